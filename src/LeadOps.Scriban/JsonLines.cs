@@ -133,11 +133,13 @@ public static class JsonLines
 
     private static object? Wrapped(JsonElement element)
     {
-        var first = element.EnumerateObject().FirstOrDefault();
-        if (first.Name is not { Length: > 1 } name || name[0] != '$' || element.EnumerateObject().Count() != 1)
+        if (element.EnumerateObject().Count() != 1)
         {
             return null;
         }
+
+        var first = element.EnumerateObject().First();
+        var name = first.Name;
 
         var text = first.Value.ToString();
         var culture = CultureInfo.InvariantCulture;
