@@ -1,0 +1,38 @@
+namespace LeadOps.Portal;
+
+/// <summary>How fast a portal takes requests: drained per second, refused above.</summary>
+public sealed record Tariff(string Name, double PerSecond, int Burst)
+{
+    public static Tariff Standard { get; } = new("standard", 2, 50);
+
+    public static Tariff Enterprise { get; } = new("enterprise", 5, 250);
+
+    public static Tariff SelfHosted { get; } = new("selfHosted", 0, 0);
+
+    public static IReadOnlyList<Tariff> All { get; } = [Standard, Enterprise, SelfHosted];
+}
+
+/// <summary>Everything about one portal that calls need. The address is a secret and is shown only as <see cref="DisplayHost"/>.</summary>
+public sealed record PortalSettings
+{
+    public required string Name { get; init; }
+
+    public required Uri Url { get; init; }
+
+    public required string DisplayHost { get; init; }
+
+    public Tariff Tariff { get; init; } = Tariff.Standard;
+
+    public IReadOnlyList<string> AllowHosts { get; init; } = [];
+
+    public double OperatingLimit { get; init; } = 480;
+
+    public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Folder that all LeadOps processes of this machine share.</summary>
+    public required string StateFolder { get; init; }
+
+    public string Api { get; init; } = "crm.lead";
+}

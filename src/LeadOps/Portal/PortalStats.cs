@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using LeadOps.Runs;
+
+namespace LeadOps.Portal;
+
+/// <summary>What talking to the portal has cost so far.</summary>
+public sealed class PortalStats
+{
+    private readonly ConcurrentDictionary<string, long> calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> operating = new(StringComparer.Ordinal);
+    private long requests;
+    private long retries;
+    private long throttledMilliseconds;
+
+    public RunStats Snapshot() => new()
+    {
+        HttpRequests = Interlocked.Read(ref requests),
+        Calls = new SortedDictionary<string, long>(calls, StringComparer.Ordinal),
+        Retries = Interlocked.Read(ref retries),
+        ThrottledSeconds = Math.Round(Interlocked.Read(ref throttledMilliseconds) / 1000.0, 3),
+        OperatingSeconds = new SortedDictionary<string, double>(operating, StringComparer.Ordinal),
+    };
+
+    internal void Request(IEnumerable<PortalCall> sent)
+    {
+        Interlocked.Increment(ref requests);
+        foreach (var call in sent)
+        {
+            calls.AddOrUpdate(call.Method, 1, (_, count) => count + 1);
+        }
+    }
+
+    internal void Retry() => Interlocked.Increment(ref retries);
+
+    internal void Throttled(TimeSpan time) => Interlocked.Add(ref throttledMilliseconds, (long)time.TotalMilliseconds);
+
+    internal void Worked(string method, double seconds) => operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
+}
+
+/// <summary>The portal makes us wait.</summary>
+public sealed record PortalPause(DateTimeOffset Until, string Reason);

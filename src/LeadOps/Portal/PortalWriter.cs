@@ -1,0 +1,22 @@
+namespace LeadOps.Portal;
+
+/// <summary>
+/// Sends writes, with reads among them. Exactly one request per call of this method unless the portal certainly did nothing;
+/// a lost answer comes back as <see cref="CallUnknown"/> and is for the caller to settle.
+/// </summary>
+public sealed class PortalWriter
+{
+    private readonly PortalSession session;
+
+    internal PortalWriter(PortalSession session) => this.session = session;
+
+    public Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
+    {
+        if (calls.Count > PortalWire.BatchSize)
+        {
+            throw new ArgumentException("a batch holds at most 50 calls", nameof(calls));
+        }
+
+        return session.SendAsync(calls, halt: false, repeatable: false, direct: calls.Count == 1, cancellationToken);
+    }
+}
