@@ -8,15 +8,15 @@ namespace LeadOps.Templating;
 /// <summary>A lead as templates see it: fields by name, typed by the catalogue.</summary>
 public sealed class LeadObject(FieldCatalogue catalogue, Func<string, FieldValue> read) : ITemplateObject
 {
-    public IEnumerable<string> Names => catalogue.All.Select(field => field.Name);
+    public IEnumerable<string> Names => catalogue.All.Select(known => known.Name);
 
     public int Count => catalogue.All.Count;
 
     public bool TryGet(string name, out object? value)
     {
-        var field = catalogue.Find(name);
-        value = field is null ? null : FieldValues.ToTemplate(field, read(name));
-        return field is not null;
+        var known = catalogue.Find(name);
+        value = known is null ? null : FieldValues.ToTemplate(known, read(name));
+        return known is not null;
     }
 }
 
