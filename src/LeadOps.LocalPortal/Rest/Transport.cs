@@ -122,6 +122,12 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
             {
                 return (problem.Status, problem.Body);
             }
+            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+            {
+                // A shape that no method expects must not bring the portal down or show its inside.
+                Console.Error.WriteLine(problem);
+                return (500, Error("INTERNAL_SERVER_ERROR", "Internal server error"));
+            }
         }
     }
 

@@ -19,6 +19,19 @@ internal sealed record User(int Id, string Name, string LastName, string Email, 
 /// <summary>What this portal knows besides leads: fields, stages, sources, users, currencies.</summary>
 internal static class Catalogue
 {
+    // Static members are made in textual order; Load needs these.
+    private static readonly FieldInfo[] CustomFields =
+    [
+        new("UF_CRM_NOTE", "string", false, false, "Note"),
+        new("UF_CRM_SCORE", "integer", false, false, "Score"),
+        new("UF_CRM_VIP", "boolean", false, false, "VIP"),
+        new("UF_CRM_NEXT_CALL", "date", false, false, "Next call"),
+        new("UF_CRM_BUDGET", "money", false, false, "Budget"),
+        new("UF_CRM_REGION", "enumeration", false, false, "Region") { Items = [("79", "North"), ("80", "South"), ("81", "East"), ("82", "West")] },
+        new("UF_CRM_INTERESTS", "enumeration", false, true, "Interests") { Items = [("91", "Hardware"), ("92", "Software"), ("93", "Service")] },
+        new("UF_CRM_TAGS", "string", false, true, "Tags"),
+    ];
+
     public static IReadOnlyDictionary<string, FieldInfo> Fields { get; } = Load();
 
     public static IReadOnlyList<Status> Statuses { get; } =
@@ -63,16 +76,4 @@ internal static class Catalogue
             (string)node!["name"]!, (string)node["type"]!, (bool)node["isReadOnly"]!, (bool)node["isMultiple"]!, (string)node["title"]!, (string?)node["statusType"]));
         return fields.Concat(CustomFields).ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
-
-    private static readonly FieldInfo[] CustomFields =
-    [
-        new("UF_CRM_NOTE", "string", false, false, "Note"),
-        new("UF_CRM_SCORE", "integer", false, false, "Score"),
-        new("UF_CRM_VIP", "boolean", false, false, "VIP"),
-        new("UF_CRM_NEXT_CALL", "date", false, false, "Next call"),
-        new("UF_CRM_BUDGET", "money", false, false, "Budget"),
-        new("UF_CRM_REGION", "enumeration", false, false, "Region") { Items = [("79", "North"), ("80", "South"), ("81", "East"), ("82", "West")] },
-        new("UF_CRM_INTERESTS", "enumeration", false, true, "Interests") { Items = [("91", "Hardware"), ("92", "Software"), ("93", "Service")] },
-        new("UF_CRM_TAGS", "string", false, true, "Tags"),
-    ];
 }
