@@ -28,6 +28,11 @@ public static class MultifieldEditor
                 return (null, $"`{value}` is no e-mail address; the portal would refuse it");
             }
 
+            if (field.Name == "PHONE" && (value.AsSpan().IndexOfAny("{}[]") >= 0 || !value.Any(char.IsAsciiDigit)))
+            {
+                return (null, $"`{value}` is no phone number");
+            }
+
             items.Add(new MultifieldItem(null, value, type ?? ""));
         }
 
