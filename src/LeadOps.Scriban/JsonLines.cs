@@ -113,8 +113,8 @@ public static class JsonLines
             case JsonValueKind.Number:
                 var text = element.GetRawText();
                 return text.AsSpan().IndexOfAny(".eE") >= 0 ? (object)element.GetDouble()
-                    : element.TryGetInt32(out var small) ? small
-                    : element.TryGetInt64(out var large) ? large : BigInteger.Parse(text, CultureInfo.InvariantCulture);
+                    : element.TryGetInt32(out var small) ? (object)small
+                    : element.TryGetInt64(out var large) ? (object)large : BigInteger.Parse(text, CultureInfo.InvariantCulture);
             default:
                 return element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : null;
         }

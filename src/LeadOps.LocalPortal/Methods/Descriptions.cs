@@ -26,6 +26,16 @@ internal static class Descriptions
             described["statusType"] = field.StatusType;
         }
 
+        if (field.Name == "CONTACT_ID")
+        {
+            described["isDeprecated"] = true;
+        }
+
+        if (field.Type == "crm_company")
+        {
+            described["settings"] = new JsonObject { ["parentEntityTypeId"] = 4 };
+        }
+
         if (field.Items.Count > 0)
         {
             described["items"] = new JsonArray([.. field.Items.Select(item => (JsonNode)new JsonObject { ["ID"] = item.Id, ["VALUE"] = item.Value })]);

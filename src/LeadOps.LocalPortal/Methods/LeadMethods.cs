@@ -18,7 +18,7 @@ internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
         ("crm.lead.list", List),
         ("crm.lead.fields", (_, _) => new Answer(Descriptions.Fields())),
         ("crm.lead.userfield.list", (_, _) => Descriptions.UserFields()),
-        ("crm.lead.contact.items.get", (call, _) => new Answer(Bindings(Existing(call)))),
+        ("crm.lead.contact.items.get", (call, _) => new Answer(Bindings(ForContacts(call)))),
         ("crm.lead.contact.items.set", SetBindings),
         ("crm.lead.contact.items.delete", (call, _) => Bind(call, [])),
         ("crm.lead.contact.add", AddBinding),
@@ -70,7 +70,7 @@ internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
         var matching = Sorted(Candidates(filter).Where(filter.Matches), order);
         if (start < 0)
         {
-            return new Answer(Rows(matching.Take(PageSize), names), 0);
+            return new Answer(Rows(matching.Take(PageSize), names));
         }
 
         var all = matching.ToList();
@@ -144,11 +144,13 @@ internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
         Bind(call, (call["items"] as JsonArray ?? []).Select(item => Parameters.Text(item?["CONTACT_ID"])));
 
     private Answer AddBinding(Parameters call, Caller caller) =>
-        Bind(call, Existing(call).Contacts.Select(binding => $"{binding.ContactId}").Append(Parameters.Text(call["fields"]?["CONTACT_ID"])).Distinct().ToList());
+        Bind(call, ForContacts(call).Contacts.Select(binding => $"{binding.ContactId}").Append(Parameters.Text(call["fields"]?["CONTACT_ID"])).Distinct().ToList());
+
+    private Lead ForContacts(Parameters call) => store.Find(call.Id()) ?? throw new RestException(400, "NOT_FOUND", "Not found.");
 
     private Answer Bind(Parameters call, IEnumerable<string> contacts)
     {
-        var lead = Existing(call);
+        var lead = ForContacts(call);
         LeadWrites.SetContacts(lead, contacts);
         store.Touch(lead);
         return new Answer(true);
@@ -158,6 +160,11 @@ internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
     {
         var lead = Existing(call);
         var rows = call["rows"] as JsonArray ?? throw new RestException(400, "", "The parameter rows must be array");
+        foreach (var row in rows.OfType<JsonObject>().Where(row => row["DISCOUNT_TYPE_ID"] is not null))
+        {
+            CheckDiscount(row);
+        }
+
         var kept = rows.OfType<JsonObject>().Select((row, index) => (JsonNode)new JsonObject
         {
             ["ID"] = $"{lead.Id * 100 + index}",
@@ -173,6 +180,18 @@ internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
         LeadWrites.Recalculate(lead);
         store.Touch(lead);
         return new Answer(true);
+    }
+
+    private static void CheckDiscount(JsonObject row)
+    {
+        var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
+        var problem = isPercent && row["DISCOUNT_RATE"] is null ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
+            : isPercent && Number(row["DISCOUNT_RATE"], 0) == 100 && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%"
+            : !isPercent && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined" : null;
+        if (problem is not null)
+        {
+            throw new RestException(400, "ERROR_CORE", problem + "<br>");
+        }
     }
 
     private static decimal Number(JsonNode? node, decimal otherwise) =>

@@ -86,9 +86,14 @@ internal sealed class SystemMethods(TimeProvider clock)
             && (email is null || user.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
             && (active is null || user.IsActive == active)).ToList();
         var start = Math.Max(0, int.TryParse(Parameters.Text(call["start"]), out var from) ? from : 0);
-        var page = found.Skip(start).Take(50).Select(user => (JsonNode)Write(user)).ToArray();
+        var select = Parameters.Texts(call["select"]);
+        var page = found.Skip(start).Take(50).Select(user => (JsonNode)Selected(Write(user), select)).ToArray();
         return new Answer(new JsonArray(page), found.Count, start + 50 < found.Count ? start + 50 : null);
     }
+
+    private static JsonObject Selected(JsonObject user, List<string> select) => select.Count == 0
+        ? user
+        : new JsonObject(user.Where(pair => pair.Key == "ID" || select.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 
     private static JsonObject Write(User user) => new()
     {

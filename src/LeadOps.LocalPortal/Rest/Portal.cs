@@ -82,7 +82,9 @@ internal sealed class Portal
     {
         if (!methods.TryGetValue(method, out var known))
         {
-            throw new RestException(404, "ERROR_METHOD_NOT_FOUND", "Method not found!");
+            throw method.StartsWith("department.", StringComparison.OrdinalIgnoreCase) || method.StartsWith("tasks.", StringComparison.OrdinalIgnoreCase)
+                ? new RestException(401, "insufficient_scope", "")
+                : new RestException(404, "ERROR_METHOD_NOT_FOUND", "Method not found!");
         }
 
         if (!Operating.Allows(method))

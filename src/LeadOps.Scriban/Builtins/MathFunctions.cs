@@ -71,7 +71,7 @@ internal static class MathFunctions
 
         if (!Conversions.IsNumber(a[0]))
         {
-            throw a.Fail($"`{a.Text(0)}` is not a number");
+            throw a.Fail($"`{a.Text(0)}` is not a formattable number");
         }
 
         try

@@ -74,12 +74,12 @@ internal static class Members
             return array.Properties?.GetValueOrDefault(property);
         }
 
-        var index = Conversions.ToInt(context, key, node.Index.Start);
+        var index = Conversions.ToInt(context, key, node.Index.First);
         return target is string text ? Character(context, node, text, index) : Item(context, node, target, index);
     }
 
     private static object? MissingKey(Context context, Indexer node, string name) =>
-        context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.Start, $"The key `{name}` was not found");
+        context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The key `{name}` was not found");
 
     private static string Character(Context context, Indexer node, string text, int index)
     {
@@ -101,7 +101,7 @@ internal static class Members
             return list is not null ? list[position] : items.ElementAt(position);
         }
 
-        return context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.Start, $"The index {index} is out of range");
+        return context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The index {index} is out of range");
     }
 
     public static void SetIndex(Context context, Indexer node, object target, object key, object? value)
@@ -115,7 +115,7 @@ internal static class Members
                 (array.Properties ??= new(StringComparer.Ordinal))[property] = value;
                 return;
             case ScriptArray array:
-                SetItem(context, node, array.Items, Conversions.ToInt(context, key, node.Index.Start), value);
+                SetItem(context, node, array.Items, Conversions.ToInt(context, key, node.Index.First), value);
                 return;
             default:
                 throw context.Error(node.Target.Start, $"Cannot write into a {TextForm.TypeName(target)}");

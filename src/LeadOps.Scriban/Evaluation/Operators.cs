@@ -120,7 +120,7 @@ internal static class Operators
         var count = Conversions.ToInt(context, factor, factorNode.Start);
         if (context.Options.LimitToString > 0 && (long)count * text.Length > context.Options.LimitToString)
         {
-            throw context.Error(node.Start, $"The text is longer than the limit LimitToString {context.Options.LimitToString}");
+            throw context.Error(factorNode.First, $"The text is longer than the limit LimitToString {context.Options.LimitToString}");
         }
 
         return count <= 0 ? "" : string.Concat(Enumerable.Repeat(text, count));
@@ -150,7 +150,7 @@ internal static class Operators
             (DateTimeOffset a, DateTime b) => Dates(context, node, a.DateTime, b),
             (DateTime a, DateTimeOffset b) => Dates(context, node, a, b.DateTime),
             _ when op is "==" or "!=" => ReferenceEquals(left, right) == (op == "=="),
-            _ => throw context.Error(node.Start, $"Unsupported types for the operator `{op}`: {TextForm.TypeName(left)} and {TextForm.TypeName(right)}"),
+            _ => throw context.Error(node.Start, $"Unable to convert; unsupported types for the operator `{op}`: {TextForm.TypeName(left)} and {TextForm.TypeName(right)}"),
         };
     }
 

@@ -279,7 +279,7 @@ internal sealed partial class Parser(string text, List<Token> tokens, EngineOpti
     {
         var opening = Next();
         var name = ParseVariable("func");
-        var parameters = Current.Is("(") && !Current.SpaceBefore ? ParseParameters() : null;
+        var parameters = Current.Is("(") ? ParseParameters() : null;
         EndStatement();
         var body = ParseBlock();
         ExpectEnd(opening);

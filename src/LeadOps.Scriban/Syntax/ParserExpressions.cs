@@ -114,7 +114,8 @@ internal sealed partial class Parser
 
         if (where is Position.Full or Position.Statement && StartsOperand())
         {
-            left = new Call(left.Start, left, ParseArguments(), Current.Start);
+            var arguments = ParseArguments();
+            left = new Call(left.Start, left, arguments, tokens[position - 1].End);
             return true;
         }
 
@@ -167,7 +168,7 @@ internal sealed partial class Parser
     {
         if (!StartsOperand(prefix: true))
         {
-            throw new SyntaxException(Current.Start, "Expecting an expression to the right of the operator `|`");
+            throw new SyntaxException(Current.Start, "Expecting <expression> to the right of the operator `|`");
         }
 
         var target = ParseOperand();
@@ -176,8 +177,8 @@ internal sealed partial class Parser
             return new Pipe(pipe.Start, piped, call.Target, call.Arguments, call.After);
         }
 
-        var arguments = where != Position.ForSequence && StartsOperand() ? ParseArguments() : [];
-        return new Pipe(pipe.Start, piped, target, arguments, Current.Start);
+        var arguments = StartsOperand() && !(where == Position.ForSequence && StartsForOption()) ? ParseArguments(where) : [];
+        return new Pipe(pipe.Start, piped, target, arguments, tokens[position - 1].End);
     }
 
     private bool StartsOperand(bool prefix = false)
@@ -195,10 +196,13 @@ internal sealed partial class Parser
     /// <summary>A body written on the line of its opening keyword ends with `end`.</summary>
     private static bool IsClosingWord(Token token) => token.Text == "end";
 
-    private List<Argument> ParseArguments()
+    /// <summary>`limit:`, `offset:` and `reversed` behind the sequence of a `for` are its options, not arguments.</summary>
+    private bool StartsForOption() => Current.Kind == TokenKind.Identifier && (Peek.Is(":") || Current.Text == "reversed");
+
+    private List<Argument> ParseArguments(Position where = Position.Full)
     {
         var arguments = new List<Argument>();
-        while (StartsOperand())
+        while (StartsOperand() && !(where == Position.ForSequence && StartsForOption()))
         {
             arguments.Add(ParseArgument(Position.Argument));
             if (arguments[^1].Value is Literal { Value: ScriptFunction { IsBlock: true } })
@@ -294,9 +298,9 @@ internal sealed partial class Parser
         }
 
         position++;
-        if (target is Variable { Name: "for" or "while" } loop && !LoopState.Members.Contains(name.Text))
+        if (target is Variable { Name: "for" or "while" } loop && (!LoopState.Members.Contains(name.Text) || (loop.Name == "while" && name.Text is "last" or "rindex" or "length" or "changed" && loop.Name == "while")))
         {
-            throw new SyntaxException(loop.Start, $"The member `{name.Text}` is not supported by `{loop.Name}`");
+            throw new SyntaxException(loop.Start, $"The member `{name.Text}` is invalid: it is not supported by `{loop.Name}`");
         }
 
         var optionalChain = optional || target is Member { IsOptional: true };
@@ -312,7 +316,7 @@ internal sealed partial class Parser
     private Node ParseIndexer(Node target)
     {
         var open = Next();
-        if (Current.Is("]"))
+        if (!StartsOperand(prefix: true))
         {
             throw new SyntaxException(Current.Start, "Expecting <index_expression> between the brackets");
         }
@@ -413,7 +417,7 @@ internal sealed partial class Parser
 
             if (!StartsOperand(prefix: true))
             {
-                throw new SyntaxException(Current.Start, $"Unexpected `{Current.Text}` found while expecting `]`");
+                throw new SyntaxException(Current.Start, $"Expecting <expression>: unexpected `{Current.Text}` found while expecting `]`");
             }
 
             items.Add(ParseExpression());
