@@ -1,1 +1,46 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text;
+using LeadOps.Cli;
+using LeadOps.Cli.Commands;
+
+Console.OutputEncoding = new UTF8Encoding(false);
+var global = new GlobalOptions();
+var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
+{
+    InitCommand.Create(),
+    ValidateCommand.Create(global),
+    PlanCommand.Create(global),
+    ApplyCommand.Create(global),
+    EvalCommand.Create(global),
+    FieldsCommand.Create(global),
+    DoctorCommand.Create(global),
+    PortalCommand.Create(),
+    CompletionCommand.Create(),
+};
+RunCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
+global.All.ToList().ForEach(root.Options.Add);
+
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Action is ParseErrorAction)
+{
+    parsed.Errors.ToList().ForEach(error => Console.Error.WriteLine($"error: {error.Message}"));
+    Console.Error.WriteLine($"`leadops {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help` shows what there is.".Replace("  ", " ", StringComparison.Ordinal));
+    return ExitCodes.Invalid;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The first Ctrl-C finishes the batch in flight; the second ends the process.
+    pressed.Cancel = !stop.IsCancellationRequested;
+    Console.Error.WriteLine(stop.IsCancellationRequested ? "Ended." : "Stopping after the batch in flight; once more ends at once.");
+    stop.Cancel();
+};
+using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+return await ExitCodes.GuardAsync(() => parsed.InvokeAsync(invocation, stop.Token), Console.Error, parsed.GetValue(global.Verbose));

@@ -1,30 +1,39 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Portal.Wire;
 
 namespace LeadOps.Portal;
 
-/// <summary>One method with its parameters, spelled as the portal's documentation spells them.</summary>
+/// <summary>One method with its parameters.</summary>
 public sealed record PortalCall(string Method, JsonObject Parameters)
 {
-    private bool? needsDirect;
-
-    public PortalCall(string method)
-        : this(method, [])
-    {
-    }
+    private static readonly string[] References = ["$result[", "$total[", "$next[", "$time[", "$error["];
 
     /// <summary>
-    /// True when a batch would change the call: text that the portal would take for a reference, null, an empty list,
-    /// a boolean to write. Computed once: do not change the parameters afterwards.
+    /// True when a batch would damage the call: text that looks like a batch reference would be substituted, and null and
+    /// empty lists cannot be written into a command.
     /// </summary>
-    public bool NeedsDirect => needsDirect ??= DirectOnly.Applies(this);
+    public bool NeedsDirect { get; } = IsUnfit(Parameters);
 
-    /// <summary>Already encoded `&amp;key=$result[…]` text that only makes sense inside a batch.</summary>
-    internal string Reference { get; init; } = "";
-
-    public bool Equals(PortalCall? other) => ReferenceEquals(this, other);
-
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-
-    public override string ToString() => Method;
+    private static bool IsUnfit(JsonNode? node) => node switch
+    {
+        null => true,
+        JsonObject members => members.Any(pair => IsUnfit(pair.Value)),
+        JsonArray { Count: 0 } => true,
+        JsonArray items => items.Any(IsUnfit),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => References.Any(value.GetValue<string>().Contains),
+        _ => false,
+    };
 }
+
+/// <summary>What became of one call.</summary>
+public abstract record CallAnswer;
+
+public sealed record CallResult(JsonElement Value, int? Total = null, int? Next = null) : CallAnswer;
+
+public sealed record CallFailure(PortalError Error) : CallAnswer;
+
+/// <summary>The call was certainly not carried out: an earlier command of the same batch stopped it, or a budget was used up.</summary>
+public sealed record CallNotExecuted(string Reason) : CallAnswer;
+
+/// <summary>No trustworthy answer came; the portal may or may not have carried it out.</summary>
+public sealed record CallUnknown(string Reason) : CallAnswer;

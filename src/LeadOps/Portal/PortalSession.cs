@@ -1,26 +1,150 @@
+using System.Text.Json.Nodes;
 using LeadOps.Portal.Limits;
 
 namespace LeadOps.Portal;
 
-/// <summary>One run's connection to one portal.</summary>
+/// <summary>
+/// One connection to one portal. Planning is given <see cref="Reader"/> alone; only applying asks for the writer.
+/// </summary>
 public sealed class PortalSession : IDisposable
 {
-    public PortalSession(PortalSettings settings, TimeProvider time, IProgress<PortalEvent>? events = null, int seed = 0)
+    private const int Attempts = 8;
+
+    private readonly PortalHttp http;
+    private readonly RequestBucket bucket;
+    private readonly OperatingLedger operating;
+    private readonly PortalWire wire;
+    private readonly TimeProvider clock;
+
+    public PortalSession(PortalSettings settings, TimeProvider clock)
     {
         Settings = settings;
+        this.clock = clock;
+        http = new PortalHttp(settings);
+        bucket = new RequestBucket(settings, clock);
+        operating = new OperatingLedger(settings.OperatingLimit, clock);
+        wire = new PortalWire(operating, Stats);
+        Reader = new PortalReader(this);
     }
 
     public PortalSettings Settings { get; }
 
-    public PortalReader Reader => throw new NotSupportedException();
+    public PortalStats Stats { get; } = new();
 
-    public PortalWriter Writer => throw new NotSupportedException();
+    public PortalReader Reader { get; }
 
-    public PortalStats Stats => throw new NotSupportedException();
+    /// <summary>Called when the portal makes us wait.</summary>
+    public Action<PortalPause>? OnPause { get; set; }
 
-    public ConcurrencyAdvisor Advisor => throw new NotSupportedException();
+    public PortalWriter OpenWriter() => new(this);
 
     public void Dispose()
     {
+        http.Dispose();
+        bucket.Dispose();
+    }
+
+    /// <summary>
+    /// One request for all calls. Repeats by itself what was certainly not carried out; `repeatable` also repeats after
+    /// lost answers, which only reads may do.
+    /// </summary>
+    internal async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await WaitForLimitsAsync(calls, cancellationToken);
+            Stats.Request(calls);
+            var isBatch = !direct;
+            var answer = await http.PostAsync(isBatch ? "batch" : calls[0].Method, isBatch ? PortalWire.Batch(calls, halt) : calls[0].Parameters, cancellationToken);
+            if (answer.Problem is { } lost)
+            {
+                if ((answer.NeverSent || repeatable) && attempt < Attempts)
+                {
+                    await BackOffAsync(attempt, lost, cancellationToken);
+                    continue;
+                }
+
+                return answer.NeverSent || repeatable ? throw Unreachable(lost) : Unknown(calls, lost);
+            }
+
+            var (envelope, error) = PortalWire.Open(answer);
+            if (error is null && envelope is { } good)
+            {
+                return isBatch ? wire.Many(calls, good) : [wire.Single(calls[0], good)];
+            }
+
+            error ??= PortalError.Of("", "the answer is not the portal's", 502);
+            if (error.Kind == ErrorKind.Stop)
+            {
+                throw new PortalException(error);
+            }
+
+            if (error.Kind == ErrorKind.Wait)
+            {
+                NoteRefusal(error, calls, isBatch);
+                await BackOffAsync(Math.Min(attempt, 6), error.Code, cancellationToken);
+                attempt = Math.Min(attempt, Attempts - 1);
+                continue;
+            }
+
+            if (error.Kind == ErrorKind.Fail)
+            {
+                return isBatch ? throw new PortalException(error) : [new CallFailure(error)];
+            }
+
+            if (repeatable && attempt < Attempts)
+            {
+                await BackOffAsync(attempt, error.ToString(), cancellationToken);
+                continue;
+            }
+
+            return repeatable ? throw new PortalException(error) : Unknown(calls, error.ToString());
+        }
+    }
+
+    private void NoteRefusal(PortalError error, IReadOnlyList<PortalCall> calls, bool isBatch)
+    {
+        if (error.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
+        {
+            operating.Exhausted(isBatch ? "batch" : calls[0].Method);
+        }
+    }
+
+    private PortalException Unreachable(string problem) =>
+        new(PortalError.Of("", $"nothing ({Settings.DisplayHost}: {problem})", 504));
+
+    private static CallUnknown[] Unknown(IReadOnlyList<PortalCall> calls, string reason) =>
+        [.. calls.Select(_ => new CallUnknown(reason))];
+
+    private async Task WaitForLimitsAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
+    {
+        while (operating.RestNeeded(calls.Select(call => call.Method).Append("batch").Distinct()) is { } rest)
+        {
+            await PauseAsync(rest.Until - clock.GetUtcNow(), $"operating limit of {rest.Method}", cancellationToken);
+        }
+
+        var wait = bucket.Take();
+        if (wait > TimeSpan.Zero)
+        {
+            Stats.Throttled(wait);
+            await Task.Delay(wait, clock, cancellationToken);
+        }
+    }
+
+    private Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken)
+    {
+        Stats.Retry();
+        var seconds = Math.Min(30, 0.5 * Math.Pow(2, attempt - 1));
+        return PauseAsync(TimeSpan.FromSeconds(Settings.Url.IsLoopback ? Math.Min(seconds, 1) : seconds), reason, cancellationToken);
+    }
+
+    private async Task PauseAsync(TimeSpan wait, string reason, CancellationToken cancellationToken)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            OnPause?.Invoke(new PortalPause(clock.GetUtcNow() + wait, reason));
+            Stats.Throttled(wait);
+            await Task.Delay(wait, clock, cancellationToken);
+        }
     }
 }

@@ -1,39 +1,38 @@
-using LeadOps.Portal.Authorization;
-
 namespace LeadOps.Portal;
 
-/// <summary>Everything the client needs to know about one portal; made once by the shell.</summary>
+/// <summary>How fast a portal takes requests: drained per second, refused above.</summary>
+public sealed record Tariff(string Name, double PerSecond, int Burst)
+{
+    public static Tariff Standard { get; } = new("standard", 2, 50);
+
+    public static Tariff Enterprise { get; } = new("enterprise", 5, 250);
+
+    public static Tariff SelfHosted { get; } = new("selfHosted", 0, 0);
+
+    public static IReadOnlyList<Tariff> All { get; } = [Standard, Enterprise, SelfHosted];
+}
+
+/// <summary>Everything about one portal that calls need. The address is a secret and is shown only as <see cref="DisplayHost"/>.</summary>
 public sealed record PortalSettings
 {
-    /// <summary>The name in the configuration.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The webhook `https://HOST/rest/USER/SECRET/`, or `https://HOST/rest/` with <see cref="OAuth"/>. Secret.</summary>
     public required Uri Url { get; init; }
 
-    public OAuthSettings? OAuth { get; init; }
+    public required string DisplayHost { get; init; }
 
-    public PortalTariff Tariff { get; init; } = PortalTariff.Standard;
+    public Tariff Tariff { get; init; } = Tariff.Standard;
 
-    /// <summary>Hosts that a redirect may lead to, besides the portal's own.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
-    /// <summary>Seconds of execution time that one method may use in ten minutes.</summary>
     public double OperatingLimit { get; init; } = 480;
 
-    /// <summary>The machine-wide folder of what all processes share: request bucket, operating totals, tokens.</summary>
+    public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Folder that all LeadOps processes of this machine share.</summary>
     public required string StateFolder { get; init; }
 
-    /// <summary>The cloud cuts a request after 60 seconds; waiting a little longer tells its answer from silence.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(75);
-
-    /// <summary>What users see and type: host[:port]. The embedded portal overrides it.</summary>
-    public string DisplayHost
-    {
-        get => field ?? Url.Authority;
-        init;
-    }
-
-    // A record prints all its members; the URL is a secret.
-    public override string ToString() => $"{Name} ({DisplayHost})";
+    public string Api { get; init; } = "crm.lead";
 }

@@ -1,57 +1,41 @@
 using System.Collections.Concurrent;
+using LeadOps.Runs;
 
 namespace LeadOps.Portal;
 
-/// <summary>Counts what one session did. Safe to use from several lanes.</summary>
+/// <summary>What talking to the portal has cost so far.</summary>
 public sealed class PortalStats
 {
     private readonly ConcurrentDictionary<string, long> calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, double> operating = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
-    private long httpRequests;
+    private long requests;
     private long retries;
-    private double throttledSeconds;
+    private long throttledMilliseconds;
 
-    public PortalFigures Snapshot()
+    public RunStats Snapshot() => new()
     {
-        lock (gate)
+        HttpRequests = Interlocked.Read(ref requests),
+        Calls = new SortedDictionary<string, long>(calls, StringComparer.Ordinal),
+        Retries = Interlocked.Read(ref retries),
+        ThrottledSeconds = Math.Round(Interlocked.Read(ref throttledMilliseconds) / 1000.0, 3),
+        OperatingSeconds = new SortedDictionary<string, double>(operating, StringComparer.Ordinal),
+    };
+
+    internal void Request(IEnumerable<PortalCall> sent)
+    {
+        Interlocked.Increment(ref requests);
+        foreach (var call in sent)
         {
-            return new PortalFigures(
-                httpRequests,
-                new SortedDictionary<string, long>(calls, StringComparer.Ordinal),
-                retries,
-                throttledSeconds,
-                new SortedDictionary<string, double>(operating, StringComparer.Ordinal));
+            calls.AddOrUpdate(call.Method, 1, (_, count) => count + 1);
         }
     }
 
-    internal void CountRequest(IEnumerable<string> methods)
-    {
-        Interlocked.Increment(ref httpRequests);
-        foreach (var method in methods)
-        {
-            calls.AddOrUpdate(method, 1, static (_, count) => count + 1);
-        }
-    }
+    internal void Retry() => Interlocked.Increment(ref retries);
 
-    internal void CountRetry() => Interlocked.Increment(ref retries);
+    internal void Throttled(TimeSpan time) => Interlocked.Add(ref throttledMilliseconds, (long)time.TotalMilliseconds);
 
-    internal void AddThrottled(TimeSpan waited)
-    {
-        lock (gate)
-        {
-            throttledSeconds += waited.TotalSeconds;
-        }
-    }
-
-    internal void AddOperating(string method, double seconds) =>
-        operating.AddOrUpdate(method, seconds, (_, sum) => sum + seconds);
+    internal void Worked(string method, double seconds) => operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
 }
 
-/// <summary>The figures of a session at one moment, named as in the run report.</summary>
-public sealed record PortalFigures(
-    long HttpRequests,
-    IReadOnlyDictionary<string, long> Calls,
-    long Retries,
-    double ThrottledSeconds,
-    IReadOnlyDictionary<string, double> OperatingSeconds);
+/// <summary>The portal makes us wait.</summary>
+public sealed record PortalPause(DateTimeOffset Until, string Reason);

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Commands;
+
+internal static class ApplyCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "manifests, folders, or one saved plan", Arity = ArgumentArity.ZeroOrMore };
+        var full = new Option<bool>("--full") { Description = "show every lead of the plan" };
+        var group = new RunOptionGroup();
+        var command = new Command("apply", "Plan, show, ask, carry out. A saved plan is carried out exactly as it is. Example: leadops apply changes.plan --report run.md") { paths, full };
+        group.AddTo(command);
+        command.SetAction((parsed, cancel) => RunAsync(parsed, global, group, parsed.GetValue(paths) ?? [], parsed.GetValue(full), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, RunOptionGroup group, string[] paths, bool full, CancellationToken cancel)
+    {
+        var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
+        var reports = group.Reports(parsed);
+        var settings = GlobalOptions.Settings(parsed, global);
+        var isSaved = paths.Any(PlanFile.IsPlan);
+        if (isSaved && paths.Length > 1)
+        {
+            throw new LeadOpsException(Failure.Invalid, "A saved plan is applied alone. Give one plan file, or manifests.");
+        }
+
+        await using var opened = isSaved ? await SavedAsync(parsed, global, settings, paths[0], cancel) : await PlanCommand.PlannedAsync(parsed, global, settings, paths, cancel);
+        var options = group.Read(parsed, settings);
+        if (!isSaved && format == "text")
+        {
+            PlanCommand.Show(opened.Plan, "text", full, parsed.GetValue(global.Redact), global.Colour(parsed));
+        }
+
+        opened.Pipeline.Admit(opened.Plan, options);
+        Shell.Approve(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved);
+        return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, opened.Portal, format, (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop), cancel);
+    }
+
+    private static async Task<OpenPlan> SavedAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, string path, CancellationToken cancel)
+    {
+        var plan = PlanFile.Read(path);
+        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal) ?? (settings.Portals.ContainsKey(plan.Header.Portal.Name) ? plan.Header.Portal.Name : null), cancel);
+        return new OpenPlan(portal, Shell.Pipeline(settings, portal), plan);
+    }
+}

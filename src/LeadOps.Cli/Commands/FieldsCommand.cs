@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+
+namespace LeadOps.Cli.Commands;
+
+internal static class FieldsCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(GlobalOptions global)
+    {
+        var name = new Argument<string?>("NAME") { Description = "one field", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("fields", "The portal's lead fields: type, writable, allowed values. Example: leadops fields STATUS_ID") { name };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var format = global.Format(parsed, "text", "json");
+            var settings = GlobalOptions.Settings(parsed, global);
+            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
+            var fields = Chosen(catalogue, parsed.GetValue(name));
+            if (format == "json")
+            {
+                Console.Out.WriteLine(new JsonArray([.. fields.Select(field => (JsonNode)Describe(field))]).ToJsonString(Indented));
+                return ExitCodes.Done;
+            }
+
+            fields.ToList().ForEach(field => Write(field, fields.Count == 1));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<FieldDefinition> Chosen(FieldCatalogue catalogue, string? name)
+    {
+        if (name is null)
+        {
+            return [.. catalogue.All];
+        }
+
+        var near = catalogue.Suggest(name);
+        return catalogue.Find(name) is { } field ? [field] : throw new LeadOpsException(Failure.Invalid, $"Leads have no field `{name}`.{(near is null ? "" : $" Did you mean `{near}`?")}");
+    }
+
+    private static JsonObject Describe(FieldDefinition field) => new()
+    {
+        ["name"] = field.Name,
+        ["title"] = field.Title,
+        ["type"] = field.Type,
+        ["multiple"] = field.IsMultiple,
+        ["writable"] = !field.IsReadOnly,
+        ["clearable"] = field.CanClear && !field.IsReadOnly,
+        ["values"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)new JsonObject { ["id"] = choice.Id, ["title"] = choice.Title })]),
+    };
+
+    private static void Write(FieldDefinition field, bool withValues)
+    {
+        Console.Out.WriteLine($"{field.Name,-24} {field.Type + (field.IsMultiple ? "[]" : ""),-18} {(field.IsReadOnly ? "read-only" : field.CanClear ? "writable " : "no empty "),-10} {field.Title}");
+        foreach (var choice in withValues ? field.Choices : [])
+        {
+            Console.Out.WriteLine($"    {choice.Id,-16} {choice.Title}{(choice.IsActive ? "" : " (inactive)")}");
+        }
+    }
+}

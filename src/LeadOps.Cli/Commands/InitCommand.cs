@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+namespace LeadOps.Cli.Commands;
+
+internal static class InitCommand
+{
+    private const string Config = """
+        # LeadOps: portals and limits. See the README for every key.
+        defaultPortal: local
+        portals:
+          local:
+            embedded: { seed: 200 }      # a local portal inside LeadOps with 200 invented leads
+            seedable: true
+          # production:
+          #   url: ${BITRIX24_PROD_WEBHOOK}   # https://HOST/rest/USER/SECRET/
+          #   protected: true                  # apply asks for the host
+        limits: { maxChanges: 5000, maxPercent: 30, maxFailures: 20 }
+
+        """;
+
+    private const string Manifest = """
+        manifest: 1
+        name: first-change
+        description: New web leads go to Anna
+        changes:
+          - name: hand-to-anna
+            select:
+              where:
+                STATUS_ID: NEW
+                SOURCE_ID: WEB
+              limit: 20
+            set:
+              ASSIGNED_BY_ID: Anna Keller
+
+        """;
+
+    private static readonly string[] Ignored = [".leadops/", "leadops.local.yml", "*.plan"];
+
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("DIR") { Description = "folder; default: here", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("init", "Write a commented leadops.yml, a first manifest and .gitignore lines; never overwrites. Example: leadops init crm-fixes") { folder };
+        command.SetAction(parsed =>
+        {
+            var target = parsed.GetValue(folder) ?? ".";
+            Directory.CreateDirectory(Path.Combine(target, "manifests"));
+            WriteNew(Path.Combine(target, "leadops.yml"), Config);
+            WriteNew(Path.Combine(target, "manifests", "first-change.yml"), Manifest);
+            Ignore(Path.Combine(target, ".gitignore"));
+            Console.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops plan");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void WriteNew(string path, string text)
+    {
+        if (File.Exists(path))
+        {
+            Console.Out.WriteLine($"kept     {path}");
+            return;
+        }
+
+        File.WriteAllText(path, text);
+        Console.Out.WriteLine($"written  {path}");
+    }
+
+    private static void Ignore(string path)
+    {
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var missing = Ignored.Except(lines).ToList();
+        if (missing.Count > 0)
+        {
+            File.AppendAllLines(path, missing);
+            Console.Out.WriteLine($"extended {path}");
+        }
+    }
+}

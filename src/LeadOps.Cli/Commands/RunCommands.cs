@@ -1,0 +1,120 @@
+using System.CommandLine;
+using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Commands;
+
+/// <summary>Verbs about a past run: show, history, resume, retry, rollback.</summary>
+internal static class RunCommands
+{
+    public static IEnumerable<Command> Create(GlobalOptions global) =>
+        [Show(global), History(global), Continue(global, "resume", "Finish an interrupted run: what was skipped or is unknown.", false), Continue(global, "retry", "Try the leads of a run again that failed.", true), Rollback(global)];
+
+    private static Argument<string> Run() => new("RUN") { Description = "name of a run, its beginning, or `latest`" };
+
+    private static Command Show(GlobalOptions global)
+    {
+        var what = new Argument<string>("PLANFILE|RUN") { Description = "a saved plan or a past run" };
+        var full = new Option<bool>("--full") { Description = "show every lead" };
+        var command = new Command("show", "Print a saved plan or a past run. Example: leadops show latest --output markdown") { what, full };
+        command.SetAction(parsed =>
+        {
+            var format = global.Format(parsed, "text", "json", "markdown", "html");
+            var redact = parsed.GetValue(global.Redact);
+            var name = parsed.GetValue(what)!;
+            if (File.Exists(name))
+            {
+                PlanCommand.Show(PlanFile.Read(name), format, parsed.GetValue(full), redact, global.Colour(parsed));
+                return ExitCodes.Done;
+            }
+
+            var report = Pipeline.ReportOf(GlobalOptions.Settings(parsed, global).StatePath("runs"), name);
+            switch (format)
+            {
+                case "json":
+                    using (var stdout = Console.OpenStandardOutput())
+                    {
+                        Json.Report(stdout, report, redact);
+                    }
+
+                    break;
+                case "markdown":
+                    Markdown.Report(Console.Out, report, redact);
+                    break;
+                case "html":
+                    Html.Report(Console.Out, report, redact);
+                    break;
+                default:
+                    new RunTextView(Console.Out, parsed.GetValue(full), redact).Write(report);
+                    break;
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command History(GlobalOptions global)
+    {
+        var command = new Command("history", "The runs on this portal: when, who, manifests, commit, outcome.");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var settings = GlobalOptions.Settings(parsed, global);
+            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            using var ledger = new Ledger.RunLedger(settings.Ledger);
+            foreach (var run in ledger.History(portal.Session.Settings.DisplayHost))
+            {
+                Console.Out.WriteLine($"{run.Run}  {run.At:yyyy-MM-dd HH:mm}  {run.User}  {run.Purpose.ToLowerInvariant()}  {run.Manifests}  {run.GitCommit?[..Math.Min(8, run.GitCommit.Length)] ?? "-"}  {run.Status.ToLowerInvariant()}");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Continue(GlobalOptions global, string name, string description, bool failedOnly)
+    {
+        var run = Run();
+        var group = new RunOptionGroup();
+        var command = new Command(name, $"{description} Example: leadops {name} latest") { run };
+        group.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var settings = GlobalOptions.Settings(parsed, global);
+            var reports = group.Reports(parsed);
+            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            var pipeline = Shell.Pipeline(settings, portal);
+            return await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, global.Format(parsed, "text", "json", "ndjson", "markdown", "html"), (progress, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), progress, stop), cancel);
+        });
+        return command;
+    }
+
+    private static Command Rollback(GlobalOptions global)
+    {
+        var run = Run();
+        var group = new RunOptionGroup();
+        var command = new Command("rollback", "Plan and, after approval, apply the inverse of a run; later edits stay. Example: leadops rollback latest") { run };
+        group.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var settings = GlobalOptions.Settings(parsed, global);
+            var reports = group.Reports(parsed);
+            var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
+            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            var pipeline = Shell.Pipeline(settings, portal);
+            var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
+            var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
+            if (format == "text")
+            {
+                PlanCommand.Show(plan, "text", false, parsed.GetValue(global.Redact), global.Colour(parsed));
+            }
+
+            var options = group.Read(parsed, settings);
+            Shell.Approve(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false);
+            var code = await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
+            return code == ExitCodes.Done && plan.Footer.Warnings.Any(warning => warning.Contains("left alone", StringComparison.Ordinal)) ? ExitCodes.Partly : code;
+        });
+        return command;
+    }
+}

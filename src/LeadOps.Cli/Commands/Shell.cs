@@ -1,0 +1,72 @@
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Commands;
+
+/// <summary>What commands share when they talk to a person or start a run.</summary>
+internal static class Shell
+{
+    public static Pipeline Pipeline(LeadOpsSettings settings, OpenPortal portal) => new(
+        portal.Session,
+        new ProjectPaths(settings.StatePath("runs"), settings.Ledger, settings.StateFolder, settings.StatePath("pause")),
+        TimeProvider.System);
+
+    /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
+    public static string? GitCommit(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            var head = Path.Combine(at.FullName, ".git", "HEAD");
+            if (File.Exists(head))
+            {
+                var text = File.ReadAllText(head).Trim();
+                var reference = Path.Combine(at.FullName, ".git", text.Replace("ref: ", "", StringComparison.Ordinal));
+                return !text.StartsWith("ref: ", StringComparison.Ordinal) ? text : File.Exists(reference) ? File.ReadAllText(reference).Trim() : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
+    public static void Approve(OpenPortal portal, Plan plan, bool yes, string? confirm, bool isSavedPlan)
+    {
+        var host = portal.Session.Settings.DisplayHost;
+        if (portal.Config.Protected)
+        {
+            if (confirm == host || (confirm is null && Ask($"This portal is protected. Type its host to go on ({host}): ") == host))
+            {
+                return;
+            }
+
+            throw new LeadOpsException(Failure.Refused, $"The portal `{portal.Config.Name}` is protected and `--yes` is not enough. Add `--confirm {host}`.");
+        }
+
+        if (yes || isSavedPlan || plan.Footer.Counts.Writes == 0)
+        {
+            return;
+        }
+
+        if (Console.IsInputRedirected)
+        {
+            throw new LeadOpsException(Failure.Refused, "The plan needs approval and there is no terminal to ask at. Add `--yes`.");
+        }
+
+        if (Ask($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ") != "yes")
+        {
+            throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
+        }
+    }
+
+    private static string? Ask(string question)
+    {
+        if (Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        Console.Error.Write(question);
+        return Console.ReadLine()?.Trim();
+    }
+}

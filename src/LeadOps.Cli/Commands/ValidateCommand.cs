@@ -1,0 +1,42 @@
+using System.CommandLine;
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Commands;
+
+internal static class ValidateCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "manifests or folders; default: manifests/", Arity = ArgumentArity.ZeroOrMore };
+        var online = new Option<bool>("--online") { Description = "check also against the portal's fields and dictionaries" };
+        var command = new Command("validate", "Check manifests; every problem with file, line and column. Example: leadops validate manifests/") { paths, online };
+        command.SetAction((parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(online), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, IReadOnlyList<string> paths, bool online, CancellationToken cancel)
+    {
+        var problems = new DiagnosticBag();
+        var manifests = global.Manifests(parsed, paths, problems);
+        var catalogue = FieldCatalogue.Standard;
+        if (online)
+        {
+            problems.ThrowIfErrors();
+            var settings = GlobalOptions.Settings(parsed, global);
+            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
+        }
+
+        manifests.ToList().ForEach(new ManifestChecker(catalogue, problems).Check);
+        problems.ThrowIfErrors();
+        if (!parsed.GetValue(global.Quiet))
+        {
+            Console.Out.WriteLine($"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid{(online ? " on this portal" : "; custom fields and titles are checked by --online")}.");
+        }
+
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,47 @@
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Settings;
+
+/// <summary>A portal as configured; nothing is resolved yet, so an unset variable only matters when the portal is used.</summary>
+internal sealed record PortalConfig(string Name)
+{
+    public string? Url { get; init; }
+
+    public bool IsEmbedded { get; init; }
+
+    public int EmbeddedSeed { get; init; }
+
+    public bool Seedable { get; init; }
+
+    public bool Protected { get; init; }
+
+    public string? Tariff { get; init; }
+
+    public string Api { get; init; } = "crm.lead";
+
+    public IReadOnlyList<string> AllowHosts { get; init; } = [];
+
+    public double OperatingLimit { get; init; } = 480;
+
+    public double? SettleAfter { get; init; }
+}
+
+/// <summary>All layers, merged once.</summary>
+internal sealed record LeadOpsSettings
+{
+    public required string ProjectFolder { get; init; }
+
+    public string? ConfigFile { get; init; }
+
+    public string? DefaultPortal { get; init; }
+
+    public required IReadOnlyDictionary<string, PortalConfig> Portals { get; init; }
+
+    public required PlanLimits Limits { get; init; }
+
+    public required string Ledger { get; init; }
+
+    public required string StateFolder { get; init; }
+
+    public string StatePath(string name) => Path.Combine(ProjectFolder, ".leadops", name);
+}

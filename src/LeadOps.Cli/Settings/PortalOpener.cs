@@ -1,0 +1,79 @@
+using LeadOps.Diagnostics;
+using LeadOps.LocalPortal;
+using LeadOps.Portal;
+using LeadOps.Scriban;
+
+namespace LeadOps.Cli.Settings;
+
+/// <summary>An open portal, with the embedded server when there is one.</summary>
+internal sealed class OpenPortal(PortalConfig config, PortalSession session, LocalPortalServer? server) : IAsyncDisposable
+{
+    public PortalConfig Config { get; } = config;
+
+    public PortalSession Session { get; } = session;
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Dispose();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>From a portal's name or address to a session.</summary>
+internal static class PortalOpener
+{
+    public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
+    {
+        var config = Find(settings, chosen);
+        if (config.IsEmbedded)
+        {
+            var server = await LocalPortalServer.StartAsync(
+                new LocalPortalOptions { DataFile = settings.StatePath("portal.db"), SeedLeads = config.EmbeddedSeed }, cancellationToken);
+            return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, "local.embedded"), TimeProvider.System), server);
+        }
+
+        var where = $"portals.{config.Name}.url";
+        var url = PortalAddress.Parse(SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable), where);
+        return new OpenPortal(config, new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System), null);
+    }
+
+    private static PortalConfig Find(LeadOpsSettings settings, string? chosen)
+    {
+        var name = chosen ?? settings.DefaultPortal ?? (settings.Portals.Count == 1 ? settings.Portals.Keys.First() : null);
+        if (name?.Contains("://", StringComparison.Ordinal) == true)
+        {
+            return new PortalConfig("url") { Url = name };
+        }
+
+        if (name is null)
+        {
+            throw new LeadOpsException(Failure.Invalid, settings.ConfigFile is null
+                ? "There is no leadops.yml here or above. Run `leadops init`, or give a webhook address with `--portal URL`."
+                : "No portal is chosen. Set `defaultPortal` in leadops.yml, or add `--portal NAME`.");
+        }
+
+        if (settings.Portals.TryGetValue(name, out var found))
+        {
+            return found;
+        }
+
+        var near = Suggestions.Nearest(name, settings.Portals.Keys);
+        throw new LeadOpsException(Failure.Invalid, $"There is no portal `{name}` in the configuration. " + (near is null ? $"There are: {string.Join(", ", settings.Portals.Keys)}." : $"Did you mean `{near}`?"));
+    }
+
+    private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) => new()
+    {
+        Name = config.Name,
+        Url = url,
+        DisplayHost = host,
+        Tariff = Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff) ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
+        AllowHosts = config.AllowHosts,
+        OperatingLimit = config.OperatingLimit,
+        SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),
+        StateFolder = settings.StateFolder,
+        Api = config.Api,
+    };
+}

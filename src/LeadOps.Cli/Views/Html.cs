@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using LeadOps.Planning;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>One self-contained page; everything inside is escaped, nothing is fetched.</summary>
+internal static class Html
+{
+    private const string Style = """
+        body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2733}
+        h1{font-size:1.4rem}.totals{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}
+        .totals div{border:1px solid #d5dce3;border-radius:.5rem;padding:.5rem .9rem;min-width:5rem}
+        .totals b{display:block;font-size:1.4rem}input{font:inherit;padding:.4rem .6rem;width:22rem;max-width:100%}
+        table{border-collapse:collapse;width:100%;margin-top:.8rem}td,th{border-bottom:1px solid #e3e8ed;padding:.35rem .5rem;text-align:left;vertical-align:top}
+        del{color:#a12622;background:#fdeceb;text-decoration:none}ins{color:#176b3a;background:#e8f6ed;text-decoration:none}
+        .applied,.unchanged{color:#176b3a}.stale,.skipped,.unknown{color:#8a5a00}.failed,.differs,.blocked{color:#a12622}
+        svg{width:100%;height:8rem;border:1px solid #e3e8ed;border-radius:.5rem}
+        """;
+
+    private const string Search = """
+        document.getElementById('q').addEventListener('input',e=>{const q=e.target.value.toLowerCase();
+        document.querySelectorAll('tbody tr').forEach(r=>{r.hidden=!r.textContent.toLowerCase().includes(q)})});
+        """;
+
+    public static void Report(TextWriter output, RunReport report, bool redact)
+    {
+        Head(output, $"Run {report.Run}");
+        output.WriteLine($"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Summary.IsClean ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>");
+        output.WriteLine($"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>");
+        Totals(output, Json.Counts(report.Summary));
+        Chart(output, report.Samples);
+        output.WriteLine("<input id=\"q\" placeholder=\"Search leads\"><table><thead><tr><th>Lead</th><th>Verdict</th><th>Fields</th></tr></thead><tbody>");
+        foreach (var lead in report.Leads)
+        {
+            var fields = lead.Fields.Select(field => Diff(field.Name, field.Before, field.After, redact) + (field.Actual is { } actual && lead.Verdict == Verdict.Differs ? $" portal holds {E(ValueText.Of(ValueText.Shown(field.Name, actual, redact), null, 200))}" : ""));
+            Row(output, lead.Id?.ToString() ?? lead.Key, ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), lead.Error?.Message, fields);
+        }
+
+        Foot(output);
+    }
+
+    public static void Plan(TextWriter output, Plan plan, bool redact)
+    {
+        Head(output, "Plan");
+        var counts = plan.Footer.Counts;
+        output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
+        Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
+        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(warning)}</p>"));
+        output.WriteLine("<input id=\"q\" placeholder=\"Search leads\"><table><thead><tr><th>Lead</th><th>Action</th><th>Fields</th></tr></thead><tbody>");
+        foreach (var lead in plan.Leads)
+        {
+            Row(output, lead.Id?.ToString() ?? lead.Key, ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons), lead.Fields.Select(field => Diff(field.Name, field.Before, field.After, redact)));
+        }
+
+        Foot(output);
+    }
+
+    private static void Head(TextWriter output, string title) => output.WriteLine(
+        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body>");
+
+    private static void Foot(TextWriter output) => output.WriteLine($"</tbody></table><script>{Search}</script></body></html>");
+
+    private static void Totals(TextWriter output, IEnumerable<(string Name, int Count)> totals)
+    {
+        output.WriteLine("<div class=\"totals\">");
+        totals.ToList().ForEach(total => output.WriteLine($"<div class=\"{total.Name}\"><b>{total.Count}</b>{total.Name}</div>"));
+        output.WriteLine("</div>");
+    }
+
+    private static void Row(TextWriter output, string? id, string title, string state, string? note, IEnumerable<string> fields) => output.WriteLine(
+        $"<tr><td>#{E(id ?? "")}<br>{E(title)}</td><td class=\"{state}\">{state}{(string.IsNullOrEmpty(note) ? "" : $"<br><small>{E(note)}</small>")}</td><td>{string.Join("<br>", fields)}</td></tr>");
+
+    private static string Diff(string name, Fields.FieldValue before, Fields.FieldValue after, bool redact) =>
+        $"{E(name)}: <del>{E(ValueText.Of(ValueText.Shown(name, before, redact), null, 200))}</del> → <ins>{E(ValueText.Of(ValueText.Shown(name, after, redact), null, 200))}</ins>";
+
+    /// <summary>Leads done over time; a flat stretch is a pause.</summary>
+    private static void Chart(TextWriter output, IReadOnlyList<RunSample> samples)
+    {
+        if (samples.Count < 2)
+        {
+            return;
+        }
+
+        var span = Math.Max(0.001, (samples[^1].At - samples[0].At).TotalSeconds);
+        var most = Math.Max(1, samples.Max(sample => sample.Done));
+        var points = string.Join(' ', samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{(sample.At - samples[0].At).TotalSeconds / span * 1000:0.#},{190 - (sample.Done * 180.0 / most):0.#}")));
+        output.WriteLine($"<svg viewBox=\"0 0 1000 200\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"leads done over time\"><polyline points=\"{points}\" fill=\"none\" stroke=\"#2467a6\" stroke-width=\"3\" vector-effect=\"non-scaling-stroke\"/></svg>");
+    }
+
+    private static string E(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using LeadOps.Planning;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>Fits a pull-request comment: summary first, then details up to a limit, with a count of what was cut.</summary>
+internal static class Markdown
+{
+    private const int MaxCharacters = 55_000;
+
+    public static void Plan(TextWriter output, Plan plan, bool redact)
+    {
+        var counts = plan.Footer.Counts;
+        output.WriteLine($"### Plan for `{plan.Header.Portal.Host}`");
+        output.WriteLine();
+        output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
+        output.WriteLine();
+        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"> {Cell(warning)}"));
+        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Select(field =>
+            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel))} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel))} | {Cell(field.Change)} |"));
+    }
+
+    public static void Report(TextWriter output, RunReport report, bool redact)
+    {
+        output.WriteLine($"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {report.Status.ToString().ToLowerInvariant()}");
+        output.WriteLine();
+        output.WriteLine("| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Name)) + " | total |");
+        output.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", 8)));
+        output.WriteLine("| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))) + $" | {report.Summary.Total} |");
+        output.WriteLine();
+        if (report.NextCommand is { } next)
+        {
+            output.WriteLine($"Continue with `{next}`.");
+            output.WriteLine();
+        }
+
+        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", report.Leads.OrderBy(lead => lead.Verdict == Verdict.Applied ? 1 : 0), lead => lead.Fields.Select(field =>
+            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(error.Message)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
+    }
+
+    private static string Shown(string field, Fields.FieldValue value, bool redact) => Cell(ValueText.Of(ValueText.Shown(field, value, redact), null));
+
+    private static void Table<T>(TextWriter output, string head, IEnumerable<T> items, Func<T, IEnumerable<string>> lines)
+    {
+        var written = 0;
+        var cut = 0;
+        foreach (var line in items.SelectMany(lines))
+        {
+            if (written == 0)
+            {
+                output.WriteLine();
+                output.WriteLine(head);
+            }
+
+            written += line.Length;
+            cut += written > MaxCharacters ? 1 : 0;
+            if (written <= MaxCharacters)
+            {
+                output.WriteLine(line);
+            }
+        }
+
+        if (cut > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"… {cut} more rows were cut.");
+        }
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+}

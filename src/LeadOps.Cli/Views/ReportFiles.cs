@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Xml;
+using CsvHelper;
+using LeadOps.Diagnostics;
+using LeadOps.Planning;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>A report in the format of a file's extension.</summary>
+internal static class ReportFiles
+{
+    private static readonly Dictionary<string, Action<Stream, RunReport, bool>> Formats = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".json"] = Json.Report,
+        [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
+        [".html"] = (stream, report, redact) => Text(stream, writer => Html.Report(writer, report, redact)),
+        [".xml"] = JUnit,
+        [".csv"] = (stream, report, redact) => Text(stream, writer => Csv(writer, report, redact)),
+    };
+
+    public static void Check(string path)
+    {
+        if (!Formats.ContainsKey(Path.GetExtension(path)))
+        {
+            throw new LeadOpsException(Failure.Invalid, $"`--report {path}`: the extension decides the format; there are {string.Join(", ", Formats.Keys)}.");
+        }
+    }
+
+    public static void Write(string path, RunReport report, bool redact)
+    {
+        using var stream = PrivateFile.Create(path);
+        Formats[Path.GetExtension(path)](stream, report, redact);
+    }
+
+    private static void Text(Stream stream, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(stream);
+        write(writer);
+    }
+
+    private static void JUnit(Stream stream, RunReport report, bool redact)
+    {
+        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, CheckCharacters = false });
+        var leads = report.Leads.ToList();
+        writer.WriteStartElement("testsuite");
+        writer.WriteAttributeString("name", report.Run);
+        writer.WriteAttributeString("tests", leads.Count.ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("failures", (leads.Count - report.Summary.Applied - report.Summary.Unchanged - report.Summary.Skipped).ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("skipped", report.Summary.Skipped.ToString(CultureInfo.InvariantCulture));
+        foreach (var lead in leads)
+        {
+            writer.WriteStartElement("testcase");
+            writer.WriteAttributeString("name", XmlConvertSafe($"{(lead.Id is { } id ? $"#{id}" : lead.Key)} {ValueText.Title(lead.Title, redact)}"));
+            writer.WriteAttributeString("classname", report.Run);
+            if (lead.Verdict is not (Verdict.Applied or Verdict.Unchanged))
+            {
+                writer.WriteStartElement(lead.Verdict == Verdict.Skipped ? "skipped" : "failure");
+                writer.WriteAttributeString("message", XmlConvertSafe($"{lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"));
+                writer.WriteEndElement();
+            }
+
+            writer.WriteEndElement();
+        }
+
+        writer.WriteEndElement();
+    }
+
+    private static string XmlConvertSafe(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
+
+    private static void Csv(TextWriter output, RunReport report, bool redact)
+    {
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture);
+        foreach (var name in new[] { "id", "key", "title", "action", "verdict", "field", "before", "after", "actual", "error" })
+        {
+            csv.WriteField(name);
+        }
+
+        csv.NextRecord();
+        foreach (var lead in report.Leads)
+        {
+            foreach (var field in lead.Fields)
+            {
+                var cells = new[]
+                {
+                    lead.Id?.ToString(), lead.Key, ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), lead.Verdict.ToString().ToLowerInvariant(), field.Name,
+                    PlanJson.ValueText(ValueText.Shown(field.Name, field.Before, redact)), PlanJson.ValueText(ValueText.Shown(field.Name, field.After, redact)),
+                    field.Actual is null ? "" : PlanJson.ValueText(ValueText.Shown(field.Name, field.Actual, redact)), lead.Error?.Message,
+                };
+                cells.ToList().ForEach(csv.WriteField);
+                csv.NextRecord();
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>The end of a run: what was done, what was not, what to type next.</summary>
+internal sealed class RunTextView(TextWriter output, bool full, bool redact)
+{
+    private const int Shown = 20;
+
+    public void Write(RunReport report)
+    {
+        var trouble = report.Leads.Where(lead => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)).ToList();
+        foreach (var lead in full ? trouble : trouble.Take(Shown))
+        {
+            output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}: {lead.Error?.Message}");
+        }
+
+        if (!full && trouble.Count > Shown)
+        {
+            output.WriteLine($"… and {trouble.Count - Shown} more (leads show {report.Run} --full)");
+        }
+
+        var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));
+        output.WriteLine($"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}.");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."));
+        if (report.NextCommand is { } next)
+        {
+            output.WriteLine($"Continue with: {next}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using LeadOps.LocalPortal.Faults;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Seeds;
+using LeadOps.LocalPortal.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace LeadOps.LocalPortal;
+
+/// <summary>A Bitrix24 portal for leads on loopback, over real HTTP.</summary>
+public sealed class LocalPortalServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly PortalStore store;
+
+    private LocalPortalServer(WebApplication application, PortalStore store, Uri baseUrl)
+    {
+        this.application = application;
+        this.store = store;
+        BaseUrl = baseUrl;
+        WebhookUrl = new Uri(baseUrl, $"rest/1/{store.Secret}/");
+    }
+
+    public Uri BaseUrl { get; }
+
+    /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
+    public Uri WebhookUrl { get; }
+
+    public static async Task<LocalPortalServer> StartAsync(LocalPortalOptions options, CancellationToken cancellationToken)
+    {
+        var faults = FaultScript.Parse(options.Chaos ?? "", options.ChaosSeed);
+        var store = new PortalStore(options.DataFile);
+        try
+        {
+            if (store.IsNew && options.SeedLeads > 0)
+            {
+                LeadSeeds.Fill(store, options.SeedLeads);
+            }
+
+            var transport = new Transport(new Portal(store, options), store.Secret, faults);
+            var application = Build(options.Port, transport);
+            await application.StartAsync(cancellationToken);
+            var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return new LocalPortalServer(application, store, new Uri(address + "/"));
+        }
+        catch (Exception problem)
+        {
+            store.Dispose();
+            if (problem is IOException)
+            {
+                throw new LocalPortalException($"Port {options.Port} is taken or may not be used. Stop the program that holds it, or give another with `--port`.", problem);
+            }
+
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => application.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.DisposeAsync();
+        store.Dispose();
+    }
+
+    private static WebApplication Build(int port, Transport transport)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            server.Listen(IPAddress.Loopback, port);
+            server.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+            server.AddServerHeader = false;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var application = builder.Build();
+        application.Run(transport.HandleAsync);
+        return application;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.LocalPortal.Rest;
+
+/// <summary>PHP's way with names: `fields[PHONE][0][VALUE]=x` becomes a tree; keys 0..n-1 make a list.</summary>
+internal static class Php
+{
+    public static JsonObject ParseQuery(string query)
+    {
+        var root = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = Decode(equals < 0 ? pair : pair[..equals]);
+            Put(root, Path(name), equals < 0 ? "" : Decode(pair[(equals + 1)..]));
+        }
+
+        return (ToJson(root, isTop: true) as JsonObject)!;
+    }
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private static List<string> Path(string name)
+    {
+        var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        if (bracket <= 0)
+        {
+            return [name];
+        }
+
+        var path = new List<string> { name[..bracket] };
+        while (bracket >= 0 && bracket < name.Length && name[bracket] == '[')
+        {
+            var close = name.IndexOf(']', bracket);
+            if (close < 0)
+            {
+                break;
+            }
+
+            path.Add(name[(bracket + 1)..close]);
+            bracket = close + 1;
+        }
+
+        return path;
+    }
+
+    private static void Put(Dictionary<string, object> target, List<string> path, string value)
+    {
+        for (var i = 0; i < path.Count; i++)
+        {
+            var key = path[i].Length == 0 && i > 0 ? NextIndex(target) : path[i];
+            if (i == path.Count - 1)
+            {
+                target[key] = value;
+            }
+            else if (target.TryGetValue(key, out var inner) && inner is Dictionary<string, object> nested)
+            {
+                target = nested;
+            }
+            else
+            {
+                var made = new Dictionary<string, object>(StringComparer.Ordinal);
+                target[key] = made;
+                target = made;
+            }
+        }
+    }
+
+    private static string NextIndex(Dictionary<string, object> target)
+    {
+        var index = 0;
+        while (target.ContainsKey($"{index}"))
+        {
+            index++;
+        }
+
+        return $"{index}";
+    }
+
+    private static JsonNode ToJson(object value, bool isTop = false)
+    {
+        if (value is not Dictionary<string, object> members)
+        {
+            return JsonValue.Create((string)value);
+        }
+
+        return !isTop && members.Count > 0 && members.Keys.Select((key, index) => key == $"{index}").All(isList => isList)
+            ? new JsonArray([.. members.Values.Select(item => ToJson(item))])
+            : new JsonObject(members.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))));
+    }
+
+    /// <summary>What PHP makes of a map: `[]` when empty, a list when its keys are 0..n-1.</summary>
+    public static JsonNode Map(IReadOnlyList<KeyValuePair<string, JsonNode?>> members) =>
+        members.Select((pair, index) => pair.Key == $"{index}").All(isList => isList)
+            ? new JsonArray([.. members.Select(pair => pair.Value?.DeepClone())])
+            : new JsonObject(members.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+}

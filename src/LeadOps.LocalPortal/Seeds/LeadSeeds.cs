@@ -1,0 +1,112 @@
+using System.Globalization;
+using Bogus;
+using LeadOps.LocalPortal.Methods;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Seeds;
+
+/// <summary>
+/// Believable leads with the flaws of real ones: phones in many spellings, UTM marks spelt three ways, missing countries.
+/// Lead k is the same whatever the number of leads.
+/// </summary>
+internal static class LeadSeeds
+{
+    private static readonly DateTimeOffset Anchor = new(2026, 6, 1, 9, 0, 0, PortalTime.Offset);
+    private static readonly string[] Stages = ["NEW", "NEW", "NEW", "IN_PROCESS", "IN_PROCESS", "PROCESSED", "CONVERTED", "JUNK"];
+    private static readonly string[] Sources = ["WEB", "WEB", "EMAIL", "CALL", "TRADE_SHOW", "WEBFORM", "OTHER"];
+    private static readonly string[] Owners = ["1", "7", "9", "11", "13"];
+    private static readonly string[] Utm = ["google", "Google", "GOOGLE ", "newsletter", "facebook", "Facebook"];
+    private static readonly (string City, string Postal, string Country)[] Cities =
+        [("Berlin", "10115", "Germany"), ("Hamburg", "20457", "Germany"), ("Köln", "50667", "Germany"), ("Wien", "1010", "Austria"), ("Zürich", "8001", "Switzerland"), ("München", "80331", "Germany")];
+    private static readonly string[] Notes = ["", "", "Call back on Monday", "Met at the fair 🎪", "Bitte Angebot senden: 50% + Versand & Montage", "Просил перезвонить после 18:00", "Line one\nLine two"];
+
+    public static void Fill(PortalStore store, int count)
+    {
+        var fakers = new[] { new Faker("de"), new Faker("en"), new Faker("ru") };
+        for (var i = 0; i < count; i++)
+        {
+            var random = new Randomizer(9973 * (i + 1));
+            var faker = fakers[random.WeightedRandom([0, 1, 2], [0.6f, 0.3f, 0.1f])];
+            faker.Random = random;
+            Make(store.Create(), store, faker, i);
+        }
+
+        store.Commit();
+    }
+
+    private static void Make(Lead lead, PortalStore store, Faker faker, int index)
+    {
+        var random = faker.Random;
+        var (first, last, company) = (faker.Name.FirstName(), faker.Name.LastName(), faker.Company.CompanyName());
+        var stage = random.ArrayElement(Stages);
+        var created = Anchor.AddMinutes(-random.Int(0, 400 * 24 * 60));
+        var touched = created.AddMinutes(random.Double() * (Anchor - created).TotalMinutes);
+        Set(lead, ("TITLE", $"{company}: {random.ArrayElement(["Anfrage", "Request", "Web order", "Trade fair", "Заявка"])} {index + 1}"), ("NAME", first), ("LAST_NAME", last), ("COMPANY_TITLE", company));
+        Set(lead, ("STATUS_ID", stage), ("SOURCE_ID", random.ArrayElement(Sources)), ("ASSIGNED_BY_ID", random.ArrayElement(Owners)), ("CREATED_BY_ID", "1"), ("MODIFY_BY_ID", "1"));
+        Set(lead, ("OPPORTUNITY", random.Int(0, 200) is var amount && amount > 150 ? "0.00" : (amount * 125m).ToString("0.00", CultureInfo.InvariantCulture)), ("CURRENCY_ID", random.Bool(0.85f) ? "EUR" : "USD"));
+        Set(lead, ("IS_MANUAL_OPPORTUNITY", "N"), ("OPENED", "Y"), ("IS_RETURN_CUSTOMER", "N"), ("COMMENTS", random.ArrayElement(Notes)), ("BIRTHDATE", ""));
+        SetDates(lead, created, touched, stage);
+        SetAddress(lead, random);
+        SetMarketing(lead, random);
+        AddPhones(lead, store, random);
+        if (random.Bool(0.85f))
+        {
+            lead.Multifields.Add(new MultifieldItem(++store.NextMultifieldId, "EMAIL", "WORK", $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"));
+        }
+    }
+
+    private static void Set(Lead lead, params (string Name, string? Value)[] values)
+    {
+        foreach (var (name, value) in values)
+        {
+            lead[name] = value;
+        }
+    }
+
+    private static void SetDates(Lead lead, DateTimeOffset created, DateTimeOffset touched, string stage)
+    {
+        var closed = stage is "CONVERTED" or "JUNK";
+        Set(lead, ("DATE_CREATE", PortalTime.Write(created)), ("DATE_MODIFY", PortalTime.Write(touched)), ("MOVED_TIME", PortalTime.Write(touched)), ("MOVED_BY_ID", "1"));
+        Set(lead, ("DATE_CLOSED", closed ? PortalTime.Write(touched) : ""), ("LAST_ACTIVITY_TIME", PortalTime.Write(touched)), ("LAST_ACTIVITY_BY", "1"));
+    }
+
+    private static void SetAddress(Lead lead, Randomizer random)
+    {
+        if (random.Bool(0.7f))
+        {
+            var (city, postal, country) = random.ArrayElement(Cities);
+            Set(lead, ("ADDRESS", $"Hafenstr. {random.Int(1, 120)}"), ("ADDRESS_CITY", city), ("ADDRESS_POSTAL_CODE", postal), ("ADDRESS_COUNTRY", random.Bool(0.6f) ? country : ""));
+        }
+    }
+
+    private static void SetMarketing(Lead lead, Randomizer random)
+    {
+        if (random.Bool(0.6f))
+        {
+            Set(lead, ("UTM_SOURCE", random.ArrayElement(Utm)), ("UTM_MEDIUM", "CPC"));
+        }
+
+        if (random.Bool(0.3f))
+        {
+            Set(lead, ("UF_CRM_REGION", random.ArrayElement(["79", "80", "81", "82"])), ("UF_CRM_SCORE", random.Int(0, 100).ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static void AddPhones(Lead lead, PortalStore store, Randomizer random)
+    {
+        var count = random.WeightedRandom([0, 1, 2], [0.15f, 0.7f, 0.15f]);
+        for (var i = 0; i < count; i++)
+        {
+            // 030 23125 is the range that Germany reserves for fiction.
+            var digits = "23125" + random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture);
+            var spelling = random.ArrayElement(["+4930{0}", "030 {0}", "+49 (30) {0}", "0049 30 {0}", "030/{0}"]);
+            lead.Multifields.Add(new MultifieldItem(++store.NextMultifieldId, "PHONE", random.ArrayElement(["WORK", "MOBILE"]), string.Format(CultureInfo.InvariantCulture, spelling, digits)));
+        }
+    }
+
+    private static string Ascii(string name)
+    {
+        var letters = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant();
+        return letters.Length > 0 ? letters : "lead";
+    }
+}

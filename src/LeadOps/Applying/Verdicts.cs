@@ -1,0 +1,124 @@
+using LeadOps.Fields;
+using LeadOps.Planning;
+using LeadOps.Runs;
+using LeadOps.Selection;
+
+namespace LeadOps.Applying;
+
+/// <summary>
+/// Decides how a lead ends, from what the plan saw, what it wanted and what the portal holds. The only place that does.
+/// </summary>
+public sealed class Verdicts(FieldCatalogue catalogue)
+{
+    /// <summary>Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.</summary>
+    public LeadOutcome? BeforeWrite(PlanLine line, LeadSnapshot? current)
+    {
+        var lead = line.Lead;
+        if (lead.Action == LeadAction.Create)
+        {
+            return current is null ? null : AfterWrite(line, current, null) with { Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs };
+        }
+
+        if (current is null)
+        {
+            return lead.Action == LeadAction.Delete
+                ? Outcome(line, null, Verdict.Unchanged, null)
+                : Outcome(line, null, Verdict.Stale, new LeadError("GONE", "the lead no longer exists, or its rights were taken away"));
+        }
+
+        if (lead.Action == LeadAction.Update && AsPlanned(lead, current))
+        {
+            return Outcome(line, current, Verdict.Unchanged, null);
+        }
+
+        return Moved(lead, current) is { } moved ? Outcome(line, current, Verdict.Stale, new LeadError("STALE", moved)) : null;
+    }
+
+    /// <summary>After the write, from the read-back; an error of the portal makes it failed, even half-written.</summary>
+    public LeadOutcome AfterWrite(PlanLine line, LeadSnapshot? actual, LeadError? error)
+    {
+        var lead = line.Lead;
+        if (error is not null)
+        {
+            return Outcome(line, actual, Verdict.Failed, error);
+        }
+
+        var done = lead.Action == LeadAction.Delete ? actual is null : actual is not null && AsPlanned(lead, actual);
+        return Outcome(line, actual, done ? Verdict.Applied : Verdict.Differs, done ? null : new LeadError("DIFFERS", Difference(lead, actual)));
+    }
+
+    /// <summary>After a lost answer: applied, not applied (null: send again), or something else.</summary>
+    public LeadOutcome? Settled(PlanLine line, LeadSnapshot? actual)
+    {
+        var lead = line.Lead;
+        var done = lead.Action switch
+        {
+            LeadAction.Delete => actual is null,
+            LeadAction.Create => actual is not null,
+            _ => actual is not null && AsPlanned(lead, actual),
+        };
+        if (done)
+        {
+            return AfterWrite(line, actual, null);
+        }
+
+        var untouched = lead.Action == LeadAction.Create || (actual is not null && lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name])));
+        return untouched ? null : BeforeWrite(line, actual) is { Verdict: Verdict.Stale } stale ? stale : Half(lead, actual!) ? null : Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)));
+    }
+
+    /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
+    private bool Half(PlannedLead lead, LeadSnapshot actual) =>
+        lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
+
+    public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) => new()
+    {
+        Sequence = line.Sequence,
+        Id = actual?.Id ?? line.Lead.Id,
+        Key = line.Lead.Key,
+        Title = line.Lead.Title,
+        Action = line.Lead.Action,
+        Verdict = verdict,
+        Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, actual?[field.Name]))],
+        Error = error,
+    };
+
+    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) => lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]));
+
+    /// <summary>Null when every planned field is as before or already as wanted, and every assumed field is as it was.</summary>
+    private string? Moved(PlannedLead lead, LeadSnapshot current)
+    {
+        foreach (var field in lead.Fields)
+        {
+            var now = current[field.Name];
+            if (!Same(field.Name, field.Before, now) && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now)))
+            {
+                return $"{field.Name} was {Show(field.Before)} in the plan and is now {Show(now)}";
+            }
+        }
+
+        foreach (var (name, value) in lead.Assumed)
+        {
+            if (!Same(name, value, current[name]))
+            {
+                return $"{name}, on which the plan rested, was {Show(value)} and is now {Show(current[name])}";
+            }
+        }
+
+        return null;
+    }
+
+    private string Difference(PlannedLead lead, LeadSnapshot? actual)
+    {
+        if (actual is null)
+        {
+            return "the lead is not there after the write";
+        }
+
+        var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));
+        return field is null ? "the lead is still there" : $"{field.Name} should be {Show(field.After)} but the portal holds {Show(actual[field.Name])}";
+    }
+
+    private bool Same(string name, FieldValue a, FieldValue b) => catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
+
+    private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{PlanJson.ValueText(value).Trim('"')}`";
+}

@@ -1,0 +1,43 @@
+using LeadOps.Fields.Types;
+
+namespace LeadOps.Fields;
+
+/// <summary>One field of leads on one portal.</summary>
+public sealed record FieldDefinition
+{
+    private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal) { "TITLE", "STATUS_ID", "ASSIGNED_BY_ID", "CURRENCY_ID" };
+
+    public required string Name { get; init; }
+
+    /// <summary>The portal's name of the type, for instance `crm_status`.</summary>
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsMultiple { get; init; }
+
+    public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
+
+    public bool IsMultifield => Type == "crm_multifield";
+
+    public bool IsAddress => Name.StartsWith("ADDRESS", StringComparison.Ordinal);
+
+    public bool CanClear => !NoEmptyState.Contains(Name) && Type is not ("char" or "boolean");
+
+    /// <summary>Allowed values with their titles; empty when anything goes.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    public required FieldType Kind { get; init; }
+
+    /// <summary>Written as `[{VALUE, VALUE_TYPE}]`, `[texts]` or one value.</summary>
+    public bool IsList => IsMultifield || IsMultiple;
+}
+
+/// <summary>A value that a field may hold and the names people use for it.</summary>
+public sealed record Choice(string Id, string Title, IReadOnlyList<string>? OtherNames = null, bool IsActive = true)
+{
+    public bool IsCalled(string name) =>
+        Title.Equals(name, StringComparison.OrdinalIgnoreCase) || OtherNames?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using LeadOps.Fields.Multifields;
+
+namespace LeadOps.Fields;
+
+/// <summary>Values of a field as a whole: from the portal, from a manifest, compared, shown, given to templates.</summary>
+public static class FieldValues
+{
+    public static FieldValue FromPortal(FieldDefinition field, JsonElement value)
+    {
+        if (field.IsMultifield)
+        {
+            return Multifield(value);
+        }
+
+        if (field.IsMultiple)
+        {
+            var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Scalar).Where(item => item.Length > 0).ToList() : [];
+            return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
+        }
+
+        var text = Scalar(value);
+        return field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text);
+    }
+
+    private static string Scalar(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.True => "1",
+        JsonValueKind.False => "0",
+        JsonValueKind.Object when value.TryGetProperty("id", out var id) => id.ToString(),
+        JsonValueKind.Array => "",
+        _ => value.ToString(),
+    };
+
+    private static FieldValue Multifield(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+        {
+            return FieldValue.Empty;
+        }
+
+        return new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(
+            item.GetProperty("ID").ToString(),
+            item.GetProperty("VALUE").ToString(),
+            item.TryGetProperty("VALUE_TYPE", out var type) ? type.ToString() : "WORK"))]);
+    }
+
+    /// <summary>The value a manifest wants, or an explanation.</summary>
+    public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object? wanted)
+    {
+        if (wanted is null or "")
+        {
+            return (FieldValue.Empty, null);
+        }
+
+        if (field.IsMultifield)
+        {
+            return MultifieldEditor.Convert(field, wanted);
+        }
+
+        if (field.IsMultiple)
+        {
+            return ConvertList(field, wanted as IReadOnlyList<object?> ?? [wanted]);
+        }
+
+        if (wanted is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>)
+        {
+            return (null, $"`{field.Name}` holds one value, not a list");
+        }
+
+        var converted = field.Kind.Convert(wanted, field);
+        return converted.Text is { } text
+            ? (field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text), null)
+            : (null, $"`{wanted}` {converted.Problem}");
+    }
+
+    private static (FieldValue? Value, string? Problem) ConvertList(FieldDefinition field, IReadOnlyList<object?> wanted)
+    {
+        var items = new List<string>();
+        foreach (var item in wanted.Where(item => item is not null and not ""))
+        {
+            var converted = field.Kind.Convert(item!, field);
+            if (converted.Text is not { } text)
+            {
+                return (null, $"`{item}` {converted.Problem}");
+            }
+
+            if (!items.Exists(known => field.Kind.Same(known, text)))
+            {
+                items.Add(text);
+            }
+        }
+
+        return (items.Count == 0 ? FieldValue.Empty : new ListValue(items), null);
+    }
+
+    /// <summary>Equal in meaning is equal: 12500 and "12500.00", an absent and an empty text, the same instant.</summary>
+    public static bool Same(FieldDefinition field, FieldValue a, FieldValue b) => (a, b) switch
+    {
+        (EmptyValue, EmptyValue) => true,
+        (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
+        (ListValue x, ListValue y) => x.Items.Count == y.Items.Count && x.Items.All(item => y.Items.Any(other => field.Kind.Same(item, other))),
+        (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
+        (TextValue x, EmptyValue) => field.Kind.IsNothing(x.Text),
+        (EmptyValue, TextValue y) => field.Kind.IsNothing(y.Text),
+        _ => false,
+    };
+
+    public static string? Label(FieldDefinition field, FieldValue value) => value is TextValue text ? TitleOf(field, text.Text)
+        : value is ListValue list && field.Choices.Count > 0 ? string.Join(", ", list.Items.Select(item => TitleOf(field, item) ?? item))
+        : null;
+
+    private static string? TitleOf(FieldDefinition field, string id) =>
+        field.Choices.FirstOrDefault(choice => choice.Id == id)?.Title is { Length: > 0 } title && title != id ? title : null;
+
+    public static object? ToTemplate(FieldDefinition field, FieldValue value) => value switch
+    {
+        TextValue text => field.Kind.ToTemplate(text.Text),
+        ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
+        MultifieldValue items => items.Items.Select(item => (object?)new Dictionary<string, object?>
+        {
+            ["ID"] = item.Id, ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType, ["TYPE_ID"] = field.Name,
+        }).ToList(),
+        _ => field.IsList ? new List<object?>() : field.Name == "OPPORTUNITY" ? 0m : null,
+    };
+}

@@ -1,0 +1,123 @@
+namespace LeadOps.Fields.Multifields;
+
+/// <summary>An edit of a list as resolved from a manifest.</summary>
+public sealed record ResolvedEdit(IReadOnlyList<object?> Add, IReadOnlyList<string> Remove, IReadOnlyList<(string Old, string New)> Replace);
+
+/// <summary>
+/// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK are never touched.
+/// </summary>
+public static class MultifieldEditor
+{
+    public static bool IsManaged(string field, MultifieldItem item) => field != "LINK" && item.ValueType is not ("OPENLINE" or "IMOL") && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
+
+    public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object wanted)
+    {
+        var items = new List<MultifieldItem>();
+        foreach (var entry in wanted as IReadOnlyList<object?> ?? [wanted])
+        {
+            var (value, type) = entry is IReadOnlyDictionary<string, object?> members
+                ? (Text(members, "VALUE"), Text(members, "VALUE_TYPE"))
+                : (System.Convert.ToString(entry, System.Globalization.CultureInfo.InvariantCulture), null);
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                return (null, $"an entry of `{field.Name}` wants a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}");
+            }
+
+            if (field.Name == "EMAIL" && (value.IndexOf('@', StringComparison.Ordinal) < 1 || value.Contains(' ', StringComparison.Ordinal)))
+            {
+                return (null, $"`{value}` is no e-mail address; the portal would refuse it");
+            }
+
+            if (field.Name == "PHONE" && (value.AsSpan().IndexOfAny("{}[]") >= 0 || !value.Any(char.IsAsciiDigit)))
+            {
+                return (null, $"`{value}` is no phone number");
+            }
+
+            items.Add(new MultifieldItem(null, value, type ?? ""));
+        }
+
+        return (items.Count == 0 ? FieldValue.Empty : new MultifieldValue(items), null);
+    }
+
+    private static string? Text(IReadOnlyDictionary<string, object?> members, string name) =>
+        members.TryGetValue(name, out var value) ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones.</summary>
+    public static FieldValue Exactly(string field, FieldValue before, FieldValue wanted)
+    {
+        var have = Items(before);
+        var free = have.Where(item => IsManaged(field, item)).ToList();
+        var want = Items(wanted);
+        var ids = new MultifieldItem?[want.Count];
+        foreach (Func<MultifieldItem, MultifieldItem, bool> equal in new Func<MultifieldItem, MultifieldItem, bool>[]
+        {
+            (a, b) => a.Value == b.Value && (b.ValueType.Length == 0 || a.ValueType == b.ValueType),
+            (a, b) => a.Value == b.Value,
+            (a, b) => Key(field, a.Value) == Key(field, b.Value),
+        })
+        {
+            for (var i = 0; i < want.Count; i++)
+            {
+                var index = ids[i] is null ? free.FindIndex(item => equal(item, want[i])) : -1;
+                if (index >= 0)
+                {
+                    ids[i] = free[index];
+                    free.RemoveAt(index);
+                }
+            }
+        }
+
+        var result = have.Where(item => !IsManaged(field, item))
+            .Concat(want.Select((item, i) => new MultifieldItem(ids[i]?.Id, item.Value, item.ValueType.Length > 0 ? item.ValueType : ids[i]?.ValueType ?? "WORK")));
+        return Of(result);
+    }
+
+    /// <summary>Add, remove, replace find values whatever their spelling.</summary>
+    public static FieldValue Edit(string field, FieldValue before, FieldValue add, IReadOnlyList<string> remove, IReadOnlyList<(string Old, string New)> replace)
+    {
+        var items = Items(before).ToList();
+        items.RemoveAll(item => IsManaged(field, item) && remove.Any(text => Key(field, text) == Key(field, item.Value)));
+        for (var i = 0; i < items.Count; i++)
+        {
+            var match = replace.FirstOrDefault(pair => IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value));
+            items[i] = match.New is null ? items[i] : items[i] with { Value = match.New };
+        }
+
+        foreach (var item in Items(add))
+        {
+            if (!items.Exists(known => Key(field, known.Value) == Key(field, item.Value)))
+            {
+                items.Add(item with { ValueType = item.ValueType.Length > 0 ? item.ValueType : "WORK" });
+            }
+        }
+
+        return Of(items);
+    }
+
+    public static IReadOnlyList<MultifieldItem> Items(FieldValue value) => value is MultifieldValue list ? list.Items : [];
+
+    /// <summary>What makes two spellings the same value: digits of phones, case of the rest.</summary>
+    public static string Key(string field, string value)
+    {
+        if (field != "PHONE")
+        {
+            return value.Trim().ToUpperInvariant();
+        }
+
+        var digits = string.Concat(value.Where(char.IsAsciiDigit));
+        return digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits;
+    }
+
+    public static bool SameItems(MultifieldValue a, MultifieldValue b)
+    {
+        var left = a.Items.Select(item => (item.Value, item.ValueType)).Order().ToList();
+        var right = b.Items.Select(item => (item.Value, item.ValueType)).Order().ToList();
+        return left.SequenceEqual(right);
+    }
+
+    private static FieldValue Of(IEnumerable<MultifieldItem> items)
+    {
+        var list = items.ToList();
+        return list.Count == 0 ? FieldValue.Empty : new MultifieldValue(list);
+    }
+}

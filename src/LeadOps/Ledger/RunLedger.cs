@@ -1,0 +1,96 @@
+using System.Globalization;
+using LeadOps.Diagnostics;
+using LeadOps.Planning;
+using LeadOps.Runs;
+using Microsoft.Data.Sqlite;
+
+namespace LeadOps.Ledger;
+
+public sealed record PastRun(string Run, DateTimeOffset At, string User, string Manifests, string? GitCommit, string Status, string Purpose);
+
+/// <summary>Memory across runs, per portal: which runs there were, which plans are used up, which once-manifests are done.</summary>
+public sealed class RunLedger : IDisposable
+{
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
+        CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
+        CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name))
+        """,
+    ];
+
+    private readonly SqliteConnection connection;
+
+    public RunLedger(string path) => connection = Databases.Open(path, Migrations);
+
+    /// <summary>Uses up a plan; a second time is refused with the run that had it.</summary>
+    public void Claim(PlanHeader plan, string run)
+    {
+        var host = plan.Portal.Host;
+        using var claim = connection.CreateCommand();
+        claim.CommandText = "INSERT OR IGNORE INTO used_plan VALUES ($host, $plan, $run)";
+        claim.Parameters.AddWithValue("$host", host);
+        claim.Parameters.AddWithValue("$plan", plan.Id);
+        claim.Parameters.AddWithValue("$run", run);
+        if (claim.ExecuteNonQuery() == 0)
+        {
+            throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {One("SELECT run FROM used_plan WHERE host = $host AND plan = $key", host, plan.Id)}. A plan is for one use; make a new one with `leadops plan`.");
+        }
+    }
+
+    public void Save(PlanHeader plan, string run, DateTimeOffset at, RunStatus status) => Databases.Execute(
+        connection,
+        "INSERT INTO run VALUES ($host, $run, $at, $user, $manifests, $git, $status, $purpose) ON CONFLICT (host, run) DO UPDATE SET status = $status",
+        ("$host", plan.Portal.Host), ("$run", run), ("$at", at.ToString("O", CultureInfo.InvariantCulture)), ("$user", Environment.UserName),
+        ("$manifests", string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))), ("$git", plan.GitCommit), ("$status", status.ToString()), ("$purpose", plan.Purpose.ToString()));
+
+    public void MarkOnce(PlanHeader plan, string run)
+    {
+        foreach (var manifest in plan.Manifests.Where(manifest => manifest.Once))
+        {
+            Databases.Execute(connection, "INSERT OR REPLACE INTO once_manifest VALUES ($host, $name, $digest, $run)", ("$host", plan.Portal.Host), ("$name", manifest.Name), ("$digest", manifest.Digest), ("$run", run));
+        }
+    }
+
+    public void ForgetOnce(string host, string run) =>
+        Databases.Execute(connection, "DELETE FROM once_manifest WHERE host = $host AND run = $run", ("$host", host), ("$run", run));
+
+    /// <summary>True when a once-manifest is already done here; the same name with other contents is an error.</summary>
+    public bool IsDone(string host, string name, string digest)
+    {
+        var known = One("SELECT digest FROM once_manifest WHERE host = $host AND name = $key", host, name);
+        if (known is not null && known != digest)
+        {
+            throw new LeadOpsException(Failure.Invalid, $"The manifest `{name}` says `once: true` and was applied to this portal, but its contents have changed since. Give the new intent a new name.");
+        }
+
+        return known is not null;
+    }
+
+    public IReadOnlyList<PastRun> History(string host)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT run, at, user, manifests, git, status, purpose FROM run WHERE host = $host ORDER BY at DESC, run DESC";
+        command.Parameters.AddWithValue("$host", host);
+        using var reader = command.ExecuteReader();
+        var runs = new List<PastRun>();
+        while (reader.Read())
+        {
+            runs.Add(new PastRun(reader.GetString(0), DateTimeOffset.Parse(reader.GetString(1), CultureInfo.InvariantCulture), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetString(5), reader.GetString(6)));
+        }
+
+        return runs;
+    }
+
+    private string? One(string sql, string host, string key)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$host", host);
+        command.Parameters.AddWithValue("$key", key);
+        return command.ExecuteScalar() as string;
+    }
+
+    public void Dispose() => connection.Dispose();
+}

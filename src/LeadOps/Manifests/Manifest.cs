@@ -1,0 +1,88 @@
+using LeadOps.Diagnostics;
+using LeadOps.Templating;
+
+namespace LeadOps.Manifests;
+
+/// <summary>A YAML file of intent, checked and typed.</summary>
+public sealed record Manifest
+{
+    public required string File { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool Once { get; init; }
+
+    public IReadOnlyList<string> Env { get; init; } = [];
+
+    public required IReadOnlyDictionary<string, object?> Vars { get; init; }
+
+    public IReadOnlyList<ChangeDefinition> Changes { get; init; } = [];
+
+    public IReadOnlyList<FixtureDefinition> Fixtures { get; init; } = [];
+
+    /// <summary>Hex SHA-256 of the parsed model with its rows.</summary>
+    public required string Digest { get; init; }
+}
+
+public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values);
+
+public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
+{
+    public IReadOnlyCollection<string> Columns { get; } = [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
+}
+
+public sealed record FieldName(string Name, SourceSpan At);
+
+/// <summary>`{add, remove, replace}` of a multiple field.</summary>
+public sealed record ListEdit(ManifestValue? Add, ManifestValue? Remove, ManifestValue? Replace);
+
+/// <summary>One line under `set` or `unset`.</summary>
+public sealed record FieldAssignment(string Field, SourceSpan At, ManifestValue? Value, ListEdit? Edit)
+{
+    public IEnumerable<TemplateText> Templates =>
+        new[] { Value, Edit?.Add, Edit?.Remove, Edit?.Replace }.OfType<ManifestValue>().SelectMany(value => value.Templates);
+}
+
+public sealed record Assertion(SourceSpan At, TemplateText That, ManifestValue? Message);
+
+/// <summary>A named rule: which leads, and what they should become.</summary>
+public sealed record ChangeDefinition
+{
+    public required string Name { get; init; }
+
+    public required SourceSpan At { get; init; }
+
+    public RowSet? ForEach { get; init; }
+
+    public required Selector Select { get; init; }
+
+    /// <summary>In the order written; an `unset` is an assignment of null.</summary>
+    public IReadOnlyList<FieldAssignment> Set { get; init; } = [];
+
+    public IReadOnlyList<FieldName> MayClear { get; init; } = [];
+
+    public IReadOnlyList<Assertion> Asserts { get; init; } = [];
+
+    public IReadOnlyDictionary<string, ManifestValue> Params { get; init; } = new Dictionary<string, ManifestValue>();
+
+    public bool Override { get; init; }
+}
+
+public sealed record FixtureDefinition
+{
+    public required string Name { get; init; }
+
+    public required SourceSpan At { get; init; }
+
+    public int? Count { get; init; }
+
+    public RowSet? ForEach { get; init; }
+
+    public required ManifestValue Key { get; init; }
+
+    public IReadOnlyList<FieldAssignment> Set { get; init; } = [];
+
+    public bool Prune { get; init; }
+}

@@ -1,0 +1,190 @@
+using LeadOps.Applying;
+using LeadOps.Diagnostics;
+using LeadOps.Ledger;
+using LeadOps.Manifests;
+using LeadOps.Planning;
+using LeadOps.Portal;
+using LeadOps.Rollback;
+using LeadOps.Runs;
+using LeadOps.Templating;
+
+namespace LeadOps;
+
+/// <summary>Where a project keeps its state.</summary>
+public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
+
+/// <summary>What a run may do and when it must stop.</summary>
+public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First);
+
+/// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
+public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
+{
+    private PortalFacts? facts;
+
+    public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
+        facts ??= await PortalFacts.ReadAsync(session.Reader, cancellationToken);
+
+    public async Task<Plan> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, IReadOnlyDictionary<string, string> environment, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
+    {
+        var portal = await FactsAsync(cancellationToken);
+        var problems = new DiagnosticBag();
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        problems.ThrowIfErrors();
+
+        var open = NotYetDone(manifests);
+        var now = clock.GetUtcNow();
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
+        var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
+        var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
+        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, footer);
+    }
+
+    public async Task<Plan> PlanRollbackAsync(RunReport run, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var portal = await FactsAsync(cancellationToken);
+        RequireSamePortal(run.Plan);
+        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue).PlanAsync(run, cancellationToken);
+        return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, footer);
+    }
+
+    /// <summary>An applied once-manifest plans nothing any more.</summary>
+    private List<Manifest> NotYetDone(IReadOnlyList<Manifest> manifests)
+    {
+        if (!manifests.Any(manifest => manifest.Once) || !File.Exists(paths.LedgerFile))
+        {
+            return [.. manifests];
+        }
+
+        using var ledger = new RunLedger(paths.LedgerFile);
+        return [.. manifests.Where(manifest => !manifest.Once || !ledger.IsDone(session.Settings.DisplayHost, manifest.Name, manifest.Digest))];
+    }
+
+    private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, IReadOnlyList<Manifest> manifests, DateTimeOffset now, TimeSpan lifetime, string? gitCommit, string? rollbackOf) => PlanHeaders.Identified(new PlanHeader
+    {
+        Id = "",
+        Purpose = purpose,
+        ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
+        Portal = new PlanPortal(session.Settings.Name, session.Settings.DisplayHost, portal.UserId, portal.UserName, session.Settings.Api),
+        Manifests = [.. manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, manifest.Once))],
+        CreatedAt = now,
+        ExpiresAt = now + lifetime,
+        GitCommit = gitCommit,
+        RollbackOf = rollbackOf,
+    });
+
+    /// <summary>Everything that may refuse a plan before anything is written.</summary>
+    public void Admit(Plan plan, RunOptions options)
+    {
+        RequireSamePortal(plan.Header);
+        if (plan.Header.ExpiresAt < clock.GetUtcNow())
+        {
+            throw new LeadOpsException(Failure.Refused, $"The plan expired at {plan.Header.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`.");
+        }
+
+        var objections = Guards.Objections(plan.Footer.Counts, options.Limits).ToList();
+        if (plan.Footer.Counts.Blocked > 0 && !options.SkipBlocked)
+        {
+            var first = plan.Leads.First(lead => lead.Action == LeadAction.Blocked);
+            objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
+        }
+
+        if (objections.Count > 0)
+        {
+            throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
+        }
+    }
+
+    private void RequireSamePortal(PlanHeader plan)
+    {
+        if (plan.Portal.Host != session.Settings.DisplayHost)
+        {
+            throw new LeadOpsException(Failure.Refused, $"The plan is for the portal `{plan.Portal.Host}`, this is `{session.Settings.DisplayHost}`. Choose the right one with `--portal`.");
+        }
+    }
+
+    public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    {
+        Admit(plan, options);
+        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver, clock);
+        using var ledger = new RunLedger(paths.LedgerFile);
+        var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
+        ledger.Claim(plan.Header, folder.Name);
+        plan = PlanFile.Write(folder.PlanFile, plan);
+        using var journal = RunJournal.Create(folder, clock.GetUtcNow());
+        ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), RunStatus.Running);
+        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
+        return await CarryOutAsync(plan, folder, journal, ledger, [.. options.First is { } first ? lines.Take(first) : lines], options, progress, stop);
+    }
+
+    /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
+    public async Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    {
+        var folder = RunFolder.Find(paths.RunsFolder, run);
+        var plan = PlanFile.Read(folder.PlanFile);
+        RequireSamePortal(plan.Header);
+        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, takeOver: true, clock);
+        using var ledger = new RunLedger(paths.LedgerFile);
+        using var journal = RunJournal.Open(folder);
+        var verdicts = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence, lead => lead.Verdict);
+        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
+            .Where(line => line.Lead.Action != LeadAction.Blocked)
+            .Where(line => failedOnly ? verdicts[line.Sequence] == Verdict.Failed : verdicts[line.Sequence] is Verdict.Skipped or Verdict.Unknown).ToList();
+        if (lines.Exists(line => verdicts[line.Sequence] == Verdict.Unknown))
+        {
+            await Task.Delay(session.Settings.SettleAfter, clock, stop);
+        }
+
+        return await CarryOutAsync(plan, folder, journal, ledger, lines, options, progress, stop);
+    }
+
+    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IReadOnlyList<PlanLine> lines, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    {
+        var portal = await FactsAsync(CancellationToken.None);
+        var executor = new Executor(session, portal.Catalogue, journal, clock, new ExecutorOptions
+        {
+            MaxFailures = options.Limits.MaxFailures, PauseFile = paths.PauseFile, OnProgress = progress,
+        });
+        var finished = false;
+        try
+        {
+            finished = await executor.RunAsync(lines, stop);
+        }
+        finally
+        {
+            var summary = RunReports.Of(folder.Name, plan, journal, null).Summary;
+            var blocked = plan.Footer.Counts.Blocked;
+            var status = executor.TooManyFailures ? RunStatus.Stopped
+                : !finished || summary.Skipped > blocked || summary.Unknown > 0 ? RunStatus.Interrupted
+                : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
+            journal.AddStats(session.Stats.Snapshot());
+            journal.Finish(status, clock.GetUtcNow());
+            ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), status);
+            if (status == RunStatus.Succeeded)
+            {
+                ledger.MarkOnce(plan.Header, folder.Name);
+            }
+
+            if (plan.Header.RollbackOf is { } undone)
+            {
+                ledger.ForgetOnce(plan.Header.Portal.Host, undone);
+            }
+        }
+
+        return Report(folder, plan, journal);
+    }
+
+    public static RunReport ReportOf(string runsFolder, string run)
+    {
+        var folder = RunFolder.Find(runsFolder, run);
+        using var journal = RunJournal.Open(folder);
+        return Report(folder, PlanFile.Read(folder.PlanFile), journal);
+    }
+
+    private static RunReport Report(RunFolder folder, Plan plan, RunJournal journal)
+    {
+        var report = RunReports.Of(folder.Name, plan, journal, null);
+        var command = report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked ? $"leadops resume {folder.Name}"
+            : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}" : null;
+        return report with { NextCommand = command };
+    }
+}

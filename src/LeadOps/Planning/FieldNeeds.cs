@@ -1,0 +1,50 @@
+using LeadOps.Manifests;
+
+namespace LeadOps.Planning;
+
+/// <summary>Which fields a plan must read: what selectors, templates and asserts look at, what is set, and what goes with it.</summary>
+public static class FieldNeeds
+{
+    public static readonly IReadOnlyList<string> Address =
+        ["ADDRESS", "ADDRESS_2", "ADDRESS_CITY", "ADDRESS_POSTAL_CODE", "ADDRESS_REGION", "ADDRESS_PROVINCE", "ADDRESS_COUNTRY", "ADDRESS_COUNTRY_CODE"];
+
+    public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal) { "ID", "TITLE" };
+        foreach (var change in changes)
+        {
+            names.UnionWith(ReadBy(change));
+            names.UnionWith(change.Set.Select(assignment => assignment.Field));
+        }
+
+        return Complete(names);
+    }
+
+    public static IReadOnlyList<string> Complete(IEnumerable<string> fields)
+    {
+        var names = new SortedSet<string>(fields, StringComparer.Ordinal);
+        if (names.Any(name => name.StartsWith("ADDRESS", StringComparison.Ordinal)))
+        {
+            names.UnionWith(Address);
+        }
+
+        if (names.Contains("OPPORTUNITY"))
+        {
+            names.UnionWith(["IS_MANUAL_OPPORTUNITY", "CURRENCY_ID"]);
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>Fields that decide about the change without being written by it.</summary>
+    public static IEnumerable<string> ReadBy(ChangeDefinition change)
+    {
+        var templates = change.Set.SelectMany(assignment => assignment.Templates)
+            .Concat(change.Asserts.Select(assertion => assertion.That))
+            .Concat(change.Select.When is { } when ? [when] : []);
+        return change.Select.Conditions.Select(condition => condition.Field)
+            .Concat(change.Select.OrderBy.Select(order => order.Field.Name))
+            .Concat(change.Select.Origin is null ? [] : ["ORIGINATOR_ID", "ORIGIN_ID"])
+            .Concat(templates.SelectMany(template => template.Reads).Where(read => read.Root == "lead" && read.Member is not null).Select(read => read.Member!));
+    }
+}

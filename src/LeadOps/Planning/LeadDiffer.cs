@@ -1,0 +1,163 @@
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
+using LeadOps.Manifests;
+using LeadOps.Scriban;
+using LeadOps.Selection;
+using LeadOps.Templating;
+
+namespace LeadOps.Planning;
+
+/// <summary>A change as it concerns one lead: with its manifest and its row.</summary>
+public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row);
+
+/// <summary>
+/// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
+/// </summary>
+public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellationToken)
+{
+    private FieldCatalogue Catalogue => scopes.Catalogue;
+
+    private sealed record Planned(FieldValue Value, string Change, AppliedChange Source);
+
+    public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
+    {
+        var planned = new Dictionary<string, Planned>(StringComparer.Ordinal);
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var reasons = new List<string>();
+        foreach (var change in changes)
+        {
+            var state = planned.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
+            var scope = scopes.Build(change.Manifest, change.Row, null, new LeadObject(Catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : state.GetValueOrDefault(name) ?? lead[name]));
+            reasons.AddRange(FailedAsserts(change, scope));
+            foreach (var assignment in change.Change.Set)
+            {
+                Plan(lead, change, assignment, scope, planned);
+            }
+
+            AddParameters(change, scope, parameters);
+        }
+
+        var fields = planned
+            .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value)).ToList();
+        return fields.Count == 0 && reasons.Count == 0 ? null : new PlannedLead
+        {
+            Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
+            Id = lead.Id,
+            Title = lead["TITLE"] is TextValue title ? title.Text : "",
+            Fields = fields,
+            Params = parameters,
+            Assumed = Assumed(lead, changes, fields),
+            Reasons = reasons,
+        };
+    }
+
+    private PlannedField Field(string name, FieldValue before, Planned planned)
+    {
+        var field = Catalogue.Find(name)!;
+        return new PlannedField(name, before, planned.Value, planned.Change, FieldValues.Label(field, before), FieldValues.Label(field, planned.Value));
+    }
+
+    private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, List<PlannedField> fields)
+    {
+        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
+    }
+
+    private IEnumerable<string> FailedAsserts(AppliedChange change, TemplateScope scope)
+    {
+        foreach (var assertion in change.Change.Asserts.Where(assertion => !assertion.That.IsTrue(scope, cancellationToken)))
+        {
+            yield return assertion.Message?.Resolve(scope, cancellationToken)?.ToString() ?? $"{change.Label}: `{assertion.That.Text}` does not hold";
+        }
+    }
+
+    private void Plan(LeadSnapshot lead, AppliedChange change, FieldAssignment assignment, TemplateScope scope, Dictionary<string, Planned> planned)
+    {
+        var field = Catalogue.Find(assignment.Field)!;
+        var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
+        var wanted = assignment.Edit is { } edit ? Edited(field, current, edit, assignment, scope) : Set(field, current, assignment, change, scope);
+        if (earlier is not null && !FieldValues.Same(field, earlier.Value, wanted) && !MayFollow(change, assignment, earlier, field))
+        {
+            throw new InvalidInputException(
+                assignment.At,
+                $"`{change.Label}` sets `{field.Name}` of lead {lead.Id} to another value than `{earlier.Change}` before it.",
+                "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
+        }
+
+        planned[field.Name] = new Planned(wanted, change.Label, change);
+    }
+
+    private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>
+        change.Change.Override
+        || assignment.Templates.SelectMany(template => template.Reads).Any(read => read.Root == "lead" && read.Member == field.Name)
+        || (assignment.Edit is not null && earlier.Source.Change.Set.First(other => other.Field == field.Name).Edit is not null);
+
+    private FieldValue Set(FieldDefinition field, FieldValue current, FieldAssignment assignment, AppliedChange change, TemplateScope scope)
+    {
+        var resolved = assignment.Value!.Resolve(scope, cancellationToken);
+        var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
+        if (isBlank && assignment.Value is ScalarValue && change.Change.MayClear.All(name => name.Name != field.Name))
+        {
+            throw new InvalidInputException(assignment.Value.At, $"The template gives an empty value for `{field.Name}`{RowOf(change)}, which would wipe it.", $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`.");
+        }
+
+        if (isBlank && !field.CanClear)
+        {
+            throw new InvalidInputException(assignment.Value.At, $"`{field.Name}` has no empty state and cannot be cleared.", "Set a value.");
+        }
+
+        var value = Converted(field, resolved, assignment.Value.At, change);
+        return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
+    }
+
+    private static string RowOf(AppliedChange change) => change.Row is { } row ? $" (row {row.At})" : "";
+
+    private static FieldValue Converted(FieldDefinition field, object? wanted, SourceSpan at, AppliedChange? change = null)
+    {
+        var (value, problem) = FieldValues.Convert(field, wanted);
+        return problem is null ? value! : throw new InvalidInputException(at, problem + ".", $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change))}.");
+    }
+
+    private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, FieldAssignment assignment, TemplateScope scope)
+    {
+        var add = Converted(field, edit.Add?.Resolve(scope, cancellationToken), edit.Add?.At ?? assignment.At);
+        var remove = Texts(edit.Remove?.Resolve(scope, cancellationToken));
+        var replace = (edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>())
+            .Select(pair => (pair.Key, Texts(pair.Value).FirstOrDefault() ?? "")).ToList();
+        if (field.IsMultifield)
+        {
+            return MultifieldEditor.Edit(field.Name, current, add, remove, replace);
+        }
+
+        var items = (current as ListValue)?.Items.ToList() ?? [];
+        string Id(string text) => field.Kind.Convert(text, field).Text ?? text;
+        items.RemoveAll(item => remove.Any(text => field.Kind.Same(item, Id(text))));
+        items = [.. items.Select(item => replace.Where(pair => field.Kind.Same(item, Id(pair.Key))).Select(pair => Id(pair.Item2)).FirstOrDefault() ?? item)];
+        items.AddRange(((add as ListValue)?.Items ?? []).Where(item => !items.Exists(known => field.Kind.Same(known, item))));
+        return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
+    }
+
+    private static List<string> Texts(object? value) => value switch
+    {
+        null => [],
+        IReadOnlyList<object?> list => [.. list.Select(item => Convert.ToString(item, System.Globalization.CultureInfo.InvariantCulture) ?? "")],
+        _ => [Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""],
+    };
+
+    private void AddParameters(AppliedChange change, TemplateScope scope, SortedDictionary<string, string> parameters)
+    {
+        foreach (var (name, value) in change.Change.Params)
+        {
+            var text = value.Resolve(scope, cancellationToken)?.ToString() ?? "";
+            if (parameters.TryGetValue(name, out var earlier) && earlier != text && !change.Change.Override)
+            {
+                throw new InvalidInputException(value.At, $"`{change.Label}` gives the parameter `{name}` another value than a change before it.", "Use the same value, or write `override: true`.");
+            }
+
+            parameters[name] = text;
+        }
+    }
+}

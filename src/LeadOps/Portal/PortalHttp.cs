@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using LeadOps.Diagnostics;
+using RestSharp;
+
+namespace LeadOps.Portal;
+
+/// <summary>What came back over HTTP: a body with its status, or the reason why none came.</summary>
+internal sealed record HttpAnswer(int Status, byte[] Body, string? Problem, bool NeverSent)
+{
+    public static HttpAnswer Broken(string problem, bool neverSent) => new(0, [], problem, neverSent);
+}
+
+/// <summary>One tuned handler, one POST at a time per call; redirects are followed by hand, and only to allowed hosts.</summary>
+internal sealed class PortalHttp : IDisposable
+{
+    private static readonly JsonSerializerOptions Wire = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly PortalSettings settings;
+    private readonly RestClient client;
+    private Uri current;
+
+    public PortalHttp(PortalSettings settings)
+    {
+        this.settings = settings;
+        current = settings.Url;
+        client = new RestClient(
+            new RestClientOptions
+            {
+                ConfigureMessageHandler = _ => new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    AutomaticDecompression = DecompressionMethods.All,
+                    UseCookies = false,
+                    MaxConnectionsPerServer = 16,
+                    PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                    ConnectTimeout = TimeSpan.FromSeconds(15),
+                },
+                Timeout = settings.RequestTimeout,
+                UserAgent = "LeadOps/0.1",
+                FollowRedirects = false,
+            });
+    }
+
+    public async Task<HttpAnswer> PostAsync(string method, System.Text.Json.Nodes.JsonObject body, CancellationToken cancellationToken)
+    {
+        var text = body.ToJsonString(Wire);
+        for (var hop = 0; ; hop++)
+        {
+            var request = new RestRequest(new Uri(current, method), RestSharp.Method.Post).AddStringBody(text, DataFormat.Json);
+            request.AddHeader("Accept", "application/json");
+            var response = await client.ExecuteAsync(request, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (response.StatusCode == 0)
+            {
+                return Broken(response);
+            }
+
+            if ((int)response.StatusCode is < 300 or >= 400)
+            {
+                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], response.ResponseStatus == ResponseStatus.Error && response.RawBytes is null ? "the answer broke off" : null, false);
+            }
+
+            Follow(response, method, hop);
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static HttpAnswer Broken(RestResponse response)
+    {
+        var inner = response.ErrorException;
+        var neverSent = inner is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+        var problem = response.ResponseStatus == ResponseStatus.TimedOut
+            ? "no answer in time"
+            : inner?.InnerException?.Message ?? inner?.Message ?? response.ErrorMessage ?? "the connection failed";
+        return HttpAnswer.Broken(PortalAddress.Mask(problem), neverSent);
+    }
+
+    /// <summary>A renamed portal answers 302; the same POST goes to the new host, if the configuration allows that host.</summary>
+    private void Follow(RestResponse response, string method, int hop)
+    {
+        var location = response.Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))?.Value;
+        if (!Uri.TryCreate(current, location, out var target) || hop >= 3)
+        {
+            throw new LeadOpsException(Failure.Portal, $"The portal `{settings.DisplayHost}` redirects without a usable address.");
+        }
+
+        if (target.Authority != settings.Url.Authority && !settings.AllowHosts.Contains(target.Authority, StringComparer.OrdinalIgnoreCase) && !settings.AllowHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. If it was renamed, add that host to `portals.{settings.Name}.allowHosts`.");
+        }
+
+        var path = target.AbsolutePath;
+        var end = path.LastIndexOf(method, StringComparison.OrdinalIgnoreCase);
+        current = new Uri(target, end > 0 ? path[..end] : path);
+    }
+}

@@ -1,0 +1,29 @@
+using LeadOps.Fields;
+using LeadOps.Planning;
+
+namespace LeadOps.Runs;
+
+public sealed record LeadError(string Code, string Message);
+
+/// <summary>One field after the run; <paramref name="Actual"/> is null when it was not read again.</summary>
+public sealed record FieldOutcome(string Name, FieldValue Before, FieldValue After, FieldValue? Actual);
+
+/// <summary>How one line of the plan ended. <see cref="Sequence"/> is its place in the plan, from 0.</summary>
+public sealed record LeadOutcome
+{
+    public required int Sequence { get; init; }
+
+    public LeadId? Id { get; init; }
+
+    public string? Key { get; init; }
+
+    public required string Title { get; init; }
+
+    public required LeadAction Action { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required IReadOnlyList<FieldOutcome> Fields { get; init; }
+
+    public LeadError? Error { get; init; }
+}

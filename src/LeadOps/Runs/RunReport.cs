@@ -1,0 +1,68 @@
+using LeadOps.Planning;
+
+namespace LeadOps.Runs;
+
+public sealed record RunSummary
+{
+    public int Applied { get; init; }
+
+    public int Unchanged { get; init; }
+
+    public int Stale { get; init; }
+
+    public int Differs { get; init; }
+
+    public int Failed { get; init; }
+
+    public int Unknown { get; init; }
+
+    public int Skipped { get; init; }
+
+    public int Total => Applied + Unchanged + Stale + Differs + Failed + Unknown + Skipped;
+
+    public bool IsClean => Applied + Unchanged == Total;
+}
+
+public sealed record RunStats
+{
+    public long HttpRequests { get; init; }
+
+    public IReadOnlyDictionary<string, long> Calls { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
+    public long Retries { get; init; }
+
+    public double ThrottledSeconds { get; init; }
+
+    public IReadOnlyDictionary<string, double> OperatingSeconds { get; init; } =
+        new SortedDictionary<string, double>(StringComparer.Ordinal);
+}
+
+/// <summary>A moment of the run for the throughput chart: leads done so far, and whether the portal made us wait.</summary>
+public sealed record RunSample(DateTimeOffset At, int Done, string? PausedBecause);
+
+/// <summary>Everything a report shows; <see cref="Leads"/> streams from the run's record and may be walked again.</summary>
+public sealed record RunReport
+{
+    public const int CurrentFormatVersion = 1;
+
+    public required string Run { get; init; }
+
+    public required PlanHeader Plan { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required RunSummary Summary { get; init; }
+
+    public required RunStats Stats { get; init; }
+
+    public required IEnumerable<LeadOutcome> Leads { get; init; }
+
+    public IReadOnlyList<RunSample> Samples { get; init; } = [];
+
+    /// <summary>The command that continues, when something is left to do.</summary>
+    public string? NextCommand { get; init; }
+}

@@ -1,0 +1,109 @@
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
+using LeadOps.Manifests;
+using LeadOps.Scriban;
+
+namespace LeadOps.Selection;
+
+/// <summary>One comparison with its operand evaluated and converted by the field's type.</summary>
+public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator, IReadOnlyList<string> Operands)
+{
+    public bool Matches(FieldValue value) => Operator switch
+    {
+        ConditionOperator.Empty => value.IsEmpty == (Operands[0] == "true"),
+        ConditionOperator.Equal or ConditionOperator.In => Texts(value).Any(text => Operands.Any(operand => Equal(text, operand))),
+        ConditionOperator.Not or ConditionOperator.NotIn => !Texts(value).Any(text => Operands.Any(operand => Equal(text, operand))),
+        _ => Texts(value).Any(text => Compare(text, Operands[0])),
+    };
+
+    private bool Compare(string text, string operand) => Operator switch
+    {
+        ConditionOperator.Gt => Field.Kind.Compare(text, operand) > 0,
+        ConditionOperator.Gte => Field.Kind.Compare(text, operand) >= 0,
+        ConditionOperator.Lt => Field.Kind.Compare(text, operand) < 0,
+        ConditionOperator.Lte => Field.Kind.Compare(text, operand) <= 0,
+        ConditionOperator.Contains => text.Contains(operand, StringComparison.OrdinalIgnoreCase),
+        ConditionOperator.StartsWith => text.StartsWith(operand, StringComparison.OrdinalIgnoreCase),
+        ConditionOperator.EndsWith => text.EndsWith(operand, StringComparison.OrdinalIgnoreCase),
+        _ => Like.Matches(text, operand),
+    };
+
+    private bool Equal(string text, string operand) => Field.IsMultifield
+        ? MultifieldEditor.Key(Field.Name, text) == MultifieldEditor.Key(Field.Name, operand)
+        : Field.Kind.Same(text, operand) || text.Equals(operand, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An amount that is not set counts as zero; anything else that is not set has no text.</summary>
+    private IEnumerable<string> Texts(FieldValue value) => value switch
+    {
+        TextValue text => [text.Text],
+        ListValue list => list.Items,
+        MultifieldValue items => items.Items.Select(item => item.Value),
+        _ => Field.Name == "OPPORTUNITY" ? ["0"] : [],
+    };
+
+    public static Predicate Resolve(Condition condition, FieldDefinition field, TemplateScope scope, CancellationToken cancellationToken)
+    {
+        var operand = condition.Operand.Resolve(scope, cancellationToken);
+        var items = operand as IReadOnlyList<object?> ?? [operand];
+        var isPattern = condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty;
+        var texts = items.Select(item => isPattern || field.IsMultifield ? PlainText(item) : Typed(condition, field, item)).ToList();
+        if (texts.Exists(text => text.Length == 0))
+        {
+            throw new InvalidInputException(condition.Operand.At, $"The condition on `{field.Name}` compares with an empty value.", "It would match by accident; for leads without a value write `{ empty: true }`.");
+        }
+
+        return new Predicate(field, condition.Operator, texts);
+    }
+
+    private static string PlainText(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static string Typed(Condition condition, FieldDefinition field, object? value)
+    {
+        if (value is null or "")
+        {
+            return "";
+        }
+
+        var converted = field.Kind.Convert(value, field);
+        return converted.Text ?? throw new InvalidInputException(condition.Operand.At, $"`{PlainText(value)}` {converted.Problem}", $"The condition is on `{field.Name}`.");
+    }
+}
+
+internal static class Like
+{
+    /// <summary>`%` stands for any text, as in the portal's own patterns.</summary>
+    public static bool Matches(string text, string pattern)
+    {
+        var parts = pattern.Split('%');
+        var at = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var last = i == parts.Length - 1;
+            var found = i == 0 ? (text.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) ? 0 : -1)
+                : last ? (text.EndsWith(parts[i], StringComparison.OrdinalIgnoreCase) && text.Length - parts[i].Length >= at ? text.Length - parts[i].Length : -1)
+                : text.IndexOf(parts[i], at, StringComparison.OrdinalIgnoreCase);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            at = found + parts[i].Length;
+        }
+
+        return parts.Length > 1 || text.Length == pattern.Length;
+    }
+}
+
+/// <summary>Alternatives of predicates; no alternatives match every lead.</summary>
+public sealed record Matcher(IReadOnlyList<IReadOnlyList<Predicate>>? AnyOf)
+{
+    public bool Matches(LeadSnapshot lead) =>
+        AnyOf is null || AnyOf.Any(predicates => predicates.All(predicate => predicate.Matches(lead[predicate.Field.Name])));
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace LeadOps.Scriban.Tests;
+
+/// <summary>The recorded behaviour of the real engine, one test per group of cases.</summary>
+internal sealed class ConformanceTests
+{
+    private static readonly Lazy<ILookup<string, string>> Groups = new(() => File
+        .ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "conformance.jsonl"))
+        .ToLookup(line => JsonDocument.Parse(line).RootElement.GetProperty("group").GetString()!));
+
+    private static IEnumerable<string> Names => Groups.Value.Select(group => group.Key);
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_case_of_the_group_gives_what_Scriban_gives(string group)
+    {
+        var failures = Groups.Value[group].Select(ConformanceCase.Check).Where(failure => failure is not null).ToList();
+
+        Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures));
+    }
+}
