@@ -60,6 +60,11 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     {
         Note("batch", envelope.TryGetProperty("time", out var outer) ? outer : default);
         var result = envelope.GetProperty("result");
+        if (result.ValueKind != JsonValueKind.Object)
+        {
+            return [.. calls.Select(_ => new CallUnknown("the answer is not the answer to a batch"))];
+        }
+
         var (results, errors) = (Container(result, "result"), Container(result, "result_error"));
         var (totals, nexts, times) = (Container(result, "result_total"), Container(result, "result_next"), Container(result, "result_time"));
         var answers = new CallAnswer[calls.Count];
@@ -140,7 +145,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     }
 
     private static int? Int(Dictionary<string, JsonElement> container, string key) =>
-        container.TryGetValue(key, out var value) && value.TryGetInt32(out var number) ? number : null;
+        container.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static int? Number(JsonElement envelope, string name) =>
         envelope.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;

@@ -20,6 +20,7 @@ internal sealed class PortalWriterTests
         new(WirePortal.Json("<html>Log in</html>")) { TestName = "a page with status 200" },
         new(WirePortal.Json("")) { TestName = "nothing with status 200" },
         new(WirePortal.Json("""{"result":1""")) { TestName = "half a document" },
+        new(WirePortal.Json("[]")) { TestName = "a list" },
         new(CutAsync) { TestName = "a body shorter than announced" },
         new(ResetAsync) { TestName = "a reset connection" },
     ];
@@ -99,6 +100,17 @@ internal sealed class PortalWriterTests
         var answers = await session.OpenWriter().SendAsync([Create, Create], CancellationToken.None);
 
         Assert.That(answers, Is.All.InstanceOf<CallResult>());
+    }
+
+    [Test]
+    public async Task A_batch_that_is_answered_like_something_else_is_unknown()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then("""{"result":true}""").Open();
+
+        var answers = await session.OpenWriter().SendAsync([Create, Create], CancellationToken.None);
+
+        Assert.That(answers, Is.All.InstanceOf<CallUnknown>());
     }
 
     [TestCase("""{"error":"OVERLOAD_LIMIT","error_description":"REST API is blocked due to overload"}""", 503, Failure.Portal)]
