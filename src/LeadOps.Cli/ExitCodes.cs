@@ -20,7 +20,10 @@ internal static class ExitCodes
 
     private static readonly Dictionary<Failure, int> ByFailure = new()
     {
-        [Failure.Portal] = Broken, [Failure.Invalid] = Invalid, [Failure.Refused] = Refused, [Failure.Access] = Access,
+        [Failure.Portal] = Broken,
+        [Failure.Invalid] = Invalid,
+        [Failure.Refused] = Refused,
+        [Failure.Access] = Access,
     };
 
     public static int Of(RunReport report, bool interrupted, bool isCanary) =>

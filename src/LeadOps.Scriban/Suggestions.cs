@@ -10,6 +10,7 @@ public static class Suggestions
             .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.distance <= limit)
             .OrderBy(pair => pair.distance)
+            .ThenBy(pair => pair.candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();

@@ -142,7 +142,9 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var portal = await FactsAsync(CancellationToken.None);
         var executor = new Executor(session, portal.Catalogue, journal, clock, new ExecutorOptions
         {
-            MaxFailures = options.Limits.MaxFailures, PauseFile = paths.PauseFile, OnProgress = progress,
+            MaxFailures = options.Limits.MaxFailures,
+            PauseFile = paths.PauseFile,
+            OnProgress = progress,
         });
         var finished = false;
         try

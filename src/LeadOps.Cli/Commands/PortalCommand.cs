@@ -25,7 +25,11 @@ internal static class PortalCommand
 
             await using var server = await LocalPortalServer.StartAsync(new LocalPortalOptions
             {
-                Port = parsed.GetValue(port), DataFile = parsed.GetValue(data), SeedLeads = leads, Tariff = parsed.GetValue(tariff), Chaos = parsed.GetValue(chaos),
+                Port = parsed.GetValue(port),
+                DataFile = parsed.GetValue(data),
+                SeedLeads = leads,
+                Tariff = parsed.GetValue(tariff),
+                Chaos = parsed.GetValue(chaos),
             }, cancel);
             Console.Out.WriteLine($"Local portal on {server.BaseUrl}");
             Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");

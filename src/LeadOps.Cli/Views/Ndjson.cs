@@ -16,8 +16,12 @@ internal static class Ndjson
         {
             output.WriteLine(new JsonObject
             {
-                ["event"] = "lead", ["id"] = lead.Id?.Value, ["key"] = lead.Key, ["title"] = ValueText.Title(lead.Title, redact),
-                ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(), ["error"] = lead.Error?.Message,
+                ["event"] = "lead",
+                ["id"] = lead.Id?.Value,
+                ["key"] = lead.Key,
+                ["title"] = ValueText.Title(lead.Title, redact),
+                ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
+                ["error"] = lead.Error?.Message,
             }.ToJsonString(Options));
         }
 

@@ -10,7 +10,10 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
     private static readonly Dictionary<LeadAction, (string Sign, string Colour)> Signs = new()
     {
-        [LeadAction.Update] = ("~", "33"), [LeadAction.Create] = ("+", "32"), [LeadAction.Delete] = ("-", "31"), [LeadAction.Blocked] = ("!", "35"),
+        [LeadAction.Update] = ("~", "33"),
+        [LeadAction.Create] = ("+", "32"),
+        [LeadAction.Delete] = ("-", "31"),
+        [LeadAction.Blocked] = ("!", "35"),
     };
 
     public void Write(Plan plan)

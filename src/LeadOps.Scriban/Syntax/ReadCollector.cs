@@ -96,6 +96,7 @@ internal sealed class ReadCollector(Func<int, string, TemplateError> place)
         }
 
         var at = place(offset, "");
-        found.Add(new TemplateRead(root.Name, member, at.Line, at.Column, optional, isCall));
+        var rootAt = place(root.Start, "");
+        found.Add(new TemplateRead(root.Name, member, at.Line, at.Column, optional, isCall) { RootAt = (rootAt.Line, rootAt.Column) });
     }
 }

@@ -120,7 +120,10 @@ public static class FieldValues
         ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
         MultifieldValue items => items.Items.Select(item => (object?)new Dictionary<string, object?>
         {
-            ["ID"] = item.Id, ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType, ["TYPE_ID"] = field.Name,
+            ["ID"] = item.Id,
+            ["VALUE"] = item.Value,
+            ["VALUE_TYPE"] = item.ValueType,
+            ["TYPE_ID"] = field.Name,
         }).ToList(),
         _ => field.IsList ? new List<object?>() : field.Name == "OPPORTUNITY" ? 0m : null,
     };

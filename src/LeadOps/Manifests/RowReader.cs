@@ -55,7 +55,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
-        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.ResolveLinkTarget(path, true) is not null)
+        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || (File.Exists(path) && File.ResolveLinkTarget(path, true) is not null))
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
             return [];

@@ -55,15 +55,15 @@ public static class ScopeNames
         };
         if (read.Root is "row" or "index" && known.Columns is null && !known.IsFixture)
         {
-            problems.Error(read.At, $"`{read.Root}` exists only in a change with `forEach`.", "Add `forEach: ROWS`, or use `vars`.");
+            problems.Error(read.RootAt, $"`{read.Root}` exists only in a change with `forEach`.", "Add `forEach: ROWS`, or use `vars`.");
         }
         else if (read.Root == "lead" && known.IsFixture)
         {
-            problems.Error(read.At, "`lead` does not exist in fixtures: there is no lead yet.", "Use `index`, `row`, `vars` or `fake`.");
+            problems.Error(read.RootAt, "`lead` does not exist in fixtures: there is no lead yet.", "Use `index`, `row`, `vars` or `fake`.");
         }
         else if (read.Root == "fake" && !known.IsFixture)
         {
-            problems.Error(read.At, "`fake` exists only in fixtures: real leads never get invented data.", "Move it into a fixture.");
+            problems.Error(read.RootAt, "`fake` exists only in fixtures: real leads never get invented data.", "Move it into a fixture.");
         }
         else if (members is not null && read.Member is { } member && !read.Optional && !members.Contains(member))
         {
@@ -71,7 +71,7 @@ public static class ScopeNames
         }
         else if (!Values.ContainsKey(read.Root) && !Functions.ContainsKey(read.Root) && !Builtins.Contains(read.Root) && !read.Optional)
         {
-            problems.Error(read.At, $"`{read.Root}` is not known in templates.", Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null));
+            problems.Error(read.RootAt, $"`{read.Root}` is not known in templates.", Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null));
         }
     }
 

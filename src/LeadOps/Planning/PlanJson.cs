@@ -208,7 +208,11 @@ public static class PlanJson
         {
             Counts = new PlanCounts
             {
-                Update = Count("update"), Create = Count("create"), Delete = Count("delete"), Unchanged = Count("unchanged"), Blocked = Count("blocked"),
+                Update = Count("update"),
+                Create = Count("create"),
+                Delete = Count("delete"),
+                Unchanged = Count("unchanged"),
+                Blocked = Count("blocked"),
                 PortalLeads = counts.TryGetProperty("portalLeads", out var all) ? all.GetInt64() : null,
             },
             Forecast = new Forecast(forecast.GetProperty("requests").GetInt32(), Number("minutes"), Number("operatingSeconds"), Text(forecast, "tariff") ?? ""),

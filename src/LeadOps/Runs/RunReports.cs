@@ -30,8 +30,13 @@ public static class RunReports
         int Count(Verdict verdict) => counts.GetValueOrDefault(verdict);
         return new RunSummary
         {
-            Applied = Count(Verdict.Applied), Unchanged = Count(Verdict.Unchanged), Stale = Count(Verdict.Stale), Differs = Count(Verdict.Differs),
-            Failed = Count(Verdict.Failed), Unknown = Count(Verdict.Unknown), Skipped = Count(Verdict.Skipped),
+            Applied = Count(Verdict.Applied),
+            Unchanged = Count(Verdict.Unchanged),
+            Stale = Count(Verdict.Stale),
+            Differs = Count(Verdict.Differs),
+            Failed = Count(Verdict.Failed),
+            Unknown = Count(Verdict.Unknown),
+            Skipped = Count(Verdict.Skipped),
         };
     }
 

@@ -194,7 +194,9 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
         var lookups = spellings.Chunk(ValuesPerLookup).Select(chunk => new PortalCall("crm.duplicate.findbycomm", new JsonObject
         {
-            ["type"] = type, ["entity_type"] = "LEAD", ["values"] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]),
+            ["type"] = type,
+            ["entity_type"] = "LEAD",
+            ["values"] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]),
         })).ToList();
         var ids = new SortedSet<long>();
         foreach (var answer in await reader.BatchAsync(lookups, cancellationToken))

@@ -13,7 +13,10 @@ public static class PortalFilter
 {
     private static readonly Dictionary<ConditionOperator, string> Comparisons = new()
     {
-        [ConditionOperator.Gt] = ">", [ConditionOperator.Gte] = ">=", [ConditionOperator.Lt] = "<", [ConditionOperator.Lte] = "<=",
+        [ConditionOperator.Gt] = ">",
+        [ConditionOperator.Gte] = ">=",
+        [ConditionOperator.Lt] = "<",
+        [ConditionOperator.Lte] = "<=",
     };
 
     public static JsonObject Of(IEnumerable<Predicate> predicates)

@@ -4,7 +4,7 @@ using LeadOps.Scriban;
 namespace LeadOps.Templating;
 
 /// <summary>Something a template reads, with its place in the manifest.</summary>
-public readonly record struct LocatedRead(string Root, string? Member, SourceSpan At, bool Optional, bool IsCall);
+public readonly record struct LocatedRead(string Root, string? Member, SourceSpan At, SourceSpan RootAt, bool Optional, bool IsCall);
 
 /// <summary>A template with its place in a manifest; problems are reported there.</summary>
 public sealed class TemplateText
@@ -24,7 +24,7 @@ public sealed class TemplateText
     public string Text { get; }
 
     public IEnumerable<LocatedRead> Reads =>
-        template.Reads.Select(read => new LocatedRead(read.Root, read.Member, locate(read.Line, read.Column), read.Optional, read.IsCall));
+        template.Reads.Select(read => new LocatedRead(read.Root, read.Member, locate(read.Line, read.Column), locate(read.RootAt.Line, read.RootAt.Column), read.Optional, read.IsCall));
 
     /// <summary>Text with code between double braces. Null, with the reason in the bag, when the code is broken.</summary>
     public static TemplateText? Parse(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems) =>

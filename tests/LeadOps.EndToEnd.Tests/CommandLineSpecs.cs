@@ -1,0 +1,81 @@
+namespace LeadOps.EndToEnd.Tests;
+
+internal sealed class CommandLineSpecs
+{
+    [TestCase("init")]
+    [TestCase("validate")]
+    [TestCase("plan")]
+    [TestCase("apply")]
+    [TestCase("show")]
+    [TestCase("history")]
+    [TestCase("resume")]
+    [TestCase("retry")]
+    [TestCase("rollback")]
+    [TestCase("eval")]
+    [TestCase("fields")]
+    [TestCase("doctor")]
+    [TestCase("portal")]
+    [TestCase("completion")]
+    public async Task Every_command_has_help(string command)
+    {
+        await using var here = Workspace.Empty();
+
+        var help = await here.RunAsync(command, "--help");
+
+        Assert.That(help.ExitCode, Is.Zero);
+        Assert.That(help.Output, Does.Contain(command));
+    }
+
+    [Test]
+    public async Task A_new_project_can_plan_at_once()
+    {
+        await using var here = Workspace.Empty();
+
+        var init = await here.RunAsync("init", ".");
+        var plan = await here.RunAsync("plan");
+
+        Assert.That((init.ExitCode, plan.ExitCode), Is.EqualTo((0, 0)), init.Errors + plan.Errors);
+        Assert.That(plan.Output, Does.Contain("to update"));
+    }
+
+    [TestCase("plan", "--no-such")]
+    [TestCase("plann")]
+    [TestCase("apply", "--first", "many")]
+    [TestCase("plan", "--output", "yaml")]
+    public async Task A_wrong_command_line_exits_3(params string[] arguments)
+    {
+        await using var here = Workspace.Empty();
+
+        var ran = await here.RunAsync(arguments);
+
+        Assert.That(ran.ExitCode, Is.EqualTo(3), ran.Errors);
+        Assert.That(ran.Errors, Does.StartWith("error: "));
+    }
+
+    [TestCase("defaultPortl: x", "leadops.yml:1:1: Unknown key `defaultPortl`. Did you mean `defaultPortal`?")]
+    [TestCase("portals:\n  a: { embeded: true }", "leadops.yml:2:8: Unknown key `embeded`. Did you mean `embedded`?")]
+    [TestCase("portals:\n  a: { embedded: true, tariff: fast }", "leadops.yml:2:24: `fast` is no value for `tariff`.")]
+    [TestCase("defaultPortal: b\nportals:\n  a: { embedded: true }", "leadops.yml:1:1: `defaultPortal` names `b`")]
+    [TestCase("limits: { maxChanges: lots }", "leadops.yml:1:11: `lots` is no value for `limits:maxChanges`.")]
+    [TestCase("portals:\n  a: { seedable: yes, embedded: true }", "leadops.yml:2:8: `yes` is no value for `seedable`.")]
+    public async Task A_wrong_configuration_names_its_place(string config, string message)
+    {
+        await using var here = Workspace.Empty();
+        here.Write("leadops.yml", config);
+
+        var ran = await here.RunAsync("doctor");
+
+        Assert.That(ran.ExitCode, Is.EqualTo(3), ran.Errors);
+        Assert.That(ran.Errors, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task Eval_keeps_types()
+    {
+        await using var here = Workspace.Empty();
+
+        var ran = await here.RunAsync("eval", "{{ 12.50m + 1 }}");
+
+        Assert.That((ran.ExitCode, ran.Output.Trim()), Is.EqualTo((0, "13.50")));
+    }
+}
