@@ -17,7 +17,7 @@ internal static class BatchCommand
             Append(text, Uri.EscapeDataString(name), value, ref separator);
         }
 
-        return text.ToString();
+        return text.Append(call.Reference).ToString();
     }
 
     private static void Append(StringBuilder text, string path, JsonNode? node, ref char separator)
@@ -45,10 +45,13 @@ internal static class BatchCommand
         }
     }
 
-    /// <summary>A whole reference such as `$result[c0][49][ID]` is our own and stays readable; users' texts that look like one never come here.</summary>
-    private static string Encode(JsonNode? node)
+    private static string Encode(JsonNode? node) => node?.GetValueKind() switch
     {
-        var text = node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : node?.ToJsonString() ?? "";
-        return text.StartsWith("$result[c", StringComparison.Ordinal) ? text : Uri.EscapeDataString(text);
-    }
+        null => "",
+        JsonValueKind.String => Uri.EscapeDataString(node.GetValue<string>()),
+        // A query has no booleans; these are what PHP makes of them.
+        JsonValueKind.True => "1",
+        JsonValueKind.False => "0",
+        _ => Uri.EscapeDataString(node.ToJsonString()),
+    };
 }

@@ -3,41 +3,92 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Portal;
 
-/// <summary>Checks a webhook address and keeps its secret out of every text.</summary>
+/// <summary>Checks a webhook address as people paste it, and keeps its secret out of every text.</summary>
 public static partial class PortalAddress
 {
+    private const string Form = "It has the form https://HOST/rest/USER/SECRET/";
+
     public static Uri Parse(string text, string where)
     {
-        var problem = Problem(text, out var url);
+        var problem = Problem(text.Trim(), out var url);
         return problem is null ? url! : throw new LeadOpsException(Failure.Invalid, $"{where}: {problem}");
     }
 
-    /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`.</summary>
-    public static string Mask(string text) => Webhook().Replace(text, "$1***");
+    /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
+    public static string Mask(string text) => Token().Replace(Webhook().Replace(text, "$1***"), "$1***");
 
     private static string? Problem(string text, out Uri? url)
     {
         url = null;
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+        if (text.Length == 0)
         {
-            return "the webhook address is no web address. Copy it from the portal's incoming webhook: https://HOST/rest/USER/SECRET/";
+            return $"the webhook address is empty. Copy it from the portal's incoming webhook. {Form}";
         }
 
+        if (text.Any(char.IsWhiteSpace))
+        {
+            return $"the webhook address contains a space or line break. Copy it again as one piece. {Form}";
+        }
+
+        if (Placeholder().IsMatch(text))
+        {
+            return "the webhook address is still the placeholder. Copy the real one from the portal: Developer resources, Inbound webhook.";
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.Host.Length == 0)
+        {
+            return $"the webhook address is no web address. Copy it from the portal's incoming webhook. {Form}";
+        }
+
+        return Problem(parsed) ?? Path(parsed, out url);
+    }
+
+    private static string? Problem(Uri parsed)
+    {
         if (parsed.Scheme == "http" && !parsed.IsLoopback)
         {
             return $"the webhook address of `{parsed.Authority}` uses http; the secret would travel unprotected. Write https.";
         }
 
-        var parts = parsed.AbsolutePath.Trim('/').Split('/');
-        if (parts.Length < 3 || parts[0] != "rest" || !parts[1].All(char.IsAsciiDigit))
+        return parsed.Query.Length + parsed.Fragment.Length + parsed.UserInfo.Length > 0
+            ? $"the webhook address of `{parsed.Host}` has more than a path (`?`, `#` or `@`). Leave that out. {Form}"
+            : null;
+    }
+
+    private static string? Path(Uri parsed, out Uri? url)
+    {
+        url = null;
+        var parts = parsed.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0 || parts[0] != "rest")
         {
-            return $"the address at `{parsed.Authority}` is no webhook. It has the form https://HOST/rest/USER/SECRET/";
+            return $"the webhook address of `{parsed.Authority}` has no /rest/ after the host. {Form}";
+        }
+
+        if (parts.Length > 1 && parts[1] == "api")
+        {
+            return $"the webhook address of `{parsed.Authority}` is one of REST 3.0, which has no leads. Leave out `api/`. {Form}";
+        }
+
+        if (parts.Length < 3 || !parts[1].All(char.IsAsciiDigit))
+        {
+            return $"the webhook address of `{parsed.Authority}` lacks the number of the user or the secret. {Form}";
+        }
+
+        if (parts.Length > 3)
+        {
+            return $"the webhook address of `{parsed.Authority}` goes on after the secret (`{string.Join('/', parts[3..])}`). Leave out the method. {Form}";
         }
 
         url = new Uri($"{parsed.Scheme}://{parsed.Authority}/rest/{parts[1]}/{parts[2]}/");
         return null;
     }
 
-    [GeneratedRegex(@"(/rest/\d+/)[^/\s""'?]+")]
+    [GeneratedRegex(@"(/rest/(?:api/)?\d+/)[^/\s""'?]+", RegexOptions.IgnoreCase)]
     private static partial Regex Webhook();
+
+    [GeneratedRegex(@"((?:\bauth|access_token|refresh_token|client_secret)(?:""\s*:\s*""|=))[^&\s""']+", RegexOptions.IgnoreCase)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"//HOST/|/USER/|/SECRET/?$|[<>…]|\*\*\*")]
+    private static partial Regex Placeholder();
 }

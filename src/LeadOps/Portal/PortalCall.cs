@@ -6,22 +6,41 @@ namespace LeadOps.Portal;
 /// <summary>One method with its parameters.</summary>
 public sealed record PortalCall(string Method, JsonObject Parameters)
 {
+    /// <summary>PHP drops what comes after the thousandth variable of a query.</summary>
+    private const int MaxValues = 900;
+
     private static readonly string[] References = ["$result[", "$total[", "$next[", "$time[", "$error["];
 
     /// <summary>
-    /// True when a batch would damage the call: text that looks like a batch reference would be substituted, and null and
-    /// empty lists cannot be written into a command.
+    /// True when a batch would damage the call: text that looks like a batch reference would be substituted; null, an
+    /// empty list and a boolean to write cannot be spelled in a command, nor a name with brackets, nor very many values.
     /// </summary>
-    public bool NeedsDirect { get; } = IsUnfit(Parameters);
+    public bool NeedsDirect { get; } = CountValues(Parameters) > MaxValues || IsUnfit(Parameters, inFields: false);
 
-    private static bool IsUnfit(JsonNode? node) => node switch
+    /// <summary>A parameter that refers to an earlier command of the same batch, ready to be appended: `&amp;filter[%3EID]=$result[c0][49][ID]`.</summary>
+    internal string Reference { get; init; } = "";
+
+    private static bool IsUnfit(JsonNode? node, bool inFields) => node switch
     {
         null => true,
-        JsonObject members => members.Any(pair => IsUnfit(pair.Value)),
+        JsonObject members => members.Any(pair => IsUnfitName(pair.Key) || IsUnfit(pair.Value, inFields || pair.Key.Equals("fields", StringComparison.OrdinalIgnoreCase))),
         JsonArray { Count: 0 } => true,
-        JsonArray items => items.Any(IsUnfit),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => References.Any(value.GetValue<string>().Contains),
+        JsonArray items => items.Any(item => IsUnfit(item, inFields)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => LooksLikeReference(value.GetValue<string>()),
+        JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
         _ => false,
+    };
+
+    private static bool LooksLikeReference(string text) =>
+        text.Contains('$', StringComparison.Ordinal) && References.Any(start => text.Contains(start, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsUnfitName(string name) => name.AsSpan().IndexOfAny('[', ']', '\0') >= 0;
+
+    private static int CountValues(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Sum(pair => CountValues(pair.Value)),
+        JsonArray items => items.Sum(CountValues),
+        _ => 1,
     };
 }
 
@@ -33,7 +52,7 @@ public sealed record CallResult(JsonElement Value, int? Total = null, int? Next 
 public sealed record CallFailure(PortalError Error) : CallAnswer;
 
 /// <summary>The call was certainly not carried out: an earlier command of the same batch stopped it, or a budget was used up.</summary>
-public sealed record CallNotExecuted(string Reason) : CallAnswer;
+public sealed record CallNotExecuted(string Reason, bool IsLimit = false) : CallAnswer;
 
 /// <summary>No trustworthy answer came; the portal may or may not have carried it out.</summary>
 public sealed record CallUnknown(string Reason) : CallAnswer;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 
@@ -23,56 +22,66 @@ public enum ErrorKind
 /// <summary>An error of the portal, classified by the one table that knows its codes and texts.</summary>
 public sealed record PortalError(string Code, string Text, int Status, ErrorKind Kind, Failure Failure, string Advice)
 {
-    private sealed record Entry(string Code, string Message, string Retry, string ExitHint, bool Pattern = false);
-
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
-    private static readonly Lazy<IReadOnlyList<Entry>> Table = new(() =>
-    {
-        using var stream = typeof(PortalError).Assembly.GetManifestResourceStream("portal-errors.json")!;
-        return JsonSerializer.Deserialize<List<Entry>>(stream, Web)!;
-    });
-
-    private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> AdviceByHint = new(StringComparer.Ordinal)
     {
         ["auth"] = "Check the webhook's address or make a new webhook; `leadops doctor` shows what is wrong.",
         ["scope"] = "Give the webhook the scopes `crm` and `user_basic`.",
         ["permission"] = "Give the webhook's user the rights on these leads.",
-        ["plan"] = "The portal's subscription does not include REST; renew it first.",
+        ["plan"] = "The portal's subscription does not include this; renew or extend it first.",
         ["config"] = "Check the portal's settings in leadops.yml.",
         ["rate_limit"] = "LeadOps waits by itself and goes on.",
-        ["quota"] = "The portal has no room left.",
+        ["quota"] = "The portal has no room left; free some, then run `leadops resume`.",
         ["blocked"] = "Bitrix24 has blocked REST for this portal; its support must lift the block. Then run `leadops resume`.",
         ["not_found"] = "The record is gone; make a new plan.",
+        ["conflict"] = "Something with this name or in this place exists already; look at it in the portal first.",
         ["validation"] = "Correct the value in the manifest and make a new plan.",
         ["server"] = "The portal failed; try again later.",
         ["network"] = "Check the connection and try again.",
+        ["bug"] = "The portal did not understand the request of LeadOps; please report it.",
     };
+
+    private static readonly Dictionary<string, string> AdviceByCode = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["OPERATION_TIME_LIMIT"] = "LeadOps waits until the portal allows the method again and goes on.",
+        ["PORTAL_DELETED"] = "The portal does not exist any more; set another address in leadops.yml.",
+        ["INVALID_REQUEST"] = "The portal wants https; write the address with https in leadops.yml.",
+        ["authorization_error"] = "The webhook's user was dismissed or removed; make a new webhook with an active user.",
+        ["user_access_error"] = "An administrator must give this user access to the application.",
+        ["METHOD_CONFIRM_WAITING"] = "An administrator must confirm this method in the portal; then run the command again.",
+        ["METHOD_CONFIRM_DENIED"] = "An administrator has refused this method in the portal; ask for it there.",
+        ["allowed_only_intranet_user"] = "Use a webhook of an employee; extranet users may not call this.",
+        ["ERROR_METHOD_NOT_FOUND"] = "The portal does not know this method, or the webhook lacks its scope: give it `crm` and `user_basic`.",
+        ["WRONG_AUTH_TYPE"] = "The method does not accept this kind of credential; use an incoming webhook.",
+    };
+
+    /// <summary>Rights that are missing for every call, not for one lead.</summary>
+    private static readonly HashSet<string> RefusesEverything = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "user_access_error", "allowed_only_intranet_user", "METHOD_CONFIRM_WAITING", "METHOD_CONFIRM_DENIED", "AUTHORIZE_ERROR",
+    };
+
+    /// <summary>The two limits of which the portal says that it checked them before doing anything.</summary>
+    private static readonly HashSet<string> NotExecuted = new(StringComparer.OrdinalIgnoreCase) { "QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT" };
 
     public override string ToString() => Code.Length > 0 && Code != Text ? $"{Code}: {Text}" : Text;
 
     public static PortalError Of(string? code, string? text, int status)
     {
         code = code is null or "0" ? "" : code;
-        var clean = Regex.Replace(text ?? "", "<[^>]*>", " ").Trim();
-        var known = Find(code, clean);
+        var clean = PortalAddress.Mask(Regex.Replace(text ?? "", "<[^>]*>", " ").Trim());
+        var known = ErrorTable.Find(code, clean);
         var hint = known?.ExitHint ?? ByStatus(status);
-        return new PortalError(code, clean.Length > 0 ? clean : code, status, KindOf(known?.Retry, hint, status), FailureOf(hint), Hints.GetValueOrDefault(hint, ""));
+        var advice = AdviceByCode.GetValueOrDefault(code) ?? AdviceByHint[hint];
+        return new PortalError(code, clean.Length > 0 ? clean : code, status, KindOf(code, known?.Retry, hint), FailureOf(hint), advice);
     }
 
-    private static Entry? Find(string code, string text)
+    /// <summary>A page or nothing instead of the portal's JSON: only the status speaks.</summary>
+    internal static PortalError OfPage(int status)
     {
-        var trimmed = text.TrimEnd('.');
-        var sameCode = Table.Value.Where(entry => entry.Code.Equals(code, StringComparison.OrdinalIgnoreCase)).ToList();
-        return sameCode.Find(entry => Matches(entry, trimmed)) ?? (code.Length > 0 ? sameCode.FirstOrDefault() : null);
-    }
-
-    private static bool Matches(Entry entry, string text)
-    {
-        var wanted = entry.Message.TrimEnd('.');
-        return entry.Pattern
-            ? Regex.IsMatch(text, "^" + Regex.Replace(Regex.Escape(wanted), @"\\\{[^}]*}", ".*") + "$", RegexOptions.IgnoreCase)
-            : text.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+        var hint = status is 401 or 403 or 404 or 405 ? "config" : status is >= 400 and < 500 and not (408 or 429) ? "bug" : "server";
+        var advice = hint == "config" ? "Check the portal's address in leadops.yml, and whether a proxy or firewall stands in between." : AdviceByHint[hint];
+        var text = status is >= 200 and < 300 ? "with something that is not JSON" : $"HTTP {status} without JSON";
+        return new PortalError("", text, status, hint == "server" ? ErrorKind.Retry : ErrorKind.Stop, status is 401 or 403 ? Failure.Access : Failure.Portal, advice);
     }
 
     private static string ByStatus(int status) => status switch
@@ -80,18 +89,18 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
         401 => "auth",
         403 => "permission",
         404 => "not_found",
-        429 or 503 => "rate_limit",
         408 or 502 or 504 => "network",
-        >= 500 => "server",
+        429 or >= 500 => "server",
         _ => "validation",
     };
 
-    private static ErrorKind KindOf(string? retry, string hint, int status) => retry is "after_reset" ? ErrorKind.Wait : hint switch
+    private static ErrorKind KindOf(string code, string? retry, string hint) => hint switch
     {
-        "auth" or "plan" or "blocked" or "scope" or "config" => ErrorKind.Stop,
-        "rate_limit" => ErrorKind.Wait,
-        "server" or "network" => ErrorKind.Retry,
-        _ => retry is "backoff" && status >= 500 ? ErrorKind.Retry : ErrorKind.Fail,
+        _ when NotExecuted.Contains(code) => ErrorKind.Wait,
+        _ when RefusesEverything.Contains(code) => ErrorKind.Stop,
+        "auth" or "plan" or "blocked" or "scope" or "config" or "quota" => ErrorKind.Stop,
+        "server" or "network" when retry != "never" => ErrorKind.Retry,
+        _ => ErrorKind.Fail,
     };
 
     private static Failure FailureOf(string hint) => hint switch
@@ -104,7 +113,7 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
 
 /// <summary>The portal or the way to it ended the command.</summary>
 public sealed class PortalException(PortalError error)
-    : LeadOpsException(error.Failure, $"The portal answered {error}. {error.Advice}".TrimEnd())
+    : LeadOpsException(error.Failure, $"The portal answered {error.ToString().TrimEnd('.')}. {error.Advice}".TrimEnd())
 {
     public PortalError Error { get; } = error;
 }

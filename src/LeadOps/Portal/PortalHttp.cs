@@ -34,7 +34,8 @@ internal sealed class PortalHttp : IDisposable
                     AutomaticDecompression = DecompressionMethods.All,
                     UseCookies = false,
                     MaxConnectionsPerServer = 16,
-                    PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+                    // A server closes idle connections; a write that met such a closing could not be told from a lost one.
+                    PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
                     PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                     ConnectTimeout = TimeSpan.FromSeconds(15),
                 },
@@ -53,14 +54,14 @@ internal sealed class PortalHttp : IDisposable
             request.AddHeader("Accept", "application/json");
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            if (response.StatusCode == 0)
+            if (response.StatusCode == 0 || IsCut(response))
             {
                 return Broken(response);
             }
 
-            if ((int)response.StatusCode is < 300 or >= 400)
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
             {
-                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], response.ResponseStatus == ResponseStatus.Error && response.RawBytes is null ? "the answer broke off" : null, false);
+                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], null, false);
             }
 
             Follow(response, method, hop);
@@ -69,10 +70,14 @@ internal sealed class PortalHttp : IDisposable
 
     public void Dispose() => client.Dispose();
 
+    /// <summary>Headers came, the body did not come whole.</summary>
+    private static bool IsCut(RestResponse response) =>
+        response.ErrorException is HttpIOException or IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+
     private static HttpAnswer Broken(RestResponse response)
     {
         var inner = response.ErrorException;
-        var neverSent = inner is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+        var neverSent = inner is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
         var problem = response.ResponseStatus == ResponseStatus.TimedOut
             ? "no answer in time"
             : inner?.InnerException?.Message ?? inner?.Message ?? response.ErrorMessage ?? "the connection failed";
@@ -86,6 +91,11 @@ internal sealed class PortalHttp : IDisposable
         if (!Uri.TryCreate(current, location, out var target) || hop >= 3)
         {
             throw new LeadOpsException(Failure.Portal, $"The portal `{settings.DisplayHost}` redirects without a usable address.");
+        }
+
+        if (target.Scheme != Uri.UriSchemeHttps && !target.IsLoopback)
+        {
+            throw new LeadOpsException(Failure.Portal, $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; the secret would travel unprotected. Set the portal's present address in `portals.{settings.Name}.url`.");
         }
 
         if (target.Authority != settings.Url.Authority && !settings.AllowHosts.Contains(target.Authority, StringComparer.OrdinalIgnoreCase) && !settings.AllowHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase))

@@ -49,17 +49,40 @@ public sealed class PortalReader
         return rows;
     }
 
+    /// <summary>
+    /// Independent calls, answers in their order. What only failed for the moment is repeated; an error of one call is its
+    /// answer, what concerns all of them is thrown.
+    /// </summary>
     public async Task<IReadOnlyList<CallAnswer>> BatchAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
     {
-        var answers = new List<CallAnswer>(calls.Count);
-        foreach (var call in calls)
+        var answers = new CallAnswer[calls.Count];
+        var open = Enumerable.Range(0, calls.Count).ToList();
+        calls.ToList().ForEach(call => Read(call.Method, call.Parameters));
+        for (var attempt = 1; open.Count > 0;)
         {
-            Read(call.Method, call.Parameters);
-        }
+            foreach (var chunk in Requests(calls, open))
+            {
+                var received = await session.SendAsync([.. chunk.Select(i => calls[i])], halt: false, repeatable: true, direct: chunk.Length == 1, cancellationToken);
+                for (var i = 0; i < chunk.Length; i++)
+                {
+                    answers[chunk[i]] = received[i];
+                }
+            }
 
-        foreach (var chunk in calls.Chunk(PortalWire.BatchSize))
-        {
-            answers.AddRange(await session.SendAsync(chunk, halt: false, repeatable: true, direct: chunk.Length == 1, cancellationToken));
+            open = [.. open.Where(i => answers[i] is CallUnknown or CallNotExecuted)];
+            if (open.Count == 0)
+            {
+                break;
+            }
+
+            // A limit ends by itself, however often it is met; anything else is given up at some point.
+            attempt += open.TrueForAll(i => answers[i] is CallNotExecuted { IsLimit: true }) ? 0 : 1;
+            if (attempt > PortalSession.Attempts)
+            {
+                throw new PortalException(PortalError.Of("", $"nothing usable to {calls[open[0]].Method}: {Reason(answers[open[0]])}", 502));
+            }
+
+            await session.BackOffAsync(attempt, Reason(answers[open[0]]), cancellationToken);
         }
 
         return answers;
@@ -69,21 +92,33 @@ public sealed class PortalReader
     /// Every lead under a filter, by rising id. The first page goes alone; while pages stay full, up to 50 pages are chained
     /// inside one batch, each starting after the last id of the one before.
     /// </summary>
-    public async IAsyncEnumerable<JsonElement> LeadsAsync(JsonObject filter, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<JsonElement> LeadsAsync(JsonObject filter, IReadOnlyList<string> select, CancellationToken cancellationToken) =>
+        LeadsAfterAsync(filter, select, FirstId(filter), 1, cancellationToken);
+
+    private async IAsyncEnumerable<JsonElement> LeadsAfterAsync(
+        JsonObject filter, IReadOnlyList<string> select, long last, int pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long last = 0;
-        var pages = 1;
+        var mayChain = !Page(filter, select, 0).NeedsDirect;
         while (true)
         {
+            pages = mayChain ? Math.Min(PortalWire.BatchSize, pages) : 1;
             var answers = await session.SendAsync(Chain(filter, select, last, pages), halt: true, repeatable: true, direct: pages == 1, cancellationToken);
+            var (progress, resolved) = (false, true);
             foreach (var answer in answers)
             {
-                if (answer is CallNotExecuted)
+                if (answer is CallNotExecuted or CallUnknown)
                 {
                     break;
                 }
 
                 var rows = Value(answer);
+                if (!ContinuesAfter(last, rows))
+                {
+                    resolved = false;
+                    break;
+                }
+
+                progress = true;
                 foreach (var row in rows.EnumerateArray())
                 {
                     last = IdOf(row);
@@ -96,8 +131,30 @@ public sealed class PortalReader
                 }
             }
 
-            pages = Math.Min(PortalWire.BatchSize, pages * 4);
+            if (!resolved && pages == 1)
+            {
+                throw new PortalException(PortalError.Of("", "a page of leads that does not continue the last one: it ignores `filter[>ID]`", 500));
+            }
+
+            // A portal that does not resolve references is read page by page.
+            mayChain &= resolved;
+            pages = progress ? pages * 4 : 1;
         }
+    }
+
+    private static bool ContinuesAfter(long last, JsonElement rows)
+    {
+        foreach (var row in rows.EnumerateArray())
+        {
+            if (IdOf(row) <= last)
+            {
+                return false;
+            }
+
+            last = IdOf(row);
+        }
+
+        return true;
     }
 
     /// <summary>Several filters at once, grouped into batches; pages behind a full first page are fetched one filter at a time.</summary>
@@ -106,28 +163,45 @@ public sealed class PortalReader
     {
         for (var from = 0; from < filters.Count; from += PortalWire.BatchSize)
         {
-            var calls = filters.Skip(from).Take(PortalWire.BatchSize).Select(filter => Page(filter, select, 0)).ToList();
+            var calls = filters.Skip(from).Take(PortalWire.BatchSize).Select(filter => Page(filter, select, FirstId(filter))).ToList();
             var answers = await BatchAsync(calls, cancellationToken);
             for (var i = 0; i < answers.Count; i++)
             {
                 var rows = Value(answers[i]);
-                if (rows.GetArrayLength() < PageSize)
+                foreach (var row in rows.EnumerateArray())
                 {
-                    foreach (var row in rows.EnumerateArray())
-                    {
-                        yield return (from + i, row);
-                    }
+                    yield return (from + i, row);
+                }
 
+                if (rows.GetArrayLength() < PageSize || FitsOnePage(filters[from + i]))
+                {
                     continue;
                 }
 
-                await foreach (var row in LeadsAsync(filters[from + i], select, cancellationToken))
+                await foreach (var row in LeadsAfterAsync(filters[from + i], select, IdOf(rows[PageSize - 1]), 1, cancellationToken))
                 {
                     yield return (from + i, row);
                 }
             }
         }
     }
+
+    /// <summary>A filter's own `>ID` is where the paging begins, because the paging needs that key.</summary>
+    private static long FirstId(JsonObject filter) =>
+        filter.TryGetPropertyValue(">ID", out var after) && long.TryParse(after?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    private static bool FitsOnePage(JsonObject filter) => filter["@ID"] is JsonArray { Count: <= PageSize };
+
+    /// <summary>Full batches of what a batch can carry; the rest by requests of their own.</summary>
+    private static IEnumerable<int[]> Requests(IReadOnlyList<PortalCall> calls, List<int> open) =>
+        open.Where(i => !calls[i].NeedsDirect).Chunk(PortalWire.BatchSize).Concat(open.Where(i => calls[i].NeedsDirect).Select(i => new[] { i }));
+
+    private static string Reason(CallAnswer answer) => answer switch
+    {
+        CallUnknown unknown => unknown.Reason,
+        CallNotExecuted notExecuted => notExecuted.Reason,
+        _ => "",
+    };
 
     public static PortalCall ByIds(IEnumerable<LeadId> ids, IReadOnlyList<string> select) => Read("crm.lead.list", new JsonObject
     {
@@ -144,16 +218,21 @@ public sealed class PortalReader
         var calls = new List<PortalCall>(pages) { Page(filter, select, after) };
         for (var i = 1; i < pages; i++)
         {
-            calls.Add(Page(filter, select, $"$result[c{i - 1}][{PageSize - 1}][ID]"));
+            calls.Add(Page(filter, select, null) with { Reference = $"&filter[%3EID]=$result[c{i - 1}][{PageSize - 1}][ID]" });
         }
 
         return calls;
     }
 
-    private static PortalCall Page(JsonObject filter, IReadOnlyList<string> select, JsonNode after)
+    private static PortalCall Page(JsonObject filter, IReadOnlyList<string> select, long? after)
     {
         var keyset = (JsonObject)filter.DeepClone();
-        keyset[">ID"] = after;
+        keyset.Remove(">ID");
+        if (after is { } id)
+        {
+            keyset[">ID"] = id;
+        }
+
         return new PortalCall("crm.lead.list", new JsonObject
         {
             ["filter"] = keyset,
@@ -170,7 +249,8 @@ public sealed class PortalReader
     private static PortalCall Read(string method, JsonObject parameters)
     {
         var verb = method[(method.LastIndexOf('.') + 1)..];
-        return verb is "list" or "get" or "fields" or "current" or "profile" or "scope" or "time" or "findbycomm" or "types"
+        return verb is "list" or "get" or "fields" or "current" or "profile" or "scope" or "time" or "findbycomm" or "types" or "search" or "admin" or "methods"
+            || method is "crm.status.entity.items" or "crm.enum.ownertype" or "app.info"
             ? new PortalCall(method, parameters)
             : throw new ArgumentException($"{method} is not a read", nameof(method));
     }

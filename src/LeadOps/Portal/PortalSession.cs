@@ -8,7 +8,9 @@ namespace LeadOps.Portal;
 /// </summary>
 public sealed class PortalSession : IDisposable
 {
-    private const int Attempts = 8;
+    internal const int Attempts = 8;
+
+    private readonly Random jitter = new(Environment.ProcessId);
 
     private readonly PortalHttp http;
     private readonly RequestBucket bucket;
@@ -22,7 +24,7 @@ public sealed class PortalSession : IDisposable
         this.clock = clock;
         http = new PortalHttp(settings);
         bucket = new RequestBucket(settings, clock);
-        operating = new OperatingLedger(settings.OperatingLimit, clock);
+        operating = new OperatingLedger(settings, clock);
         wire = new PortalWire(operating, Stats);
         Reader = new PortalReader(this);
     }
@@ -42,6 +44,7 @@ public sealed class PortalSession : IDisposable
     {
         http.Dispose();
         bucket.Dispose();
+        operating.Dispose();
     }
 
     /// <summary>
@@ -73,26 +76,26 @@ public sealed class PortalSession : IDisposable
                 return isBatch ? wire.Many(calls, good) : [wire.Single(calls[0], good)];
             }
 
-            error ??= PortalError.Of("", "the answer is not the portal's", 502);
-            if (error.Kind == ErrorKind.Stop)
+            if (error!.Kind == ErrorKind.Stop)
             {
                 throw new PortalException(error);
             }
 
             if (error.Kind == ErrorKind.Wait)
             {
-                NoteRefusal(error, calls, isBatch);
+                NoteRefusal(error, calls, isBatch, Math.Min(attempt, 6));
                 await BackOffAsync(Math.Min(attempt, 6), error.Code, cancellationToken);
                 attempt = Math.Min(attempt, Attempts - 1);
                 continue;
             }
 
-            if (error.Kind == ErrorKind.Fail)
+            // A 5xx says nothing about a write, whatever its text.
+            if (error.Kind == ErrorKind.Fail && (repeatable || answer.Status < 500))
             {
                 return isBatch ? throw new PortalException(error) : [new CallFailure(error)];
             }
 
-            if (repeatable && attempt < Attempts)
+            if (repeatable && error.Kind == ErrorKind.Retry && attempt < Attempts)
             {
                 await BackOffAsync(attempt, error.ToString(), cancellationToken);
                 continue;
@@ -102,11 +105,15 @@ public sealed class PortalSession : IDisposable
         }
     }
 
-    private void NoteRefusal(PortalError error, IReadOnlyList<PortalCall> calls, bool isBatch)
+    private void NoteRefusal(PortalError error, IReadOnlyList<PortalCall> calls, bool isBatch, int attempt)
     {
         if (error.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
         {
             operating.Exhausted(isBatch ? "batch" : calls[0].Method);
+        }
+        else
+        {
+            bucket.Overflowed(BackOff(attempt));
         }
     }
 
@@ -131,11 +138,25 @@ public sealed class PortalSession : IDisposable
         }
     }
 
-    private Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken)
+    internal async Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken)
     {
         Stats.Retry();
+        await PauseAsync(BackOff(attempt) * Jitter(), reason, cancellationToken);
+    }
+
+    private TimeSpan BackOff(int attempt)
+    {
         var seconds = Math.Min(30, 0.5 * Math.Pow(2, attempt - 1));
-        return PauseAsync(TimeSpan.FromSeconds(Settings.Url.IsLoopback ? Math.Min(seconds, 1) : seconds), reason, cancellationToken);
+        return TimeSpan.FromSeconds(Settings.Url.IsLoopback ? Math.Min(seconds, 1) : seconds);
+    }
+
+    /// <summary>Several processes that were refused together shall not come back together.</summary>
+    private double Jitter()
+    {
+        lock (jitter)
+        {
+            return 0.9 + (0.2 * jitter.NextDouble());
+        }
     }
 
     private async Task PauseAsync(TimeSpan wait, string reason, CancellationToken cancellationToken)

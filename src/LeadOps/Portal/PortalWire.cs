@@ -23,28 +23,31 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     /// <summary>The envelope of one request: its result, or its error; null when the body is not the portal's.</summary>
     public static (JsonElement? Envelope, PortalError? Error) Open(HttpAnswer answer)
     {
-        JsonElement root;
-        try
+        if (Parse(answer.Body) is not { ValueKind: JsonValueKind.Object } root)
         {
-            using var document = JsonDocument.Parse(answer.Body);
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return (null, answer.Status is >= 200 and < 300 ? null : PortalError.Of(null, $"HTTP {answer.Status} without JSON", answer.Status));
+            return (null, PortalError.OfPage(answer.Status));
         }
 
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return (null, null);
-        }
-
+        // An error is an error whatever the status, also with an empty code or the number 0.
         if (root.TryGetProperty("error", out var code))
         {
             return (root, PortalError.Of(code.ToString(), root.TryGetProperty("error_description", out var text) ? text.ToString() : code.ToString(), answer.Status));
         }
 
-        return root.TryGetProperty("result", out _) ? (root, null) : (null, answer.Status >= 400 ? PortalError.Of(null, $"HTTP {answer.Status}", answer.Status) : null);
+        return root.TryGetProperty("result", out _) && answer.Status is >= 200 and < 300 ? (root, null) : (null, PortalError.OfPage(answer.Status));
+    }
+
+    private static JsonElement? Parse(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     public CallAnswer Single(PortalCall call, JsonElement envelope)
@@ -57,6 +60,11 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     {
         Note("batch", envelope.TryGetProperty("time", out var outer) ? outer : default);
         var result = envelope.GetProperty("result");
+        if (result.ValueKind != JsonValueKind.Object)
+        {
+            return [.. calls.Select(_ => new CallUnknown("the answer is not the answer to a batch"))];
+        }
+
         var (results, errors) = (Container(result, "result"), Container(result, "result_error"));
         var (totals, nexts, times) = (Container(result, "result_total"), Container(result, "result_next"), Container(result, "result_time"));
         var answers = new CallAnswer[calls.Count];
@@ -81,13 +89,14 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         var problem = error.ValueKind == JsonValueKind.Object
             ? PortalError.Of(error.TryGetProperty("error", out var code) ? code.ToString() : "", error.TryGetProperty("error_description", out var text) ? text.ToString() : "", 400)
             : PortalError.Of("", error.ToString(), 400);
-        if (problem.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
+        if (problem.Kind == ErrorKind.Wait)
         {
             operating.Exhausted(call.Method);
-            return new CallNotExecuted($"operating limit of {call.Method}");
+            return new CallNotExecuted($"operating limit of {call.Method}", IsLimit: true);
         }
 
-        return new CallFailure(problem);
+        // The portal broke down in the middle of this call; what it did before is not known.
+        return problem.Kind == ErrorKind.Retry ? new CallUnknown(problem.ToString()) : new CallFailure(problem);
     }
 
     private void Note(string method, JsonElement time)
@@ -124,12 +133,19 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
                 found[property.Name] = property.Value;
             }
         }
+        else if (container.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (index, value) in container.EnumerateArray().Index())
+            {
+                found[$"c{index}"] = value;
+            }
+        }
 
         return found;
     }
 
     private static int? Int(Dictionary<string, JsonElement> container, string key) =>
-        container.TryGetValue(key, out var value) && value.TryGetInt32(out var number) ? number : null;
+        container.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static int? Number(JsonElement envelope, string name) =>
         envelope.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;

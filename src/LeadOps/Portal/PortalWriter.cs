@@ -17,6 +17,11 @@ public sealed class PortalWriter
             throw new ArgumentException("a batch holds at most 50 calls", nameof(calls));
         }
 
+        if (calls.Count > 1 && calls.FirstOrDefault(call => call.NeedsDirect) is { } unfit)
+        {
+            throw new ArgumentException($"a batch would change this call of {unfit.Method}", nameof(calls));
+        }
+
         return session.SendAsync(calls, halt: false, repeatable: false, direct: calls.Count == 1, cancellationToken);
     }
 }

@@ -39,16 +39,40 @@ internal sealed class RequestBucket : IDisposable
             using var transaction = connection.BeginTransaction();
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
             var (level, at) = Read(connection);
-            level = Math.Max(0, level - (Math.Max(0, now - at) * tariff.PerSecond)) + 1;
-            StateDatabase.Execute(
-                connection,
-                "INSERT OR REPLACE INTO bucket (host, level, at) VALUES ($host, $level, $at)",
-                ("$host", host), ("$level", level), ("$at", Math.Max(now, at)));
+            level = Drained(level, at, now) + 1;
+            Write(connection, level, now);
             transaction.Commit();
             var over = level - (tariff.Burst - 1);
             return over > 0 ? TimeSpan.FromSeconds(over / tariff.PerSecond) : TimeSpan.Zero;
         }
     }
+
+    /// <summary>The portal refused a request: its bucket is fuller than ours, so ours counts as full until the pause is over.</summary>
+    public void Overflowed(TimeSpan pause)
+    {
+        if (connection is null)
+        {
+            return;
+        }
+
+        lock (connection)
+        {
+            using var transaction = connection.BeginTransaction();
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+            var (level, at) = Read(connection);
+            var full = tariff.Burst - 1 + (pause.TotalSeconds * tariff.PerSecond);
+            Write(connection, Math.Max(Drained(level, at, now), full), now);
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>A level from the future was written before the clock was set back; it counts as written now.</summary>
+    private double Drained(double level, double at, double now) => Math.Max(0, level - (Math.Max(0, now - at) * tariff.PerSecond));
+
+    private void Write(SqliteConnection open, double level, double at) => StateDatabase.Execute(
+        open,
+        "INSERT OR REPLACE INTO bucket (host, level, at) VALUES ($host, $level, $at)",
+        ("$host", host), ("$level", level), ("$at", at));
 
     private (double Level, double At) Read(SqliteConnection open)
     {

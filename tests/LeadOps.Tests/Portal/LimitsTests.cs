@@ -1,0 +1,149 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+using LeadOps.Portal;
+using LeadOps.Portal.Limits;
+
+namespace LeadOps.Tests.Portal;
+
+internal sealed class LimitsTests
+{
+    private static readonly PortalCall Update = new("crm.lead.update", new JsonObject { ["id"] = 1 });
+
+    private readonly string state = Directory.CreateTempSubdirectory("leadops-limits").FullName;
+    private readonly JumpingTime time = new();
+
+    [TearDown]
+    public void Clean() => Directory.Delete(state, recursive: true);
+
+    [Test]
+    public void Two_processes_fill_one_bucket()
+    {
+        using var first = new RequestBucket(Settings(), time);
+        using var second = new RequestBucket(Settings(), time);
+
+        var waits = Enumerable.Range(0, 30).SelectMany(_ => new[] { first.Take(), second.Take() }).ToList();
+
+        Assert.That(waits.Take(49), Is.All.EqualTo(TimeSpan.Zero));
+        Assert.That(waits[59], Is.EqualTo(TimeSpan.FromSeconds(5.5)));
+    }
+
+    [Test]
+    public void Many_lanes_never_take_more_than_the_bucket_holds()
+    {
+        using var first = new RequestBucket(Settings(), time);
+        using var second = new RequestBucket(Settings(), time);
+        var free = 0;
+
+        Parallel.For(0, 200, i =>
+        {
+            if ((i % 2 == 0 ? first : second).Take() == TimeSpan.Zero)
+            {
+                Interlocked.Increment(ref free);
+            }
+        });
+
+        Assert.That(free, Is.EqualTo(49));
+    }
+
+    [Test]
+    public void A_refusal_empties_everybody_s_hands()
+    {
+        using var first = new RequestBucket(Settings(), time);
+        using var second = new RequestBucket(Settings(), time);
+
+        first.Overflowed(TimeSpan.FromSeconds(4));
+
+        Assert.That(second.Take(), Is.EqualTo(TimeSpan.FromSeconds(4.5)));
+    }
+
+    [Test]
+    public void A_clock_that_was_set_back_does_not_block_the_bucket()
+    {
+        using var bucket = new RequestBucket(Settings(), time);
+        for (var i = 0; i < 49; i++)
+        {
+            bucket.Take();
+        }
+
+        time.Advance(TimeSpan.FromHours(-1));
+        bucket.Take();
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.That(bucket.Take(), Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void The_next_process_rests_where_the_last_one_stopped()
+    {
+        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+        using (var first = new OperatingLedger(Settings(), time))
+        {
+            first.Note("crm.lead.update", 470, reset);
+        }
+
+        using var second = new OperatingLedger(Settings(), time);
+        Assert.That(second.RestNeeded(["batch", "crm.lead.update"])?.Method, Is.EqualTo("crm.lead.update"));
+        Assert.That(second.RestNeeded(["crm.lead.list"]), Is.Null);
+
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.That(second.RestNeeded(["crm.lead.update"]), Is.Null);
+    }
+
+    [Test]
+    public void Room_for_one_more_dear_request_is_kept()
+    {
+        using var ledger = new OperatingLedger(Settings(), time);
+        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+
+        ledger.Note("crm.lead.update", 340, reset);
+        ledger.Note("crm.lead.update", 400, reset);
+
+        Assert.That(ledger.RestNeeded(["crm.lead.update"]), Is.Not.Null);
+    }
+
+    [Test]
+    public void A_budget_that_recovered_is_forgotten()
+    {
+        using var ledger = new OperatingLedger(Settings(), time);
+        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+
+        ledger.Note("crm.lead.update", 470, reset);
+        ledger.Note("crm.lead.update", 10, reset);
+
+        Assert.That(ledger.RestNeeded(["crm.lead.update"]), Is.Null);
+    }
+
+    [Test]
+    public async Task A_pause_is_told_and_counted_and_lasts_until_the_reset()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        var reset = portal.Time.GetUtcNow().AddSeconds(90);
+        var spent = $$$"""{"result":true,"time":{"operating":475,"operating_reset_at":{{{reset.ToUnixTimeSeconds()}}}}}""";
+        using var session = portal.Then(spent).Then(WirePortal.Ok).Open();
+        var pauses = new List<PortalPause>();
+        session.OnPause = pauses.Add;
+
+        await session.OpenWriter().SendAsync([Update], CancellationToken.None);
+        await session.OpenWriter().SendAsync([Update], CancellationToken.None);
+
+        Assert.That(pauses.Single(), Is.EqualTo(new PortalPause(reset.AddSeconds(1), "operating limit of crm.lead.update")));
+        Assert.That(session.Stats.Snapshot().ThrottledSeconds, Is.EqualTo(91));
+        Assert.That(portal.Time.GetUtcNow(), Is.EqualTo(reset.AddSeconds(1)));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public void What_is_kept_on_disk_is_for_the_user_alone()
+    {
+        using var ledger = new OperatingLedger(Settings(), time);
+        ledger.Note("crm.lead.update", 470, 1);
+
+        Assert.That(
+            Directory.GetFiles(state).Select(File.GetUnixFileMode),
+            Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    private PortalSettings Settings() =>
+        new() { Name = "test", Url = new Uri("https://a.example/rest/1/abc123/"), DisplayHost = "a.example", StateFolder = state };
+}

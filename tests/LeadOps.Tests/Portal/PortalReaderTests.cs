@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LeadOps.Portal;
+
+namespace LeadOps.Tests.Portal;
+
+internal sealed partial class PortalReaderTests
+{
+    private static readonly PortalCall Read = new("crm.lead.get", new JsonObject { ["id"] = 1 });
+
+    [TestCase("""{"error":"INTERNAL_SERVER_ERROR"}""", 500)]
+    [TestCase("<html>Bad gateway</html>", 502)]
+    [TestCase("", 200)]
+    public async Task A_read_is_repeated_until_the_portal_recovers(string body, int status)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(body, status).Then(body, status).Then("""{"result":5}""").Open();
+
+        var result = await session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None);
+
+        Assert.That(result.GetInt32(), Is.EqualTo(5));
+        Assert.That(session.Stats.Snapshot().Retries, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_read_that_keeps_failing_is_given_up_with_advice()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then("<html/>", 500).Open();
+
+        var problem = await Assert.ThrowsAsync<PortalException>(() => session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None));
+
+        Assert.That(problem!.Message, Does.Contain("HTTP 500").And.Contain("try again later"));
+        Assert.That(portal.Requests, Has.Count.EqualTo(8));
+    }
+
+    [TestCase("crm.lead.update")]
+    [TestCase("crm.lead.delete")]
+    [TestCase("crm.lead.contact.items.set")]
+    [TestCase("batch")]
+    public async Task A_method_that_may_write_is_refused(string method)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Open();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => session.Reader.BatchAsync([new PortalCall(method, [])], CancellationToken.None));
+        Assert.That(portal.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Parts_of_a_batch_that_failed_for_the_moment_are_asked_again()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        portal.Then(
+            """
+            {"result":{"result":{"c0":1},"result_error":{"c1":{"error":"OPERATION_TIME_LIMIT"},"c2":{"error":"INTERNAL_SERVER_ERROR"},
+             "c3":{"error":"","error_description":"Not found"}}}}
+            """);
+        using var session = portal.Then("""{"result":{"result":{"c0":2,"c1":3},"result_error":[]}}""").Open();
+
+        var answers = await session.Reader.BatchAsync([Read, Read, Read, Read], CancellationToken.None);
+
+        Assert.That(answers.Take(3).Select(answer => ((CallResult)answer).Value.GetInt32()), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(answers[3], Is.InstanceOf<CallFailure>());
+        Assert.That(((JsonObject)portal.Requests.Last().Body["cmd"]!).Count, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_read_that_a_batch_would_change_goes_by_itself()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        portal.Then("""{"result":{"result":{"c0":1,"c1":2},"result_error":[]}}""").Then("""{"result":3}""");
+        using var session = portal.Open();
+        var odd = new PortalCall("crm.lead.list", new JsonObject { ["filter"] = new JsonObject { ["TITLE"] = "$result[c0]" } });
+
+        var answers = await session.Reader.BatchAsync([Read, odd, Read], CancellationToken.None);
+
+        Assert.That(answers.Select(answer => ((CallResult)answer).Value.GetInt32()), Is.EqualTo(new[] { 1, 3, 2 }));
+        Assert.That(portal.Requests.Last().Method, Is.EqualTo("crm.lead.list"));
+    }
+
+    [TestCase(0, ExpectedResult = 1)]
+    [TestCase(49, ExpectedResult = 1)]
+    [TestCase(50, ExpectedResult = 2)]
+    [TestCase(51, ExpectedResult = 2)]
+    [TestCase(250, ExpectedResult = 3)]
+    [TestCase(4321, ExpectedResult = 5)]
+    public async Task<int> Every_lead_comes_once_in_few_requests(int count)
+    {
+        await using var portal = await LeadsAsync(count);
+        using var session = portal.Open();
+
+        var ids = await IdsAsync(session, []);
+
+        Assert.That(ids, Is.EqualTo(Enumerable.Range(1, count).Select(i => i * 3)));
+        return portal.Requests.Count;
+    }
+
+    [Test]
+    public async Task A_portal_that_does_not_resolve_references_is_read_page_by_page()
+    {
+        await using var portal = await LeadsAsync(333, resolve: false);
+        using var session = portal.Open();
+
+        Assert.That(await IdsAsync(session, []), Is.EqualTo(Enumerable.Range(1, 333).Select(i => i * 3)));
+    }
+
+    [Test]
+    public async Task A_portal_that_ignores_the_filter_on_ids_does_not_make_an_endless_list()
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(WirePortal.Json("{\"result\":" + Page(1000, 0) + "}")).Open();
+
+        await Assert.ThrowsAsync<PortalException>(() => IdsAsync(session, []));
+    }
+
+    [Test]
+    public async Task A_filter_of_its_own_on_ids_is_where_the_list_begins()
+    {
+        await using var portal = await LeadsAsync(100);
+        using var session = portal.Open();
+
+        Assert.That(await IdsAsync(session, new JsonObject { [">ID"] = 150 }), Is.EqualTo(Enumerable.Range(51, 50).Select(i => i * 3)));
+    }
+
+    [Test]
+    public async Task Many_filters_share_requests_and_full_pages_are_followed()
+    {
+        await using var portal = await LeadsAsync(60);
+        using var session = portal.Open();
+        var filters = new[] { new JsonObject { [">ID"] = 170 }, [], new JsonObject { [">ID"] = 9999 } };
+        var found = new List<(int Filter, int Id)>();
+
+        await foreach (var (filter, lead) in session.Reader.LeadsOfManyAsync(filters, ["ID"], CancellationToken.None))
+        {
+            found.Add((filter, int.Parse(lead.GetProperty("ID").GetString()!, CultureInfo.InvariantCulture)));
+        }
+
+        Assert.That(found.Where(pair => pair.Filter == 0).Select(pair => pair.Id), Is.EqualTo(new[] { 171, 174, 177, 180 }));
+        Assert.That(found.Where(pair => pair.Filter == 1).Select(pair => pair.Id), Is.EqualTo(Enumerable.Range(1, 60).Select(i => i * 3)));
+        Assert.That(portal.Requests, Has.Count.EqualTo(2));
+    }
+
+    private static async Task<List<int>> IdsAsync(PortalSession session, JsonObject filter)
+    {
+        var ids = new List<int>();
+        await foreach (var lead in session.Reader.LeadsAsync(filter, ["ID"], CancellationToken.None))
+        {
+            ids.Add(int.Parse(lead.GetProperty("ID").GetString()!, CultureInfo.InvariantCulture));
+        }
+
+        return ids;
+    }
+
+    /// <summary>A portal of leads 3, 6, 9 … that knows nothing but paging after an id, direct and in a batch.</summary>
+    private static async Task<WirePortal> LeadsAsync(int count, bool resolve = true)
+    {
+        var portal = await WirePortal.StartAsync();
+        portal.Then((context, body) => WirePortal.Json(body["cmd"] is JsonObject commands
+            ? $$$"""{"result":{"result":{{{Chain(commands, count, resolve)}}},"result_error":[]}}"""
+            : "{\"result\":" + Page(count, (int)body["filter"]![">ID"]!) + "}")(context, body));
+        return portal;
+    }
+
+    private static string Chain(JsonObject commands, int count, bool resolve)
+    {
+        var pages = new JsonObject();
+        foreach (var (key, command) in commands)
+        {
+            var after = AfterId().Match(Uri.UnescapeDataString(command!.GetValue<string>()));
+            var before = after.Groups["key"].Success && resolve ? pages[after.Groups["key"].Value] as JsonArray : null;
+            var from = after.Groups["id"].Success ? after.Groups["id"].Value
+                : before?.Count == 50 ? (string)before[49]!["ID"]!
+                : "0";
+            pages[key] = JsonNode.Parse(Page(count, int.Parse(from, CultureInfo.InvariantCulture)));
+        }
+
+        return pages.ToJsonString();
+    }
+
+    private static string Page(int count, int after) =>
+        "[" + string.Join(',', Enumerable.Range(1, count).Select(i => i * 3).Where(id => id > after).Take(50).Select(id => $$"""{"ID":"{{id}}"}""")) + "]";
+
+    [GeneratedRegex(@"filter\[>ID]=(?:(?<id>\d+)|\$result\[(?<key>c\d+)]\[49]\[ID])")]
+    private static partial Regex AfterId();
+}
