@@ -18,6 +18,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     PortalCommand.Create(),
     CompletionCommand.Create(),
 };
+SeedCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
 RunCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
 global.All.ToList().ForEach(root.Options.Add);
 

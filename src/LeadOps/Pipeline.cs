@@ -1,5 +1,6 @@
 using LeadOps.Applying;
 using LeadOps.Diagnostics;
+using LeadOps.Fixtures;
 using LeadOps.Ledger;
 using LeadOps.Manifests;
 using LeadOps.Planning;
@@ -37,6 +38,20 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, footer);
+    }
+
+    /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
+    public async Task<Plan> PlanFixturesAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, PlanPurpose purpose, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
+    {
+        var portal = await FactsAsync(cancellationToken);
+        var problems = new DiagnosticBag();
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        problems.ThrowIfErrors();
+        var now = clock.GetUtcNow();
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
+        var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
+        var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
+        return new Plan(Header(portal, purpose, manifests, now, lifetime, gitCommit, null), leads, footer);
     }
 
     public async Task<Plan> PlanRollbackAsync(RunReport run, TimeSpan lifetime, CancellationToken cancellationToken)

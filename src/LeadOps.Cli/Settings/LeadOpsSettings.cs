@@ -19,6 +19,8 @@ internal sealed record PortalConfig(string Name)
 
     public string Api { get; init; } = "crm.lead";
 
+    public bool HasOAuth { get; init; }
+
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
     public double OperatingLimit { get; init; } = 480;

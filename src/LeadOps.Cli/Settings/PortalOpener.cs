@@ -28,6 +28,11 @@ internal static class PortalOpener
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
         var config = Find(settings, chosen);
+        if (config.HasOAuth || config.Api != "crm.lead")
+        {
+            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}` wants {(config.HasOAuth ? "`oauth`" : $"`api: {config.Api}`")}, which this version does not support. Use an incoming webhook and `api: crm.lead`.");
+        }
+
         if (config.IsEmbedded)
         {
             var server = await LocalPortalServer.StartAsync(

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bogus;
+using LeadOps.Scriban;
+
+namespace LeadOps.Fixtures;
+
+/// <summary>
+/// Invented data that stays the same: seeded by manifest, fixture, key and field, so that adding one of them never changes the
+/// others. E-mails are on example domains, phones in ranges reserved for fiction, and no value comes from the clock.
+/// </summary>
+public sealed class FakeData : ITemplateObject
+{
+    /// <summary>Rises when the same seed would give other data.</summary>
+    public const int Version = 1;
+
+    private static readonly Dictionary<string, Func<Faker, object?>> Values = new(StringComparer.Ordinal)
+    {
+        ["first_name"] = faker => faker.Name.FirstName(),
+        ["last_name"] = faker => faker.Name.LastName(),
+        ["full_name"] = faker => faker.Name.FullName(),
+        ["email"] = faker => $"{Ascii(faker.Name.FirstName())}.{Ascii(faker.Name.LastName())}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}",
+        ["phone"] = faker => $"+4930231251{faker.Random.Int(0, 99):00}",
+        ["company"] = faker => faker.Company.CompanyName(),
+        ["city"] = faker => faker.Address.City(),
+        ["street"] = faker => faker.Address.StreetAddress(),
+        ["postal_code"] = faker => faker.Address.ZipCode(),
+        ["country_code"] = faker => faker.Address.CountryCode(),
+        ["sentence"] = faker => faker.Lorem.Sentence(),
+        ["paragraph"] = faker => faker.Lorem.Paragraph(),
+        ["uuid"] = faker => faker.Random.Guid().ToString(),
+    };
+
+    private readonly int seed;
+    private int calls;
+
+    public FakeData(string manifest, string fixture, string key, string field) =>
+        seed = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{field}")));
+
+    public static IEnumerable<string> AllNames => Values.Keys.Concat(["int", "amount", "date", "pick", "weighted", "chance"]);
+
+    public IEnumerable<string> Names => AllNames;
+
+    public int Count => AllNames.Count();
+
+    public bool TryGet(string name, out object? value)
+    {
+        value = Values.TryGetValue(name, out var make)
+            ? new TemplateFunction(name, 0, 1, arguments => make(Faker(arguments)))
+            : name switch
+            {
+                "int" => new TemplateFunction(name, 2, 2, arguments => Faker(null).Random.Int(Int(arguments, 0), Int(arguments, 1))),
+                "amount" => new TemplateFunction(name, 2, 2, arguments => Math.Round(Faker(null).Random.Decimal(Decimal(arguments, 0), Decimal(arguments, 1)), 2)),
+                "date" => new TemplateFunction(name, 2, 2, Date),
+                "pick" => new TemplateFunction(name, 1, 1, Pick),
+                "weighted" => new TemplateFunction(name, 1, 1, Weighted),
+                "chance" => new TemplateFunction(name, 1, 1, arguments => Faker(null).Random.Decimal() < Decimal(arguments, 0)),
+                _ => null,
+            };
+        return value is not null;
+    }
+
+    /// <summary>The locale may be given: `fake.first_name 'de'`.</summary>
+    private Faker Faker(TemplateArguments? arguments)
+    {
+        var locale = arguments is { Count: > 0 } ? arguments.Text(0) : "en";
+        if (!Database.GetAllLocales().Contains(locale))
+        {
+            throw arguments!.Fail($"there is no locale `{locale}`; for instance en, de, ru");
+        }
+
+        return new Faker(locale) { Random = new Randomizer(unchecked(seed + calls++)) };
+    }
+
+    private static int Int(TemplateArguments arguments, int index) => (int)Decimal(arguments, index);
+
+    private static decimal Decimal(TemplateArguments arguments, int index) =>
+        decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
+
+    private object Date(TemplateArguments arguments)
+    {
+        DateTimeOffset Read(int index) => DateTimeOffset.TryParse(arguments.Text(index), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date : throw arguments.Fail($"`{arguments.Text(index)}` is no date; write it as 2026-05-01");
+        var (from, to) = (Read(0), Read(1));
+        return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * Math.Max(0, (to - from).TotalSeconds))).DateTime;
+    }
+
+    private object? Pick(TemplateArguments arguments) => arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
+        ? list[Faker(null).Random.Int(0, list.Count - 1)]
+        : throw arguments.Fail("wants a list that is not empty");
+
+    private object Weighted(TemplateArguments arguments)
+    {
+        if (arguments[0] is not IReadOnlyDictionary<string, object?> { Count: > 0 } weights)
+        {
+            throw arguments.Fail("wants an object such as {NEW: 3, JUNK: 1}");
+        }
+
+        var sum = weights.Values.Sum(weight => Convert.ToDouble(weight, CultureInfo.InvariantCulture));
+        var at = Faker(null).Random.Double() * sum;
+        foreach (var (name, weight) in weights)
+        {
+            at -= Convert.ToDouble(weight, CultureInfo.InvariantCulture);
+            if (at < 0)
+            {
+                return name;
+            }
+        }
+
+        return weights.Keys.Last();
+    }
+
+    private static string Ascii(string name)
+    {
+        var letters = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant();
+        return letters.Length > 0 ? letters : "lead";
+    }
+}
