@@ -178,7 +178,7 @@ public static class JsonLines
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, string type, bool top)
     {
-        if (!top && type is "decimal" or "float" or "bigint" or "date" or "timespan" or "long" or "double" && (type != "double" || value is string))
+        if (!top && type is "decimal" or "float" or "bigint" or "date" or "timespan" or "double" && (type != "double" || value is string))
         {
             if (!top)
             {
@@ -232,7 +232,7 @@ public static class JsonLines
         foreach (var (name, member) in members)
         {
             writer.WritePropertyName(name);
-            var (inner, innerType) = Typed(Sequences.Deep(member), top: false);
+            var (inner, innerType) = Typed(member, top: false);
             WriteValue(writer, inner, innerType, top: false);
         }
 

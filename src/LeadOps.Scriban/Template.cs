@@ -54,10 +54,10 @@ public sealed class Template
     public string Render(TemplateScope scope, CancellationToken cancel)
     {
         var context = new Context(this, scope, writes: true, cancel);
-        Run(context);
-        if (context.Flow == Flow.Return && context.Returned is { } returned)
+        var last = Run(context);
+        if (context.Flow == Flow.Return && last is not null)
         {
-            context.Write(TextForm.Of(context, returned));
+            context.Output.Write(TextForm.Of(context, last));
         }
 
         return context.Output.Text;
@@ -67,14 +67,21 @@ public sealed class Template
     public object? Evaluate(TemplateScope scope, CancellationToken cancel)
     {
         var context = new Context(this, scope, writes: false, cancel);
-        var last = Run(context);
-        return Sequences.Deep(context.Flow == Flow.Return ? context.Returned : last);
+        return Sequences.Deep(context, Run(context));
     }
 
     /// <summary>A typed value when the text is one expression, text otherwise.</summary>
     public object? EvaluateScalar(TemplateScope scope, CancellationToken cancel) => IsSingleExpression ? Evaluate(scope, cancel) : Render(scope, cancel);
 
-    internal TemplateError ErrorAt(int offset, string message) => (lines ??= new LineMap(text)).Error(Math.Clamp(offset, 0, text.Length), message);
+    internal TemplateError ErrorAt(int offset, string message)
+    {
+        if (offset == SyntaxException.EndOfText)
+        {
+            return Options.IsStrict ? ErrorAt(Math.Max(0, text.Length - 1), message) : new TemplateError(0, 0, message);
+        }
+
+        return (lines ??= new LineMap(text)).Error(Math.Clamp(offset, 0, text.Length), message);
+    }
 
     internal static int EndOf(Node node)
     {
@@ -102,7 +109,9 @@ public sealed class Template
     {
         if (mode == TemplateMode.Script)
         {
-            return root!.Evaluate(context);
+            var last = root!.Evaluate(context);
+            context.Flow = Flow.None;
+            return last;
         }
 
         var outer = context.Output;
@@ -115,12 +124,13 @@ public sealed class Template
         finally
         {
             context.Output = outer;
+            context.Flow = Flow.None;
         }
     }
 
     private ExpressionStatement? SingleExpression()
     {
-        var statements = root?.Statements.Where(node => node is not (EnterCode or ExitCode)).ToList() ?? [];
+        var statements = root?.Statements.Where(node => node is not CodeBorder).ToList() ?? [];
         return statements is [ExpressionStatement statement] && statement.Expression is not Assignment ? statement : null;
     }
 }

@@ -14,10 +14,11 @@ public sealed class TemplateArguments
     private readonly TemplateFunction function;
     private readonly List<GivenArgument> given;
 
-    internal TemplateArguments(Context context, TemplateFunction function, List<GivenArgument> given, int offset)
+    internal TemplateArguments(Context context, TemplateFunction function, List<GivenArgument> given, int offset, int after)
     {
         Context = context;
         Offset = offset;
+        After = after;
         this.function = function;
         this.given = given;
     }
@@ -25,6 +26,9 @@ public sealed class TemplateArguments
     internal Context Context { get; }
 
     internal int Offset { get; }
+
+    /// <summary>Behind the call.</summary>
+    internal int After { get; }
 
     public int Count => given.Count;
 
@@ -47,6 +51,6 @@ public sealed class TemplateArguments
     internal double Double(int index) => Conversions.ToDouble(Context, this[index], OffsetOf(index));
 
     internal IEnumerable<object?>? Items(int index) => this[index] is not { } value ? null
-        : Sequences.TryItems(value) is { } items ? Context.Counted(items, Offset)
+        : Sequences.TryItems(value) is { } items ? Context.Limits.Counted(items, Offset)
         : throw Context.Error(OffsetOf(index), $"Unable to convert the {TextForm.TypeName(value)} `{TextForm.Short(Context, value)}` to an array");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LeadOps.Scriban.Evaluation;
 using LeadOps.Scriban.Syntax;
 using static LeadOps.Scriban.Builtins.StringFunctions;
@@ -26,7 +27,7 @@ internal static class ArrayFunctions
         F("offset", 2, 2, a => Cut(a, (items, n) => items.Skip(n)), "list", "index"),
         F("map", 2, 2, Map, "list", "member"),
         F("remove_at", 2, 2, RemoveAt, "list", "index"),
-        F("reverse", 1, 1, a => Lazy(a, items => items.Reverse()), "list"),
+        F("reverse", 1, 1, a => Lazy(a, items => items.Reverse()) ?? (object)new ScriptArray(), "list"),
         F("size", 1, 1, a => a.Items(0) is null ? 0 : Sequences.Count(a[0]), "list"),
         F("sort", 1, 2, Sort, "list", "member"),
         F("uniq", 1, 1, a => Lazy(a, items => items.Distinct()), "list"),
@@ -61,7 +62,7 @@ internal static class ArrayFunctions
         }
 
         var extra = Enumerable.Range(2, Math.Max(0, a.Count - 2)).Select(i => a[i]).ToList();
-        return items.Any(item => Invocation.CallValue(a.Context, function, a.Offset, [item, .. extra]) is true);
+        return items.Any(item => Invocation.CallValue(a, function, [item, .. extra]) is true);
     }
 
     private static object? Mapped(TemplateArguments a, Func<Func<object?, object?>, Func<IEnumerable<object?>, IEnumerable<object?>>> make)
@@ -76,12 +77,12 @@ internal static class ArrayFunctions
             throw a.Context.Error(a.OffsetOf(1), "The argument is not a function");
         }
 
-        if (function is ScriptFunction { Parameters: { } parameters } script && (script.Required > 1 || parameters.Count == 0))
+        if (function is ScriptFunction { Parameters.Count: 0 })
         {
             throw a.Context.Error(a.OffsetOf(1), "The function must accept exactly one argument");
         }
 
-        var change = make(item => Invocation.CallValue(a.Context, function, a.Offset, item));
+        var change = make(item => Invocation.CallValue(a, function, item));
         return new LazySequence(() => change(a.Items(0)!));
     }
 
@@ -119,13 +120,22 @@ internal static class ArrayFunctions
 
     private static string JoinItems(TemplateArguments a)
     {
-        var texts = (a.Items(0) ?? []).Select(item => TextForm.Of(a.Context, item));
-        if (a[2] is { } function && IsFunction(function))
+        if (a[2] is not null && !IsFunction(a[2]))
         {
-            texts = texts.Select(text => TextForm.Of(a.Context, Invocation.CallValue(a.Context, function, a.Offset, text)));
+            throw a.Context.Error(a.OffsetOf(2), "The argument is not a function");
         }
 
-        return a.Context.CheckLength(string.Join(a.Text(1), texts), a.Offset);
+        var (joined, delimiter, isFirst) = (new StringBuilder(), a.Text(1), true);
+        foreach (var item in a.Items(0) ?? [])
+        {
+            var text = TextForm.Of(a.Context, item);
+            text = a[2] is { } function ? TextForm.Of(a.Context, Invocation.CallValue(a, function, text)) : text;
+            joined.Append(isFirst ? "" : delimiter).Append(text);
+            isFirst = false;
+            a.Context.Limits.TextLength(joined.Length, a.Offset);
+        }
+
+        return joined.ToString();
     }
 
     private static object Map(TemplateArguments a)
@@ -136,8 +146,8 @@ internal static class ArrayFunctions
             return new ScriptArray();
         }
 
-        var items = Members.NamesOf(a[0]) is not null ? () => [a[0]] : new Func<IEnumerable<object?>>(() => a.Items(0)!);
-        return new LazySequence(() => items().SelectMany(item => Pick(a.Context, item, member)));
+        var isOne = Sequences.TryItems(a[0]) is null;
+        return new LazySequence(() => (isOne ? [a[0]] : a.Items(0)!).SelectMany(item => Pick(a.Context, item, member)));
     }
 
     private static IEnumerable<object?> Pick(Context context, object? item, string member)
@@ -199,19 +209,13 @@ internal static class ArrayFunctions
 
         return (x, y) switch
         {
-            (string s, string t) => LinguisticOrder(s, t),
+            (string s, string t) => LinguisticOrder.Compare(s, t),
+            (char s, char t) => LinguisticOrder.Compare(s.ToString(), t.ToString()),
             (DateTime d, DateTime e) => d.CompareTo(e),
             (DateTimeOffset d, DateTimeOffset e) => d.CompareTo(e),
             (bool b, bool c) => b.CompareTo(c),
             _ when Conversions.IsNumber(x) && Conversions.IsNumber(y) => Convert.ToDecimal(x, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(y, CultureInfo.InvariantCulture)),
             _ => throw a.Fail($"cannot compare a {TextForm.TypeName(x)} with a {TextForm.TypeName(y)}"),
         };
-    }
-
-    /// <summary>Letters before case, as people sort; the same on every machine, whatever globalization data it has.</summary>
-    private static int LinguisticOrder(string s, string t)
-    {
-        var letters = string.Compare(s, t, StringComparison.OrdinalIgnoreCase);
-        return letters != 0 ? letters : -string.CompareOrdinal(s, t);
     }
 }

@@ -14,17 +14,25 @@ internal sealed class BuiltinGroup(string name, IEnumerable<TemplateFunction> fu
 
     public IEnumerable<string> Names => members.Keys;
 
+    /// <summary>A member that a template can neither replace nor remove.</summary>
+    public bool Has(string member) => members.ContainsKey(member) || (Name == "date" && member == "default_format");
+
     public bool TryGet(Context context, string member, out object? value)
     {
         if (Name == "date" && member is "format" or "default_format")
         {
             value = member == "format" ? context.DateFormat : "%d %b %Y";
-            return Name == "date";
+            return true;
         }
 
-        var found = members.TryGetValue(member, out var function);
-        value = function;
-        return found;
+        if (members.TryGetValue(member, out var function))
+        {
+            value = function;
+            return true;
+        }
+
+        value = null;
+        return context.ExtensionOf(this)?.TryGetValue(member, out value) == true;
     }
 }
 
@@ -43,7 +51,7 @@ internal static class BuiltinTable
         ["html"] = new(() => new BuiltinGroup("html", HtmlFunctions.All)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly TemplateFunction Include = new("include", 0, 99, a => throw a.Fail("No TemplateLoader: a template cannot read files"));
+    private static readonly TemplateFunction Include = new("include", 1, 99, a => throw a.Fail("No TemplateLoader: a template cannot read files"));
 
     public static IEnumerable<string> Names => Groups.Keys;
 
@@ -52,7 +60,7 @@ internal static class BuiltinTable
         value = Groups.TryGetValue(name, out var group) ? group.Value
             : name switch
             {
-                "empty" => EmptyMarker.Instance,
+                "empty" or "blank" => EmptyMarker.Instance,
                 "include" or "include_join" => Include,
                 _ => null,
             };

@@ -123,7 +123,11 @@ internal static class DateFormats
             {
                 text.Append(pattern[i]);
             }
-            else if (Parsable.TryGetValue(pattern[++i], out var part))
+            else if (pattern[++i] == 'g')
+            {
+                // `%g` only chooses the invariant culture.
+            }
+            else if (Parsable.TryGetValue(pattern[i], out var part))
             {
                 text.Append(part);
             }

@@ -34,14 +34,14 @@ internal static class DateFunctions
         }
 
         var text = a[0] is DateTime or DateTimeOffset ? TextForm.Of(a.Context, a[0]) : a.TextOrNull(0);
-        return string.IsNullOrEmpty(text) ? null : ParseText(a, text, a.TextOrNull(1));
+        return string.IsNullOrEmpty(text) ? null : ParseText(a, text, a.TextOrNull(1), 1);
     }
 
-    private static object ParseText(TemplateArguments a, string text, string? pattern)
+    private static object ParseText(TemplateArguments a, string text, string? pattern, int patternIndex)
     {
         if (a.Context.Options.IsStrict)
         {
-            return ParseStrictly(a, text, pattern);
+            return ParseStrictly(a, text, pattern, patternIndex);
         }
 
         if (pattern is null)
@@ -49,13 +49,13 @@ internal static class DateFunctions
             return DateTime.TryParse(text, Invariant, DateTimeStyles.AssumeLocal, out var parsed) ? parsed : DateTime.MinValue;
         }
 
-        var dotNet = DateFormats.DotNetPattern(pattern) ?? throw a.Fail($"the pattern `{pattern}` is not supported for the parse");
+        var dotNet = DateFormats.DotNetPattern(pattern) ?? throw Unparsable(a, pattern, patternIndex);
         return DateTime.TryParseExact(text, dotNet, Invariant, DateTimeStyles.AssumeLocal, out var exact) ? exact : DateTime.MinValue;
     }
 
-    private static object ParseStrictly(TemplateArguments a, string text, string? pattern)
+    private static object ParseStrictly(TemplateArguments a, string text, string? pattern, int patternIndex)
     {
-        var dotNet = pattern is null ? null : DateFormats.DotNetPattern(pattern) ?? throw a.Fail($"the pattern `{pattern}` is not supported for the parse");
+        var dotNet = pattern is null ? null : DateFormats.DotNetPattern(pattern) ?? throw Unparsable(a, pattern, patternIndex);
         var parsed = dotNet is null
             ? DateTimeOffset.TryParse(text, Invariant, DateTimeStyles.AssumeUniversal, out var date)
             : DateTimeOffset.TryParseExact(text, dotNet, Invariant, DateTimeStyles.AssumeUniversal, out date);
@@ -67,6 +67,9 @@ internal static class DateFunctions
         var hasOffset = text.EndsWith('Z') || System.Text.RegularExpressions.Regex.IsMatch(text, @"[+-]\d\d:?\d\d$", System.Text.RegularExpressions.RegexOptions.None, a.Context.Options.RegexTimeout);
         return hasOffset ? (object)date : DateTime.SpecifyKind(date.DateTime, DateTimeKind.Unspecified);
     }
+
+    private static TemplateException Unparsable(TemplateArguments a, string pattern, int index) =>
+        a.Context.Error(a.OffsetOf(index), $"The pattern `{pattern}` is not supported for the parse of dates");
 
     private static object Add(TemplateArguments a, Func<DateTime, double, DateTime> add)
     {
@@ -100,7 +103,7 @@ internal static class DateFunctions
             DateTimeOffset d => d.DateTime,
             _ => throw a.Context.Error(a.OffsetOf(0), $"Unable to convert the {TextForm.TypeName(a[0])} `{a.Text(0)}` to a date; use `date.parse`"),
         };
-        var pattern = a.TextOrNull(1) ?? throw a.Fail("the pattern cannot be null");
+        var pattern = a.TextOrNull(1) ?? throw a.Context.Error(a.OffsetOf(1), "The pattern cannot be null");
         return DateFormats.Format(date, pattern == "%g" ? "%g " + a.Context.DateFormat : pattern);
     }
 
@@ -111,7 +114,15 @@ internal static class DateFunctions
             return null;
         }
 
-        var parsed = ParseText(a, a.Text(0), a.TextOrNull(3));
-        return ((IFormattable)parsed).ToString(a.TextOrNull(1) ?? "dd b Y", Invariant);
+        var parsed = (IFormattable)ParseText(a, a.Text(0), a.TextOrNull(3), 3);
+        var pattern = a.TextOrNull(1) is { } output ? DateFormats.DotNetPattern(output) ?? throw Unparsable(a, output, 1) : "%d %b %Y";
+        try
+        {
+            return parsed.ToString(pattern, Invariant);
+        }
+        catch (FormatException problem)
+        {
+            throw a.Context.Error(a.OffsetOf(1), $"`{pattern}` is no pattern for a date. {problem.Message}");
+        }
     }
 }

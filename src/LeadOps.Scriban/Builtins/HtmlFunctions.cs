@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using static LeadOps.Scriban.Builtins.StringFunctions;
 
 namespace LeadOps.Scriban.Builtins;
@@ -10,15 +9,27 @@ internal static class HtmlFunctions
 
     public static IReadOnlyList<TemplateFunction> All { get; } =
     [
-        F("escape", 1, 1, a => a.TextOrNull(0) is { } text ? System.Net.WebUtility.HtmlEncode(text) : null, "text"),
-        F("strip", 1, 1, Strip, "text"),
-        F("newline_to_br", 1, 1, a => a.TextOrNull(0) is { } text ? Regex.Replace(text, "\r?\n", "<br />$0", RegexOptions.None, a.Context.Options.RegexTimeout) : null, "text"),
-        F("url_encode", 1, 1, a => a.TextOrNull(0) is { } text ? Uri.EscapeDataString(text) : null, "text"),
-        F("url_escape", 1, 1, a => a.TextOrNull(0) is { } text ? Escape(text) : null, "text"),
+        F("escape", 1, 1, a => Changed(a, System.Net.WebUtility.HtmlEncode), "text"),
+        F("strip", 1, 1, a => Changed(a, HtmlTags.Strip), "text"),
+        F("newline_to_br", 1, 1, a => Changed(a, BreakLines), "text"),
+        F("url_encode", 1, 1, a => Changed(a, Uri.EscapeDataString), "text"),
+        F("url_escape", 1, 1, a => Changed(a, Escape), "text"),
     ];
 
-    private static string? Strip(TemplateArguments a) => a.TextOrNull(0) is not { } text ? null : Regex.Replace(
-        text, "<script.*?</script>|<!--.*?-->|<style.*?</style>|<.*?>", "", RegexOptions.IgnoreCase | RegexOptions.Singleline, a.Context.Options.RegexTimeout);
+    private static string? Changed(TemplateArguments a, Func<string, string> change) =>
+        a.TextOrNull(0) is { } text ? a.Context.Limits.Text(change(text), a.Offset) : null;
+
+    private static string BreakLines(string text)
+    {
+        var broken = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isSecondHalf = text[i] == '\n' && i > 0 && text[i - 1] == '\r';
+            broken.Append(text[i] is '\r' or '\n' && !isSecondHalf ? "<br />" : "").Append(text[i]);
+        }
+
+        return broken.ToString();
+    }
 
     private static string Escape(string text)
     {

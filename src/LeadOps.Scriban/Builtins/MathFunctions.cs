@@ -34,6 +34,7 @@ internal static class MathFunctions
         float n => Math.Abs(n),
         decimal n => Math.Abs(n),
         BigInteger n => BigInteger.Abs(n),
+        bool => a[0],
         _ => throw a.Fail($"the value `{a.Text(0)}` is not a number"),
     };
 
@@ -52,8 +53,10 @@ internal static class MathFunctions
             return null;
         }
 
-        var quotient = a.Double(0) / a.Double(1);
-        return a[1] is int ? (object)Conversions.ToInt(a.Context, Math.Floor(quotient), a.Offset) : quotient;
+        var quotient = Apply(a, "/");
+        return a[1] is int && quotient is not null
+            ? Conversions.ToInt(a.Context, Math.Floor(Conversions.ToDouble(a.Context, quotient, a.Offset)), a.Offset)
+            : quotient;
     }
 
     private static object? Apply(TemplateArguments a, string op)
@@ -76,11 +79,11 @@ internal static class MathFunctions
 
         try
         {
-            return ((IFormattable)a[0]!).ToString(a.Text(1), CultureInfo.InvariantCulture);
+            return NumberFormat.Apply(a, (IFormattable)a[0]!);
         }
-        catch (FormatException)
+        catch (FormatException problem)
         {
-            throw a.Fail($"`{a.Text(1)}` is not a number format");
+            throw a.Fail($"`{a.Text(1)}` is not a number format. {problem.Message}");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using LeadOps.Scriban.Evaluation;
 using LeadOps.Scriban.Syntax;
@@ -58,12 +57,12 @@ internal static class ObjectFunctions
         try
         {
             return a[0] is IFormattable value
-                ? value.ToString(a.Text(1), CultureInfo.InvariantCulture)
+                ? NumberFormat.Apply(a, value)
                 : throw a.Fail($"`{a.Text(0)}` is not formattable");
         }
-        catch (FormatException)
+        catch (FormatException problem)
         {
-            throw a.Fail($"`{a.Text(1)}` is no format for this value");
+            throw a.Fail($"`{a.Text(1)}` is no format for this value. {problem.Message}");
         }
     }
 
@@ -83,7 +82,13 @@ internal static class ObjectFunctions
     }
 
     private static IEnumerable<object?> KeysOf(TemplateArguments a) =>
-        a[0] is null ? [] : Members.NamesOf(a[0]) ?? (a[0] is string || Sequences.IsSequence(a[0]) ? ["size"] : []);
+        a[0] switch
+    {
+        null => [],
+        ScriptArray { Properties: { } properties } => properties.Keys.Prepend("size"),
+        string or LazySequence or IReadOnlyList<object?> => ["size"],
+        var value => Members.NamesOf(value) ?? [],
+    };
 
     private static string? TypeOf(object? value) => value switch
     {

@@ -12,7 +12,7 @@ internal static class RegexFunctions
         F("unescape", 1, 1, a => Guard(a, () => Regex.Unescape(Needed(a, 0))), "pattern"),
         F("match", 2, 3, a => Guard(a, () => Groups(Make(a, 2).Match(Needed(a, 0)))), "text", "pattern", "options"),
         F("matches", 2, 3, a => Guard(a, () => new ScriptArray(Make(a, 2).Matches(Needed(a, 0)).Select(Groups))), "text", "pattern", "options"),
-        F("replace", 3, 4, a => Guard(a, () => a.Context.CheckLength(Make(a, 3).Replace(Needed(a, 0), Needed(a, 2)), a.Offset)), "text", "pattern", "replace", "options"),
+        F("replace", 3, 4, a => Guard(a, () => a.Context.Limits.Text(Make(a, 3).Replace(Needed(a, 0), Needed(a, 2)), a.Offset)), "text", "pattern", "replace", "options"),
         F("split", 2, 3, a => Guard(a, () => new ScriptArray(Make(a, 2).Split(Needed(a, 0)))), "text", "pattern", "options"),
     ];
 

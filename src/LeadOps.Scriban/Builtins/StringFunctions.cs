@@ -81,7 +81,7 @@ internal static class StringFunctions
 
     private static bool Both(TemplateArguments a) => a.Text(0).Length > 0 && a.Text(1).Length > 0;
 
-    private static string Join(TemplateArguments a, string first, string second) => a.Context.CheckLength(first + second, a.Offset);
+    private static string Join(TemplateArguments a, string first, string second) => a.Context.Limits.Text(first + second, a.Offset);
 
     private static string CapitalizeWords(string text)
     {
@@ -122,7 +122,13 @@ internal static class StringFunctions
             throw a.Fail("the text to look for cannot be empty");
         }
 
-        return a.Context.CheckLength(a.Text(0).Replace(a.Text(1), a.Text(2), StringComparison.Ordinal), a.Offset);
+        var (text, match, by) = (a.Text(0), a.Text(1), a.Text(2));
+        if (by.Length > match.Length)
+        {
+            a.Context.Limits.TextLength(text.Length + ((long)text.AsSpan().Count(match) * (by.Length - match.Length)), a.Offset);
+        }
+
+        return text.Replace(match, by, StringComparison.Ordinal);
     }
 
     private static string ReplaceOne(string text, string match, string by, bool fromEnd)
@@ -150,13 +156,13 @@ internal static class StringFunctions
 
         if (count < 0)
         {
-            throw a.Fail($"the length {count} cannot be negative");
+            throw a.Context.Error(a.OffsetOf(2), $"The length {count} cannot be negative");
         }
 
         if (start < 0)
         {
             start += text.Length;
-            count = start < 0 && length is not null ? count + start : count;
+            count = start < 0 ? count + start : count;
             start = Math.Max(0, start);
         }
 
@@ -188,15 +194,22 @@ internal static class StringFunctions
 
     private static string TruncateWords(string text, int count)
     {
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? "" : string.Join(' ', words.Take(Math.Max(0, count))) + "...";
+        var kept = char.IsWhiteSpace(text[0]) ? words.Prepend("") : words;
+        return string.Join(' ', kept.Take(Math.Max(0, count))) + "...";
     }
 
     private static int Width(TemplateArguments a) => a.Int(1) switch
     {
         < 0 => throw a.Fail("the width cannot be negative"),
         var width when a.Context.Options.LimitToString > 0 && width > a.Context.Options.LimitToString
-            => throw a.Fail($"the width {width} is more than the limit LimitToString {a.Context.Options.LimitToString}"),
+            => throw a.Context.Error(a.OffsetOf(1), $"The width {width} is more than the limit LimitToString {a.Context.Options.LimitToString}"),
+        > Limits.LongestText => throw a.Context.Error(a.OffsetOf(1), $"The width is more than the limit LimitToString {Limits.LongestText}"),
         var width => width,
     };
 
@@ -216,16 +229,19 @@ internal static class StringFunctions
         }
     }
 
+    private static string NotNull(TemplateArguments a, int index) =>
+        a.TextOrNull(index) ?? throw a.Context.Error(a.OffsetOf(index), "The argument cannot be null");
+
     private static object IndexOf(TemplateArguments a)
     {
-        if (a.TextOrNull(0) is not { } text || a.TextOrNull(1) is not { } search)
-        {
-            throw a.Fail("text and search cannot be null");
-        }
+        var text = NotNull(a, 0);
+        var search = NotNull(a, 1);
 
         var start = a.Int(2);
         var count = a.Has(3) && a[3] is not null ? a.Int(3) : text.Length - start;
-        var comparison = Enum.TryParse<StringComparison>(a.Text(4), true, out var named) ? named : StringComparison.InvariantCulture;
+        var comparison = a[4] is null ? StringComparison.CurrentCulture
+            : Enum.TryParse<StringComparison>(a.Text(4), true, out var named) ? named
+            : throw a.Context.Error(a.OffsetOf(4), $"`{a.Text(4)}` is not a valid comparison; there are: {string.Join(", ", Enum.GetNames<StringComparison>())}");
         return start < 0 || count < 0 || start + count > text.Length
             ? throw a.Fail($"the index {start} is outside of the text")
             : text.IndexOf(search, start, count, comparison);

@@ -16,15 +16,15 @@ internal static class Arithmetic
         var value = operand.Evaluate(context);
         return value switch
         {
-            null => throw context.Error(operand.Start, "The operator is not supported for a null value"),
+            null => throw context.Error(operand.First, "The operator is not supported for a null value"),
             int number => negative ? Shrink(-(BigInteger)number) : number,
-            long number => negative ? (object)Shrink(-(BigInteger)number) : number,
+            long number => !negative ? (object)number : number == long.MinValue ? (object)-(BigInteger)number : -number,
             double number => negative ? -number : number,
             float number => negative ? -number : number,
             decimal number => negative ? -number : number,
             BigInteger number => negative ? Shrink(-number) : number,
             bool flag => negative ? (flag ? -1 : 0) : (flag ? 1 : 0),
-            _ => throw context.Error(operand.Start, $"The operator cannot be used with the non-numeric value `{TextForm.Short(context, value)}`"),
+            _ => throw context.Error(operand.First, $"The operator cannot be used with the non-numeric value `{TextForm.Short(context, value)}`"),
         };
     }
 

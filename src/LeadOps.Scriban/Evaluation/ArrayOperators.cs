@@ -17,30 +17,45 @@ internal static class ArrayOperators
 
     private static IEnumerable<object?> Items(Context context, object value, Node node) => Sequences.IsSequence(value)
         ? Sequences.TryItems(value)!
-        : throw context.Error(node.Start, $"Expecting an array instead of a {TextForm.TypeName(value)}");
+        : throw context.Error(node.First, $"Expecting an array instead of a {TextForm.TypeName(value)}");
 
-    private static ScriptArray Join(Context context, Binary node, object left, object right) =>
-        new(Items(context, left, node.Left).Concat(Items(context, right, node.Right)));
+    private static ScriptArray Join(Context context, Binary node, object left, object right)
+    {
+        var joined = new ScriptArray();
+        foreach (var item in Items(context, left, node.Left).Concat(Items(context, right, node.Right)))
+        {
+            joined.Items.Add(item);
+            context.Limits.Spend(1, node.Start);
+            if (joined.Count > Limits.LongestArray)
+            {
+                context.Limits.ArrayLength(joined.Count, node.Start);
+            }
+        }
+
+        return joined;
+    }
 
     private static ScriptArray Repeat(Context context, Binary node, object left, object right)
     {
         if (Sequences.IsSequence(left) && Sequences.IsSequence(right))
         {
-            throw context.Error(node.Right.Start, "Expecting only one array to repeat");
+            throw context.Error(node.Start, "Expecting only one array to repeat");
         }
 
         var (items, factor, factorNode) = Sequences.IsSequence(left) ? (left, right, node.Right) : (right, left, node.Left);
-        var count = Conversions.ToInt(context, factor, factorNode.Start);
+        var count = Conversions.ToInt(context, factor, factorNode.First);
         if (count < 0)
         {
-            throw context.Error(factorNode.Start, $"The factor {count} cannot be negative");
+            throw context.Error(factorNode.First, $"The factor {count} cannot be negative");
         }
 
         var list = Sequences.TryItems(items)!.ToList();
         if (context.Options.LoopLimit > 0 && (long)list.Count * count > Math.Max(context.Options.LoopLimit, 1000))
         {
-            throw context.Error(node.Start, $"The array has more items than the LoopLimit {context.Options.LoopLimit}");
+            throw context.Error(node.Start, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
         }
+
+        context.Limits.ArrayLength((long)list.Count * count, node.Start);
 
         return new ScriptArray(Enumerable.Repeat(list, count).SelectMany(part => part));
     }
@@ -50,13 +65,13 @@ internal static class ArrayOperators
         var list = Items(context, left, node.Left).ToList();
         if (Sequences.IsSequence(right))
         {
-            throw context.Error(node.Right.Start, "Expecting only one array");
+            throw context.Error(node.Right.First, "Expecting only one array");
         }
 
-        var count = Conversions.ToInt(context, right, node.Right.Start);
+        var count = Conversions.ToInt(context, right, node.Right.First);
         if (count == 0)
         {
-            throw context.Error(node.Right.Start, "Cannot divide by 0");
+            throw context.Error(node.Right.First, "Cannot divide by 0");
         }
 
         return node.Operator == "%"
@@ -66,8 +81,12 @@ internal static class ArrayOperators
 
     private static object Compare(Context context, Binary node, object left, object right)
     {
+        context.Limits.EnsureStack(node);
         var a = Items(context, left, node.Left).ToList();
-        var b = Items(context, right, node.Right).ToList();
+        var b = Sequences.IsSequence(right)
+            ? Sequences.TryItems(right)!.ToList()
+            : throw context.Error(node.Right.First, $"The operator `{node.Operator}` is not supported between an array and a {TextForm.TypeName(right)}");
+        context.Limits.ArrayLength(a.Count + b.Count, node.Start);
         if (a.Count != b.Count)
         {
             return Arithmetic.Compare(node.Operator, a.Count.CompareTo(b.Count))!;

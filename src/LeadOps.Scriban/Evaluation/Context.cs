@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text;
+using LeadOps.Scriban.Builtins;
 using LeadOps.Scriban.Syntax;
 
 namespace LeadOps.Scriban.Evaluation;
@@ -8,17 +8,16 @@ namespace LeadOps.Scriban.Evaluation;
 internal sealed class Context
 {
     private readonly Template template;
-    private readonly CancellationToken cancel;
-    private int steps;
-    private int calls;
     private int guards;
+    private Dictionary<BuiltinGroup, ScriptObject>? extensions;
+    private Dictionary<string, int>? cycles;
 
     public Context(Template template, TemplateScope scope, bool writes, CancellationToken cancel)
     {
         this.template = template;
-        this.cancel = cancel;
         Globals = scope;
-        Scopes = new Scopes(scope);
+        Limits = new Limits(this, cancel);
+        Scopes = new Scopes(this, scope);
         Output = new Output(this, writes ? new StringBuilder() : null);
     }
 
@@ -28,24 +27,26 @@ internal sealed class Context
 
     public Scopes Scopes { get; }
 
+    public Limits Limits { get; }
+
     public Output Output { get; set; }
+
+    /// <summary>The automatic indentation; null while text outside of code is written.</summary>
+    public string? Indent { get; set; }
+
+    /// <summary>The last thing written, wherever it went, was a line break.</summary>
+    public bool AtLineStart { get; set; }
 
     public Flow Flow { get; set; }
 
-    public object? Returned { get; set; }
-
-    public int LoopDepth { get; private set; }
-
     public string DateFormat { get; set; } = "%d %b %Y";
 
-    public Dictionary<string, int> Cycles { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, int> Cycles => cycles ??= new(StringComparer.Ordinal);
 
     /// <summary>Inside the left side of `??` in strict mode, where a name may be missing.</summary>
     public bool MayBeMissing => guards > 0;
 
     public TemplateException Error(int offset, string message) => new(template.ErrorAt(offset, message));
-
-    public void Write(string text) => Output.Write(text);
 
     public object? Guarded(Node node)
     {
@@ -62,17 +63,7 @@ internal sealed class Context
 
     public object? MissingVariable(Variable variable)
     {
-        if (variable.Name == "empty")
-        {
-            return EmptyMarker.Instance;
-        }
-
-        if (variable.Name is "for" or "while")
-        {
-            throw Error(variable.Start, $"`{variable.Name}` can only be used inside a loop");
-        }
-
-        if (variable.Name[0] == '$' && !Options.StrictVariables)
+        if (variable.Name is "for" or "while" || (variable.Name[0] == '$' && !Options.StrictVariables))
         {
             return null;
         }
@@ -91,7 +82,8 @@ internal sealed class Context
         if (!Options.RelaxedMemberAccess || (Options.IsStrict && !member.IsOptional && !MayBeMissing))
         {
             var near = Suggestions.Nearest(member.Name, Members.NamesOf(target) ?? []);
-            throw Error(member.Start, $"Cannot get member `{member.Name}`: there is none of that name." + Hint(near));
+            var kind = Conversions.IsPrimitive(target) ? $"a {TextForm.TypeName(target)} is a primitive value without members." : "there is none of that name.";
+            throw Error(member.Start, $"Cannot get member `{member.Name}`: {kind}" + Hint(near));
         }
 
         return null;
@@ -99,22 +91,50 @@ internal sealed class Context
 
     private static string Hint(string? near) => near is null ? "" : $" Did you mean `{near}`?";
 
-    public object? CallIfFunction(object? value, Node node) =>
-        value is ScriptFunction or TemplateFunction
-            ? Invocation.Call(this, node, [], Template.EndOf(node))
-            : value;
+    public object? CallIfFunction(object? value, Node node) => value switch
+    {
+        ScriptFunction or TemplateFunction => Invocation.Call(this, node, value, [], Template.EndOf(node)),
+        BlockDelegate block => RunBlock(block, node),
+        _ => value,
+    };
+
+    private object? RunBlock(BlockDelegate block, Node node)
+    {
+        using var call = Limits.EnterCall(node.Start);
+        return block.Body.Evaluate(this);
+    }
+
+    /// <summary>What this evaluation added to a builtin object.</summary>
+    public ScriptObject? ExtensionOf(BuiltinGroup group) => extensions?.GetValueOrDefault(group);
+
+    /// <summary>Adds a member to a builtin object, for this evaluation only; false when a builtin function has that name.</summary>
+    public bool Extend(BuiltinGroup group, string name, object? value)
+    {
+        if (group.Has(name))
+        {
+            return false;
+        }
+
+        extensions ??= [];
+        if (!extensions.TryGetValue(group, out var members))
+        {
+            extensions[group] = members = new ScriptObject();
+        }
+
+        members[name] = value;
+        return true;
+    }
 
     public void EnterLoop(Variable? variable, string keyword, LoopState state)
     {
-        LoopDepth++;
+        Limits.EnterLoop();
         Scopes.PushLoop(variable?.Name, keyword, state);
     }
 
-    public void LeaveLoop(Variable? variable)
+    public void LeaveLoop()
     {
-        LoopDepth--;
         Scopes.PopLoop();
-        steps = LoopDepth == 0 ? 0 : steps;
+        Limits.LeaveLoop();
     }
 
     /// <summary>Looks at the flow after a loop's body: a `break` ends here, a `ret` goes on outwards.</summary>
@@ -124,55 +144,4 @@ internal sealed class Context
         Flow = Flow == Flow.Return ? Flow : Flow.None;
         return leaves;
     }
-
-    public void Step(Node loop)
-    {
-        cancel.ThrowIfCancellationRequested();
-        if (Options.LoopLimit > 0 && ++steps > Options.LoopLimit)
-        {
-            throw Error(loop.Start, $"The iteration limit `{Options.LoopLimit}` for loop statement is exceeded");
-        }
-    }
-
-    /// <summary>Counts the items a builtin goes through against the loop limit.</summary>
-    public IEnumerable<object?> Counted(IEnumerable<object?> items, int offset)
-    {
-        var count = 0;
-        foreach (var item in items)
-        {
-            if (Options.LoopLimit > 0 && ++count > Options.LoopLimit)
-            {
-                throw Error(offset, $"The iteration limit `{Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
-            }
-
-            cancel.ThrowIfCancellationRequested();
-            yield return item;
-        }
-    }
-
-    public CallMark EnterCall(int offset)
-    {
-        cancel.ThrowIfCancellationRequested();
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (Options.RecursiveLimit > 0 && calls >= Options.RecursiveLimit))
-        {
-            throw Error(offset, $"Exceeding number of recursive depth limit `{Options.RecursiveLimit}` for a function call");
-        }
-
-        calls++;
-        var outerLoops = LoopDepth;
-        return new CallMark(this, outerLoops);
-    }
-
-    public readonly struct CallMark(Context context, int loops) : IDisposable
-    {
-        public void Dispose()
-        {
-            context.calls--;
-            context.LoopDepth = loops;
-        }
-    }
-
-    public string CheckLength(string text, int offset) => Options.LimitToString > 0 && text.Length > Options.LimitToString
-        ? throw Error(offset, $"The text is longer than the limit LimitToString {Options.LimitToString}")
-        : text;
 }

@@ -9,37 +9,27 @@ internal static class Conversions
 
     public static bool IsNumber(object? value) => value is int or long or double or decimal or float or BigInteger;
 
-    public static int ToInt(Context context, object? value, int offset)
-    {
-        try
-        {
-            switch (value)
-            {
-                case null:
-                    return 0;
-                case int number:
-                    return number;
-                case bool flag:
-                    return flag ? 1 : 0;
-                case long number:
-                    return checked((int)number);
-                case double number when !double.IsNaN(number):
-                    return checked((int)Math.Round(number, MidpointRounding.ToEven));
-                case float number when !float.IsNaN(number):
-                    return checked((int)Math.Round(number, MidpointRounding.ToEven));
-                case decimal number:
-                    return checked((int)Math.Round(number, MidpointRounding.ToEven));
-                case string text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed):
-                    return parsed;
-            }
-        }
-        catch (OverflowException)
-        {
-            // Reported below like any other value that is no int.
-        }
+    public static bool IsPrimitive(object? value) => value is bool || IsNumber(value);
 
-        throw context.Error(offset, $"Unable to convert the {TextForm.TypeName(value)} `{TextForm.Short(context, value)}` to an int");
-    }
+    public static int ToInt(Context context, object? value, int offset) => TryInt(value)
+        ?? throw context.Error(offset, $"Unable to convert the {TextForm.TypeName(value)} `{TextForm.Short(context, value)}` to an int");
+
+    /// <summary>Fractions are rounded half to even; null when the value is no int.</summary>
+    public static int? TryInt(object? value) => value switch
+    {
+        null => 0,
+        int number => number,
+        bool flag => flag ? 1 : 0,
+        long number => number is >= int.MinValue and <= int.MaxValue ? (int)number : null,
+        double number => Rounded(number),
+        float number => Rounded(number),
+        decimal number => Rounded((double)number),
+        string text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null,
+        _ => null,
+    };
+
+    private static int? Rounded(double number) =>
+        Math.Round(number, MidpointRounding.ToEven) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
 
     public static double ToDouble(Context context, object? value, int offset) => value switch
     {

@@ -5,46 +5,18 @@ namespace LeadOps.Scriban.Evaluation;
 
 internal readonly record struct GivenArgument(string? Name, object? Value, int Offset);
 
-/// <summary>Calls: collecting arguments, binding them to parameters, running the function.</summary>
+/// <summary>Calls: finding the function, collecting its arguments, running it.</summary>
 internal static class Invocation
 {
-    public static List<GivenArgument> Collect(Context context, Node call, IReadOnlyList<Argument> arguments, Node? piped = null)
-    {
-        var given = new List<GivenArgument>(arguments.Count + 1);
-        if (piped is not null)
-        {
-            given.Add(new GivenArgument(null, piped.Evaluate(context), piped.First));
-        }
-
-        foreach (var argument in arguments)
-        {
-            var value = argument.Value.Evaluate(context);
-            if (argument.Spread || argument.Value is Prefix { Operator: "^" })
-            {
-                var items = Sequences.TryItems(value) ?? throw context.Error(call.Start, "Expecting an array to spread with `^`");
-                given.AddRange(items.Select(item => new GivenArgument(null, item, argument.Value.First)));
-            }
-            else
-            {
-                given.Add(new GivenArgument(argument.Name, value, argument.Value.First));
-            }
-        }
-
-        return given;
-    }
-
-    public static object? Call(Context context, Node target, List<GivenArgument> given, int after, bool isPipe = false, Node? block = null)
+    /// <summary>The function that the target names; null when an unknown one is allowed.</summary>
+    public static object? Resolve(Context context, Node target, bool isPipe)
     {
         var function = TargetOf(context, target);
         switch (function)
         {
-            case BuiltinGroup { Default: { } call }:
-                return CallHost(context, target, call, given, after);
-            case TemplateFunction host:
-                return CallHost(context, target, host, given, after);
-            case ScriptFunction script:
-                return CallScript(context, target, script, given, after, block);
-            case null when target is Variable or Member && !isPipe | target is Variable:
+            case ScriptFunction or TemplateFunction or BuiltinGroup { Default: not null }:
+                return function;
+            case null when target is Variable || (target is Member && !isPipe):
                 return context.Options.RelaxedFunctionAccess ? null : throw Missing(context, target);
             default:
                 throw context.Error(target.First, isPipe
@@ -54,7 +26,7 @@ internal static class Invocation
     }
 
     private static object? TargetOf(Context context, Node target) =>
-        target is Variable variable && !context.Scopes.TryGet(variable.Name, out _) ? null
+        target is Variable variable ? (context.Scopes.TryGet(variable.Name, out var value) ? value : null)
         : target is Member && context.Options.IsStrict ? context.Guarded(new TargetOnly(target))
         : target.EvaluateTarget(context);
 
@@ -74,8 +46,48 @@ internal static class Invocation
     private static string NameOf(Node node) => node switch
     {
         Variable variable => variable.Name,
-        Member member => NameOf(member.Target) + "." + member.Name,
+        Member { Target: Variable or Member } member => NameOf(member.Target) + "." + member.Name,
         _ => "expression",
+    };
+
+    public static List<GivenArgument> Collect(Context context, Node call, IReadOnlyList<Argument> arguments, GivenArgument? piped = null)
+    {
+        var given = new List<GivenArgument>(arguments.Count + 1);
+        if (piped is { } first)
+        {
+            given.Add(first);
+        }
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            Add(context, call, given, arguments[i]);
+        }
+
+        return given;
+    }
+
+    private static void Add(Context context, Node call, List<GivenArgument> given, Argument argument)
+    {
+        var value = argument.Value.Evaluate(context);
+        if (argument.Value is not Prefix { Operator: "^" })
+        {
+            given.Add(new GivenArgument(argument.Name, value, argument.Start));
+            return;
+        }
+
+        var items = Sequences.TryItems(value) ?? throw context.Error(call.Start, "Expecting an array to spread with `^`");
+        foreach (var item in items)
+        {
+            context.Limits.ArrayLength(given.Count, call.Start);
+            given.Add(new GivenArgument(null, item, argument.Start));
+        }
+    }
+
+    public static object? Call(Context context, Node target, object function, List<GivenArgument> given, int after, Node? block = null) => function switch
+    {
+        ScriptFunction script => ScriptCall.Run(context, target, script, given, after, block),
+        TemplateFunction host => CallHost(context, target, host, given, after),
+        _ => CallHost(context, target, ((BuiltinGroup)function).Default!, given, after),
     };
 
     private static object? CallHost(Context context, Node target, TemplateFunction function, List<GivenArgument> given, int after)
@@ -91,8 +103,8 @@ internal static class Invocation
             throw context.Error(target.First, $"Too many arguments for `{function.Name}`: the index is beyond {function.MaxArguments}");
         }
 
-        using var call = context.EnterCall(target.First);
-        return function.Call(new TemplateArguments(context, function, values, target.First));
+        using var call = context.Limits.EnterCall(target.First);
+        return function.Call(new TemplateArguments(context, function, values, target.First, after));
     }
 
     private static string Wanted(TemplateFunction function) => function.MinArguments == function.MaxArguments
@@ -127,95 +139,16 @@ internal static class Invocation
         return bound;
     }
 
-    private static object? CallScript(Context context, Node target, ScriptFunction function, List<GivenArgument> given, int after, Node? block)
-    {
-        var locals = new ScriptObject();
-        if (function.Parameters is null)
-        {
-            locals["$"] = SimpleArguments(given);
-            locals["$$"] = block is null ? null : new ScriptFunction("$$", null, block);
-            context.Scopes.PushLocals(locals);
-        }
-        else
-        {
-            var own = BindParameters(context, function, given, after);
-            context.Scopes.PushFunction(own, locals, seesCaller: function.IsBlock);
-        }
-
-        try
-        {
-            using var call = context.EnterCall(target.First);
-            return Run(context, function);
-        }
-        finally
-        {
-            context.Scopes.Pop();
-        }
-    }
-
-    private static object? Run(Context context, ScriptFunction function)
-    {
-        var last = function.Body.Evaluate(context);
-        var returned = context.Flow == Flow.Return ? context.Returned : null;
-        context.Flow = Flow.None;
-        context.Returned = null;
-        return function.IsInline ? last : returned;
-    }
-
-    private static ScriptArray SimpleArguments(List<GivenArgument> given)
-    {
-        var array = new ScriptArray(given.Where(argument => argument.Name is null).Select(argument => argument.Value));
-        foreach (var argument in given.Where(argument => argument.Name is not null))
-        {
-            (array.Properties ??= new(StringComparer.Ordinal))[argument.Name!] = argument.Value;
-        }
-
-        return array;
-    }
-
-    private static ScriptObject BindParameters(Context context, ScriptFunction function, List<GivenArgument> given, int after)
-    {
-        var own = new ScriptObject();
-        var parameters = function.Parameters!;
-        var positional = given.Where(argument => argument.Name is null || parameters.All(parameter => parameter.Name != argument.Name)).ToList();
-        var fixedCount = parameters.Count(parameter => !parameter.TakesRest);
-        var named = given.Where(argument => !positional.Contains(argument)).ToDictionary(argument => argument.Name!, argument => argument.Value);
-        var next = 0;
-        foreach (var parameter in parameters)
-        {
-            if (parameter.TakesRest)
-            {
-                own[parameter.Name] = new ScriptArray(positional.Skip(next).Select(argument => argument.Value));
-            }
-            else if (named.TryGetValue(parameter.Name, out var value))
-            {
-                own[parameter.Name] = value;
-            }
-            else if (next < positional.Count)
-            {
-                own[parameter.Name] = positional[next++].Value;
-            }
-            else
-            {
-                own[parameter.Name] = parameter.IsOptional
-                    ? parameter.Default
-                    : throw context.Error(after, $"Invalid number of arguments `{given.Count}` for `{function.Name}`: it wants {function.Required}");
-            }
-        }
-
-        if (!function.TakesRest && positional.Count > next)
-        {
-            throw context.Error(positional[next].Offset, $"Invalid number of arguments `{given.Count}` for `{function.Name}`: it wants {fixedCount}");
-        }
-
-        return own;
-    }
-
     /// <summary>Calls a function value from a builtin such as `array.each`.</summary>
-    public static object? CallValue(Context context, object function, int offset, params object?[] values)
+    public static object? CallValue(TemplateArguments caller, object function, params ReadOnlySpan<object?> values)
     {
-        var given = values.Select(value => new GivenArgument(null, value, offset)).ToList();
-        var target = new Literal(offset, function);
-        return Call(context, target, given, offset);
+        var offset = caller.Offset;
+        var given = new List<GivenArgument>(values.Length);
+        foreach (var value in values)
+        {
+            given.Add(new GivenArgument(null, value, offset));
+        }
+
+        return Call(caller.Context, new Literal(offset, function), function, given, caller.After);
     }
 }

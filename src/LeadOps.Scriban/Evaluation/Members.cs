@@ -11,6 +11,7 @@ internal static class Members
         ITemplateObject host => host.Names,
         IReadOnlyDictionary<string, object?> members => members.Keys,
         BuiltinGroup group => group.Names,
+        EmptyMarker => [],
         _ => null,
     };
 
@@ -56,8 +57,11 @@ internal static class Members
             case BuiltinGroup { Name: "date" } when name == "format":
                 context.DateFormat = TextForm.Of(context, value);
                 return;
+            case BuiltinGroup group when context.Extend(group, name, value):
+                return;
             default:
-                throw context.Error(node.Start, $"Cannot set the readonly member `{name}` of a {TextForm.TypeName(target)}");
+                var kind = Conversions.IsPrimitive(target) ? $"a {TextForm.TypeName(target)} is a primitive value" : $"it belongs to a {TextForm.TypeName(target)}";
+                throw context.Error(node.Start, $"Cannot set the readonly member `{name}`: {kind}");
         }
     }
 
@@ -69,9 +73,9 @@ internal static class Members
             return TryGet(context, target, name, out var value) ? value : MissingKey(context, node, name);
         }
 
-        if (key is string property && target is ScriptArray array)
+        if (key is string or CapturedText && target is ScriptArray array)
         {
-            return array.Properties?.GetValueOrDefault(property);
+            return array.Properties?.GetValueOrDefault(key.ToString()!);
         }
 
         var index = Conversions.ToInt(context, key, node.Index.First);
@@ -79,21 +83,21 @@ internal static class Members
     }
 
     private static object? MissingKey(Context context, Indexer node, string name) =>
-        context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The key `{name}` was not found");
+        context.Options.RelaxedMemberAccess ? null : throw context.Error(node.Index.First, $"Cannot access target: the key `{name}` was not found");
 
     private static string Character(Context context, Indexer node, string text, int index)
     {
         var position = index < 0 ? text.Length + index : index;
         return position >= 0 && position < text.Length
             ? text[position].ToString()
-            : throw context.Error(node.Target.Start, "Index was outside the bounds of the text");
+            : throw context.Error(node.First, "Index was outside the bounds of the text");
     }
 
     private static object? Item(Context context, Indexer node, object target, int index)
     {
         var items = Sequences.IsSequence(target)
             ? Sequences.TryItems(target)!
-            : throw context.Error(node.Target.Start, $"Cannot index a {TextForm.TypeName(target)}");
+            : throw context.Error(node.Target.First, $"Cannot index a {TextForm.TypeName(target)}");
         var list = items as IReadOnlyList<object?>;
         var position = index < 0 ? (list?.Count ?? items.Count()) + index : index;
         if (list is not null ? position >= 0 && position < list.Count : position >= 0 && items.Skip(position).Any())
@@ -101,7 +105,7 @@ internal static class Members
             return list is not null ? list[position] : items.ElementAt(position);
         }
 
-        return context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The index {index} is out of range");
+        return context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The index {index} is out of bounds");
     }
 
     public static void SetIndex(Context context, Indexer node, object target, object key, object? value)
@@ -111,14 +115,16 @@ internal static class Members
             case ScriptObject made:
                 made[TextForm.Of(context, key)] = value;
                 return;
-            case ScriptArray array when key is string property:
-                (array.Properties ??= new(StringComparer.Ordinal))[property] = value;
+            case ScriptArray array when key is string or CapturedText:
+                (array.Properties ??= new(StringComparer.Ordinal))[key.ToString()!] = value;
                 return;
             case ScriptArray array:
                 SetItem(context, node, array.Items, Conversions.ToInt(context, key, node.Index.First), value);
                 return;
+            case string:
+                throw context.Error(node.Index.First, "Cannot replace a character of a text");
             default:
-                throw context.Error(node.Target.Start, $"Cannot write into a {TextForm.TypeName(target)}");
+                throw context.Error(node.Target.First, $"Cannot write into a {TextForm.TypeName(target)}");
         }
     }
 
@@ -132,9 +138,10 @@ internal static class Members
 
         if (context.Options.LoopLimit > 0 && position - items.Count > context.Options.LoopLimit)
         {
-            throw context.Error(node.Start, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded");
+            throw context.Error(node.Index.First, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
         }
 
+        context.Limits.ArrayLength(position, node.Index.First);
         while (items.Count <= position)
         {
             items.Add(null);

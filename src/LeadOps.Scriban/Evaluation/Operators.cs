@@ -14,6 +14,8 @@ internal static class Operators
             return op == "??" ? left ?? right : left is null ? null : right;
         }
 
+        left = left is char first ? first.ToString() : left;
+        right = right is char last ? last.ToString() : right;
         if (left is string || right is string)
         {
             return context.Options.IsStrict && IsDate(left, right) ? DateAgainstText(context, node, left, right) : Texts(context, node, left, right);
@@ -86,18 +88,15 @@ internal static class Operators
             return Repeat(context, node, left, right);
         }
 
-        if (left is null or EmptyMarker || right is null or EmptyMarker && op is "==" or "!=")
+        if (op is "==" or "!=" && (left is null or EmptyMarker || right is null or EmptyMarker))
         {
-            if (op is "==" or "!=" && (left is null || right is null))
-            {
-                return op == "!=";
-            }
+            return op == "!=";
         }
 
         var (a, b) = (TextForm.Of(context, left), TextForm.Of(context, right));
         if (op == "+")
         {
-            return context.CheckLength(a + b, node.Start);
+            return context.Limits.JoinedText(a + b, node.Start);
         }
 
         return Arithmetic.Compare(op, string.CompareOrdinal(a, b))
@@ -106,22 +105,18 @@ internal static class Operators
 
     private static string Repeat(Context context, Binary node, object? left, object? right)
     {
-        var (text, factor, factorNode) = left is string ? ((string)left, right, node.Right) : ((string)right!, left, node.Left);
+        var (text, factor, factorNode) = right is string ? ((string)right, left, node.Left) : ((string)left!, right, node.Right);
         if (factor is null)
         {
             return "";
         }
 
-        if (factor is not (int or long or double or decimal or float or bool))
+        if (Conversions.TryInt(factor) is not { } count)
         {
-            throw context.Error(factorNode.Start, "Expecting an integer to repeat a text; unable to convert the other side");
+            throw context.Error(factorNode.First, "Expecting an integer to repeat a text; unable to convert the other side");
         }
 
-        var count = Conversions.ToInt(context, factor, factorNode.Start);
-        if (context.Options.LimitToString > 0 && (long)count * text.Length > context.Options.LimitToString)
-        {
-            throw context.Error(factorNode.First, $"The text is longer than the limit LimitToString {context.Options.LimitToString}");
-        }
+        context.Limits.TextLength((long)count * text.Length, factorNode.First);
 
         return count <= 0 ? "" : string.Concat(Enumerable.Repeat(text, count));
     }
@@ -143,8 +138,8 @@ internal static class Operators
         {
             (bool a, bool b) => op is "==" or "!=" ? (a == b) == (op == "==") : throw context.Error(node.Start, $"The operator `{op}` is not valid for bool"),
             (TimeSpan a, TimeSpan b) when op is "==" or "!=" => (a == b) == (op == "=="),
-            (DateTime a, TimeSpan b) when op == "+" => (object)(a + b),
-            (DateTimeOffset a, TimeSpan b) when op == "+" => a + b,
+            (DateTime a, TimeSpan b) => (object)Shifted(context, node, () => a + b),
+            (DateTimeOffset a, TimeSpan b) => Shifted(context, node, () => a + b),
             (DateTime a, DateTime b) => Dates(context, node, a, b),
             (DateTimeOffset a, DateTimeOffset b) => op == "-" ? (object)(a - b) : DateOrder(context, node, a.CompareTo(b)),
             (DateTimeOffset a, DateTime b) => Dates(context, node, a.DateTime, b),
@@ -154,11 +149,28 @@ internal static class Operators
         };
     }
 
+    private static object Shifted(Context context, Binary node, Func<object> shift)
+    {
+        if (node.Operator != "+")
+        {
+            throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for DateTime and a time span");
+        }
+
+        try
+        {
+            return shift();
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw context.Error(node.Start, "The result lies outside the years 1 to 9999");
+        }
+    }
+
     private static object Dates(Context context, Binary node, DateTime a, DateTime b) =>
         node.Operator == "-" ? (object)(a - b) : DateOrder(context, node, a.CompareTo(b));
 
     private static object DateOrder(Context context, Binary node, int order) => Arithmetic.Compare(node.Operator, order)
-        ?? throw context.Error(node.Start, $"Unsupported types for the operator `{node.Operator}`: date and date");
+        ?? throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for DateTime and DateTime");
 
     private static LazySequence Range(Context context, Binary node, object left, object right)
     {

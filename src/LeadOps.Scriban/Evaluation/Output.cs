@@ -5,30 +5,28 @@ namespace LeadOps.Scriban.Evaluation;
 /// <summary>Where a template writes; without a buffer nothing is kept. Carries out the automatic indentation.</summary>
 internal sealed class Output(Context context, StringBuilder? buffer)
 {
-    private bool atLineStart;
     private bool isCut;
 
     public bool IsOn => buffer is not null;
-
-    public string? Indent { get; set; }
 
     public string Text => buffer?.ToString() ?? "";
 
     public void Write(string text)
     {
-        if (buffer is null || isCut)
+        if (buffer is null || isCut || text.Length == 0)
         {
             return;
         }
 
-        if (string.IsNullOrEmpty(Indent))
+        context.Limits.Spend(text.Length >> 4, 0);
+        if (string.IsNullOrEmpty(context.Indent))
         {
             buffer.Append(text);
-            atLineStart = text.Length > 0 ? text[^1] == '\n' : atLineStart;
+            context.AtLineStart = text[^1] == '\n';
         }
         else
         {
-            WriteIndented(text, buffer, Indent);
+            WriteIndented(text, buffer, context.Indent);
         }
 
         CheckLimit(buffer);
@@ -38,27 +36,37 @@ internal sealed class Output(Context context, StringBuilder? buffer)
     {
         foreach (var c in text)
         {
-            if (atLineStart && (c != '\n' || context.Options.IndentOnEmptyLines))
+            if (context.AtLineStart && (c != '\n' || context.Options.IndentOnEmptyLines))
             {
                 target.Append(indent);
             }
 
             target.Append(c);
-            atLineStart = c == '\n';
+            context.AtLineStart = c == '\n';
+            if (target.Length > Limits.LongestText)
+            {
+                return;
+            }
         }
     }
 
     private void CheckLimit(StringBuilder target)
     {
         var limit = context.Options.LimitToString;
-        if (limit <= 0 || target.Length <= limit)
+        if (limit <= 0)
+        {
+            context.Limits.TextLength(target.Length, 0);
+            return;
+        }
+
+        if (target.Length <= limit)
         {
             return;
         }
 
         if (context.Options.IsStrict)
         {
-            throw context.Error(0, $"The output is longer than the limit of {limit} characters");
+            throw context.Error(0, $"The output is longer than the limit LimitToString of {limit} characters");
         }
 
         target.Length = limit;

@@ -1,44 +1,70 @@
 namespace LeadOps.Scriban.Evaluation;
 
 /// <summary>
-/// Where names are found: functions with parameters, `with` objects, the model and the builtins, innermost first.
+/// Where names are found: first in the running function with parameters, then in the objects, innermost first:
+/// `with` targets, the model, the builtins. Names that begin with `$` live apart, one set per call, page and `with`.
 /// </summary>
 internal sealed class Scopes
 {
-    private readonly List<Scope> stack = new(4);
+    private readonly Context context;
     private readonly TemplateScope globals;
+    private readonly List<ObjectLevel> objects = new(2);
+    private readonly List<ScriptObject?> locals = new(2) { null };
+    private List<Frame>? frames;
 
-    public Scopes(TemplateScope globals)
+    public Scopes(Context context, TemplateScope globals)
     {
+        this.context = context;
         this.globals = globals;
-        stack.Add(new Scope(null, null));
+        objects.Add(new ObjectLevel(null));
     }
 
     /// <summary>The object that plain assignments write.</summary>
-    public object? Current => stack.FindLast(scope => scope.Function is null)!.Target ?? globals.Overlay;
+    public object Current => objects[^1].Target ?? globals.Overlay;
 
-    public int Depth => stack.Count;
+    public void PushObject(object target) => objects.Add(new ObjectLevel(target));
 
-    public void PushObject(object target, bool newLocals = false) =>
-        stack.Add(new Scope(target, null) { Locals = newLocals ? null : Top.Locals, SharesLocals = !newLocals });
+    public void PopObject() => objects.RemoveAt(objects.Count - 1);
 
-    public void PushFunction(ScriptObject own, ScriptObject locals, bool seesCaller) =>
-        stack.Add(new Scope(null, own) { Locals = locals, SeesCaller = seesCaller });
+    public void PushLocals() => locals.Add(null);
 
-    /// <summary>A simple function: the caller's objects, its own `$` names.</summary>
-    public void PushLocals(ScriptObject locals) => stack.Add(new Scope(null, null) { Locals = locals, IsPassThrough = true });
+    public void PopLocals() => locals.RemoveAt(locals.Count - 1);
 
-    public void Pop() => stack.RemoveAt(stack.Count - 1);
+    /// <summary>Begins a call; a simple function has no names of its own, an anonymous one sees its caller's.</summary>
+    public void PushFrame(ScriptObject? own, ScriptObject arguments, bool seesCaller)
+    {
+        (frames ??= new(4)).Add(new Frame(own, seesCaller));
+        locals.Add(arguments);
+    }
 
-    private Scope Top => stack[^1];
+    public void PopFrame()
+    {
+        frames!.RemoveAt(frames.Count - 1);
+        PopLocals();
+    }
 
-    public void PushLoop(string? name, string keyword, LoopState state) => Owner.Loops.Add(new LoopEntry(name, keyword, state));
+    public void PushLoop(string? name, string keyword, LoopState state) => LoopOwner.Loops.Add(new LoopEntry(name, keyword, state));
 
-    public void PopLoop() => Owner.Loops.RemoveAt(Owner.Loops.Count - 1);
+    public void PopLoop() => LoopOwner.Loops.RemoveAt(LoopOwner.Loops.Count - 1);
 
-    public void SetLoopVariable(object? value) => Owner.Loops[^1].Value = value;
+    public void SetLoopVariable(object? value) => LoopOwner.Loops[^1].Value = value;
 
-    private Scope Owner => stack.FindLast(scope => !scope.IsPassThrough)!;
+    private LoopHolder LoopOwner => (LoopHolder?)InnermostFrame() ?? objects[^1];
+
+    /// <summary>The nearest visible function with names of its own.</summary>
+    private Frame? InnermostFrame()
+    {
+        for (var i = (frames?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            var frame = frames![i];
+            if (frame.Own is not null || !frame.SeesCaller)
+            {
+                return frame.Own is null ? null : frame;
+            }
+        }
+
+        return null;
+    }
 
     public bool TryGet(string name, out object? value)
     {
@@ -47,123 +73,127 @@ internal sealed class Scopes
             return TryGetLocal(name, out value);
         }
 
-        var hidden = false;
-        for (var i = stack.Count - 1; i >= 0; i--)
+        if (frames is { Count: > 0 } && TryGetFromFrames(name, out value))
         {
-            var scope = stack[i];
-            if (scope.IsPassThrough || (hidden && scope.Function is not null))
-            {
-                continue;
-            }
+            return true;
+        }
 
-            if (scope.TryGetLoop(name, out value) || scope.TryGetOwn(name, out value))
+        for (var i = objects.Count - 1; i >= 0; i--)
+        {
+            if (objects[i].TryGetLoop(name, out value) || (i > 0 && TryGetOwn(objects[i], name, out value)))
             {
                 return true;
             }
-
-            hidden |= scope.Function is not null && !scope.SeesCaller;
         }
 
         return globals.TryGetGlobal(name, out value);
     }
 
+    private bool TryGetFromFrames(string name, out object? value)
+    {
+        for (var i = frames!.Count - 1; i >= 0; i--)
+        {
+            var frame = frames[i];
+            if (frame.Own is { } own && (frame.TryGetLoop(name, out value) || own.TryGetValue(name, out value)))
+            {
+                return true;
+            }
+
+            if (!frame.SeesCaller)
+            {
+                break;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
     private bool TryGetLocal(string name, out object? value)
     {
-        if (stack.FindLast(scope => !scope.IsPassThrough)!.TryGetLoop(name, out value))
+        if (LoopOwner.TryGetLoop(name, out value))
         {
             return true;
         }
 
-        var locals = Top.Locals;
-        if (locals is null)
-        {
-            return false;
-        }
-
-        if (name == "$" || name == "$$")
-        {
-            return locals.TryGetValue(name, out value);
-        }
-
-        if (!char.IsAsciiDigit(name[1]))
-        {
-            return locals.TryGetValue(name, out value);
-        }
-
-        var index = int.Parse(name.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
-        if (locals.TryGetValue("$", out var arguments) && arguments is ScriptArray array && index < array.Count)
-        {
-            value = array[index];
-        }
-
-        return true;
+        return locals[^1] is { } names && names.TryGetValue(name, out value);
     }
 
+    /// <summary>False when the name is read-only.</summary>
     public bool TrySet(string name, object? value)
     {
         if (name[0] == '$')
         {
-            return SetIn(Top.Locals ??= new ScriptObject(), name, value);
+            return SetIn(locals[^1] ??= new ScriptObject(), name, value);
         }
 
-        for (var i = stack.Count - 1; i >= 0; i--)
+        if (InnermostFrame() is { } frame)
         {
-            var scope = stack[i];
-            if (scope.IsPassThrough)
+            if (OwnerAmongFrames(name) is { } own)
             {
-                continue;
+                return SetIn(own, name, value);
             }
 
-            if (scope.Function is { } own)
+            return LevelThatHas(name) is { } level ? SetLevel(level, name, value) : SetIn(frame.Own!, name, value);
+        }
+
+        return SetLevel(objects[^1], name, value);
+    }
+
+    private ScriptObject? OwnerAmongFrames(string name)
+    {
+        for (var i = frames!.Count - 1; i >= 0; i--)
+        {
+            if (frames[i].Own is { } own && own.ContainsKey(name))
             {
-                return ExistsInObjects(name) ? TrySetObject(name, value) : SetIn(own, name, value);
+                return own;
             }
 
-            return SetScope(scope, name, value);
-        }
-
-        return false;
-    }
-
-    private bool ExistsInObjects(string name)
-    {
-        for (var i = stack.Count - 1; i >= 0; i--)
-        {
-            if (stack[i].Function is null && !stack[i].IsPassThrough && stack[i].TryGetOwn(name, out _))
+            if (!frames[i].SeesCaller)
             {
-                return true;
+                break;
             }
         }
 
-        return globals.TryGetGlobal(name, out _);
+        return null;
     }
 
-    private bool TrySetObject(string name, object? value)
+    private ObjectLevel? LevelThatHas(string name)
     {
-        var scope = stack.FindLast(candidate => candidate.Function is null && !candidate.IsPassThrough && candidate.TryGetOwn(name, out _));
-        return SetScope(scope ?? stack[0], name, value);
-    }
-
-    private bool SetScope(Scope scope, string name, object? value)
-    {
-        if (ReferenceEquals(scope, stack[0]))
+        for (var i = objects.Count - 1; i > 0; i--)
         {
-            return globals.Set(name, value);
+            if (TryGetOwn(objects[i], name, out _))
+            {
+                return objects[i];
+            }
         }
 
-        return scope.Target is ScriptObject target && SetIn(target, name, value);
+        return globals.TryGetGlobal(name, out _) ? objects[0] : null;
     }
+
+    private bool SetLevel(ObjectLevel level, string name, object? value) => level.Target switch
+    {
+        null => globals.Set(name, value),
+        ScriptObject made => SetIn(made, name, value),
+        Builtins.BuiltinGroup group => context.Extend(group, name, value),
+        _ => false,
+    };
 
     public void MakeReadOnly(string name)
     {
         if (name[0] == '$')
         {
-            Freeze(Top.Locals, name);
+            Freeze(locals[^1], name);
             return;
         }
 
-        var scope = stack.FindLast(candidate => !candidate.IsPassThrough)!;
-        Freeze(scope.Function ?? (ReferenceEquals(scope, stack[0]) ? globals.Overlay : scope.Target as ScriptObject), name);
+        if (InnermostFrame() is { Own: { } own } && own.ContainsKey(name))
+        {
+            Freeze(own, name);
+            return;
+        }
+
+        Freeze(objects.Count == 1 ? globals.Overlay : objects[^1].Target as ScriptObject, name);
     }
 
     private static void Freeze(ScriptObject? owner, string name)
@@ -185,61 +215,14 @@ internal sealed class Scopes
         return true;
     }
 
-    private sealed class LoopEntry(string? name, string keyword, LoopState state)
+    private bool TryGetOwn(ObjectLevel level, string name, out object? value)
     {
-        public string? Name { get; } = name;
-
-        public string Keyword { get; } = keyword;
-
-        public LoopState State { get; } = state;
-
-        public object? Value { get; set; }
-    }
-
-    private sealed class Scope(object? target, ScriptObject? function)
-    {
-        private List<LoopEntry>? loops;
-
-        public object? Target { get; } = target;
-
-        public ScriptObject? Function { get; } = function;
-
-        public ScriptObject? Locals { get; set; }
-
-        public bool SharesLocals { get; init; }
-
-        public bool SeesCaller { get; init; }
-
-        public bool IsPassThrough { get; init; }
-
-        public List<LoopEntry> Loops => loops ??= [];
-
-        public bool TryGetLoop(string name, out object? value)
+        value = null;
+        return level.Target switch
         {
-            value = null;
-            for (var i = (loops?.Count ?? 0) - 1; i >= 0; i--)
-            {
-                var loop = loops![i];
-                if (loop.Name == name || loop.Keyword == name)
-                {
-                    value = loop.Name == name ? loop.Value : loop.State;
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        public bool TryGetOwn(string name, out object? value)
-        {
-            value = null;
-            return Function is not null ? Function.TryGetValue(name, out value) : Target switch
-            {
-                ScriptObject made => made.TryGetValue(name, out value),
-                ITemplateObject host => host.TryGet(name, out value),
-                IReadOnlyDictionary<string, object?> members => members.TryGetValue(name, out value),
-                _ => false,
-            };
-        }
+            ScriptObject made => made.TryGetValue(name, out value),
+            { } target when Members.NamesOf(target) is not null => Members.TryGet(context, target, name, out value),
+            _ => false,
+        };
     }
 }

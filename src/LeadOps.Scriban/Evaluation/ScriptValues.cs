@@ -60,43 +60,11 @@ internal sealed class EmptyMarker
     public static EmptyMarker Instance { get; } = new();
 }
 
-/// <summary>What `for.` and `while.` answer.</summary>
-internal sealed class LoopState : ITemplateObject
+/// <summary>The body given to `wrap`, run wherever `$$` stands.</summary>
+internal sealed record BlockDelegate(Syntax.Node Body);
+
+/// <summary>What `capture` stores outside strict mode: it reads as text but is no string.</summary>
+internal sealed class CapturedText(string text)
 {
-    public static readonly HashSet<string> Members = ["index", "rindex", "first", "last", "even", "odd", "changed", "length"];
-
-    private object? previous;
-    private object? item;
-
-    public int Length { get; init; }
-
-    private int Index { get; set; }
-
-    public IEnumerable<string> Names => Members;
-
-    public int Count => Members.Count;
-
-    public void MoveTo(int index, object? value)
-    {
-        previous = item;
-        item = value;
-        Index = index;
-    }
-
-    public bool TryGet(string name, out object? value)
-    {
-        value = name switch
-        {
-            "index" => Index,
-            "rindex" => Length - Index - 1,
-            "first" => Index == 0,
-            "last" => Index == Length - 1,
-            "even" => Index % 2 == 0,
-            "odd" => Index % 2 == 1,
-            "changed" => Index == 0 || !Equals(previous, item),
-            "length" => Length,
-            _ => null,
-        };
-        return value is not null;
-    }
+    public override string ToString() => text;
 }

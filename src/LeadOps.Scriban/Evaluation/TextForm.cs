@@ -15,6 +15,8 @@ internal static class TextForm
     {
         null or EmptyMarker => "",
         string text => text,
+        char letter => letter.ToString(),
+        CapturedText text => text.ToString(),
         bool flag => flag ? "true" : "false",
         int number => number.ToString(Invariant),
         double or float or long or decimal or BigInteger => ((IFormattable)value).ToString(null, Invariant),
@@ -50,7 +52,7 @@ internal static class TextForm
     public static string TypeName(object? value) => value switch
     {
         null => "null",
-        string => "string",
+        string or char => "string",
         bool => "bool",
         int => "int",
         long => "long",
@@ -72,12 +74,14 @@ internal static class TextForm
 
     private static void Append(Context context, StringBuilder text, object? value, int depth)
     {
+        context.Limits.EnsureStack(0);
+        context.Limits.Spend(1, 0);
         if (context.Options.ObjectRecursionLimit > 0 && depth > context.Options.ObjectRecursionLimit)
         {
             throw context.Error(0, "The value is too deeply nested to be printed (ObjectRecursionLimit)");
         }
 
-        if (context.Options.LimitToString > 0 && text.Length > context.Options.LimitToString)
+        if (text.Length > (context.Options.LimitToString > 0 ? context.Options.LimitToString : Limits.LongestText))
         {
             return;
         }

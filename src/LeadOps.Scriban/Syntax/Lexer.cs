@@ -5,22 +5,26 @@ namespace LeadOps.Scriban.Syntax;
 /// <summary>Splits a template into raw text and tokens of code, with whitespace control already carried out.</summary>
 internal sealed class Lexer(string text)
 {
-    private readonly List<Token> tokens = [];
     private int at;
 
-    public static List<Token> Template(string text)
+    public List<Token> Tokens { get; } = [];
+
+    /// <summary>The first thing that is no token; it counts only when the parser itself finds nothing wrong.</summary>
+    public SyntaxException? Problem { get; private set; }
+
+    public static Lexer Template(string text)
     {
         var lexer = new Lexer(text);
         lexer.ReadTemplate();
-        return lexer.tokens;
+        return lexer;
     }
 
-    public static List<Token> Code(string text, int from, int to)
+    public static Lexer Code(string text, int from, int to)
     {
         var lexer = new Lexer(text) { at = from };
         lexer.ReadCode(to, inTemplate: false);
         lexer.Add(TokenKind.End, to, 0);
-        return lexer.tokens;
+        return lexer;
     }
 
     private void ReadTemplate()
@@ -59,7 +63,7 @@ internal sealed class Lexer(string text)
         var mark = Mark();
         var rawEnd = mark is null ? open : TrimLeft(rawStart, open, mark.Value);
         AddRaw(rawStart, rawEnd);
-        Add(TokenKind.Enter, open, 2, value: IndentBefore(rawStart, rawEnd, mark));
+        Add(TokenKind.Enter, open, 2, value: rawEnd > rawStart || open == 0 ? IndentBefore(rawEnd, mark) : "");
         ReadCode(text.Length, inTemplate: true);
         if (at >= text.Length)
         {
@@ -74,16 +78,15 @@ internal sealed class Lexer(string text)
         return at;
     }
 
-    private string IndentBefore(int from, int to, char? mark)
+    private string IndentBefore(int to, char? mark)
     {
         var i = to;
-        while (i > from && text[i - 1] != '\n' && char.IsWhiteSpace(text[i - 1]))
+        while (i > 0 && text[i - 1] != '\n' && char.IsWhiteSpace(text[i - 1]))
         {
             i--;
         }
 
-        var lineStart = i == 0 || (i > from && text[i - 1] == '\n');
-        return mark is null && lineStart ? text[i..to] : "";
+        return mark is null && (i == 0 || text[i - 1] == '\n') ? text[i..to] : "";
     }
 
     private char? Mark() => at < text.Length && text[at] is '-' or '~' ? text[at++] : null;
@@ -140,30 +143,29 @@ internal sealed class Lexer(string text)
     {
         if (to > from)
         {
-            tokens.Add(new Token(TokenKind.Raw, text[from..to], from, to - from, false));
+            Tokens.Add(new Token(TokenKind.Raw, text[from..to], from, to - from, false));
         }
     }
 
     private void Add(TokenKind kind, int start, int length, bool space = false, object? value = null) =>
-        tokens.Add(new Token(kind, text.Substring(start, Math.Min(length, text.Length - start)), start, length, space, value));
+        Tokens.Add(new Token(kind, text.Substring(start, Math.Min(length, text.Length - start)), start, length, space, value));
 
     /// <summary>Reads code up to the closing braces (left unread) or the limit.</summary>
     private void ReadCode(int limit, bool inTemplate)
     {
-        var nesting = new Stack<char>();
+        var nesting = new Nesting();
         var continues = false;
         while (true)
         {
             var space = SkipSpace(limit, inTemplate);
-            if (at >= limit || (inTemplate && !nesting.Contains('{') && AtClosing()))
+            if (at >= limit || (inTemplate && nesting.Braces == 0 && AtClosing()))
             {
                 return;
             }
 
             if (text[at] is '\n' or '\r' or ';')
             {
-                var ignored = text[at] != ';' && (continues || nesting.Contains('[') || nesting.Contains('{'));
-                if (!ignored)
+                if (text[at] == ';' || !(continues || nesting.SpansLines))
                 {
                     Add(TokenKind.EndOfStatement, at, 1, space);
                 }
@@ -172,26 +174,47 @@ internal sealed class Lexer(string text)
                 continue;
             }
 
+            var before = Tokens.Count;
             ReadToken(space, limit);
-            Nest(nesting, tokens[^1]);
-            continues = tokens[^1].Text is "|" or "|>" && tokens[^1].Kind == TokenKind.Operator;
+            if (Tokens.Count > before)
+            {
+                nesting.Follow(Tokens[^1]);
+                continues = Tokens[^1] is { Kind: TokenKind.Operator, Text: "|" or "|>" };
+            }
         }
     }
 
-    private static void Nest(Stack<char> nesting, Token token)
+    /// <summary>Open brackets and braces: inside of them lines may end, and closing braces do not close the code.</summary>
+    private struct Nesting
     {
-        if (token.Kind != TokenKind.Operator)
-        {
-            return;
-        }
+        private int brackets;
 
-        if (token.Text is "[" or "{" or "(")
+        public int Braces { get; private set; }
+
+        public readonly bool SpansLines => brackets > 0 || Braces > 0;
+
+        public void Follow(Token token)
         {
-            nesting.Push(token.Text[0]);
-        }
-        else if (token.Text is "]" or "}" or ")" && nesting.Count > 0)
-        {
-            nesting.Pop();
+            if (token.Kind != TokenKind.Operator || token.Length != 1)
+            {
+                return;
+            }
+
+            switch (token.Text[0])
+            {
+                case '[':
+                    brackets++;
+                    break;
+                case ']':
+                    brackets = Math.Max(0, brackets - 1);
+                    break;
+                case '{':
+                    Braces++;
+                    break;
+                case '}':
+                    Braces = Math.Max(0, Braces - 1);
+                    break;
+            }
         }
     }
 
@@ -253,9 +276,7 @@ internal sealed class Lexer(string text)
         }
         else if (char.IsAsciiDigit(c))
         {
-            var number = NumberLiteral.Read(text, at);
-            Add(TokenKind.Number, at, number.Length, space, number.Value);
-            at += number.Length;
+            ReadNumber(space);
         }
         else if (c is '"' or '\'' or '`')
         {
@@ -270,11 +291,9 @@ internal sealed class Lexer(string text)
     private void ReadName(bool space, int limit)
     {
         var start = at;
-        if (text[at] == '$' && at + 1 < limit && text[at + 1] is '"' or '\'')
+        if (text[at] == '$' && at + 1 < limit && text[at + 1] is '"' or '\'' or '`')
         {
-            var parts = StringLiteral.Interpolated(text, at + 1, limit, out var end);
-            Add(TokenKind.Interpolated, start, end - start, space, parts);
-            at = end;
+            ReadInterpolation(space, limit);
             return;
         }
 
@@ -287,35 +306,78 @@ internal sealed class Lexer(string text)
         Add(TokenKind.Identifier, start, at - start, space);
     }
 
+    private void ReadNumber(bool space)
+    {
+        var start = at;
+        try
+        {
+            var number = NumberLiteral.Read(text, at);
+            at += number.Length;
+            Add(TokenKind.Number, start, number.Length, space, number.Value);
+        }
+        catch (SyntaxException problem)
+        {
+            Problem ??= problem;
+            Add(TokenKind.Number, start, 1, space, 0);
+            while (at < text.Length && char.IsLetterOrDigit(text[at]))
+            {
+                at++;
+            }
+        }
+    }
+
+    private void ReadInterpolation(bool space, int limit)
+    {
+        var start = at;
+        var reader = new StringLiteral(text, limit);
+        var parts = reader.Interpolated(at + 1, out at);
+        Problem ??= reader.Problem;
+        if (parts is not null)
+        {
+            Add(TokenKind.Interpolated, start, at - start, space, parts);
+        }
+    }
+
     private void ReadText(bool space, int limit)
     {
         var start = at;
-        var value = new StringBuilder();
-        at = StringLiteral.Read(text, at, limit, value);
-        Add(TokenKind.Text, start, at - start, space, value.ToString());
+        var reader = new StringLiteral(text, limit);
+        var value = reader.Read(at, out at);
+        Problem ??= reader.Problem;
+        if (value is not null)
+        {
+            Add(TokenKind.Text, start, at - start, space, value);
+        }
     }
-
-    private static readonly string[] Operators =
-    [
-        "//=", "..<", "?!", "??", "?.", "&&", "||", "|>", "==", "!=", "<=", ">=", "<<", ">>", "+=", "-=", "*=", "/=", "%=",
-        "++", "--", "//", "...", "..",
-    ];
 
     private void ReadOperator(bool space)
     {
-        var found = text.AsSpan(at).StartsWith("...") ? "..." : null;
-        foreach (var candidate in Operators)
+        var length = OperatorLength(text.AsSpan(at));
+        if (length == 0)
         {
-            found ??= string.CompareOrdinal(text, at, candidate, 0, candidate.Length) == 0 ? candidate : null;
-        }
-
-        var length = found?.Length ?? 1;
-        if (length == 1 && !"+-*/%<>=!|?:.,;()[]{}@^".Contains(text[at], StringComparison.Ordinal))
-        {
-            throw new SyntaxException(at, $"Unexpected token `{text[at]}`");
+            Problem ??= new SyntaxException(at, $"Unexpected token `{text[at]}`");
+            Add(TokenKind.Invalid, at, 1, space);
+            at++;
+            return;
         }
 
         Add(TokenKind.Operator, at, length, space);
         at += length;
+    }
+
+    private static int OperatorLength(ReadOnlySpan<char> rest)
+    {
+        var second = rest.Length > 1 ? rest[1] : '\0';
+        var third = rest.Length > 2 ? rest[2] : '\0';
+        return (rest[0], second, third) switch
+        {
+            ('.', '.', '.' or '<') or ('/', '/', '=') => 3,
+            ('.', '.', _) or ('?', '!' or '?' or '.', _) or ('|', '|' or '>', _) or ('&', '&', _) => 2,
+            ('=' or '!' or '<' or '>' or '+' or '-' or '*' or '/' or '%', '=', _) => 2,
+            ('<', '<', _) or ('>', '>', _) or ('+', '+', _) or ('-', '-', _) or ('/', '/', _) => 2,
+            ('+' or '-' or '*' or '/' or '%' or '<' or '>' or '=' or '!' or '|' or '&' or '?' or ':' or '.' or ',', _, _) => 1,
+            ('(' or ')' or '[' or ']' or '{' or '}' or '@' or '^', _, _) => 1,
+            _ => 0,
+        };
     }
 }

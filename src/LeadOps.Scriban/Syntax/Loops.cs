@@ -25,7 +25,7 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
         }
 
         var all = Sequences.TryItems(value)
-            ?? throw context.Error(Sequence.Start, $"Unable to iterate: a {TextForm.TypeName(value)} is no sequence for the for iterator");
+            ?? throw context.Error(Sequence.First, $"Unable to iterate: a {TextForm.TypeName(value)} is no sequence for the for iterator");
         var items = Cut(context, all);
         return items.Count == 0 ? otherwise?.Evaluate(context) : Run(context, items);
     }
@@ -60,7 +60,7 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
 
     private static int Number(Context context, ForOption option) => option.Value is null
         ? throw context.Error(option.Start, $"Value is required for the argument `{option.Name}`")
-        : Conversions.ToInt(context, option.Value.Evaluate(context), option.Value.Start);
+        : Conversions.ToInt(context, option.Value.Evaluate(context), option.Value.First);
 
     private object? Run(Context context, List<object?> items)
     {
@@ -71,7 +71,7 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
         {
             for (var i = 0; i < items.Count; i++)
             {
-                context.Step(this);
+                context.Limits.Step(Start);
                 loop.MoveTo(i, items[i]);
                 SetItem(context, items[i]);
                 last = Body.Evaluate(context);
@@ -83,7 +83,7 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
         }
         finally
         {
-            context.LeaveLoop(Target as Variable);
+            context.LeaveLoop();
         }
 
         return last;
@@ -115,7 +115,7 @@ internal sealed class WhileStatement(int start, Node condition, Node body) : Nod
         {
             for (var i = 0; ; i++)
             {
-                context.Step(this);
+                context.Limits.Step(Start);
                 loop.MoveTo(i, null);
                 if (!Conversions.IsTrue(condition.Evaluate(context)))
                 {
@@ -131,7 +131,7 @@ internal sealed class WhileStatement(int start, Node condition, Node body) : Nod
         }
         finally
         {
-            context.LeaveLoop(null);
+            context.LeaveLoop();
         }
 
         return last;

@@ -3,12 +3,12 @@ using LeadOps.Scriban.Evaluation;
 namespace LeadOps.Scriban.Syntax;
 
 /// <summary>A piece of a parsed template that knows how to evaluate itself; <see cref="Start"/> is its offset in the text.</summary>
-internal abstract class Node(int start)
+internal abstract class Node(int start, int? first = null)
 {
     public int Start { get; } = start;
 
     /// <summary>Where the whole expression begins; a member starts at its own name.</summary>
-    public virtual int First => Start;
+    public int First { get; } = first ?? start;
 
     /// <summary>The value; a function found under a name is called.</summary>
     public abstract object? Evaluate(Context context);
@@ -32,7 +32,11 @@ internal sealed class Parenthesised(int start, Node inner) : Node(start)
 
     public override IEnumerable<Node> Children => [Inner];
 
-    public override object? Evaluate(Context context) => Inner.Evaluate(context);
+    public override object? Evaluate(Context context)
+    {
+        context.Limits.EnsureStack(this);
+        return Inner.Evaluate(context);
+    }
 }
 
 internal sealed class This(int start) : Node(start)
@@ -59,7 +63,7 @@ internal sealed class Variable(int start, string name) : Node(start)
     }
 }
 
-internal sealed class Member(int start, Node target, string name, bool optional) : Node(start)
+internal sealed class Member(int start, Node target, string name, bool optional) : Node(start, target.First)
 {
     public Node Target { get; } = target;
 
@@ -67,20 +71,19 @@ internal sealed class Member(int start, Node target, string name, bool optional)
 
     public bool IsOptional { get; } = optional;
 
-    public override int First => Target.First;
-
     public override IEnumerable<Node> Children => [Target];
 
     public override object? Evaluate(Context context) => context.CallIfFunction(EvaluateTarget(context), this);
 
     public override object? EvaluateTarget(Context context)
     {
+        context.Limits.EnsureStack(this);
         var target = Target.Evaluate(context);
         if (target is null)
         {
             return IsOptional || context.Options.RelaxedTargetAccess || context.MayBeMissing
                 ? null
-                : throw context.Error(Start, $"Cannot get the member `{Name}` of a null value");
+                : throw context.Error(Start, $"Cannot get the member `{Name}` for a null object: what stands before it is null");
         }
 
         return Members.TryGet(context, target, Name, out var value) ? value : context.MissingMember(this, target);
@@ -93,13 +96,13 @@ internal sealed class Member(int start, Node target, string name, bool optional)
     }
 }
 
-internal sealed class Indexer(int start, Node target, Node index, bool optional) : Node(start)
+internal sealed class Indexer(int start, Node target, Node index, bool optional) : Node(start, target.First)
 {
+    public bool IsOptional => optional;
+
     public Node Target { get; } = target;
 
     public Node Index { get; } = index;
-
-    public override int First => Target.First;
 
     public override IEnumerable<Node> Children => [Target, Index];
 
@@ -107,6 +110,7 @@ internal sealed class Indexer(int start, Node target, Node index, bool optional)
 
     public override object? EvaluateTarget(Context context)
     {
+        context.Limits.EnsureStack(this);
         var target = Target.Evaluate(context);
         var key = Index.Evaluate(context);
         if (target is null)
@@ -118,7 +122,7 @@ internal sealed class Indexer(int start, Node target, Node index, bool optional)
 
         if (key is null)
         {
-            return context.Options.NullIndexer ? null : throw context.Error(Index.Start, "Cannot use a null indexer");
+            return context.Options.NullIndexer ? null : throw context.Error(Index.First, "Cannot use a null indexer");
         }
 
         return Members.Index(context, this, target, key);
@@ -127,12 +131,12 @@ internal sealed class Indexer(int start, Node target, Node index, bool optional)
     public void Assign(Context context, object? value)
     {
         var target = Target.Evaluate(context) ?? throw context.Error(Target.First, "Cannot index a value that is null");
-        var key = Index.Evaluate(context) ?? throw context.Error(Index.Start, "Cannot use a null indexer");
+        var key = Index.Evaluate(context) ?? throw context.Error(Index.First, "Cannot use a null indexer");
         Members.SetIndex(context, this, target, key, value);
     }
 }
 
-internal sealed class IsEmpty(int start, Node target) : Node(start)
+internal sealed class IsEmpty(int start, Node target) : Node(start, target.First)
 {
     public override IEnumerable<Node> Children => [target];
 
@@ -153,6 +157,7 @@ internal sealed class ArrayInitializer(int start, List<Node> items) : Node(start
 
     public override object? Evaluate(Context context)
     {
+        context.Limits.EnsureStack(this);
         var array = new ScriptArray(items.Count);
         foreach (var item in items)
         {
@@ -169,6 +174,7 @@ internal sealed class ObjectInitializer(int start, List<(string Key, Node Value)
 
     public override object? Evaluate(Context context)
     {
+        context.Limits.EnsureStack(this);
         var made = new ScriptObject();
         context.Scopes.PushObject(made);
         try
@@ -180,7 +186,7 @@ internal sealed class ObjectInitializer(int start, List<(string Key, Node Value)
         }
         finally
         {
-            context.Scopes.Pop();
+            context.Scopes.PopObject();
         }
 
         return made;
@@ -192,18 +198,21 @@ internal sealed class Interpolation(int start, List<Node> parts) : Node(start)
     public override IEnumerable<Node> Children => parts;
 
     public override object? Evaluate(Context context) =>
-        string.Concat(parts.Select(part => TextForm.DotNet(context, part.Evaluate(context))));
+        context.Limits.JoinedText(string.Concat(parts.Select(part => TextForm.DotNet(context, part.Evaluate(context)))), Start);
 }
 
-internal sealed class Conditional(int start, Node condition, Node then, Node otherwise) : Node(start)
+internal sealed class Conditional(int start, Node condition, Node then, Node otherwise) : Node(start, condition.First)
 {
     public override IEnumerable<Node> Children => [condition, then, otherwise];
 
-    public override object? Evaluate(Context context) =>
-        (Conversions.IsTrue(condition.Evaluate(context)) ? then : otherwise).Evaluate(context);
+    public override object? Evaluate(Context context)
+    {
+        context.Limits.EnsureStack(this);
+        return (Conversions.IsTrue(condition.Evaluate(context)) ? then : otherwise).Evaluate(context);
+    }
 }
 
-internal sealed class Binary(int start, string op, Node left, Node right) : Node(start)
+internal sealed class Binary(int start, string op, Node left, Node right) : Node(start, left.First)
 {
     public string Operator { get; } = op;
 
@@ -211,12 +220,11 @@ internal sealed class Binary(int start, string op, Node left, Node right) : Node
 
     public Node Right { get; } = right;
 
-    public override int First => Left.First;
-
     public override IEnumerable<Node> Children => [Left, Right];
 
     public override object? Evaluate(Context context)
     {
+        context.Limits.EnsureStack(this);
         switch (Operator)
         {
             case "&&":
@@ -251,13 +259,13 @@ internal sealed class Prefix(int start, string op, Node operand) : Node(start)
     public override object? EvaluateTarget(Context context) => Evaluate(context);
 }
 
-internal sealed class Increment(int start, Node target, int by, bool postfix) : Node(start)
+internal sealed class Increment(int start, Node target, int by, bool postfix) : Node(start, postfix ? target.First : start)
 {
     public override IEnumerable<Node> Children => [target];
 
     public override object? Evaluate(Context context)
     {
-        var before = target.Evaluate(context);
+        var before = Arithmetic.Sign(context, target, negative: false);
         var after = Arithmetic.Compute(context, Start, "+", before, by);
         Assignment.Store(context, target, after);
         return postfix ? before : after;

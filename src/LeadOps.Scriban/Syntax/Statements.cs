@@ -11,6 +11,9 @@ internal enum Flow
     Return,
 }
 
+/// <summary>
+/// Statements one after another. What they yield is written while the output is on; otherwise the last value is the block's.
+/// </summary>
 internal sealed class Block(Node[] statements) : Node(statements.Length > 0 ? statements[0].Start : 0)
 {
     public IReadOnlyList<Node> Statements { get; } = statements;
@@ -19,24 +22,31 @@ internal sealed class Block(Node[] statements) : Node(statements.Length > 0 ? st
 
     public override object? Evaluate(Context context)
     {
-        var indent = context.Output.Indent;
+        context.Limits.EnsureStack(this);
+        var indent = context.Indent;
         object? last = null;
         foreach (var statement in statements)
         {
-            if (statement is ExitCode)
+            if (statement is CodeBorder border)
             {
-                context.Output.Indent = indent;
+                context.Indent = border.IsOpening ? border.Indent : indent;
                 continue;
             }
 
-            var value = statement.Evaluate(context);
-            last = statement is EnterCode ? last : value;
+            last = statement.Evaluate(context);
+            if (last is not null && context.Output.IsOn && context.Flow != Flow.Return)
+            {
+                context.Output.Write(TextForm.Of(context, last));
+                last = null;
+            }
+
             if (context.Flow != Flow.None)
             {
                 break;
             }
         }
 
+        context.Indent = indent;
         return last;
     }
 }
@@ -45,24 +55,16 @@ internal sealed class RawText(int start, string text) : Node(start)
 {
     public string Text { get; } = text;
 
-    public override object? Evaluate(Context context)
-    {
-        context.Write(Text);
-        return Text;
-    }
+    public override object? Evaluate(Context context) => Text;
 }
 
-internal sealed class EnterCode(int start, string indent) : Node(start)
+/// <summary>`{{` or `}}`: where the automatic indentation begins or ends.</summary>
+internal sealed class CodeBorder(int start, string? indent) : Node(start)
 {
-    public override object? Evaluate(Context context)
-    {
-        context.Output.Indent = indent;
-        return null;
-    }
-}
+    public bool IsOpening => indent is not null;
 
-internal sealed class ExitCode(int start) : Node(start)
-{
+    public string? Indent => indent;
+
     public override object? Evaluate(Context context) => null;
 }
 
@@ -72,16 +74,7 @@ internal sealed class ExpressionStatement(int start, Node expression) : Node(sta
 
     public override IEnumerable<Node> Children => [Expression];
 
-    public override object? Evaluate(Context context)
-    {
-        var value = Expression.Evaluate(context);
-        if (value is not null && context.Output.IsOn && Expression is not Assignment)
-        {
-            context.Write(TextForm.Of(context, value));
-        }
-
-        return value;
-    }
+    public override object? Evaluate(Context context) => Expression.Evaluate(context);
 }
 
 internal sealed class Assignment(int start, string op, Node target, Node value) : Node(start)
@@ -115,8 +108,10 @@ internal sealed class Assignment(int start, string op, Node target, Node value) 
             case Indexer indexer:
                 indexer.Assign(context, value);
                 break;
+            case This:
+                throw context.Error(target.Start, "Cannot set this variable: `this` is the current object itself");
             default:
-                throw context.Error(target.Start, "Unsupported target of an assignment");
+                throw context.Error(target.First, "Unsupported target of an assignment");
         }
     }
 }
@@ -129,29 +124,33 @@ internal sealed class IfStatement(int start, Node condition, Node then, Node? ot
         Conversions.IsTrue(condition.Evaluate(context)) ? then.Evaluate(context) : otherwise?.Evaluate(context);
 }
 
-internal sealed record CaseBranch(List<Node> Values, Node Body);
+/// <summary>The values of one `when`; an error of the comparison stands at the `when`.</summary>
+internal sealed record CaseBranch(int Start, List<Node> Values, Node Body)
+{
+    public Binary Comparison { get; } = new(Start, "==", new Literal(Start, null), new Literal(Start, null));
+}
 
-internal sealed class CaseStatement(int start, Node value, List<CaseBranch> branches, Node? otherwise) : Node(start)
+internal sealed class CaseStatement(int start, Node value, Node before, List<CaseBranch> branches, Node? otherwise) : Node(start)
 {
     public override IEnumerable<Node> Children =>
-        branches.SelectMany(branch => branch.Values.Append(branch.Body)).Prepend(value).Concat(otherwise is null ? [] : [otherwise]);
+        branches.SelectMany(branch => branch.Values.Append(branch.Body)).Prepend(before).Prepend(value).Concat(otherwise is null ? [] : [otherwise]);
 
     public override object? Evaluate(Context context)
     {
         var subject = value.Evaluate(context);
+        var last = before.Evaluate(context);
         foreach (var branch in branches)
         {
             foreach (var candidate in branch.Values)
             {
-                var comparison = new Binary(candidate.Start, "==", value, candidate);
-                if (Conversions.IsTrue(Operators.Apply(context, comparison, subject, candidate.Evaluate(context))))
+                if (Conversions.IsTrue(Operators.Apply(context, branch.Comparison, candidate.Evaluate(context), subject)))
                 {
                     return branch.Body.Evaluate(context);
                 }
             }
         }
 
-        return otherwise?.Evaluate(context);
+        return otherwise is null ? last : otherwise.Evaluate(context);
     }
 }
 
@@ -159,7 +158,7 @@ internal sealed class FlowStatement(int start, Flow flow) : Node(start)
 {
     public override object? Evaluate(Context context)
     {
-        if (context.LoopDepth == 0)
+        if (context.Limits.LoopDepth == 0)
         {
             throw context.Error(Start, $"`{(flow == Flow.Break ? "break" : "continue")}` can only be used inside a loop");
         }
@@ -175,9 +174,9 @@ internal sealed class ReturnStatement(int start, Node? value) : Node(start)
 
     public override object? Evaluate(Context context)
     {
-        context.Returned = Sequences.Materialise(value?.Evaluate(context));
+        var returned = Sequences.Materialise(value?.Evaluate(context));
         context.Flow = Flow.Return;
-        return context.Returned;
+        return returned;
     }
 }
 
@@ -216,7 +215,7 @@ internal sealed class CaptureStatement(int start, Node target, Node body) : Node
             context.Output = outer;
         }
 
-        Assignment.Store(context, Target, text.ToString());
+        Assignment.Store(context, Target, context.Options.IsStrict ? text.ToString() : new CapturedText(text.ToString()));
         return null;
     }
 }
@@ -228,19 +227,21 @@ internal sealed class WithStatement(int start, Node target, Node body) : Node(st
     public override object? Evaluate(Context context)
     {
         var value = target.Evaluate(context);
-        if (value is not (ScriptObject or ITemplateObject or IReadOnlyDictionary<string, object?>))
+        if (value is null || Members.NamesOf(value) is null)
         {
-            throw context.Error(target.Start, "Invalid target for `with`: it wants an object");
+            throw context.Error(target.First, "Invalid target for `with`: it wants an object");
         }
 
-        context.Scopes.PushObject(value, newLocals: true);
+        context.Scopes.PushObject(value);
+        context.Scopes.PushLocals();
         try
         {
             return body.Evaluate(context);
         }
         finally
         {
-            context.Scopes.Pop();
+            context.Scopes.PopLocals();
+            context.Scopes.PopObject();
         }
     }
 }
@@ -254,7 +255,7 @@ internal sealed class ImportStatement(int start, Node target) : Node(start)
         var value = target.Evaluate(context);
         if (value is not null && Members.NamesOf(value) is null)
         {
-            throw context.Error(target.Start, "Expecting an plain script object to import");
+            throw context.Error(target.First, "Expecting an plain script object to import");
         }
 
         foreach (var name in Members.NamesOf(value) ?? [])
@@ -282,13 +283,14 @@ internal sealed class WrapStatement(int start, Node target, Node body) : Node(st
 
     public override object? Evaluate(Context context)
     {
-        var (function, arguments) = target is Call call ? (call.Target, call.Arguments) : (target, []);
-        if (function.EvaluateTarget(context) is not (ScriptFunction or TemplateFunction))
+        var (named, arguments) = target is Call call ? (call.Target, call.Arguments) : (target, []);
+        var function = named.EvaluateTarget(context);
+        if (function is not (ScriptFunction or TemplateFunction))
         {
-            throw context.Error(target.Start, "Expecting a direct function to wrap with");
+            throw context.Error(target.First, $"Expecting a direct function to wrap with instead of a {TextForm.TypeName(function)}");
         }
 
         var given = Invocation.Collect(context, target, arguments);
-        return Invocation.Call(context, function, given, target.Start, block: body);
+        return Invocation.Call(context, named, function, given, target is Call made ? made.After : Template.EndOf(target), body);
     }
 }

@@ -1,96 +1,112 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LeadOps.Scriban.Syntax;
 
-internal static class StringLiteral
+/// <summary>Reads quoted texts. A bad escape is noted and left out; a text without end yields null.</summary>
+internal sealed class StringLiteral(string text, int limit)
 {
     private const string Escapes = "'\"\\0bfnrtv";
     private const string Values = "'\"\\\0\b\f\n\r\t\v";
 
-    /// <summary>Reads the literal that starts at the quote; gives the offset behind it.</summary>
-    public static int Read(string text, int start, int limit, StringBuilder value)
+    private int literalStart;
+
+    public SyntaxException? Problem { get; private set; }
+
+    /// <summary>Reads the literal that starts at the quote; <paramref name="end"/> is the offset behind it.</summary>
+    public string? Read(int start, out int end)
     {
         var quote = text[start];
-        var at = start + 1;
-        while (at < limit)
+        var value = new StringBuilder();
+        literalStart = start;
+        end = start + 1;
+        while (end < limit)
         {
-            if (text[at] == quote)
+            if (text[end] == quote)
             {
-                if (quote != '`' || at + 1 >= limit || text[at + 1] != '`')
+                if (quote != '`' || end + 1 >= limit || text[end + 1] != '`')
                 {
-                    return at + 1;
+                    end++;
+                    return value.ToString();
                 }
 
-                at++;
-                value.Append(text[at++]);
-            }
-            else if (text[at] == '\\' && quote != '`')
-            {
-                at = ReadEscape(text, at, limit, value);
+                value.Append(quote);
+                end += 2;
             }
             else
             {
-                value.Append(text[at++]);
+                end = ReadCharacter(end, value, escapes: quote != '`');
             }
         }
 
-        throw new SyntaxException(text.Length - 1, $"Unexpected token: the text that starts with {quote} has no end");
+        return Unfinished<string>($"the text that starts with {quote} has no end");
     }
 
-    public static List<InterpolationPart> Interpolated(string text, int start, int limit, out int end)
+    /// <summary>Reads `$"…"`, from its quote on.</summary>
+    public List<InterpolationPart>? Interpolated(int start, out int end)
     {
         var quote = text[start];
         var parts = new List<InterpolationPart>();
         var literal = new StringBuilder();
-        var at = start + 1;
-        while (at < limit && text[at] != quote)
+        literalStart = start;
+        end = start + 1;
+        while (end < limit && text[end] != quote)
         {
-            if (text[at] == '{')
+            if (text[end] == '{')
             {
                 parts.Add(new InterpolationPart(literal.ToString(), 0, 0));
                 literal.Clear();
-                var close = HoleEnd(text, at + 1, limit);
-                parts.Add(new InterpolationPart(null, at + 1, close));
-                at = close + 1;
+                var close = HoleEnd(end + 1);
+                parts.Add(new InterpolationPart(null, end + 1, Math.Min(close, limit)));
+                end = Math.Min(close + 1, limit);
             }
-            else if (text[at] == '\\' && at + 1 < limit && text[at + 1] is '{' or '}')
+            else if (text[end] == '\\' && end + 1 < limit && text[end + 1] is '{' or '}')
             {
-                literal.Append(text[at + 1]);
-                at += 2;
-            }
-            else if (text[at] == '\\')
-            {
-                at = ReadEscape(text, at, limit, literal);
+                literal.Append(text[end + 1]);
+                end += 2;
             }
             else
             {
-                literal.Append(text[at++]);
+                end = ReadCharacter(end, literal, escapes: quote != '`');
             }
         }
 
-        if (at >= limit)
+        if (end >= limit)
         {
-            throw new SyntaxException(text.Length - 1, "Unexpected token: the interpolated text has no end");
+            return Unfinished<List<InterpolationPart>>("the interpolated text has no end");
         }
 
+        end++;
         parts.Add(new InterpolationPart(literal.ToString(), 0, 0));
-        end = at + 1;
         return parts;
     }
 
-    private static int HoleEnd(string text, int at, int limit)
+    private T? Unfinished<T>(string what)
+        where T : class
     {
+        Problem ??= new SyntaxException(text.Length - 1, "Unexpected token: " + what);
+        return null;
+    }
+
+    /// <summary>The offset of the `}` that ends the hole, or the limit.</summary>
+    private int HoleEnd(int at)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new SyntaxException(at, "The expression depth limit is reached: interpolated texts are nested too deeply");
+        }
+
         var depth = 0;
         while (at < limit)
         {
             switch (text[at])
             {
                 case '"' or '\'' or '`' when text[at - 1] == '$':
-                    Interpolated(text, at, limit, out at);
+                    new StringLiteral(text, limit).Interpolated(at, out at);
                     continue;
                 case '"' or '\'' or '`':
-                    at = Read(text, at, limit, new StringBuilder());
+                    new StringLiteral(text, limit).Read(at, out at);
                     continue;
                 case '{':
                     depth++;
@@ -102,11 +118,17 @@ internal static class StringLiteral
             at++;
         }
 
-        throw new SyntaxException(text.Length - 1, "Unexpected token: a `{` inside an interpolated text has no `}`");
+        return limit;
     }
 
-    private static int ReadEscape(string text, int at, int limit, StringBuilder value)
+    private int ReadCharacter(int at, StringBuilder value, bool escapes)
     {
+        if (text[at] != '\\' || !escapes)
+        {
+            value.Append(text[at]);
+            return at + 1;
+        }
+
         var next = at + 1 < limit ? text[at + 1] : '\0';
         var simple = next == '\0' ? -1 : Escapes.IndexOf(next, StringComparison.Ordinal);
         if (simple >= 0)
@@ -115,31 +137,34 @@ internal static class StringLiteral
             return at + 2;
         }
 
-        if (next is 'u' or 'x')
-        {
-            var length = next == 'u' ? 4 : 2;
-            value.Append(Hex(text, at + 2, length));
-            return at + 2 + length;
-        }
-
         return next switch
         {
+            'u' => Hex(at + 2, 4, value),
+            'x' => Hex(at + 2, 2, value),
             '\n' => at + 2,
             '\r' => at + 2 < limit && text[at + 2] == '\n' ? at + 3 : at + 2,
-            _ => throw new SyntaxException(at + 1, $"Unexpected escape character `{next}`"),
+            _ => BadEscape(at, next),
         };
     }
 
-    private static char Hex(string text, int at, int length)
+    private int BadEscape(int at, char next)
+    {
+        Problem ??= new SyntaxException(literalStart, $"Unexpected escape character `{next}` after `\\`");
+        return Math.Min(at + 2, limit);
+    }
+
+    private int Hex(int at, int length, StringBuilder value)
     {
         for (var i = at; i < at + length; i++)
         {
-            if (i >= text.Length || !char.IsAsciiHexDigit(text[i]))
+            if (i >= limit || !char.IsAsciiHexDigit(text[i]))
             {
-                throw new SyntaxException(Math.Min(i, text.Length - 1), "Unexpected hex number");
+                Problem ??= new SyntaxException(Math.Min(i, text.Length - 1), "Unexpected hex number");
+                return Math.Min(i, limit);
             }
         }
 
-        return (char)int.Parse(text.AsSpan(at, length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        value.Append((char)int.Parse(text.AsSpan(at, length), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return at + length;
     }
 }

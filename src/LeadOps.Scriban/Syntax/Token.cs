@@ -11,6 +11,9 @@ internal enum TokenKind
     Text,
     Interpolated,
     Operator,
+
+    /// <summary>A character that begins no token.</summary>
+    Invalid,
     End,
 }
 
