@@ -67,7 +67,7 @@ public sealed class Template
     public object? Evaluate(TemplateScope scope, CancellationToken cancel)
     {
         var context = new Context(this, scope, writes: false, cancel);
-        return Sequences.Deep(context, Run(context));
+        return Result.Of(context, Run(context));
     }
 
     /// <summary>A typed value when the text is one expression, text otherwise.</summary>

@@ -132,10 +132,10 @@ internal static class ArrayFunctions
             text = a[2] is { } function ? TextForm.Of(a.Context, Invocation.CallValue(a, function, text)) : text;
             joined.Append(isFirst ? "" : delimiter).Append(text);
             isFirst = false;
-            a.Context.Limits.TextLength(joined.Length, a.Offset);
+            a.Context.Limits.EnsureTextFits(joined.Length, a.Offset);
         }
 
-        return joined.ToString();
+        return a.Context.Limits.Text(joined.ToString(), a.Offset);
     }
 
     private static object Map(TemplateArguments a)

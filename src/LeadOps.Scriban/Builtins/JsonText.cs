@@ -26,6 +26,9 @@ internal static class JsonText
             throw a.Fail("the value is too deeply nested or contains itself");
         }
 
+        a.Context.Limits.Spend(1, a.Offset);
+        a.Context.Limits.EnsureTextFits(writer.BytesCommitted + writer.BytesPending, a.Offset);
+
         switch (value)
         {
             case null:

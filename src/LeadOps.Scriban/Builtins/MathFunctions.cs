@@ -55,7 +55,7 @@ internal static class MathFunctions
 
         var quotient = Apply(a, "/");
         return a[1] is int && quotient is not null
-            ? Conversions.ToInt(a.Context, Math.Floor(Conversions.ToDouble(a.Context, quotient, a.Offset)), a.Offset)
+            ? (int)Math.Floor(Conversions.ToDouble(a.Context, quotient, a.Offset))
             : quotient;
     }
 

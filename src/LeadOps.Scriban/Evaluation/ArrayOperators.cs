@@ -26,10 +26,7 @@ internal static class ArrayOperators
         {
             joined.Items.Add(item);
             context.Limits.Spend(1, node.Start);
-            if (joined.Count > Limits.LongestArray)
-            {
-                context.Limits.ArrayLength(joined.Count, node.Start);
-            }
+            context.Limits.ArrayLength(joined.Count, node.Start);
         }
 
         return joined;
@@ -55,6 +52,7 @@ internal static class ArrayOperators
             throw context.Error(node.Start, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
         }
 
+        context.Limits.Spend((long)list.Count * count, node.Start);
         context.Limits.ArrayLength((long)list.Count * count, node.Start);
 
         return new ScriptArray(Enumerable.Repeat(list, count).SelectMany(part => part));
@@ -86,7 +84,7 @@ internal static class ArrayOperators
         var b = Sequences.IsSequence(right)
             ? Sequences.TryItems(right)!.ToList()
             : throw context.Error(node.Right.First, $"The operator `{node.Operator}` is not supported between an array and a {TextForm.TypeName(right)}");
-        context.Limits.ArrayLength(a.Count + b.Count, node.Start);
+        context.Limits.Spend(a.Count + b.Count + 10, node.Start);
         if (a.Count != b.Count)
         {
             return Arithmetic.Compare(node.Operator, a.Count.CompareTo(b.Count))!;

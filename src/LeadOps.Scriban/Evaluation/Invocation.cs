@@ -78,6 +78,7 @@ internal static class Invocation
         var items = Sequences.TryItems(value) ?? throw context.Error(call.Start, "Expecting an array to spread with `^`");
         foreach (var item in items)
         {
+            context.Limits.Spend(1, call.Start);
             context.Limits.ArrayLength(given.Count, call.Start);
             given.Add(new GivenArgument(null, item, argument.Start));
         }

@@ -110,7 +110,13 @@ internal sealed class Limits(Context context, CancellationToken cancel)
 
     public void TextLength(long length, int offset)
     {
-        Spend(length >> 5, offset);
+        Spend(length, offset);
+        EnsureTextFits(length, offset);
+    }
+
+    /// <summary>For a text that grows: it is charged for once, when it is complete.</summary>
+    public void EnsureTextFits(long length, int offset)
+    {
         var limit = options.LimitToString > 0 ? options.LimitToString : LongestText;
         if (length > limit)
         {
@@ -122,13 +128,12 @@ internal sealed class Limits(Context context, CancellationToken cancel)
     public string JoinedText(string text, int offset)
     {
         var limit = options.IsStrict && options.LimitToString > 0 ? options.LimitToString : LongestText;
-        Spend(text.Length >> 5, offset);
+        Spend(text.Length, offset);
         return text.Length <= limit ? text : throw context.Error(offset, $"The text is longer than the limit LimitToString {limit}");
     }
 
     public void ArrayLength(long count, int offset)
     {
-        Spend(count, offset);
         if (count > LongestArray)
         {
             throw context.Error(offset, $"The array would have {count} items, more than the limit of {LongestArray}");

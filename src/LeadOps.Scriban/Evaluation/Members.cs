@@ -142,6 +142,7 @@ internal static class Members
         }
 
         context.Limits.ArrayLength(position, node.Index.First);
+        context.Limits.Spend(Math.Max(0, position - items.Count), node.Index.First);
         while (items.Count <= position)
         {
             items.Add(null);

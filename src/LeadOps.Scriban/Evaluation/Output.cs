@@ -55,7 +55,7 @@ internal sealed class Output(Context context, StringBuilder? buffer)
         var limit = context.Options.LimitToString;
         if (limit <= 0)
         {
-            context.Limits.TextLength(target.Length, 0);
+            context.Limits.EnsureTextFits(target.Length, 0);
             return;
         }
 
