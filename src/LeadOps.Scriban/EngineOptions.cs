@@ -21,7 +21,7 @@ public sealed record EngineOptions
     public int LimitToString { get; init; } = 1_048_576;
 
     /// <summary>Work that the other limits do not bound, such as calls that branch; one unit is about ten nanoseconds.</summary>
-    public long WorkLimit { get; init; } = 300_000_000;
+    public long WorkLimit { get; init; } = 200_000_000;
 
     public bool StrictVariables { get; init; }
 

@@ -37,7 +37,12 @@ public sealed class TemplateArguments
     internal bool Has(int index) => index < given.Count && !ReferenceEquals(given[index].Value, Missed.Value);
 
     /// <summary>The argument as text; null and missing are empty.</summary>
-    public string Text(int index) => TextForm.Of(Context, this[index]);
+    public string Text(int index)
+    {
+        var text = TextForm.Of(Context, this[index]);
+        Context.Limits.Spend(text.Length >> 3, Offset);
+        return text;
+    }
 
     /// <summary>An error at the call.</summary>
     public Exception Fail(string message) => Context.Error(Offset, $"`{function.Name}`: {message}");

@@ -9,7 +9,7 @@ namespace LeadOps.Scriban.Builtins;
 internal static class RegexFunctions
 {
     /// <summary>Time counts as work, so that many slow patterns run into the limit together.</summary>
-    private const double WorkPerSecond = 100_000_000;
+    private const double WorkPerSecond = 40_000_000;
 
     public static IReadOnlyList<TemplateFunction> All { get; } =
     [

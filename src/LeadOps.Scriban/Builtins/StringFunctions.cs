@@ -179,7 +179,11 @@ internal static class StringFunctions
 
         return match.Length == 0
             ? new ScriptArray([text])
-            : new LazySequence(() => text.Split(match, StringSplitOptions.RemoveEmptyEntries));
+            : new LazySequence(() =>
+            {
+                a.Context.Limits.Spend(text.Length, a.Offset);
+                return text.Split(match, StringSplitOptions.RemoveEmptyEntries);
+            });
     }
 
     private static double? ToDouble(string text) =>

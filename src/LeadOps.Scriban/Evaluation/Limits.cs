@@ -11,8 +11,8 @@ internal sealed class Limits(Context context, CancellationToken cancel)
 
     public const int LongestArray = 1_000_000;
 
-    private const int CallCost = 20;
-    private const int StepCost = 5;
+    private const int CallCost = 100;
+    private const int StepCost = 10;
 
     private readonly EngineOptions options = context.Options;
     private long work;
@@ -110,8 +110,8 @@ internal sealed class Limits(Context context, CancellationToken cancel)
 
     public void TextLength(long length, int offset)
     {
-        Spend(length, offset);
         EnsureTextFits(length, offset);
+        Spend(length, offset);
     }
 
     /// <summary>For a text that grows: it is charged for once, when it is complete.</summary>

@@ -6,6 +6,8 @@ namespace LeadOps.Scriban.Evaluation;
 /// <summary>Which rule a binary operator follows is decided by the kinds of its two sides, in the order of the cases below.</summary>
 internal static class Operators
 {
+    private const int ItemCost = 5;
+
     public static object? Apply(Context context, Binary node, object? left, object? right)
     {
         var op = node.Operator;
@@ -99,6 +101,7 @@ internal static class Operators
             return context.Limits.JoinedText(a + b, node.Start);
         }
 
+        context.Limits.Spend(Math.Min(a.Length, b.Length) >> 3, node.Start);
         return Arithmetic.Compare(op, string.CompareOrdinal(a, b))
             ?? throw context.Error(node.Start, $"The operator `{op}` is not supported on string");
     }
@@ -188,14 +191,15 @@ internal static class Operators
             throw context.Error(node.Start, $"The range has {count} items, more than the LoopLimit {context.Options.LoopLimit}");
         }
 
-        return new LazySequence(() => Count(from, to, inclusive));
+        return new LazySequence(() => Count(context, node.Start, from, to, inclusive));
     }
 
-    private static IEnumerable<object?> Count(long from, long to, bool inclusive)
+    private static IEnumerable<object?> Count(Context context, int offset, long from, long to, bool inclusive)
     {
         var step = from <= to ? 1 : -1;
         for (var i = from; step > 0 ? i < to : i > to; i += step)
         {
+            context.Limits.Spend(ItemCost, offset);
             yield return Arithmetic.Shrink(i);
         }
 

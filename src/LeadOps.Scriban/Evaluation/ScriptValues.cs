@@ -23,7 +23,16 @@ internal sealed class ScriptArray : IReadOnlyList<object?>
 /// <summary>A sequence that is run again each time it is read.</summary>
 internal sealed class LazySequence(Func<IEnumerable<object?>> items)
 {
-    public IEnumerable<object?> Items => items();
+    public IEnumerable<object?> Items
+    {
+        get
+        {
+            foreach (var item in items())
+            {
+                yield return item;
+            }
+        }
+    }
 }
 
 /// <summary>An object made by a template; keeps the order in which its members came.</summary>

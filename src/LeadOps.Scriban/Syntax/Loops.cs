@@ -54,8 +54,14 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
         var items = offset > 0 ? all.Skip(offset) : all;
         items = reversed ? items.Reverse() : items;
         items = limit > 0 ? items.Take(limit) : items;
-        var cap = context.Options.LoopLimit == 0 ? int.MaxValue : context.Options.LoopLimit;
-        return [.. items.Take(cap == int.MaxValue ? cap : cap + 1)];
+        var cap = context.Options.LoopLimit == 0 ? Limits.LongestArray : context.Options.LoopLimit;
+        var cut = items.Take(cap + 1).ToList();
+        if (context.Options.LoopLimit == 0)
+        {
+            context.Limits.ArrayLength(cut.Count, Start);
+        }
+
+        return cut;
     }
 
     private static int Number(Context context, ForOption option) => option.Value is null
