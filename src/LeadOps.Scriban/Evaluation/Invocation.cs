@@ -105,7 +105,20 @@ internal static class Invocation
         }
 
         using var call = context.Limits.EnterCall(target.First);
-        return function.Call(new TemplateArguments(context, function, values, target.First, after));
+        return Run(new TemplateArguments(context, function, values, target.First, after), function);
+    }
+
+    /// <summary>What .NET itself refuses, such as a bad format, is an error of the template at the call.</summary>
+    private static object? Run(TemplateArguments arguments, TemplateFunction function)
+    {
+        try
+        {
+            return function.Call(arguments);
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException or OverflowException)
+        {
+            throw arguments.Fail(problem.Message);
+        }
     }
 
     private static string Wanted(TemplateFunction function) => function.MinArguments == function.MaxArguments
