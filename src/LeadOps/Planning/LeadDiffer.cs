@@ -93,7 +93,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>
         change.Change.Override
         || assignment.Templates.SelectMany(template => template.Reads).Any(read => read.Root == "lead" && read.Member == field.Name)
-        || (assignment.Edit is not null && earlier.Source.Change.Set.First(other => other.Field == field.Name).Edit is not null);
+        || (assignment.Edit is not null && field.IsList);
 
     private FieldValue Set(FieldDefinition field, FieldValue current, FieldAssignment assignment, AppliedChange change, TemplateScope scope)
     {
