@@ -12,6 +12,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     ValidateCommand.Create(global),
     PlanCommand.Create(global),
     ApplyCommand.Create(global),
+    TestCommand.Create(global),
     EvalCommand.Create(global),
     FieldsCommand.Create(global),
     DoctorCommand.Create(global),

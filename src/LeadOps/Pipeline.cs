@@ -51,7 +51,8 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
         var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
-        return new Plan(Header(portal, purpose, manifests, now, lifetime, gitCommit, null), leads, footer);
+        var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
+        return new Plan(PlanHeaders.Identified(Header(portal, purpose, manifests, now, lifetime, gitCommit, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, footer);
     }
 
     public async Task<Plan> PlanRollbackAsync(RunReport run, TimeSpan lifetime, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal sealed class OpenPortal(PortalConfig config, PortalSession session, Loc
 /// <summary>From a portal's name or address to a session.</summary>
 internal static class PortalOpener
 {
+    /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
+    public const string EmbeddedHost = "local.embedded";
+
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
         var config = Find(settings, chosen);
@@ -37,7 +40,7 @@ internal static class PortalOpener
         {
             var server = await LocalPortalServer.StartAsync(
                 new LocalPortalOptions { DataFile = settings.StatePath("portal.db"), SeedLeads = config.EmbeddedSeed }, cancellationToken);
-            return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, "local.embedded"), TimeProvider.System), server);
+            return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System), server);
         }
 
         var where = $"portals.{config.Name}.url";

@@ -21,58 +21,67 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> SeedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
     {
         var planned = new List<PlannedLead>();
+        var remarks = new List<string>();
         var unchanged = 0;
         foreach (var (manifest, fixture) in Chosen(manifests, only))
         {
-            var existing = await ExistingAsync(OriginatorOf(manifest, fixture), cancellationToken);
+            var existing = await new FixtureLeads(reader, catalogue).ReadAsync(OriginatorOf(manifest, fixture), SetsContacts(fixture), cancellationToken);
             var keys = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (index, row) in Indexes(fixture))
             {
                 var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-                var fields = Fields(manifest, fixture, key, index, row, existing.GetValueOrDefault(key), cancellationToken);
+                var fields = Fields(manifest, fixture, key, index, row, existing.GetValueOrDefault(key)?[0], cancellationToken);
                 unchanged += fields is null ? 1 : 0;
                 planned.AddRange(fields is null ? [] : [fields]);
             }
 
-            planned.AddRange(fixture.Prune ? existing.Where(pair => !keys.Contains(pair.Key)).Select(pair => Deletion(pair.Value, fixture)) : []);
+            planned.AddRange(fixture.Prune ? existing.Where(pair => !keys.Contains(pair.Key)).SelectMany(pair => pair.Value).Select(lead => Deletion(lead, fixture)) : []);
+            remarks.AddRange(existing.Where(pair => pair.Value.Count > 1).Take(10).Select(pair => $"{pair.Value.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Value.Select(lead => lead.Id))}; only the first is kept up to date"));
         }
 
-        return await FinishAsync(planned, unchanged, cancellationToken);
+        return await FinishAsync(planned, unchanged, remarks, cancellationToken);
     }
 
     public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> UnseedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
     {
         var planned = new List<PlannedLead>();
+        var remarks = new List<string>();
         foreach (var (manifest, fixture) in Chosen(manifests, only))
         {
-            var existing = await ExistingAsync(OriginatorOf(manifest, fixture), cancellationToken);
-            planned.AddRange(existing.Values.Select(lead => Deletion(lead, fixture)));
+            var existing = await new FixtureLeads(reader, catalogue).ReadAsync(OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
+            planned.AddRange(existing.Values.SelectMany(leads => leads).Select(lead => Deletion(lead, fixture)));
+            remarks.AddRange(EditedSince(manifest, fixture, existing, cancellationToken));
         }
 
-        return await FinishAsync(planned, 0, cancellationToken);
+        return await FinishAsync(planned, 0, remarks, cancellationToken);
     }
+
+    /// <summary>What people changed on seeded leads; it goes with the lead, so it is shown before.</summary>
+    private List<string> EditedSince(Manifest manifest, FixtureDefinition fixture, SortedDictionary<string, List<LeadSnapshot>> existing, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var edited = new List<string>();
+        foreach (var (index, row) in Indexes(fixture))
+        {
+            var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
+            if (existing.TryGetValue(key, out var leads) && Fields(manifest, fixture, key, index, row, leads[0], cancellationToken) is { } lead)
+            {
+                edited.Add($"{key} (lead {lead.Id}) was changed since it was seeded: {string.Join(", ", lead.Fields.Select(field => $"{field.Name} is {Shown(field.Before)}, seeded as {Shown(field.After)}"))}");
+            }
+        }
+
+        return edited.Count > 20 ? [.. edited.Take(20), $"… and {edited.Count - 20} more changed leads"] : edited;
+    }
+
+    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : PlanJson.ValueText(value);
+
+    private static bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => assignment.Field == "CONTACT_IDS");
 
     private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
         manifests.SelectMany(manifest => manifest.Fixtures.Where(fixture => Planner.IsChosen(only, manifest, fixture.Name)).Select(fixture => (manifest, fixture)));
 
     private static IEnumerable<(int Index, Row? Row)> Indexes(FixtureDefinition fixture) =>
         fixture.ForEach is { } set ? set.Rows.Select(row => (row.Index, (Row?)row)) : Enumerable.Range(0, fixture.Count ?? 0).Select(index => (index, (Row?)null));
-
-    private async Task<Dictionary<string, LeadSnapshot>> ExistingAsync(string originator, CancellationToken cancellationToken)
-    {
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
-        var found = new Dictionary<string, LeadSnapshot>(StringComparer.Ordinal);
-        await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
-        {
-            var lead = LeadSnapshot.Read(catalogue, row);
-            if (lead["ORIGIN_ID"] is TextValue key && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
-            {
-                found.TryAdd(key.Text, lead);
-            }
-        }
-
-        return found;
-    }
 
     private string KeyOf(Manifest manifest, FixtureDefinition fixture, int index, Row? row, HashSet<string> keys, CancellationToken cancellationToken)
     {
@@ -125,10 +134,10 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         Key = lead["ORIGIN_ID"] is TextValue key ? key.Text : null,
         Originator = lead["ORIGINATOR_ID"] is TextValue owner ? owner.Text : null,
         Title = lead["TITLE"] is TextValue title ? title.Text : "",
-        Fields = [.. catalogue.All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty && field.Name != "CONTACT_IDS").Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name))],
+        Fields = [.. catalogue.All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty).Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name))],
     };
 
-    private async Task<(IReadOnlyList<PlannedLead>, PlanFooter)> FinishAsync(List<PlannedLead> planned, int unchanged, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<PlannedLead>, PlanFooter)> FinishAsync(List<PlannedLead> planned, int unchanged, List<string> remarks, CancellationToken cancellationToken)
     {
         var leads = planned.OrderBy(lead => lead.Action).ToList();
         var counts = new PlanCounts
@@ -139,6 +148,6 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             Unchanged = unchanged,
             PortalLeads = leads.Count == 0 ? null : await reader.CountAsync([], cancellationToken),
         };
-        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff) });
+        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = remarks });
     }
 }

@@ -22,6 +22,8 @@ public sealed record Manifest
 
     public IReadOnlyList<FixtureDefinition> Fixtures { get; init; } = [];
 
+    public IReadOnlyList<ManifestTest> Tests { get; init; } = [];
+
     /// <summary>Hex SHA-256 of the parsed model with its rows.</summary>
     public required string Digest { get; init; }
 }

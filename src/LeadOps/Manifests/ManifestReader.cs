@@ -131,6 +131,7 @@ internal sealed class ManifestBuilder(
             Vars = vars,
             Changes = changes,
             Fixtures = fixtures,
+            Tests = Get("tests") is { } tests ? new TestReader(nodes).Read(tests) : [],
             Digest = DigestOf(root, vars),
         };
     }

@@ -21,6 +21,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         {
             CheckAssignments(fixture.Set, [], isFixture: true);
         }
+
+        foreach (var expected in manifest.Tests.SelectMany(test => test.Leads).SelectMany(lead => lead.Fields ?? []))
+        {
+            Known(expected.Field, expected.At);
+        }
     }
 
     private void Check(ChangeDefinition change)

@@ -41,6 +41,10 @@ public static class PlanJson
         writer.WriteString("expiresAt", header.ExpiresAt.ToString("O", CultureInfo.InvariantCulture));
         writer.WriteString("gitCommit", header.GitCommit);
         writer.WriteString("rollbackOf", header.RollbackOf);
+        if (header.FakeDataVersion is { } version)
+        {
+            writer.WriteNumber("fakeDataVersion", version);
+        }
     });
 
     public static PlanHeader ReadHeader(JsonElement line) => new()
@@ -55,6 +59,7 @@ public static class PlanJson
         ExpiresAt = DateTimeOffset.Parse(Text(line, "expiresAt")!, CultureInfo.InvariantCulture),
         GitCommit = Text(line, "gitCommit"),
         RollbackOf = Text(line, "rollbackOf"),
+        FakeDataVersion = line.TryGetProperty("fakeDataVersion", out var fakes) ? fakes.GetInt32() : null,
     };
 
     public static byte[] Lead(PlannedLead lead) => Line(writer =>
