@@ -71,9 +71,10 @@ internal sealed partial class Lexer(string text)
             return at;
         }
 
-        var closing = text[at] is '-' or '~' ? text[at++] : (char?)null;
-        Add(TokenKind.Exit, at, 2);
+        var start = at;
+        var closing = Mark();
         at += 2;
+        Add(TokenKind.Exit, start, at - start);
         TrimRight(closing);
         return at;
     }
