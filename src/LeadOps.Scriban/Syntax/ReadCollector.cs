@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LeadOps.Scriban.Syntax;
 
 /// <summary>Finds what a template reads without running it. Names that the template itself makes are not reads.</summary>
@@ -16,6 +18,11 @@ internal sealed class ReadCollector(Func<int, string, TemplateError> place)
 
     private void FindOwnNames(Node node)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return;
+        }
+
         switch (node)
         {
             case Assignment { Target: Variable variable }:
@@ -43,8 +50,14 @@ internal sealed class ReadCollector(Func<int, string, TemplateError> place)
         }
     }
 
+    /// <summary>What is nested too deeply for the stack cannot be evaluated either, so nobody reads it.</summary>
     private void Visit(Node node, bool optional, bool isCall)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return;
+        }
+
         switch (node)
         {
             case Variable variable:

@@ -116,44 +116,6 @@ internal sealed class Assignment(int start, string op, Node target, Node value) 
     }
 }
 
-internal sealed class IfStatement(int start, Node condition, Node then, Node? otherwise) : Node(start)
-{
-    public override IEnumerable<Node> Children => otherwise is null ? [condition, then] : [condition, then, otherwise];
-
-    public override object? Evaluate(Context context) =>
-        Conversions.IsTrue(condition.Evaluate(context)) ? then.Evaluate(context) : otherwise?.Evaluate(context);
-}
-
-/// <summary>The values of one `when`; an error of the comparison stands at the `when`.</summary>
-internal sealed record CaseBranch(int Start, List<Node> Values, Node Body)
-{
-    public Binary Comparison { get; } = new(Start, "==", new Literal(Start, null), new Literal(Start, null));
-}
-
-internal sealed class CaseStatement(int start, Node value, Node before, List<CaseBranch> branches, Node? otherwise) : Node(start)
-{
-    public override IEnumerable<Node> Children =>
-        branches.SelectMany(branch => branch.Values.Append(branch.Body)).Prepend(before).Prepend(value).Concat(otherwise is null ? [] : [otherwise]);
-
-    public override object? Evaluate(Context context)
-    {
-        var subject = value.Evaluate(context);
-        var last = before.Evaluate(context);
-        foreach (var branch in branches)
-        {
-            foreach (var candidate in branch.Values)
-            {
-                if (Conversions.IsTrue(Operators.Apply(context, branch.Comparison, candidate.Evaluate(context), subject)))
-                {
-                    return branch.Body.Evaluate(context);
-                }
-            }
-        }
-
-        return otherwise is null ? last : otherwise.Evaluate(context);
-    }
-}
-
 internal sealed class FlowStatement(int start, Flow flow) : Node(start)
 {
     public override object? Evaluate(Context context)
@@ -164,33 +126,6 @@ internal sealed class FlowStatement(int start, Flow flow) : Node(start)
         }
 
         context.Flow = flow;
-        return null;
-    }
-}
-
-internal sealed class ReturnStatement(int start, Node? value) : Node(start)
-{
-    public override IEnumerable<Node> Children => value is null ? [] : [value];
-
-    public override object? Evaluate(Context context)
-    {
-        var returned = Sequences.Materialise(value?.Evaluate(context));
-        context.Flow = Flow.Return;
-        return returned;
-    }
-}
-
-internal sealed class FunctionStatement(int start, Variable name, ScriptFunction function) : Node(start)
-{
-    public string Name => name.Name;
-
-    public ScriptFunction Function { get; } = function;
-
-    public override IEnumerable<Node> Children => [Function.Body];
-
-    public override object? Evaluate(Context context)
-    {
-        name.Assign(context, Function);
         return null;
     }
 }
@@ -217,80 +152,5 @@ internal sealed class CaptureStatement(int start, Node target, Node body) : Node
 
         Assignment.Store(context, Target, context.Options.IsStrict ? text.ToString() : new CapturedText(text.ToString()));
         return null;
-    }
-}
-
-internal sealed class WithStatement(int start, Node target, Node body) : Node(start)
-{
-    public override IEnumerable<Node> Children => [target, body];
-
-    public override object? Evaluate(Context context)
-    {
-        var value = target.Evaluate(context);
-        if (value is null || Members.NamesOf(value) is null)
-        {
-            throw context.Error(target.First, "Invalid target for `with`: it wants an object");
-        }
-
-        context.Scopes.PushObject(value);
-        context.Scopes.PushLocals();
-        try
-        {
-            return body.Evaluate(context);
-        }
-        finally
-        {
-            context.Scopes.PopLocals();
-            context.Scopes.PopObject();
-        }
-    }
-}
-
-internal sealed class ImportStatement(int start, Node target) : Node(start)
-{
-    public override IEnumerable<Node> Children => [target];
-
-    public override object? Evaluate(Context context)
-    {
-        var value = target.Evaluate(context);
-        if (value is not null && Members.NamesOf(value) is null)
-        {
-            throw context.Error(target.First, "Expecting an plain script object to import");
-        }
-
-        foreach (var name in Members.NamesOf(value) ?? [])
-        {
-            Members.TryGet(context, value!, name, out var member);
-            context.Scopes.TrySet(name, member);
-        }
-
-        return null;
-    }
-}
-
-internal sealed class ReadOnlyStatement(int start, Variable name) : Node(start)
-{
-    public override object? Evaluate(Context context)
-    {
-        context.Scopes.MakeReadOnly(name.Name);
-        return null;
-    }
-}
-
-internal sealed class WrapStatement(int start, Node target, Node body) : Node(start)
-{
-    public override IEnumerable<Node> Children => [target, body];
-
-    public override object? Evaluate(Context context)
-    {
-        var (named, arguments) = target is Call call ? (call.Target, call.Arguments) : (target, []);
-        var function = named.EvaluateTarget(context);
-        if (function is not (ScriptFunction or TemplateFunction))
-        {
-            throw context.Error(target.First, $"Expecting a direct function to wrap with instead of a {TextForm.TypeName(function)}");
-        }
-
-        var given = Invocation.Collect(context, target, arguments);
-        return Invocation.Call(context, named, function, given, target is Call made ? made.After : Template.EndOf(target), body);
     }
 }
