@@ -13,6 +13,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     PlanCommand.Create(global),
     ApplyCommand.Create(global),
     TestCommand.Create(global),
+    ExportCommand.Create(global),
     EvalCommand.Create(global),
     FieldsCommand.Create(global),
     DoctorCommand.Create(global),

@@ -15,13 +15,16 @@ public sealed class FakeData : ITemplateObject
     /// <summary>Rises when the same seed would give other data.</summary>
     public const int Version = 1;
 
+    /// <summary>Numbers the German regulator keeps free for fiction: Berlin, Frankfurt, Hamburg, Cologne, Munich; a thousand each.</summary>
+    private static readonly string[] FictionalPhones = ["+493023125", "+496990009", "+494066969", "+492214710", "+498999998"];
+
     private static readonly Dictionary<string, Func<Faker, object?>> Values = new(StringComparer.Ordinal)
     {
         ["first_name"] = faker => faker.Name.FirstName(),
         ["last_name"] = faker => faker.Name.LastName(),
         ["full_name"] = faker => faker.Name.FullName(),
         ["email"] = faker => $"{Ascii(faker.Name.FirstName())}.{Ascii(faker.Name.LastName())}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}",
-        ["phone"] = faker => $"+4930231251{faker.Random.Int(0, 99):00}",
+        ["phone"] = faker => faker.PickRandom(FictionalPhones) + faker.Random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture),
         ["company"] = faker => faker.Company.CompanyName(),
         ["city"] = faker => faker.Address.City(),
         ["street"] = faker => faker.Address.StreetAddress(),
@@ -32,13 +35,25 @@ public sealed class FakeData : ITemplateObject
         ["uuid"] = faker => faker.Random.Guid().ToString(),
     };
 
+    private const int DrawsForUnique = 1000;
+
     private readonly int seed;
+    private readonly string field;
+    private readonly HashSet<string>? taken;
     private int calls;
 
-    public FakeData(string manifest, string fixture, string key, string field) =>
+    /// <param name="taken">Shared by the leads of one fixture; without it `fake.unique` has nothing to differ from.</param>
+    public FakeData(string manifest, string fixture, string key, string field, HashSet<string>? taken = null)
+    {
         seed = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{field}")));
+        this.field = field;
+        this.taken = taken;
+    }
 
-    public static IEnumerable<string> AllNames => Values.Keys.Concat(["int", "amount", "date", "pick", "weighted", "chance"]);
+    public static IEnumerable<string> AllNames => Values.Keys.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
+
+    /// <summary>One plain value, for instance `email`.</summary>
+    public string Text(string name) => Convert.ToString(Values[name](Faker(null)), CultureInfo.InvariantCulture)!;
 
     public IEnumerable<string> Names => AllNames;
 
@@ -50,6 +65,7 @@ public sealed class FakeData : ITemplateObject
             ? new TemplateFunction(name, 0, 1, arguments => make(Faker(arguments)))
             : name switch
             {
+                "unique" => Values.Keys.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
                 "int" => new TemplateFunction(name, 2, 2, arguments => Faker(null).Random.Int(Int(arguments, 0), Int(arguments, 1))),
                 "amount" => new TemplateFunction(name, 2, 2, arguments => Math.Round(Faker(null).Random.Decimal(Decimal(arguments, 0), Decimal(arguments, 1)), 2)),
                 "date" => new TemplateFunction(name, 2, 2, Date),
@@ -59,6 +75,21 @@ public sealed class FakeData : ITemplateObject
                 _ => null,
             };
         return value is not null;
+    }
+
+    /// <summary>Drawn again while another lead of the fixture has the value in this field.</summary>
+    private object? Unique(string name, TemplateArguments arguments)
+    {
+        for (var draw = 0; draw < DrawsForUnique; draw++)
+        {
+            var value = Values[name](Faker(arguments));
+            if (taken is null || taken.Add($"{field}\0{value}"))
+            {
+                return value;
+            }
+        }
+
+        throw arguments.Fail($"`fake.unique.{name}` finds no further value: too many leads for it");
     }
 
     /// <summary>The locale may be given: `fake.first_name 'de'`.</summary>

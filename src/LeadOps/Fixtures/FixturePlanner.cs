@@ -16,6 +16,9 @@ namespace LeadOps.Fixtures;
 /// </summary>
 public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
+    /// <summary>What `fake.unique` gave out, per fixture.</summary>
+    private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
+
     public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) => $"leadops/{manifest.Name}/{fixture.Name}";
 
     public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> SeedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
@@ -77,6 +80,9 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private static bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => assignment.Field == "CONTACT_IDS");
 
+    private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
+        taken.TryGetValue(OriginatorOf(manifest, fixture), out var values) ? values : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
+
     private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
         manifests.SelectMany(manifest => manifest.Fixtures.Where(fixture => Planner.IsChosen(only, manifest, fixture.Name)).Select(fixture => (manifest, fixture)));
 
@@ -100,7 +106,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         foreach (var assignment in fixture.Set)
         {
             var field = catalogue.Find(assignment.Field)!;
-            var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name));
+            var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
             var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
             if (problem is not null)
             {

@@ -23,8 +23,14 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
             Problems.Error(node.At, $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.", "Split them over several manifests.");
         }
 
-        return new RowSet(name, node.At, rows);
+        return Even(new RowSet(name, node.At, rows));
     }
+
+    /// <summary>A column that only some rows have is null in the others.</summary>
+    private static RowSet Even(RowSet set) => set with
+    {
+        Rows = [.. set.Rows.Select(row => row.Values.Count == set.Columns.Count ? row : row with { Values = set.Columns.ToDictionary(column => column, column => row.Values.GetValueOrDefault(column), StringComparer.Ordinal) })],
+    };
 
     private List<Row> FromNode(YamlNode node)
     {
