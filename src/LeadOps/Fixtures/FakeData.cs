@@ -67,7 +67,7 @@ public sealed class FakeData : ITemplateObject
             {
                 "unique" => Values.Keys.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
                 "int" => new TemplateFunction(name, 2, 2, arguments => Faker(null).Random.Int(Int(arguments, 0), Int(arguments, 1))),
-                "amount" => new TemplateFunction(name, 2, 2, arguments => Math.Round(Faker(null).Random.Decimal(Decimal(arguments, 0), Decimal(arguments, 1)), 2)),
+                "amount" => new TemplateFunction(name, 2, 3, Amount),
                 "date" => new TemplateFunction(name, 2, 2, Date),
                 "pick" => new TemplateFunction(name, 1, 1, Pick),
                 "weighted" => new TemplateFunction(name, 1, 1, Weighted),
@@ -108,6 +108,26 @@ public sealed class FakeData : ITemplateObject
 
     private static decimal Decimal(TemplateArguments arguments, int index) =>
         decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
+
+    /// <summary>How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few large.</summary>
+    private static readonly Dictionary<string, Func<Randomizer, double>> Distributions = new(StringComparer.Ordinal)
+    {
+        ["even"] = random => random.Double(),
+        ["middle"] = random => (random.Double() + random.Double() + random.Double()) / 3,
+        ["small"] = random => Math.Pow(random.Double(), 3),
+    };
+
+    private object Amount(TemplateArguments arguments)
+    {
+        var kind = arguments.Count > 2 ? arguments.Text(2) : "even";
+        if (!Distributions.TryGetValue(kind, out var draw))
+        {
+            throw arguments.Fail($"there is no distribution `{kind}`; there are {string.Join(", ", Distributions.Keys)}");
+        }
+
+        var (min, max) = (Decimal(arguments, 0), Decimal(arguments, 1));
+        return Math.Round(min + ((max - min) * (decimal)draw(Faker(null).Random)), 2);
+    }
 
     private object Date(TemplateArguments arguments)
     {

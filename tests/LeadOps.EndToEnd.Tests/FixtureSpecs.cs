@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.EndToEnd.Tests;
+
+internal sealed class FixtureSpecs
+{
+    private const string Manifest = """
+        manifest: 1
+        name: shop
+        changes:
+          - name: close
+            select: { where: { STATUS_ID: NEW, DATE_MODIFY: { lt: "2026-05-01" } } }
+            set: { STATUS_ID: JUNK }
+        fixtures:
+          - name: web
+            count: 120
+            key: "web-{{ index }}"
+            set:
+              TITLE: "Web {{ index }}"
+              NAME: "{{ fake.first_name }}"
+              EMAIL: "{{ fake.unique.email }}"
+              COMMENTS: "a: b # 'c' \"d\" 🎪\n- e {{ '{' + '{ x }}' }}"
+              STATUS_ID: "{{ index % 2 == 0 ? 'NEW' : 'IN_PROCESS' }}"
+            prune: true
+        tests:
+          - name: even ones are closed
+            clock: { seed: 2026-03-01, run: 2026-06-01 }
+            expect:
+              changes: { update: 60 }
+              leads: { web-2: { STATUS_ID: JUNK }, web-3: { STATUS_ID: In process } }
+              secondPlanEmpty: true
+        """;
+
+    private static async Task<Workspace> SeedableAsync(int leads, string? chaos = null)
+    {
+        var here = await Workspace.WithPortalAsync(leads, chaos);
+        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write("manifests/shop.yml", Manifest);
+        return here;
+    }
+
+    private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
+
+    [Test]
+    public async Task I_can_seed_twice_prune_and_take_away_only_what_I_seeded()
+    {
+        await using var here = await SeedableAsync(40);
+
+        var first = await here.RunAsync("seed", "--yes");
+        var again = await here.RunAsync("seed", "--dry-run", "--detailed-exitcode");
+        Directory.Delete(Path.Combine(here.Folder, ".leadops"), recursive: true);
+        here.Write("manifests/shop.yml", Manifest.Replace("count: 120", "count: 100", StringComparison.Ordinal));
+        var pruned = await here.RunAsync("seed", "--yes");
+        var after = await LeadsAsync(here);
+        var unseeded = await here.RunAsync("unseed", "--yes");
+
+        Assert.That((first.ExitCode, again.ExitCode, pruned.ExitCode, unseeded.ExitCode), Is.EqualTo((0, 0, 0, 0)), first.Errors + again.Output + pruned.Errors + unseeded.Errors);
+        Assert.That(after, Has.Count.EqualTo(140));
+        Assert.That(await LeadsAsync(here), Has.Count.EqualTo(40));
+    }
+
+    [TestCase("drop-after@4")]
+    [TestCase("drop-before@4")]
+    [TestCase("500-after@5")]
+    [TestCase("html502@4")]
+    [TestCase("cut@5")]
+    public async Task A_lost_answer_never_doubles_a_lead(string chaos)
+    {
+        await using var here = await SeedableAsync(0, chaos);
+
+        var seeded = await here.RunAsync("seed", "--yes");
+        var again = await here.RunAsync("seed", "--dry-run", "--detailed-exitcode");
+
+        var keys = (await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]).ToList();
+        Assert.That((seeded.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), seeded.Output + seeded.Errors + again.Output);
+        Assert.That(keys, Is.Unique.And.Count.EqualTo(120));
+    }
+
+    [Test]
+    public async Task A_portal_that_is_not_marked_is_refused_with_the_key_to_set()
+    {
+        await using var here = await Workspace.WithPortalAsync(0);
+        here.Write("manifests/shop.yml", Manifest);
+
+        var refused = await here.RunAsync("seed", "--yes");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(5));
+        Assert.That(refused.Errors, Does.Contain("portals.test.seedable"));
+    }
+
+    [Test]
+    public async Task Unseed_shows_what_people_changed()
+    {
+        await using var here = await SeedableAsync(0);
+        await here.RunAsync("seed", "--yes");
+        using (var http = new HttpClient())
+        {
+            await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, "crm.lead.update?id=7&fields[NAME]=Edited"));
+        }
+
+        var shown = await here.RunAsync("unseed", "--dry-run");
+
+        Assert.That(shown.Output, Does.Contain("(lead 7) was changed since it was seeded: NAME is \"Edited\""));
+    }
+
+    [Test]
+    public async Task Export_unseed_seed_export_is_byte_equal()
+    {
+        await using var here = await SeedableAsync(60);
+        await here.RunAsync("export", "--out", "real.yml");
+        await using var other = await SeedableAsync(0);
+        other.Write("fix.yml", File.ReadAllText(Path.Combine(here.Folder, "real.yml")));
+
+        var seeded = await other.RunAsync("seed", "fix.yml", "--yes");
+        Directory.CreateDirectory(Path.Combine(other.Folder, "one"));
+        await other.RunAsync("export", "--out", "one/fix.yml");
+        await other.RunAsync("unseed", "fix.yml", "--yes");
+        var empty = await LeadsAsync(other);
+        await other.RunAsync("seed", "fix.yml", "--yes");
+        await other.RunAsync("export", "--out", "two.yml");
+
+        string Text(Workspace where, string file) => string.Join('\n', File.ReadAllLines(Path.Combine(where.Folder, file)).Where(line => !line.StartsWith("name:", StringComparison.Ordinal)));
+        Assert.That(seeded.ExitCode, Is.Zero, seeded.Errors);
+        Assert.That(empty, Is.Empty);
+        Assert.That(Text(other, "one/fix.yml"), Is.EqualTo(Text(here, "real.yml")));
+        Assert.That(Text(other, "two.yml"), Is.EqualTo(Text(here, "real.yml")));
+    }
+
+    [Test]
+    public async Task Anonymized_leads_carry_no_personal_data_and_keep_what_matters()
+    {
+        await using var here = await SeedableAsync(80);
+
+        await here.RunAsync("export", "--anonymize", "--out", "a.json");
+        await here.RunAsync("export", "--anonymize", "--out", "b.json");
+
+        var text = File.ReadAllText(Path.Combine(here.Folder, "a.json"));
+        var leads = await LeadsAsync(here);
+        foreach (var lead in leads)
+        {
+            var secrets = new[] { (string?)lead!["COMMENTS"], (string?)lead["TITLE"], (string?)lead["PHONE"]?[0]?["VALUE"], (string?)lead["EMAIL"]?[0]?["VALUE"] };
+            Assert.That(secrets.Where(secret => !string.IsNullOrEmpty(secret) && text.Contains(JsonValue.Create(secret).ToJsonString(), StringComparison.Ordinal)), Is.Empty);
+        }
+
+        Assert.That(JsonNode.Parse(text)!.AsArray().Select(lead => (string?)lead!["STATUS_ID"]).Order(), Is.EqualTo(leads.Select(lead => (string?)lead!["STATUS_ID"]).Order()));
+        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "b.json")), Is.EqualTo(text));
+    }
+
+    [Test]
+    public async Task I_can_test_a_manifest_before_it_meets_a_portal()
+    {
+        await using var here = Workspace.Empty();
+        here.Write("manifests/shop.yml", Manifest);
+
+        var passed = await here.RunAsync("test");
+        here.Write("manifests/shop.yml", Manifest.Replace("update: 60", "update: 61", StringComparison.Ordinal).Replace("web-2: { STATUS_ID: JUNK }", "web-2: { STATUS_ID: NEW }", StringComparison.Ordinal));
+        var failed = await here.RunAsync("test", "--report", "junit.xml");
+
+        Assert.That(passed.ExitCode, Is.Zero, passed.Output + passed.Errors);
+        Assert.That(failed.ExitCode, Is.EqualTo(4));
+        Assert.That(failed.Output, Does.Contain("shop.yml:22:18: expected update: 61, the plan has 60").And.Contain("lead `web-2` STATUS_ID: expected \"NEW\", is \"JUNK\""));
+        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "junit.xml")), Does.Contain("failures=\"1\""));
+    }
+}

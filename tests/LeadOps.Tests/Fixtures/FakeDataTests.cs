@@ -1,0 +1,43 @@
+using LeadOps.Fixtures;
+using LeadOps.Scriban;
+
+namespace LeadOps.Tests.Fixtures;
+
+internal sealed class FakeDataTests
+{
+    private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Data", "fake-data.txt");
+
+    private static string Evaluate(string template, FakeData fake) =>
+        Template.Parse(template, TemplateMode.Text, EngineOptions.Strict).Render(new TemplateScope(new Dictionary<string, object?> { ["fake"] = fake }), CancellationToken.None);
+
+    private static IEnumerable<string> Lines() =>
+        from name in FakeData.AllNames.Except(["unique", "int", "amount", "date", "pick", "weighted", "chance"]).Concat(["int 1 1000", "amount 10 5000", "amount 10 5000 'small'", "date '2026-01-01' '2026-12-31'", "pick ['a', 'b', 'c', 'd']", "weighted {a: 1, b: 5}", "chance 0.5", "first_name 'de'", "last_name 'ru'", "city 'de'"])
+        select $"{name}\t{Evaluate($"{{{{ fake.{name} }}}}", new FakeData("shop", "web", "web-1", "NAME"))}";
+
+    /// <summary>When this fails after an upgrade, users' test data would change: raise FakeData.Version with the new file.</summary>
+    [Test]
+    public void Fake_data_of_this_version_never_changes() =>
+        Assert.That(Lines().Prepend($"version\t{FakeData.Version}"), Is.EqualTo(File.ReadAllLines(Golden)));
+
+    [Test]
+    public void Another_field_or_lead_does_not_change_the_others()
+    {
+        var first = Evaluate("{{ fake.email }}", new FakeData("shop", "web", "web-1", "EMAIL"));
+        Evaluate("{{ fake.email }}", new FakeData("shop", "web", "web-0", "EMAIL"));
+
+        Assert.That(Evaluate("{{ fake.email }}", new FakeData("shop", "web", "web-1", "EMAIL")), Is.EqualTo(first));
+        Assert.That(Evaluate("{{ fake.email }}", new FakeData("shop", "web", "web-1", "WEB")), Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public void Unique_values_differ_for_a_thousand_leads_and_stay_on_reserved_ranges()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+
+        var phones = Enumerable.Range(0, 1000).Select(i => Evaluate("{{ fake.unique.phone }}", new FakeData("shop", "web", $"{i}", "PHONE", taken))).ToList();
+        var emails = Enumerable.Range(0, 1000).Select(i => Evaluate("{{ fake.unique.email }}", new FakeData("shop", "web", $"{i}", "EMAIL", taken))).ToList();
+
+        Assert.That(phones, Is.Unique.And.All.Matches(@"^\+49(3023125|6990009|4066969|2214710|8999998)\d{3}$"));
+        Assert.That(emails, Is.Unique.And.All.Matches(@"@example\.(com|org|net)$"));
+    }
+}
