@@ -83,12 +83,12 @@ internal static class ObjectFunctions
 
     private static IEnumerable<object?> KeysOf(TemplateArguments a) =>
         a[0] switch
-    {
-        null => [],
-        ScriptArray { Properties: { } properties } => properties.Keys.Prepend("size"),
-        string or LazySequence or IReadOnlyList<object?> => ["size"],
-        var value => Members.NamesOf(value) ?? [],
-    };
+        {
+            null => [],
+            ScriptArray { Properties: { } properties } => properties.Keys.Prepend("size"),
+            string or LazySequence or IReadOnlyList<object?> => ["size"],
+            var value => Members.NamesOf(value) ?? [],
+        };
 
     private static string? TypeOf(object? value) => value switch
     {
