@@ -18,18 +18,22 @@ public sealed class LocalPortalServer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly PortalStore store;
 
-    private LocalPortalServer(WebApplication application, PortalStore store, Uri baseUrl)
+    private LocalPortalServer(WebApplication application, PortalStore store, OAuthServer oauth, Uri baseUrl)
     {
         this.application = application;
         this.store = store;
         BaseUrl = baseUrl;
         WebhookUrl = new Uri(baseUrl, $"rest/1/{store.Secret}/");
+        OAuth = new LocalApplication(oauth.ClientId, oauth.ClientSecret, oauth.RefreshToken, new Uri(baseUrl, "oauth/token/"), new Uri(baseUrl, "rest/"));
     }
 
     public Uri BaseUrl { get; }
 
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
     public Uri WebhookUrl { get; }
+
+    /// <summary>The application that may authorise by OAuth, as it is when the portal starts.</summary>
+    public LocalApplication OAuth { get; }
 
     public static async Task<LocalPortalServer> StartAsync(LocalPortalOptions options, CancellationToken cancellationToken)
     {
@@ -42,11 +46,12 @@ public sealed class LocalPortalServer : IAsyncDisposable
                 LeadSeeds.Fill(store, options.SeedLeads);
             }
 
-            var transport = new Transport(new Portal(store, options), store.Secret, faults);
+            var oauth = new OAuthServer(store.Secret, options.Clock);
+            var transport = new Transport(new Portal(store, options), oauth, store.Secret, faults);
             var application = Build(options.Port, transport);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new LocalPortalServer(application, store, new Uri(address + "/"));
+            return new LocalPortalServer(application, store, oauth, new Uri(address + "/"));
         }
         catch (Exception problem)
         {
@@ -83,3 +88,6 @@ public sealed class LocalPortalServer : IAsyncDisposable
         return application;
     }
 }
+
+/// <summary>Credentials of the local portal's application; all but the addresses are secret.</summary>
+public sealed record LocalApplication(string ClientId, string ClientSecret, string RefreshToken, Uri TokenUrl, Uri RestUrl);

@@ -33,6 +33,7 @@ internal static class PortalCommand
             }, cancel);
             Console.Out.WriteLine($"Local portal on {server.BaseUrl}");
             Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");
+            Console.Out.WriteLine($"OAuth:   {server.OAuth.RestUrl} clientId {server.OAuth.ClientId} clientSecret {server.OAuth.ClientSecret} refreshToken {server.OAuth.RefreshToken} tokenUrl {server.OAuth.TokenUrl}");
             Console.Out.WriteLine("Ctrl-C ends it.");
             Console.Out.Flush();
             try

@@ -19,7 +19,7 @@ internal sealed record PortalConfig(string Name)
 
     public string Api { get; init; } = "crm.lead";
 
-    public bool HasOAuth { get; init; }
+    public OAuthConfig? OAuth { get; init; }
 
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
@@ -27,6 +27,9 @@ internal sealed record PortalConfig(string Name)
 
     public double? SettleAfter { get; init; }
 }
+
+/// <summary>As written: the values may still name environment variables.</summary>
+internal sealed record OAuthConfig(string ClientId, string ClientSecret, string RefreshToken, string TokenUrl);
 
 /// <summary>All layers, merged once.</summary>
 internal sealed record LeadOpsSettings

@@ -31,9 +31,9 @@ internal static class PortalOpener
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
         var config = Find(settings, chosen);
-        if (config.HasOAuth || config.Api != "crm.lead")
+        if (config.Api != "crm.lead")
         {
-            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}` wants {(config.HasOAuth ? "`oauth`" : $"`api: {config.Api}`")}, which this version does not support. Use an incoming webhook and `api: crm.lead`.");
+            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}` wants `api: {config.Api}`, which this version does not support. Use `api: crm.lead`.");
         }
 
         if (config.IsEmbedded)
@@ -44,7 +44,8 @@ internal static class PortalOpener
         }
 
         var where = $"portals.{config.Name}.url";
-        var url = PortalAddress.Parse(SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable), where);
+        var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
+        var url = config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
         return new OpenPortal(config, new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System), null);
     }
 
@@ -72,12 +73,23 @@ internal static class PortalOpener
         throw new LeadOpsException(Failure.Invalid, $"There is no portal `{name}` in the configuration. " + (near is null ? $"There are: {string.Join(", ", settings.Portals.Keys)}." : $"Did you mean `{near}`?"));
     }
 
+    private static OAuthSettings? OAuthOf(PortalConfig config)
+    {
+        string Expanded(string text, string key) => SettingsReader.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
+        return config.OAuth is not { } oauth ? null : new OAuthSettings(
+            Expanded(oauth.ClientId, "clientId"),
+            Expanded(oauth.ClientSecret, "clientSecret"),
+            Expanded(oauth.RefreshToken, "refreshToken"),
+            PortalAddress.ParseTokenUrl(Expanded(oauth.TokenUrl, "tokenUrl"), $"portals.{config.Name}.oauth.tokenUrl"));
+    }
+
     private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) => new()
     {
         Name = config.Name,
         Url = url,
         DisplayHost = host,
         Tariff = Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff) ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
+        OAuth = OAuthOf(config),
         AllowHosts = config.AllowHosts,
         OperatingLimit = config.OperatingLimit,
         SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),

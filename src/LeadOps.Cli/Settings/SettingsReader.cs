@@ -133,7 +133,7 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             Protected = Flag(section, "protected", section["protected"]),
             Tariff = OneOf(section, "tariff", ["standard", "enterprise", "selfHosted"]),
             Api = OneOf(section, "api", ["crm.lead", "crm.item"]) ?? "crm.lead",
-            HasOAuth = section.GetSection("oauth").GetChildren().Any(),
+            OAuth = OAuthOf(name, section.GetSection("oauth")),
             AllowHosts = section["allowHosts"]?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
             OperatingLimit = Number(section, "operatingLimit", 480),
             SettleAfter = section["settleAfter"] is null ? null : Number(section, "settleAfter", 60),
@@ -144,6 +144,21 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         }
 
         return portal;
+    }
+
+    private OAuthConfig? OAuthOf(string portal, IConfigurationSection section)
+    {
+        if (!section.GetChildren().Any())
+        {
+            return null;
+        }
+
+        foreach (var key in new[] { "clientId", "clientSecret", "refreshToken" }.Where(key => string.IsNullOrEmpty(section[key])))
+        {
+            problems.Error(places.GetValueOrDefault($"portals:{portal}:oauth"), $"`portals.{portal}.oauth` has no `{key}`.", $"Add `{key}: ${{NAME}}`.");
+        }
+
+        return new OAuthConfig(section["clientId"] ?? "", section["clientSecret"] ?? "", section["refreshToken"] ?? "", section["tokenUrl"] ?? "https://oauth.bitrix.info/oauth/token/");
     }
 
     private SourceSpan? Place(IConfiguration section, string key) =>

@@ -21,6 +21,7 @@ internal static class FaultScript
         ["refuse"] = "refuses writes of one lead, `refuse:id=17`",
         ["limit"] = "answers 503 QUERY_LIMIT_EXCEEDED",
         ["overload"] = "answers 503 OVERLOAD_LIMIT",
+        ["expire-token"] = "lets all OAuth access tokens expire",
         ["ban"] = "uses up the operating budget of a method, `ban:crm.lead.update`",
         ["edit"] = "edits a lead behind the client's back, `edit:id=5;STATUS_ID=JUNK`",
         ["move"] = "answers 302 to another address, `move:http://127.0.0.1:9000`",

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace LeadOps.LocalPortal.Rest;
 
 /// <summary>HTTP in and out: address, credential, body forms, envelopes, and the faults that strike a request.</summary>
-internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Fault> script)
+internal sealed class Transport(Portal portal, OAuthServer oauth, string secret, IReadOnlyList<Fault> script)
 {
     private readonly Lock oneAtATime = new();
     private readonly List<Fault> faults = [.. script];
@@ -21,6 +21,12 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
         if (path.StartsWith("/control/", StringComparison.Ordinal))
         {
             await ControlAsync(http, path["/control/".Length..]);
+            return;
+        }
+
+        if (path.TrimEnd('/') == "/oauth/token")
+        {
+            await TokenAsync(http);
             return;
         }
 
@@ -41,9 +47,22 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
         }
     }
 
+    private async Task TokenAsync(HttpContext http)
+    {
+        var call = await ReadAsync(http.Request);
+        (int Status, JsonObject Body) answer;
+        lock (oneAtATime)
+        {
+            answer = oauth.Answer(call, new Uri($"{http.Request.Scheme}://{http.Request.Host}/rest/"));
+        }
+
+        await AnswerAsync(http, answer.Status, answer.Body);
+    }
+
     private async Task RestAsync(HttpContext http, string path)
     {
         var call = await ReadAsync(http.Request);
+        var bearer = http.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
         var number = Interlocked.Increment(ref requests);
         List<Fault> struck;
         lock (faults)
@@ -62,7 +81,7 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
             return;
         }
 
-        var (status, body) = Run(path, call, struck);
+        var (status, body) = Run(path, call, bearer, struck);
         var after = struck.Find(fault => fault.Action is "drop-after" or "500-after" or "cut");
         if (after is { Action: "drop-after" })
         {
@@ -106,14 +125,14 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
         }
     }
 
-    private (int Status, JsonObject Body) Run(string path, Parameters call, List<Fault> struck)
+    private (int Status, JsonObject Body) Run(string path, Parameters call, string? bearer, List<Fault> struck)
     {
         lock (oneAtATime)
         {
             try
             {
                 Prepare(struck);
-                var (method, caller) = Authorise(path);
+                var (method, caller) = Authorise(path, call, bearer);
                 return portal.Bucket.TryAdd()
                     ? (200, portal.Handle(method, call, caller))
                     : throw new RestException(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
@@ -140,6 +159,9 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
                 case "ban":
                     portal.Operating.Ban(fault.Argument);
                     break;
+                case "expire-token":
+                    oauth.ExpireAll();
+                    break;
                 case "refuse":
                     portal.Refused.Add(long.Parse(fault.Argument.Replace("id=", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
                     break;
@@ -152,10 +174,16 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
         }
     }
 
-    /// <summary>`USER/SECRET/method[.json]`.</summary>
-    private (string Method, Caller Caller) Authorise(string path)
+    /// <summary>`USER/SECRET/method[.json]`, or `method[.json]` with an access token.</summary>
+    private (string Method, Caller Caller) Authorise(string path, Parameters call, string? bearer)
     {
         var parts = path.Trim('/').Split('/');
+        if (parts.Length == 1 && (Parameters.Text(call["auth"]) is { Length: > 0 } given ? given : bearer) is { } token)
+        {
+            oauth.Check(token);
+            return (Method(parts[0]), new Caller(Catalogue.Users[0]));
+        }
+
         if (parts.Length < 3)
         {
             throw new RestException(401, "NO_AUTH_FOUND", "Wrong authorization data");
@@ -167,9 +195,10 @@ internal sealed class Transport(Portal portal, string secret, IReadOnlyList<Faul
             throw new RestException(401, "INVALID_CREDENTIALS", "Invalid request credentials");
         }
 
-        var method = parts[2].EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? parts[2][..^5] : parts[2];
-        return (method.ToLowerInvariant(), new Caller(user));
+        return (Method(parts[2]), new Caller(user));
     }
+
+    private static string Method(string name) => (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name).ToLowerInvariant();
 
     private static async Task<Parameters> ReadAsync(HttpRequest request)
     {

@@ -14,6 +14,18 @@ public static partial class PortalAddress
         return problem is null ? url! : throw new LeadOpsException(Failure.Invalid, $"{where}: {problem}");
     }
 
+    /// <summary>The address of an application's calls, `https://HOST/rest/`: the secrets are elsewhere.</summary>
+    public static Uri ParseOAuth(string text, string where) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)) && url.AbsolutePath.Trim('/') == "rest" && url.Query.Length + url.UserInfo.Length == 0
+            ? new Uri($"{url.Scheme}://{url.Authority}/rest/")
+            : throw new LeadOpsException(Failure.Invalid, $"{where}: with `oauth` the address has the form https://HOST/rest/, without user and secret.");
+
+    /// <summary>Where tokens are refreshed; it sees the client secret, so only https will do.</summary>
+    public static Uri ParseTokenUrl(string text, string where) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))
+            ? url
+            : throw new LeadOpsException(Failure.Invalid, $"{where}: `{Mask(text)}` is no https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/.");
+
     /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
     public static string Mask(string text) => Token().Replace(Webhook().Replace(text, "$1***"), "$1***");
 

@@ -16,6 +16,7 @@ public sealed class PortalSession : IDisposable
     private readonly RequestBucket bucket;
     private readonly OperatingLedger operating;
     private readonly PortalWire wire;
+    private readonly OAuthTokens? tokens;
     private readonly TimeProvider clock;
 
     public PortalSession(PortalSettings settings, TimeProvider clock)
@@ -26,6 +27,7 @@ public sealed class PortalSession : IDisposable
         bucket = new RequestBucket(settings, clock);
         operating = new OperatingLedger(settings, clock);
         wire = new PortalWire(operating, Stats);
+        tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, clock) : null;
         Reader = new PortalReader(this);
     }
 
@@ -43,6 +45,7 @@ public sealed class PortalSession : IDisposable
     public void Dispose()
     {
         http.Dispose();
+        tokens?.Dispose();
         bucket.Dispose();
         operating.Dispose();
     }
@@ -53,12 +56,15 @@ public sealed class PortalSession : IDisposable
     /// </summary>
     internal async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, CancellationToken cancellationToken)
     {
+        var token = tokens is null ? null : await tokens.AccessAsync(refused: null, cancellationToken);
+        var isRefreshed = false;
         for (var attempt = 1; ; attempt++)
         {
             await WaitForLimitsAsync(calls, cancellationToken);
             Stats.Request(calls);
             var isBatch = !direct;
-            var answer = await http.PostAsync(isBatch ? "batch" : calls[0].Method, isBatch ? PortalWire.Batch(calls, halt) : calls[0].Parameters, cancellationToken);
+            var body = isBatch ? PortalWire.Batch(calls, halt) : calls[0].Parameters;
+            var answer = await http.PostAsync(isBatch ? "batch" : calls[0].Method, token is null ? body : WithToken(body, token), cancellationToken);
             if (answer.Problem is { } lost)
             {
                 if ((answer.NeverSent || repeatable) && attempt < Attempts)
@@ -74,6 +80,14 @@ public sealed class PortalSession : IDisposable
             if (error is null && envelope is { } good)
             {
                 return isBatch ? wire.Many(calls, good) : [wire.Single(calls[0], good)];
+            }
+
+            // A refused token means that nothing was carried out: refresh once and send the same again.
+            if (token is not null && !isRefreshed && error!.Code is ("expired_token" or "invalid_token"))
+            {
+                isRefreshed = true;
+                token = await tokens!.AccessAsync(refused: token, cancellationToken);
+                continue;
             }
 
             if (error!.Kind == ErrorKind.Stop)
@@ -103,6 +117,13 @@ public sealed class PortalSession : IDisposable
 
             return repeatable ? throw new PortalException(error) : Unknown(calls, error.ToString());
         }
+    }
+
+    private static JsonObject WithToken(JsonObject body, string token)
+    {
+        var authorised = (JsonObject)body.DeepClone();
+        authorised["auth"] = token;
+        return authorised;
     }
 
     private void NoteRefusal(PortalError error, IReadOnlyList<PortalCall> calls, bool isBatch, int attempt)

@@ -23,6 +23,9 @@ public sealed record PortalSettings
 
     public Tariff Tariff { get; init; } = Tariff.Standard;
 
+    /// <summary>Null for a webhook, whose address is the credential.</summary>
+    public OAuthSettings? OAuth { get; init; }
+
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
     public double OperatingLimit { get; init; } = 480;

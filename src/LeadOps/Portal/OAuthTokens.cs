@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LeadOps.Diagnostics;
+using LeadOps.Planning;
+using RestSharp;
+
+namespace LeadOps.Portal;
+
+/// <summary>An application's credentials as configured; all of it is secret.</summary>
+public sealed record OAuthSettings(string ClientId, string ClientSecret, string RefreshToken, Uri TokenUrl);
+
+/// <summary>
+/// The access token of one application on one portal, shared by all LeadOps processes of the machine. What holds: one refresh
+/// at a time, and a rotated refresh token is on disk before its access token is used.
+/// </summary>
+internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, TimeProvider clock) : IDisposable
+{
+    private sealed record Stored(string Access, string Refresh, DateTimeOffset Expires, string Origin);
+
+    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(50);
+
+    private readonly RestClient client = new(new RestClientOptions { Timeout = TimeSpan.FromSeconds(30), FollowRedirects = false, UserAgent = "LeadOps/0.1" });
+    private readonly string file = Path.Combine(settings.StateFolder, $"oauth-{Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16]}.json");
+    private Stored? current;
+
+    /// <summary>A token that is believed good; <paramref name="refused"/> is one that the portal turned down.</summary>
+    public async Task<string> AccessAsync(string? refused, CancellationToken cancellationToken)
+    {
+        if (current is { } known && known.Access != refused)
+        {
+            return known.Access;
+        }
+
+        PrivateFile.CreateFolder(settings.StateFolder);
+        await using var held = await LockAsync(cancellationToken);
+        current = Load();
+        if (current is null || current.Access == refused || current.Access.Length == 0)
+        {
+            current = await RefreshAsync(current?.Refresh, cancellationToken);
+            Save(current);
+        }
+
+        return current.Access;
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (Directory.Exists(settings.StateFolder))
+            {
+                await Task.Delay(LockRetry, clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Tokens that came from another configured refresh token belong to an authorization that was replaced.</summary>
+    private Stored? Load()
+    {
+        try
+        {
+            return File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file)) is { } stored && stored.Origin == Digest(oauth.RefreshToken) ? stored : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Save(Stored tokens)
+    {
+        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        using (var stream = PrivateFile.Create(temporary))
+        {
+            JsonSerializer.Serialize(stream, tokens);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private async Task<Stored> RefreshAsync(string? rotated, CancellationToken cancellationToken)
+    {
+        var (answer, error) = await AskAsync(rotated ?? oauth.RefreshToken, cancellationToken);
+        if (error == "invalid_grant" && rotated is not null)
+        {
+            (answer, error) = await AskAsync(oauth.RefreshToken, cancellationToken);
+        }
+
+        return answer ?? throw new LeadOpsException(Failure.Access, Explained(error!));
+    }
+
+    private async Task<(Stored? Tokens, string? Error)> AskAsync(string refreshToken, CancellationToken cancellationToken)
+    {
+        var request = new RestRequest(oauth.TokenUrl, RestSharp.Method.Post)
+            .AddParameter("grant_type", "refresh_token").AddParameter("client_id", oauth.ClientId)
+            .AddParameter("client_secret", oauth.ClientSecret).AddParameter("refresh_token", refreshToken);
+        var response = await client.ExecuteAsync(request, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            using var document = JsonDocument.Parse(response.RawBytes ?? []);
+            var root = document.RootElement;
+            if (root.TryGetProperty("error", out var error))
+            {
+                return (null, error.ToString());
+            }
+
+            var lifetime = root.TryGetProperty("expires_in", out var seconds) && double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var given) ? given : 3600;
+            return (new Stored(root.GetProperty("access_token").GetString()!, root.GetProperty("refresh_token").GetString()!, clock.GetUtcNow().AddSeconds(lifetime), Digest(oauth.RefreshToken)), null);
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new LeadOpsException(Failure.Portal, $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(response.StatusCode == 0 ? "" : $" (HTTP {(int)response.StatusCode})")}. Try again later.", problem);
+        }
+    }
+
+    private string Explained(string error) => error switch
+    {
+        "invalid_grant" => $"The refresh token of `portals.{settings.Name}.oauth` is no longer valid. Authorise the application again and set the new `refreshToken`.",
+        "invalid_client" or "wrong_client" => $"The token server does not know this application. Check `clientId` and `clientSecret` of `portals.{settings.Name}.oauth`.",
+        "PAYMENT_REQUIRED" => "The portal's subscription does not include this application; renew or extend it first.",
+        "NOT_INSTALLED" => "The application is not installed on the portal; install it first.",
+        _ => $"The token server refuses with `{error}`. Check `portals.{settings.Name}.oauth`.",
+    };
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
