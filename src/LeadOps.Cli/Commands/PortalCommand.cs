@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
+using LeadOps.Manifests;
+using LeadOps.Planning;
+using LeadOps.Portal;
 
 namespace LeadOps.Cli.Commands;
 
@@ -11,16 +14,17 @@ internal static class PortalCommand
     {
         var port = new Option<int>("--port") { Description = "port on this machine", DefaultValueFactory = _ => 8024 };
         var data = new Option<string?>("--data") { Description = "file that keeps the data; without it the data is gone at the end", HelpName = "FILE" };
-        var seed = new Option<string?>("--seed") { Description = "number of leads to begin with", HelpName = "N" };
+        var seed = new Option<string?>("--seed") { Description = "number of leads to begin with, or a manifest whose fixtures are seeded", HelpName = "MANIFEST|N" };
         var tariff = new Option<PortalTariff>("--tariff") { Description = "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)" };
         var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%", HelpName = "FAULTS" };
         var start = new Command("start", "Run the local portal until Ctrl-C. Example: leadops portal start --seed 500 --tariff standard") { port, data, seed, tariff, chaos };
         start.SetAction(async (parsed, cancel) =>
         {
-            var leads = 0;
-            if (parsed.GetValue(seed) is { } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out leads))
+            var given = parsed.GetValue(seed);
+            var isNumber = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var leads);
+            if (given is not null && !isNumber && !Path.Exists(given))
             {
-                throw new LeadOpsException(Failure.Invalid, $"`--seed {text}`: give a number of leads.");
+                throw new LeadOpsException(Failure.Invalid, $"`--seed {given}`: give a number of leads, or the path of a manifest with fixtures.");
             }
 
             await using var server = await LocalPortalServer.StartAsync(new LocalPortalOptions
@@ -31,6 +35,11 @@ internal static class PortalCommand
                 Tariff = parsed.GetValue(tariff),
                 Chaos = parsed.GetValue(chaos),
             }, cancel);
+            if (given is not null && !isNumber)
+            {
+                Console.Out.WriteLine($"Seeded {await SeedAsync(server, given, cancel)} leads from {given}");
+            }
+
             Console.Out.WriteLine($"Local portal on {server.BaseUrl}");
             Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");
             Console.Out.WriteLine($"OAuth:   {server.OAuth.RestUrl} clientId {server.OAuth.ClientId} clientSecret {server.OAuth.ClientSecret} refreshToken {server.OAuth.RefreshToken} tokenUrl {server.OAuth.TokenUrl}");
@@ -48,5 +57,27 @@ internal static class PortalCommand
             return ExitCodes.Done;
         });
         return new Command("portal", "The local portal: Bitrix24's REST API for leads on this machine.") { start };
+    }
+
+    /// <summary>By the same plan and run as `leadops seed`, over HTTP; the run leaves nothing behind.</summary>
+    private static async Task<int> SeedAsync(LocalPortalServer server, string path, CancellationToken cancellationToken)
+    {
+        var problems = new DiagnosticBag();
+        var manifests = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read([path], problems);
+        problems.ThrowIfErrors();
+        var folder = Directory.CreateTempSubdirectory("leadops-seed-").FullName;
+        try
+        {
+            var settings = new PortalSettings { Name = "local", Url = server.WebhookUrl, DisplayHost = server.WebhookUrl.Authority, Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = folder };
+            using var session = new PortalSession(settings, TimeProvider.System);
+            var pipeline = new Pipeline(session, new ProjectPaths(Path.Combine(folder, "runs"), Path.Combine(folder, "ledger.db"), folder, Path.Combine(folder, "pause")), TimeProvider.System);
+            var plan = await pipeline.PlanFixturesAsync(manifests, [], PlanPurpose.Seed, PlanCommand.Lifetime, null, cancellationToken);
+            var report = await pipeline.ApplyAsync(plan, new RunOptions(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null), (_, _) => { }, cancellationToken);
+            return report.Summary.IsClean ? report.Summary.Total : throw new LeadOpsException(Failure.Portal, $"Seeding ended with {report.Summary.Total - report.Summary.Applied} leads not applied. Take out `--chaos`, or seed with `leadops seed`.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

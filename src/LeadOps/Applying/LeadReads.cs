@@ -58,12 +58,11 @@ public sealed class LeadReads(FieldCatalogue catalogue)
         var found = new Dictionary<int, LeadSnapshot>();
         foreach (var line in chunk.Lines)
         {
-            var row = chunk.IsCreate
-                ? rows.Find(candidate => candidate["ORIGIN_ID"] is TextValue key && key.Text == line.Lead.Key)
-                : rows.Find(candidate => candidate.Id == line.Lead.Id);
-            if (row is not null)
+            var matching = rows.FindAll(candidate => chunk.IsCreate ? candidate["ORIGIN_ID"] is TextValue key && key.Text == line.Lead.Key : candidate.Id == line.Lead.Id);
+            if (matching.Count > 0)
             {
-                found[line.Sequence] = row;
+                matching[0].Doubles = [.. matching.Skip(1).Select(other => other.Id)];
+                found[line.Sequence] = matching[0];
             }
         }
 

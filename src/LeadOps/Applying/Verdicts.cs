@@ -43,6 +43,11 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             return Outcome(line, actual, Verdict.Failed, error);
         }
 
+        if (lead.Action == LeadAction.Create && actual is { Doubles.Count: > 0 })
+        {
+            return Outcome(line, actual, Verdict.Differs, new LeadError("DOUBLE", $"somebody else made a lead with the key {lead.Key} at the same time: {string.Join(", ", actual.Doubles)}; delete one of them"));
+        }
+
         var done = lead.Action == LeadAction.Delete ? actual is null : actual is not null && AsPlanned(lead, actual);
         return Outcome(line, actual, done ? Verdict.Applied : Verdict.Differs, done ? null : new LeadError("DIFFERS", Difference(lead, actual)));
     }

@@ -17,6 +17,9 @@ public sealed class LeadSnapshot
 
     public LeadId Id { get; }
 
+    /// <summary>Other leads under the same fixture key, when leads were asked for by key.</summary>
+    public IReadOnlyList<LeadId> Doubles { get; set; } = [];
+
     public FieldValue this[string name] => values.GetValueOrDefault(name, FieldValue.Empty);
 
     public void Set(string name, FieldValue value) => values[name] = value;
