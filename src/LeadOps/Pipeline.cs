@@ -37,7 +37,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, footer);
+        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, Forecast(footer));
     }
 
     /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
@@ -52,7 +52,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
         var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
-        return new Plan(PlanHeaders.Identified(Header(portal, purpose, manifests, now, lifetime, gitCommit, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, footer);
+        return new Plan(PlanHeaders.Identified(Header(portal, purpose, manifests, now, lifetime, gitCommit, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, Forecast(footer));
     }
 
     public async Task<Plan> PlanRollbackAsync(RunReport run, TimeSpan lifetime, CancellationToken cancellationToken)
@@ -60,7 +60,21 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var portal = await FactsAsync(cancellationToken);
         RequireSamePortal(run.Plan);
         var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue).PlanAsync(run, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, footer);
+        return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, Forecast(footer));
+    }
+
+    /// <summary>Operating time is known from this portal's last runs, else it stays unknown.</summary>
+    private PlanFooter Forecast(PlanFooter footer)
+    {
+        if (footer.Counts.Writes == 0 || !File.Exists(paths.LedgerFile))
+        {
+            return footer;
+        }
+
+        using var ledger = new RunLedger(paths.LedgerFile);
+        return ledger.CostOfWrite(session.Settings.DisplayHost) is { } cost
+            ? footer with { Forecast = footer.Forecast with { OperatingSeconds = Math.Round(cost * footer.Counts.Writes, 1) } }
+            : footer;
     }
 
     /// <summary>An applied once-manifest plans nothing any more.</summary>
@@ -147,7 +161,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             .Where(line => failedOnly ? verdicts[line.Sequence] == Verdict.Failed : verdicts[line.Sequence] is Verdict.Skipped or Verdict.Unknown).ToList();
         if (lines.Exists(line => verdicts[line.Sequence] == Verdict.Unknown))
         {
-            await Task.Delay(session.Settings.SettleAfter, clock, stop);
+            await session.SettleAsync(stop);
         }
 
         return await CarryOutAsync(plan, folder, journal, ledger, lines, options, progress, stop);
@@ -175,6 +189,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
                 : !finished || summary.Skipped > blocked || summary.Unknown > 0 ? RunStatus.Interrupted
                 : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
             journal.AddStats(session.Stats.Snapshot());
+            ledger.RecordCost(plan.Header, folder.Name, journal.Stats());
             journal.Finish(status, clock.GetUtcNow());
             ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), status);
             if (status == RunStatus.Succeeded)

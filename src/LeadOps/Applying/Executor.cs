@@ -187,7 +187,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         var isLost = actual is null || errors.Values.Any(answer => answer is CallUnknown);
         if (isLost)
         {
-            await Task.Delay(session.Settings.SettleAfter, clock, CancellationToken.None);
+            await session.SettleAsync(CancellationToken.None);
             actual = await PreReadAsync(chunk);
         }
 

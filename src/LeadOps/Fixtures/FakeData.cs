@@ -37,6 +37,11 @@ public sealed class FakeData : ITemplateObject
 
     private const int DrawsForUnique = 1000;
 
+    private static readonly HashSet<string> Locales = [.. Database.GetAllLocales()];
+
+    /// <summary>Loading a locale is slow; only its randomness differs from value to value.</summary>
+    private static readonly ThreadLocal<Dictionary<string, Faker>> Fakers = new(() => new Dictionary<string, Faker>(StringComparer.Ordinal));
+
     private readonly int seed;
     private readonly string field;
     private readonly HashSet<string>? taken;
@@ -96,12 +101,15 @@ public sealed class FakeData : ITemplateObject
     private Faker Faker(TemplateArguments? arguments)
     {
         var locale = arguments is { Count: > 0 } ? arguments.Text(0) : "en";
-        if (!Database.GetAllLocales().Contains(locale))
+        if (!Locales.Contains(locale))
         {
             throw arguments!.Fail($"there is no locale `{locale}`; for instance en, de, ru");
         }
 
-        return new Faker(locale) { Random = new Randomizer(unchecked(seed + calls++)) };
+        var fakers = Fakers.Value!;
+        var faker = fakers.TryGetValue(locale, out var known) ? known : fakers[locale] = new Faker(locale);
+        faker.Random = new Randomizer(unchecked(seed + calls++));
+        return faker;
     }
 
     private static int Int(TemplateArguments arguments, int index) => (int)Decimal(arguments, index);

@@ -18,7 +18,10 @@ public sealed class RunLedger : IDisposable
         CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
         CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name))
         """,
+        "CREATE TABLE cost (host TEXT NOT NULL, run TEXT NOT NULL, writes INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (host, run))",
     ];
+
+    private const int RunsForForecast = 5;
 
     private readonly SqliteConnection connection;
 
@@ -44,6 +47,28 @@ public sealed class RunLedger : IDisposable
         "INSERT INTO run VALUES ($host, $run, $at, $user, $manifests, $git, $status, $purpose) ON CONFLICT (host, run) DO UPDATE SET status = $status",
         ("$host", plan.Portal.Host), ("$run", run), ("$at", at.ToString("O", CultureInfo.InvariantCulture)), ("$user", Environment.UserName),
         ("$manifests", string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))), ("$git", plan.GitCommit), ("$status", status.ToString()), ("$purpose", plan.Purpose.ToString()));
+
+    /// <summary>What the run's writes cost in operating time, for the next forecast.</summary>
+    public void RecordCost(PlanHeader plan, string run, RunStats stats)
+    {
+        static bool Writes(string method) => method.EndsWith(".add", StringComparison.Ordinal) || method.EndsWith(".update", StringComparison.Ordinal) || method.EndsWith(".delete", StringComparison.Ordinal);
+        var calls = stats.Calls.Where(pair => Writes(pair.Key)).Sum(pair => pair.Value);
+        var seconds = stats.OperatingSeconds.Where(pair => Writes(pair.Key)).Sum(pair => pair.Value);
+        if (calls > 0 && seconds > 0)
+        {
+            Databases.Execute(connection, "INSERT OR REPLACE INTO cost VALUES ($host, $run, $writes, $seconds)", ("$host", plan.Portal.Host), ("$run", run), ("$writes", calls), ("$seconds", seconds));
+        }
+    }
+
+    /// <summary>Operating seconds of one write, from the last runs on this portal; null when there were none.</summary>
+    public double? CostOfWrite(string host)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost WHERE host = $host ORDER BY run DESC LIMIT $runs)";
+        command.Parameters.AddWithValue("$host", host);
+        command.Parameters.AddWithValue("$runs", RunsForForecast);
+        return command.ExecuteScalar() is double cost ? cost : null;
+    }
 
     public void MarkOnce(PlanHeader plan, string run)
     {

@@ -68,6 +68,21 @@ internal sealed class PortalHttp : IDisposable
         }
     }
 
+    /// <summary>The local portal tells how many requests it works on; any other answer means that there is no such door.</summary>
+    public async Task<bool> AnyInFlightAsync(CancellationToken cancellationToken)
+    {
+        var response = await client.ExecuteAsync(new RestRequest(new Uri(current, "/control/inflight")), cancellationToken);
+        try
+        {
+            using var document = JsonDocument.Parse(response.RawBytes ?? []);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("inflight", out var count) && count.ValueKind == JsonValueKind.Number && count.GetInt32() > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     /// <summary>Headers came, the body did not come whole.</summary>

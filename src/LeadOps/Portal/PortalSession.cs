@@ -10,6 +10,10 @@ public sealed class PortalSession : IDisposable
 {
     internal const int Attempts = 8;
 
+    private const int MaxLooks = 600;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     private readonly Random jitter = new(Environment.ProcessId);
 
     private readonly PortalHttp http;
@@ -156,6 +160,19 @@ public sealed class PortalSession : IDisposable
         {
             Stats.Throttled(wait);
             await Task.Delay(wait, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Waits until a request whose answer was lost can no longer be at work: the configured time, and on a local portal until
+    /// its door says that none is in flight.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await PauseAsync(Settings.SettleAfter, "unanswered writes are still being settled", cancellationToken);
+        for (var look = 0; Settings.Url.IsLoopback && look < MaxLooks && await http.AnyInFlightAsync(cancellationToken); look++)
+        {
+            await Task.Delay(BetweenLooks, clock, cancellationToken);
         }
     }
 

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>The real executable, killed at random moments of a run: `resume` ends where an undisturbed run would.</summary>
+internal sealed class KillSpecs
+{
+    private const int Leads = 300;
+    private const int Requests = 20;
+
+    private const string Manifest = """
+        manifest: 1
+        name: all
+        changes:
+          - name: phones
+            select: { all: true }
+            set:
+              SOURCE_DESCRIPTION: "seen {{ lead.ID }}"
+              PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] }
+        fixtures:
+          - name: made
+            count: 300
+            key: "k-{{ index }}"
+            set: { TITLE: "Made {{ index }}" }
+        """;
+
+    /// <summary>The moment is a number of requests that the portal has taken; the seed makes each case another one.</summary>
+    [Test]
+    public async Task A_run_killed_anywhere_and_resumed_writes_nothing_twice([Range(1, 50)] int seed)
+    {
+        var isSeeding = seed % 2 == 0;
+        await using var here = await Workspace.WithPortalAsync(isSeeding ? 0 : Leads, "slow:0.01s@*");
+        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write("manifests/all.yml", Manifest);
+        await KilledAfterAsync(here, isSeeding ? "seed" : "apply", new Random(seed).Next(3, Requests));
+
+        var resumed = Directory.Exists(Path.Combine(here.Folder, ".leadops", "runs"))
+            ? await here.RunAsync("resume", "latest")
+            : await here.RunAsync(isSeeding ? "seed" : "apply", "--yes");
+
+        // Killed before the journal began: nothing was written, and the next run starts afresh.
+        if (resumed.ExitCode == 3 || resumed.ExitCode == 5)
+        {
+            resumed = await here.RunAsync(isSeeding ? "seed" : "apply", "--yes", "--take-over");
+        }
+
+        var leads = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Output + resumed.Errors);
+        Assert.That(leads, Has.Count.EqualTo(Leads));
+        if (isSeeding)
+        {
+            Assert.That(leads.Select(lead => (string?)lead!["ORIGIN_ID"]), Is.Unique);
+        }
+        else
+        {
+            Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
+            Assert.That(leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]), Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}")));
+        }
+    }
+
+    private static async Task KilledAfterAsync(Workspace here, string command, int requests)
+    {
+        using var process = here.Start(command, "--yes");
+        while (!process.HasExited && await RequestsAsync(here) < requests)
+        {
+            await Task.Yield();
+        }
+
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    private static async Task<int> RequestsAsync(Workspace here) => (int)JsonNode.Parse(await here.ControlAsync("requests"))!["http"]!;
+}
