@@ -14,6 +14,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     ApplyCommand.Create(global),
     TestCommand.Create(global),
     ExportCommand.Create(global),
+    SchemaCommand.Create(global),
     EvalCommand.Create(global),
     FieldsCommand.Create(global),
     DoctorCommand.Create(global),
