@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
@@ -21,30 +20,18 @@ public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
 }
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
-public sealed class LeadReads(FieldCatalogue catalogue)
+public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 {
-    public static IReadOnlyList<PortalCall> Calls(Chunk chunk)
+    public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
         var select = FieldNeeds.Complete(chunk.Lines
             .SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
             .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => name != "CONTACT_IDS"));
-        var list = chunk.IsCreate ? ByKey(chunk, select) : PortalReader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
+        var list = chunk.IsCreate ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select) : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
         return chunk.HasContacts && !chunk.IsCreate
             ? [list, .. chunk.Lines.Where(line => Chunk.NeedsContacts(line.Lead)).Select(line => ContactBindings.Call(line.Lead.Id!.Value))]
             : [list];
     }
-
-    private static PortalCall ByKey(Chunk chunk, IReadOnlyList<string> select) => new("crm.lead.list", new JsonObject
-    {
-        ["filter"] = new JsonObject
-        {
-            ["=ORIGINATOR_ID"] = chunk.Lines[0].Lead.Originator,
-            ["@ORIGIN_ID"] = new JsonArray([.. chunk.Lines.Select(line => (JsonNode)line.Lead.Key!)]),
-        },
-        ["select"] = new JsonArray([.. select.Select(name => (JsonNode)name)]),
-        ["order"] = new JsonObject { ["ID"] = "ASC" },
-        ["start"] = -1,
-    });
 
     /// <summary>Leads by their line; a line without one is missing. Null when the portal gave no usable answer.</summary>
     public Dictionary<int, LeadSnapshot>? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
@@ -54,7 +41,7 @@ public sealed class LeadReads(FieldCatalogue catalogue)
             return null;
         }
 
-        var rows = ((CallResult)answers[0]).Value.EnumerateArray().Select(row => LeadSnapshot.Read(catalogue, row)).ToList();
+        var rows = reader.Leads.Rows(((CallResult)answers[0]).Value).Select(row => LeadSnapshot.Read(catalogue, row)).ToList();
         var found = new Dictionary<int, LeadSnapshot>();
         foreach (var line in chunk.Lines)
         {

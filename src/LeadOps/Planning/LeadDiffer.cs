@@ -38,6 +38,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
             AddParameters(change, scope, parameters);
         }
 
+        FixAmount(lead, planned);
+
         var fields = planned
             .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -52,6 +54,16 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
             Assumed = Assumed(lead, changes, fields),
             Reasons = reasons,
         };
+    }
+
+    /// <summary>An amount holds against product rows only with the manual flag, so the flag is planned with it unless a change sets it.</summary>
+    private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
+    {
+        if (planned.TryGetValue("OPPORTUNITY", out var amount) && !planned.ContainsKey("IS_MANUAL_OPPORTUNITY")
+            && !FieldValues.Same(Catalogue.Find("OPPORTUNITY")!, lead["OPPORTUNITY"], amount.Value))
+        {
+            planned["IS_MANUAL_OPPORTUNITY"] = amount with { Value = new TextValue("Y") };
+        }
     }
 
     private PlannedField Field(string name, FieldValue before, Planned planned)

@@ -2,14 +2,13 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Types;
 using LeadOps.Manifests;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;
 
 /// <summary>Checks manifests against a field catalogue: names, writability, literal values. Works offline with the standard fields.</summary>
-public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag problems)
+public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag problems, bool hasOr = true)
 {
-    private static readonly string[] FilterPrefixes = ["!=%", "!%=", "=%", "%=", "!%", "!@", "!=", ">=", "<=", "!", "=", ">", "<", "@", "%"];
-
     public void Check(Manifest manifest)
     {
         foreach (var change in manifest.Changes)
@@ -38,11 +37,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             }
         }
 
-        foreach (var (key, at, _) in change.Select.Filter?.Entries ?? [])
-        {
-            var prefix = FilterPrefixes.FirstOrDefault(candidate => key.StartsWith(candidate, StringComparison.Ordinal)) ?? "";
-            Known(key[prefix.Length..], at);
-        }
+        CheckFilter(change.Select.Filter);
 
         foreach (var (field, _) in change.Select.OrderBy)
         {
@@ -52,6 +47,38 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         change.MayClear.ToList().ForEach(field => Known(field.Name, field.At));
         CheckReads(change);
         CheckAssignments(change.Set, change.MayClear, isFixture: false);
+    }
+
+    /// <summary>The portal's own filter object; groups with `logic` exist in one API only.</summary>
+    private void CheckFilter(MappingValue? filter)
+    {
+        foreach (var (key, at, value) in filter?.Entries ?? [])
+        {
+            if (key == "logic" || value is MappingValue)
+            {
+                CheckGroup(key, at, value);
+            }
+            else if (FilterKey.FieldOf(key) is { } name)
+            {
+                Known(name, at);
+            }
+            else
+            {
+                problems.Error(at, $"`{key}` begins with no operator of the portal's filter.", "There are: = != > >= < <= @ !@ % =% !% !=%.");
+            }
+        }
+    }
+
+    private void CheckGroup(string key, SourceSpan at, ManifestValue value)
+    {
+        if (!hasOr)
+        {
+            problems.Error(at, $"`{key}`: crm.lead.list has no groups and no OR.", "Use `any`, or `api: crm.item` in leadops.yml.");
+        }
+        else if (value is MappingValue group)
+        {
+            CheckFilter(group);
+        }
     }
 
     private void CheckReads(ChangeDefinition change)
@@ -141,6 +168,10 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         else if (assignment.Edit is not null && !field.IsList)
         {
             problems.Error(assignment.At, $"`{field.Name}` holds one value; `add`, `remove` and `replace` are for multiple fields.", "Write the value itself.");
+        }
+        else if (field.Kind is ForeignType)
+        {
+            problems.Error(assignment.At, $"`{field.Name}` has the type `{field.Type}` of an application; LeadOps leaves such fields untouched.", "Leave it out.");
         }
         else if (field.Type == "file" && assignment.Value is not NullValue)
         {

@@ -11,6 +11,8 @@ namespace LeadOps.Rollback;
 /// </summary>
 public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue)
 {
+    private readonly LeadReads reads = new(reader, catalogue);
+
     public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> PlanAsync(RunReport run, CancellationToken cancellationToken)
     {
         var written = run.Leads.Where(lead => lead.Verdict is Verdict.Applied or Verdict.Differs or Verdict.Failed && lead is { Id: not null }).ToList();
@@ -19,7 +21,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         foreach (var chunk in written.Where(lead => lead.Action != LeadAction.Delete).Chunk(40))
         {
             var lines = new Chunk([.. chunk.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
-            var current = new LeadReads(catalogue).Parse(lines, await reader.BatchAsync(LeadReads.Calls(lines), cancellationToken)) ?? [];
+            var current = reads.Parse(lines, await reader.BatchAsync(reads.Calls(lines), cancellationToken)) ?? [];
             planned.AddRange(chunk.Select(lead => Inverse(lead, current.GetValueOrDefault(lead.Sequence), remarks)).OfType<PlannedLead>());
         }
 
