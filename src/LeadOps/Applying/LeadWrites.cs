@@ -86,35 +86,15 @@ public static class LeadWrites
     };
 
     /// <summary>Items to add, change and delete. A change always repeats VALUE: an id alone would delete.</summary>
-    private static JsonArray Delta(FieldValue current, FieldValue after)
+    private static JsonArray Delta(FieldValue current, FieldValue after) => new([.. MultifieldFate.Of(current, after).Select(Item).OfType<JsonNode>()]);
+
+    private static JsonObject? Item(MultifieldFate value) => value.Fate switch
     {
-        var delta = new JsonArray();
-        var (have, want) = (MultifieldEditor.Items(current), MultifieldEditor.Items(after).ToList());
-        foreach (var item in have)
-        {
-            var kept = want.FindIndex(other => other.Id == item.Id);
-            kept = kept >= 0 ? kept : want.FindIndex(other => other.Id is null && other.Value == item.Value && other.ValueType == item.ValueType);
-            if (kept < 0)
-            {
-                delta.Add(new JsonObject { ["ID"] = item.Id, ["DELETE"] = "Y" });
-                continue;
-            }
-
-            if (want[kept].Value != item.Value || want[kept].ValueType != item.ValueType)
-            {
-                delta.Add(new JsonObject { ["ID"] = item.Id, ["VALUE"] = want[kept].Value, ["VALUE_TYPE"] = want[kept].ValueType });
-            }
-
-            want.RemoveAt(kept);
-        }
-
-        foreach (var item in want)
-        {
-            delta.Add(new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType });
-        }
-
-        return delta;
-    }
+        Fate.Removed => new JsonObject { ["ID"] = value.Before!.Id, ["DELETE"] = "Y" },
+        Fate.Changed => new JsonObject { ["ID"] = value.Before!.Id, ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
+        Fate.Added => new JsonObject { ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
+        _ => null,
+    };
 
     private static PortalCall Bind(LeadId id, FieldValue after)
     {

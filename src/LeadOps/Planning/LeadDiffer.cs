@@ -14,11 +14,11 @@ public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, s
 /// <summary>
 /// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
 /// </summary>
-public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellationToken)
+public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, CancellationToken cancellationToken)
 {
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    private sealed record Planned(FieldValue Value, string Change, AppliedChange Source);
+    private sealed record Planned(FieldValue Value, string Change);
 
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
@@ -99,7 +99,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
         }
 
-        planned[field.Name] = new Planned(wanted, change.Label, change);
+        if (!FieldValues.Same(field, lead[field.Name], wanted))
+        {
+            links.Note(field, wanted, assignment.At);
+        }
+
+        planned[field.Name] = new Planned(wanted, change.Label);
     }
 
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>

@@ -107,7 +107,8 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     private async Task<(IReadOnlyList<PlannedLead>, PlanFooter)> FinishAsync(IReadOnlyCollection<Target> targets, IReadOnlyList<string> remarks, CancellationToken cancellationToken)
     {
         await ReadContactsAsync(targets, cancellationToken);
-        var differ = new LeadDiffer(scopes, cancellationToken);
+        var links = new LinkChecker(reader);
+        var differ = new LeadDiffer(scopes, links, cancellationToken);
         var planned = new List<PlannedLead>();
         var problems = new DiagnosticBag();
         foreach (var target in targets)
@@ -125,6 +126,8 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             }
         }
 
+        var linkRemarks = new List<string>();
+        await links.CheckAsync(problems, linkRemarks, cancellationToken);
         problems.ThrowIfErrors();
         var leads = planned.OrderBy(lead => lead.Action).ToList();
         var counts = new PlanCounts
@@ -134,7 +137,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             Unchanged = targets.Count - leads.Count,
             PortalLeads = leads.Count == 0 ? null : await reader.CountAsync([], cancellationToken),
         };
-        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. Warnings.Of(leads, catalogue), .. remarks] });
+        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. Warnings.Of(leads, catalogue), .. remarks, .. linkRemarks] });
     }
 
     /// <summary>Contact bindings are not in lists; they are read lead by lead, fifty in a request.</summary>
