@@ -39,7 +39,7 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, string UserId, string
         {
             ItemFields = usesItems ? Value(answers[6], "crm.item.fields").GetProperty("fields") : default,
         });
-        session.Leads = usesItems ? new CrmItemApi(catalogue) : LeadApi.CrmLead;
+        session.Leads = usesItems ? new CrmItemApi(catalogue, await ItemDates.ProbeAsync(session, time.Offset, cancellationToken)) : LeadApi.CrmLead;
         return new PortalFacts(catalogue, Text(profile, "ID"), $"{Text(profile, "NAME")} {Text(profile, "LAST_NAME")}".Trim())
         {
             IsSimpleMode = answers[5] is CallResult mode && mode.Value.ToString() == "2",

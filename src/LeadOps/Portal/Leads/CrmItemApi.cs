@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
@@ -9,7 +8,7 @@ namespace LeadOps.Portal.Leads;
 /// crm.item.* with entityTypeId 1. It has no addresses, cannot clear lists and knows no `params`, and its filter knows no
 /// phones and e-mails: for these crm.lead.* is used.
 /// </summary>
-internal sealed class CrmItemApi(FieldCatalogue catalogue) : LeadApi
+internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : LeadApi
 {
     private const int LeadType = 1;
 
@@ -21,7 +20,7 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue) : LeadApi
     public override LeadQuery Query(JsonObject filter, IReadOnlyList<string> select)
     {
         var names = select.Select(catalogue.Find).OfType<FieldDefinition>().ToList();
-        if (ItemFilter.Of(filter, catalogue) is not { } mapped || names.Exists(field => field.ItemName is null))
+        if (ItemFilter.Of(filter, catalogue, dates) is not { } mapped || names.Exists(field => field.ItemName is null))
         {
             return CrmLead.Query(filter, select);
         }
@@ -79,40 +78,5 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue) : LeadApi
         }
 
         return typed;
-    }
-}
-
-/// <summary>A filter's keys in the other API's names; null when it has no name for one of them.</summary>
-internal static class ItemFilter
-{
-    /// <summary>Whether these may be filtered is not documented, and a refusal would stop the plan.</summary>
-    private static readonly HashSet<string> Undocumented = new(StringComparer.Ordinal) { "HAS_PHONE", "HAS_EMAIL", "HAS_IMOL", "CONTACT_IDS" };
-
-    public static JsonObject? Of(JsonObject filter, FieldCatalogue catalogue)
-    {
-        var mapped = new JsonObject();
-        foreach (var (key, value) in filter)
-        {
-            if (key == "logic" || int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            {
-                mapped[key] = value is JsonObject inner ? Of(inner, catalogue) : value?.DeepClone();
-                if (mapped[key] is null)
-                {
-                    return null;
-                }
-
-                continue;
-            }
-
-            var name = key.TrimStart(FilterKey.PrefixCharacters);
-            if (catalogue.Find(name) is not { ItemName: { } item, IsMultifield: false } || Undocumented.Contains(name))
-            {
-                return null;
-            }
-
-            mapped[key[..^name.Length] + item] = value?.DeepClone();
-        }
-
-        return mapped;
     }
 }
