@@ -56,7 +56,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     public bool TooManyFailures => failures > options.MaxFailures;
 
     private static IEnumerable<Chunk> Chunks(IEnumerable<PlanLine> lines) => lines
-        .GroupBy(line => (line.Lead.Action, line.Lead.Originator, HasContacts: Chunk.NeedsContacts(line.Lead)))
+        .GroupBy(line => (line.Lead.Action, line.Lead.Originator, HasContacts: Chunk.Apart(line.Lead).Any()))
         .SelectMany(group => group.Chunk(group.Key.HasContacts ? ContactsPerChunk : Forecasts.WritesPerBatch))
         .Select(chunk => new Chunk(chunk));
 

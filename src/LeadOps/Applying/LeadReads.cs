@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Applying;
@@ -12,11 +13,12 @@ public readonly record struct PlanLine(int Sequence, PlannedLead Lead);
 /// <summary>Up to 48 lines of one action that share requests.</summary>
 public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
 {
-    public bool HasContacts { get; } = Lines.Any(line => NeedsContacts(line.Lead));
+    public bool HasApart { get; } = Lines.Any(line => Apart(line.Lead).Any());
 
     public bool IsCreate { get; } = Lines[0].Lead.Action == LeadAction.Create;
 
-    public static bool NeedsContacts(PlannedLead lead) => lead.Fields.Any(field => field.Name == "CONTACT_IDS") || lead.Assumed.ContainsKey("CONTACT_IDS");
+    /// <summary>What has to be read of this lead alone.</summary>
+    public static IEnumerable<ApartField> Apart(PlannedLead lead) => ApartField.All.Where(apart => lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name));
 }
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
@@ -26,11 +28,9 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
     {
         var select = FieldNeeds.Complete(chunk.Lines
             .SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
-            .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => name != "CONTACT_IDS"));
+            .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => ApartField.Of(name) is null));
         var list = chunk.IsCreate ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select) : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
-        return chunk.HasContacts && !chunk.IsCreate
-            ? [list, .. chunk.Lines.Where(line => Chunk.NeedsContacts(line.Lead)).Select(line => ContactBindings.Call(line.Lead.Id!.Value))]
-            : [list];
+        return chunk.IsCreate ? [list] : [list, .. chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => apart.Read(line.Lead.Id!.Value)))];
     }
 
     /// <summary>Leads by their line; a line without one is missing. Null when the portal gave no usable answer.</summary>
@@ -53,12 +53,13 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
             }
         }
 
-        var bound = chunk.Lines.Where(line => Chunk.NeedsContacts(line.Lead)).ToList();
-        for (var i = 0; i < bound.Count && !chunk.IsCreate; i++)
+        var next = 1;
+        foreach (var (line, apart) in chunk.IsCreate ? [] : chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => (line, apart))))
         {
-            if (found.TryGetValue(bound[i].Sequence, out var lead))
+            var answer = answers[next++];
+            if (found.TryGetValue(line.Sequence, out var lead))
             {
-                lead.Set("CONTACT_IDS", ContactBindings.Value(answers[i + 1]));
+                lead.Set(apart.Name, apart.Value(answer));
             }
         }
 

@@ -21,26 +21,27 @@ public static class LeadWrites
     /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
     public static int MostCalls(PlannedLead lead, LeadApi api) => lead.Action != LeadAction.Update
         ? 1
-        : api.MostCalls(lead.Fields.Select(field => field.Name)) + (lead.Fields.Any(field => field.Name is "CONTACT_IDS" or "CONTACT_ID") ? 1 : 0);
+        : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
 
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
     {
         var calls = new List<PortalCall>();
         var open = lead.Fields.Where(field => !FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After)).ToList();
         var fields = new JsonObject();
-        foreach (var field in open.Where(field => !IsBinding(field)))
+        foreach (var field in open.Where(field => ApartField.Of(field.Name) is null && !IsUnbinding(field)))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
         }
 
         CompleteAddress(fields, current, catalogue);
         calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
-        calls.AddRange(open.Where(IsBinding).Select(field => Bind(lead.Id!.Value, field.After)));
+        calls.AddRange(open.Where(IsUnbinding).Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty)));
+        calls.AddRange(open.Select(field => ApartField.Of(field.Name)?.Write(lead.Id!.Value, field.After)).OfType<PortalCall>());
         return calls;
     }
 
     /// <summary>The main contact is set with the lead, but only unbinding clears it.</summary>
-    private static bool IsBinding(PlannedField field) => field.Name == "CONTACT_IDS" || (field.Name == "CONTACT_ID" && field.After.IsEmpty);
+    private static bool IsUnbinding(PlannedField field) => field.Name == "CONTACT_ID" && field.After.IsEmpty;
 
     private static JsonObject? Parameters(PlannedLead lead) =>
         lead.Params.Count > 0 ? new JsonObject(lead.Params.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))) : null;
@@ -48,7 +49,7 @@ public static class LeadWrites
     private static JsonObject CreateFields(PlannedLead lead, FieldCatalogue catalogue)
     {
         var fields = new JsonObject();
-        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty))
+        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty && ApartField.Of(field.Name) is null))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, FieldValue.Empty, field.After);
         }
@@ -95,15 +96,4 @@ public static class LeadWrites
         Fate.Added => new JsonObject { ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
         _ => null,
     };
-
-    private static PortalCall Bind(LeadId id, FieldValue after)
-    {
-        if (after is not ListValue list)
-        {
-            return new PortalCall("crm.lead.contact.items.delete", new JsonObject { ["id"] = id.Value });
-        }
-
-        var items = list.Items.Select((contact, index) => (JsonNode)new JsonObject { ["CONTACT_ID"] = contact, ["SORT"] = (index + 1) * 10, ["IS_PRIMARY"] = index == 0 ? "Y" : "N" });
-        return new PortalCall("crm.lead.contact.items.set", new JsonObject { ["id"] = id.Value, ["items"] = new JsonArray([.. items]) });
-    }
 }

@@ -25,7 +25,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         var scope = new TemplateScope(new Dictionary<string, object?>());
         var predicates = where.Select(condition => Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)).ToList();
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
+        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         var leads = new List<LeadSnapshot>();
         await foreach (var row in reader.LeadsAsync(PortalFilter.Of(predicates), select, cancellationToken))
         {
@@ -74,6 +74,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         TextValue text => text.Text,
         ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
+        RowsValue rows => new JsonArray([.. rows.Rows.Select(row => (JsonNode)row.ToJson())]),
         MultifieldValue items => new JsonArray([.. items.Items.Select(item => new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType })]),
         _ => "",
     };

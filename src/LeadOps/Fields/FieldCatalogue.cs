@@ -19,6 +19,16 @@ public sealed class FieldCatalogue
 
     private readonly Dictionary<string, FieldDefinition> fields;
 
+    /// <summary>The portal keeps product rows apart; here they are a field like any other.</summary>
+    private static FieldDefinition ProductRows => new()
+    {
+        Name = "PRODUCT_ROWS",
+        Type = "crm_productrow",
+        Title = "Products",
+        IsMultiple = true,
+        Kind = new ProductRowType(),
+    };
+
     private FieldCatalogue(IEnumerable<FieldDefinition> fields, bool isOffline, TimeZoneInfo zone)
     {
         this.fields = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
@@ -47,7 +57,7 @@ public sealed class FieldCatalogue
         {
             ItemName = itemNames.GetValueOrDefault(property.Name) ?? Standard.Find(property.Name)?.ItemName,
         });
-        return new FieldCatalogue(built.ToList(), isOffline: false, sources.Zone);
+        return new FieldCatalogue([.. built, ProductRows], isOffline: false, sources.Zone);
     }
 
     /// <summary>Names of custom fields are never computed: the portal tells which belongs to which.</summary>
@@ -127,7 +137,7 @@ public sealed class FieldCatalogue
             IsMultiple = Flag(field, "isMultiple"),
             Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, [])),
         });
-        return new FieldCatalogue(fields.ToList(), isOffline: true, TimeZoneInfo.Utc);
+        return new FieldCatalogue([.. fields, ProductRows], isOffline: true, TimeZoneInfo.Utc);
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -26,6 +26,9 @@ public sealed record FieldDefinition
 
     public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
 
+    /// <summary>Read and written by methods of its own, lead by lead; no list returns it.</summary>
+    public bool IsApart => Name is "CONTACT_IDS" or "PRODUCT_ROWS";
+
     public bool IsMultifield => Type == "crm_multifield";
 
     public bool IsAddress => Name.StartsWith("ADDRESS", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
 
@@ -59,6 +60,11 @@ public static class FieldValues
             return MultifieldEditor.Convert(field, wanted);
         }
 
+        if (field.Kind is ProductRowType)
+        {
+            return ConvertRows(wanted as IReadOnlyList<object?> ?? [wanted]);
+        }
+
         if (field.IsMultiple)
         {
             return ConvertList(field, wanted as IReadOnlyList<object?> ?? [wanted]);
@@ -73,6 +79,23 @@ public static class FieldValues
         return converted.Text is { } text
             ? (field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text), null)
             : (null, $"`{wanted}` {converted.Problem}");
+    }
+
+    private static (FieldValue? Value, string? Problem) ConvertRows(IReadOnlyList<object?> wanted)
+    {
+        var rows = new List<ProductRow>();
+        foreach (var item in wanted.Where(item => item is not null))
+        {
+            var (row, problem) = item is IReadOnlyDictionary<string, object?> members ? ProductRow.Of(members) : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
+            if (row is null)
+            {
+                return (null, problem);
+            }
+
+            rows.Add(row);
+        }
+
+        return (rows.Count == 0 ? FieldValue.Empty : new RowsValue(rows), null);
     }
 
     private static (FieldValue? Value, string? Problem) ConvertList(FieldDefinition field, IReadOnlyList<object?> wanted)
@@ -101,6 +124,7 @@ public static class FieldValues
         (EmptyValue, EmptyValue) => true,
         (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
         (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items),
+        (RowsValue x, RowsValue y) => x.Equals(y),
         (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
         (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),
         (EmptyValue, TextValue y) => field.Kind.MeansNothing(y.Text),
@@ -135,6 +159,7 @@ public static class FieldValues
     {
         TextValue text => field.Kind.ToTemplate(text.Text),
         ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
+        RowsValue rows => rows.Rows.Select(row => (object?)row.ToTemplate()).ToList(),
         MultifieldValue items => items.Items.Select(item => (object?)new Dictionary<string, object?>
         {
             ["ID"] = item.Id,

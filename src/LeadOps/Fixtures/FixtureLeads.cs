@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Fixtures;
@@ -11,7 +11,7 @@ public sealed class FixtureLeads(PortalReader reader, FieldCatalogue catalogue)
 {
     public async Task<SortedDictionary<string, List<LeadSnapshot>>> ReadAsync(string originator, bool withContacts, CancellationToken cancellationToken)
     {
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
+        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         var found = new SortedDictionary<string, List<LeadSnapshot>>(StringComparer.Ordinal);
         await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
         {
@@ -31,14 +31,9 @@ public sealed class FixtureLeads(PortalReader reader, FieldCatalogue catalogue)
         return found;
     }
 
-    /// <summary>Adds CONTACT_IDS, which no list returns; a lead without a main contact has none.</summary>
-    public async Task BindAsync(IReadOnlyList<LeadSnapshot> leads, CancellationToken cancellationToken)
-    {
-        var bound = leads.Where(lead => !lead["CONTACT_ID"].IsEmpty).ToList();
-        var answers = await reader.BatchAsync([.. bound.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
-        for (var i = 0; i < bound.Count; i++)
-        {
-            bound[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
-        }
-    }
+    /// <summary>Adds CONTACT_IDS and PRODUCT_ROWS, which no list returns; a lead without a main contact has no contacts.</summary>
+    public Task BindAsync(IReadOnlyList<LeadSnapshot> leads, CancellationToken cancellationToken) => ApartReads.FillAsync(
+        reader,
+        [.. leads.SelectMany(lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty).Select(field => (lead, field)))],
+        cancellationToken);
 }

@@ -115,9 +115,9 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckCondition(Condition condition, FieldDefinition field)
     {
-        if (field.Name == "CONTACT_IDS")
+        if (field.IsApart)
         {
-            problems.Error(condition.At, "The portal cannot find leads by `CONTACT_IDS`.", "Use `CONTACT_ID`.");
+            problems.Error(condition.At, $"The portal cannot find leads by `{field.Name}`.", field.Name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`.");
         }
 
         if (condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty)
@@ -164,6 +164,10 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         else if (assignment.Value is NullValue && !field.CanClear)
         {
             problems.Error(assignment.Value.At, $"`{field.Name}` has no empty state and cannot be cleared.", "Set a value.");
+        }
+        else if (assignment.Edit is not null && field.Type == "crm_productrow")
+        {
+            problems.Error(assignment.At, "`PRODUCT_ROWS` can only be set as a whole.", "Write the list of all rows.");
         }
         else if (assignment.Edit is not null && !field.IsList)
         {

@@ -2,6 +2,7 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Scriban;
 using LeadOps.Selection;
 using LeadOps.Templating;
@@ -140,14 +141,10 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. Warnings.Of(leads, catalogue), .. remarks, .. linkRemarks] });
     }
 
-    /// <summary>Contact bindings are not in lists; they are read lead by lead, fifty in a request.</summary>
-    private async Task ReadContactsAsync(IReadOnlyCollection<Target> targets, CancellationToken cancellationToken)
-    {
-        var wanted = targets.Where(target => target.Changes.Exists(change => change.Change.Set.Any(assignment => assignment.Field == "CONTACT_IDS") || FieldNeeds.ReadBy(change.Change).Contains("CONTACT_IDS"))).ToList();
-        var answers = await reader.BatchAsync([.. wanted.Select(target => ContactBindings.Call(target.Lead.Id))], cancellationToken);
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            wanted[i].Lead.Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
-        }
-    }
+    private Task ReadContactsAsync(IReadOnlyCollection<Target> targets, CancellationToken cancellationToken) => ApartReads.FillAsync(
+        reader,
+        [.. targets.SelectMany(target => ApartField.All.Where(field => target.Changes.Exists(change => Uses(change.Change, field.Name))).Select(field => (target.Lead, field)))],
+        cancellationToken);
+
+    private static bool Uses(ChangeDefinition change, string name) => change.Set.Any(assignment => assignment.Field == name) || FieldNeeds.ReadBy(change).Contains(name);
 }

@@ -53,7 +53,7 @@ public static class PortalFilter
     }
 
     /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
-    public static bool IsExact(FieldDefinition field) => !field.IsMultifield && field.Name != "CONTACT_IDS"
+    public static bool IsExact(FieldDefinition field) => !field.IsMultifield && !field.IsApart
         && (field.Kind.IsCode || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
 
     /// <summary>A lead without an amount counts as zero here but not on the portal.</summary>

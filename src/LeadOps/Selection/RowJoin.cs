@@ -47,7 +47,7 @@ internal sealed class RowJoin
 
         var columns = Enumerable.Range(0, first.Count).Select(column => matchers.Select(matcher => matcher.AnyOf![0][column]).ToList()).ToList();
         var best = columns
-            .Where(column => column[0].Operator is ConditionOperator.Equal or ConditionOperator.In && column[0].Field.Name != "CONTACT_IDS" && column[0].Field.Name is not ("WEB" or "IM" or "LINK"))
+            .Where(column => column[0].Operator is ConditionOperator.Equal or ConditionOperator.In && !column[0].Field.IsApart && column[0].Field.Name is not ("WEB" or "IM" or "LINK"))
             .Where(column => !column.Exists(predicate => predicate.Operands.Any(predicate.Field.Kind.MeansNothing)))
             .OrderByDescending(column => column.SelectMany(predicate => predicate.Operands).Distinct(StringComparer.Ordinal).Count()).ThenBy(column => Cost(column[0].Field))
             .FirstOrDefault();

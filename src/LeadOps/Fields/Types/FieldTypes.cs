@@ -31,6 +31,7 @@ internal static class FieldTypes
         ["address"] = _ => new AddressType(),
         ["file"] = _ => new FileType(),
         ["crm_multifield"] = _ => new TextType(),
+        ["crm_productrow"] = _ => new ProductRowType(),
         ["location"] = _ => new IntegerType(),
     };
 
