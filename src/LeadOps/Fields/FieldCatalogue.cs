@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields.Types;
 using LeadOps.Scriban;
@@ -79,7 +80,7 @@ public sealed class FieldCatalogue
             IsMandatory = Flag(property.Value, "isRequired"),
             IsMultiple = Flag(property.Value, "isMultiple") || Standard.fields.GetValueOrDefault(property.Name)?.IsMultiple == true,
             Choices = ChoicesOf(property, type, sources, userField),
-            Kind = FieldTypes.Of(type, new FieldContext(property.Name, sources.Zone, CrmPrefixes(Setting(property.Value, userField)))),
+            Kind = FieldTypes.Of(type, new FieldContext(property.Name, sources.Zone, CrmPrefixes(Setting(property.Value, userField)), Precision(Setting(property.Value, userField)))),
         };
     }
 
@@ -104,6 +105,8 @@ public sealed class FieldCatalogue
 
     private static IReadOnlyList<string>? XmlId(JsonElement userField, string id) =>
         Items(userField, "LIST").Where(item => Text(item, "ID") == id).Select(item => Text(item, "XML_ID")).OfType<string>().ToList() is { Count: > 0 } names ? names : null;
+
+    private static int Precision(JsonElement settings) => int.TryParse(Text(settings, "PRECISION"), CultureInfo.InvariantCulture, out var digits) && digits is >= 0 and < FieldContext.UnknownPrecision ? digits : FieldContext.UnknownPrecision;
 
     private static IReadOnlyList<string> CrmPrefixes(JsonElement settings)
     {

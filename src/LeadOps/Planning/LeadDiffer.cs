@@ -59,8 +59,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
     /// <summary>An amount holds against product rows only with the manual flag, so the flag is planned with it unless a change sets it.</summary>
     private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
     {
-        if (planned.TryGetValue("OPPORTUNITY", out var amount) && !planned.ContainsKey("IS_MANUAL_OPPORTUNITY")
-            && !FieldValues.Same(Catalogue.Find("OPPORTUNITY")!, lead["OPPORTUNITY"], amount.Value))
+        bool Changes(string name) => planned.TryGetValue(name, out var wanted) && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
+        if (planned.TryGetValue("OPPORTUNITY", out var amount) && !planned.ContainsKey("IS_MANUAL_OPPORTUNITY") && (Changes("OPPORTUNITY") || Changes("PRODUCT_ROWS")))
         {
             planned["IS_MANUAL_OPPORTUNITY"] = amount with { Value = new TextValue("Y") };
         }

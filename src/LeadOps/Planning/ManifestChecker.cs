@@ -142,6 +142,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckAssignments(IReadOnlyList<FieldAssignment> set, IReadOnlyList<FieldName> mayClear, bool isFixture)
     {
+        if (set.FirstOrDefault(assignment => assignment.Field == "CONTACT_ID") is { } main && set.Any(assignment => assignment.Field == "CONTACT_IDS"))
+        {
+            problems.Error(main.At, "`CONTACT_ID` and `CONTACT_IDS` are set together, but the first of `CONTACT_IDS` is the main contact.", "Leave out `CONTACT_ID`.");
+        }
+
         foreach (var assignment in set)
         {
             if (Known(assignment.Field, assignment.At) is { } field)

@@ -20,7 +20,9 @@ internal sealed class RandomValues(int seed)
 
     public bool Chance(int percent) => random.Next(100) < percent;
 
-    public JsonNode? For(FieldDefinition field) => field.IsMultifield ? Multifield(field)
+    public JsonNode? For(FieldDefinition field) => field.Type == "file" ? null
+        : field.Type == "crm_productrow" ? Rows()
+        : field.IsMultifield ? Multifield(field)
         : field.IsMultiple ? new JsonArray([.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Single(field)).OfType<JsonNode>().DistinctBy(node => node.ToJsonString())])
         : Single(field);
 
@@ -36,7 +38,9 @@ internal sealed class RandomValues(int seed)
         "date" => new DateOnly(2020, 1, 1).AddDays(random.Next(3000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "datetime" => new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMinutes(random.Next(900_000)).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + Offsets[random.Next(Offsets.Length)],
         "money" => $"{random.Next(0, 100_000) / 100m}|{(random.Next(2) == 0 ? "EUR" : "USD")}",
-        "crm" => Pick("C_1", "CO_1", "L_1"),
+        "crm" => Pick("C_410", "CO_33", "D_1"),
+        "crm_company" => 31 + (2 * random.Next(3)),
+        "crm_contact" => random.Next(2) == 0 ? 410 : 411,
         "iblock_element" or "iblock_section" => 1 + random.Next(3),
         _ when field.Choices.Count > 0 => Choice(field),
         _ => null,
@@ -55,6 +59,11 @@ internal sealed class RandomValues(int seed)
         "ADDRESS_COUNTRY_CODE" => Pick("NO", "DE"),
         _ => $"{Texts[random.Next(Texts.Length)]}{(field.Name == "TITLE" ? random.Next(100).ToString(CultureInfo.InvariantCulture) : "")}",
     };
+
+    private JsonArray Rows() => new([.. Enumerable.Range(0, 1 + random.Next(2)).Select(_ => new JsonObject
+    {
+        ["PRODUCT_NAME"] = Pick("Chair", "Tisch & Stuhl", "🎪 tent"), ["PRICE"] = random.Next(100, 100_000) / 100m, ["QUANTITY"] = 1 + random.Next(5),
+    })]);
 
     private JsonNode? Multifield(FieldDefinition field)
     {

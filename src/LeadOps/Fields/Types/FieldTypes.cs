@@ -1,7 +1,11 @@
 namespace LeadOps.Fields.Types;
 
 /// <summary>What a type needs to know of its field and portal.</summary>
-public sealed record FieldContext(string Name, TimeZoneInfo Zone, IReadOnlyList<string> CrmPrefixes);
+public sealed record FieldContext(string Name, TimeZoneInfo Zone, IReadOnlyList<string> CrmPrefixes, int Precision = FieldContext.UnknownPrecision)
+{
+    /// <summary>More digits than any portal keeps.</summary>
+    public const int UnknownPrecision = 12;
+}
 
 /// <summary>Every type of lead field that the portal has, by its name there. One line adds one.</summary>
 internal static class FieldTypes
@@ -11,7 +15,7 @@ internal static class FieldTypes
         ["string"] = _ => new TextType(),
         ["url"] = _ => new TextType(),
         ["integer"] = _ => new IntegerType(),
-        ["double"] = context => new DecimalType(isAmount: context.Name == "OPPORTUNITY"),
+        ["double"] = context => context.Name == "OPPORTUNITY" ? new DecimalType(isAmount: true, 2) : new DecimalType(isAmount: false, context.Precision),
         ["char"] = _ => new FlagType("Y", "N", isBoolean: false),
         ["boolean"] = _ => new FlagType("1", "0", isBoolean: true),
         ["crm_status"] = context => new ChoiceType(Noun(context.Name)),

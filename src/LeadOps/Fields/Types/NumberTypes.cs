@@ -20,7 +20,8 @@ internal sealed class IntegerType : FieldType
     public override object? ToTemplate(string text) => long.TryParse(text, NumberStyles.Integer, Invariant, out var number) ? number : text;
 }
 
-internal sealed class DecimalType(bool isAmount) : FieldType
+/// <summary>The portal rounds to the field's precision without a word, so values are rounded here, where the plan shows it.</summary>
+internal sealed class DecimalType(bool isAmount, int precision) : FieldType
 {
     public override string? Zero => isAmount ? "0.00" : null;
 
@@ -35,7 +36,7 @@ internal sealed class DecimalType(bool isAmount) : FieldType
             return Converted.Bad("wants a number with a dot, such as 12500.50");
         }
 
-        return Converted.Ok(isAmount ? Amount(number) : number.ToString("0.############", Invariant));
+        return Converted.Ok(isAmount ? Amount(number) : Rounded(number).ToString("0.############", Invariant));
     }
 
     public override string Normalise(string text) => isAmount && decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? Amount(number) : text;
@@ -50,7 +51,9 @@ internal sealed class DecimalType(bool isAmount) : FieldType
 
     public override string Key(string text) => decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? number.ToString("0.############", Invariant) : text;
 
-    private static string Amount(decimal number) => Math.Round(number, 2, MidpointRounding.AwayFromZero).ToString("0.00", Invariant);
+    private decimal Rounded(decimal number) => Math.Round(number, precision, MidpointRounding.AwayFromZero);
+
+    private string Amount(decimal number) => Rounded(number).ToString("0.00", Invariant);
 }
 
 /// <summary>`300|EUR`.</summary>
