@@ -35,9 +35,13 @@ internal static class Markdown
             output.WriteLine();
         }
 
-        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", report.Leads.Where(lead => lead.Verdict != Verdict.Applied).Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied)), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
+        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
             $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(error.Message)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
     }
+
+    private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total
+        ? report.Leads
+        : report.Leads.Where(lead => lead.Verdict != Verdict.Applied).Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
 
     private static string Shown(string field, Fields.FieldValue value, bool redact) => Cell(ValueText.Of(ValueText.Shown(field, value, redact), null));
 
