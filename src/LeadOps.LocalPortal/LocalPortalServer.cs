@@ -46,8 +46,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
                 LeadSeeds.Fill(store, options.SeedLeads);
             }
 
-            var oauth = new OAuthServer(store.Secret, options.Clock);
-            var transport = new Transport(new Portal(store, options), oauth, store.Secret, faults);
+            var oauth = new OAuthServer(store, options.Clock);
+            var portal = new Portal(store, options);
+            var transport = new Transport(portal, oauth, new Credentials(store, oauth, portal.Settings, options.Clock), new FaultDesk(faults), options.Cut);
             var application = Build(options.Port, transport);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

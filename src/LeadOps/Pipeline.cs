@@ -23,18 +23,18 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     private PortalFacts? facts;
 
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
-        facts ??= await PortalFacts.ReadAsync(session.Reader, cancellationToken);
+        facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
     public async Task<Plan> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, IReadOnlyDictionary<string, string> environment, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
 
         var open = NotYetDone(manifests);
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, Forecast(footer));
@@ -45,10 +45,10 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
         var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
         var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));

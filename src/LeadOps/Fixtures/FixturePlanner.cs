@@ -104,7 +104,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : PlanJson.ValueText(value);
 
-    private static bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => assignment.Field == "CONTACT_IDS");
+    private bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
     private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
         taken.TryGetValue(OriginatorOf(manifest, fixture), out var values) ? values : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);

@@ -14,11 +14,11 @@ public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, s
 /// <summary>
 /// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
 /// </summary>
-public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellationToken)
+public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, CancellationToken cancellationToken)
 {
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    private sealed record Planned(FieldValue Value, string Change, AppliedChange Source);
+    private sealed record Planned(FieldValue Value, string Change);
 
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
@@ -38,6 +38,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
             AddParameters(change, scope, parameters);
         }
 
+        FixAmount(lead, planned);
+
         var fields = planned
             .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -52,6 +54,16 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
             Assumed = Assumed(lead, changes, fields),
             Reasons = reasons,
         };
+    }
+
+    /// <summary>An amount holds against product rows only with the manual flag, so the flag is planned with it unless a change sets it.</summary>
+    private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
+    {
+        bool Changes(string name) => planned.TryGetValue(name, out var wanted) && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
+        if (planned.TryGetValue("OPPORTUNITY", out var amount) && !planned.ContainsKey("IS_MANUAL_OPPORTUNITY") && (Changes("OPPORTUNITY") || Changes("PRODUCT_ROWS")))
+        {
+            planned["IS_MANUAL_OPPORTUNITY"] = amount with { Value = new TextValue("Y") };
+        }
     }
 
     private PlannedField Field(string name, FieldValue before, Planned planned)
@@ -87,7 +99,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
         }
 
-        planned[field.Name] = new Planned(wanted, change.Label, change);
+        if (!FieldValues.Same(field, lead[field.Name], wanted))
+        {
+            links.Note(field, wanted, assignment.At);
+        }
+
+        planned[field.Name] = new Planned(wanted, change.Label);
     }
 
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>

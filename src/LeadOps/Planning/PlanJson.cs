@@ -239,6 +239,11 @@ public static class PlanJson
                 list.Items.ToList().ForEach(writer.WriteStringValue);
                 writer.WriteEndArray();
                 break;
+            case RowsValue rows:
+                writer.WriteStartArray();
+                rows.Rows.ToList().ForEach(row => row.ToJson().WriteTo(writer));
+                writer.WriteEndArray();
+                break;
             case MultifieldValue items:
                 writer.WriteStartArray();
                 foreach (var item in items.Items)
@@ -265,6 +270,8 @@ public static class PlanJson
     public static FieldValue ReadValue(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => FieldValue.Empty,
+        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && !first.TryGetProperty("VALUE", out _) =>
+            new RowsValue([.. value.EnumerateArray().Select(ProductRow.Read)]),
         JsonValueKind.Array when value.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Object =>
             new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(Text(item, "id"), Text(item, "VALUE") ?? "", Text(item, "VALUE_TYPE") ?? "WORK"))]),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? FieldValue.Empty : new ListValue([.. value.EnumerateArray().Select(item => item.ToString())]),

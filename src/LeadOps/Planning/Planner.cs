@@ -2,6 +2,7 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 using LeadOps.Templating;
 
@@ -16,7 +17,9 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private sealed record ChosenChange(int Number, Manifest Manifest, ChangeDefinition Change, string Label, IReadOnlyList<Row?> Rows)
     {
-        public bool ReadsContacts { get; } = Change.Set.Any(assignment => assignment.Field == "CONTACT_IDS") || FieldNeeds.ReadBy(Change).Contains("CONTACT_IDS");
+        /// <summary>What has to be read lead by lead for it.</summary>
+        public IReadOnlyList<ApartField> Apart { get; } =
+            [.. ApartField.All.Where(field => Change.Set.Any(assignment => assignment.Field == field.Name) || FieldNeeds.ReadBy(Change).Contains(field.Name))];
     }
 
     public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
@@ -123,24 +126,24 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         var planned = new PlanSpool();
         try
         {
-            var differ = new LeadDiffer(scopes, cancellationToken);
+            var links = new LinkChecker(reader);
+            var differ = new LeadDiffer(scopes, links, cancellationToken);
             var warnings = new Warnings(catalogue);
             var problems = new DiagnosticBag();
+            var linkRemarks = new List<string>();
             var targets = 0;
-            foreach (var batch in Batches(found.Read(), changes).TakeWhile(_ => problems.Items.Count < MaxProblems))
+            var complete = ApartBatches.FillAsync(reader, found.Read().ToAsyncEnumerable(), target => target.Lead, target => Apart(target, changes), cancellationToken);
+            await foreach (var target in complete.TakeWhile(_ => problems.Items.Count < MaxProblems))
             {
-                await ReadContactsAsync(batch, changes, cancellationToken);
-                foreach (var target in batch.TakeWhile(_ => problems.Items.Count < MaxProblems))
+                targets++;
+                if (Diff(differ, target, changes, problems) is { } lead)
                 {
-                    targets++;
-                    if (Diff(differ, target, changes, problems) is { } lead)
-                    {
-                        planned.Add(lead);
-                        warnings.Add(lead);
-                    }
+                    planned.Add(lead);
+                    warnings.Add(lead);
                 }
             }
 
+            await links.CheckAsync(problems, linkRemarks, cancellationToken);
             problems.ThrowIfErrors();
             var counts = new PlanCounts
             {
@@ -149,7 +152,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 Unchanged = targets - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks] });
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
         }
         catch
         {
@@ -173,37 +176,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private static AppliedChange Applied(ChosenChange chosen, int row) => new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
 
-    /// <summary>Contact bindings are not in lists; they are read lead by lead, fifty in a request.</summary>
-    private async Task ReadContactsAsync(IReadOnlyList<Target> batch, IReadOnlyList<ChosenChange> changes, CancellationToken cancellationToken)
-    {
-        var wanted = batch.Where(target => NeedsContacts(target, changes)).Select(target => target.Lead).ToList();
-        var answers = await reader.BatchAsync([.. wanted.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            wanted[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
-        }
-    }
-
-    private static bool NeedsContacts(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings.Any(finding => changes[finding.Change].ReadsContacts);
-
-    /// <summary>As many leads as fill a request for contacts, but never more than memory should hold.</summary>
-    private static IEnumerable<IReadOnlyList<Target>> Batches(IEnumerable<Target> targets, IReadOnlyList<ChosenChange> changes)
-    {
-        const int Contacts = 50;
-        const int Leads = 500;
-        var batch = new List<Target>();
-        var contacts = 0;
-        foreach (var target in targets)
-        {
-            batch.Add(target);
-            contacts += NeedsContacts(target, changes) ? 1 : 0;
-            if (contacts == Contacts || batch.Count == Leads)
-            {
-                yield return batch;
-                (batch, contacts) = ([], 0);
-            }
-        }
-
-        yield return batch;
-    }
+    private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings is [var only]
+        ? changes[only.Change].Apart
+        : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
 }

@@ -11,7 +11,7 @@ public sealed class Warnings(FieldCatalogue catalogue)
         ("COMPANY_ID", "setting a company may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
         ("CONTACT_ID", "setting a contact may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
         ("CONTACT_IDS", "contact bindings go out as calls of their own, after the lead's other fields"),
-        ("OPPORTUNITY", "an amount is sent together with IS_MANUAL_OPPORTUNITY=Y, so that product rows do not overwrite it"),
+        ("OPPORTUNITY", "an amount is planned together with IS_MANUAL_OPPORTUNITY=Y, so that product rows do not overwrite it"),
     ];
 
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
