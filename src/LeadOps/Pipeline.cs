@@ -138,12 +138,28 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
-        ledger.Claim(plan.Header, folder.Name);
-        plan = PlanFile.Write(folder.PlanFile, plan);
+        plan = Claimed(plan, folder, ledger);
         using var journal = RunJournal.Create(folder, clock.GetUtcNow());
         ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), RunStatus.Running);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(plan, folder, journal, ledger, [.. options.First is { } first ? lines.Take(first) : lines], options, progress, stop);
+        var total = Math.Min(plan.Footer.Counts.Writes, options.First ?? int.MaxValue);
+        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked).Take(total);
+        return await CarryOutAsync(plan, folder, journal, ledger, lines, total, options, progress, stop);
+    }
+
+    /// <summary>The plan in the run's own folder. A run that cannot begin leaves no folder and does not use the plan up.</summary>
+    private static Plan Claimed(Plan plan, RunFolder folder, RunLedger ledger)
+    {
+        try
+        {
+            var own = PlanFile.Write(folder.PlanFile, plan);
+            ledger.Claim(plan.Header, folder.Name);
+            return own;
+        }
+        catch
+        {
+            Directory.Delete(folder.Folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
@@ -155,19 +171,23 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, takeOver: true, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         using var journal = RunJournal.Open(folder);
-        var verdicts = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence, lead => lead.Verdict);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
-            .Where(line => line.Lead.Action != LeadAction.Blocked)
-            .Where(line => failedOnly ? verdicts[line.Sequence] == Verdict.Failed : verdicts[line.Sequence] is Verdict.Skipped or Verdict.Unknown).ToList();
-        if (lines.Exists(line => verdicts[line.Sequence] == Verdict.Unknown))
+        using var soFar = RunJournal.Open(folder);
+        var summary = RunReports.Summary(plan.Footer.Counts, journal);
+        if (!failedOnly && summary.Unknown > 0)
         {
             await session.SettleAsync(stop);
         }
 
-        return await CarryOutAsync(plan, folder, journal, ledger, lines, options, progress, stop);
+        var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
+        return await CarryOutAsync(plan, folder, journal, ledger, Open(plan, soFar, failedOnly), total, options, progress, stop);
     }
 
-    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IReadOnlyList<PlanLine> lines, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    private static IEnumerable<PlanLine> Open(Plan plan, RunJournal journal, bool failedOnly) => RunReports.Join(plan.Leads, journal)
+        .Where(line => line.Lead.Action != LeadAction.Blocked)
+        .Where(line => failedOnly ? line.Entry?.Verdict == Verdict.Failed : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown })
+        .Select(line => new PlanLine(line.Sequence, line.Lead));
+
+    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IEnumerable<PlanLine> lines, int total, RunOptions options, Action<int, int> progress, CancellationToken stop)
     {
         var portal = await FactsAsync(CancellationToken.None);
         var executor = new Executor(session, portal.Catalogue, journal, clock, new ExecutorOptions
@@ -179,11 +199,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var finished = false;
         try
         {
-            finished = await executor.RunAsync(lines, stop);
+            finished = await executor.RunAsync(lines, total, stop);
         }
         finally
         {
-            var summary = RunReports.Of(folder.Name, plan, journal, null).Summary;
+            var summary = RunReports.Summary(plan.Footer.Counts, journal);
             var blocked = plan.Footer.Counts.Blocked;
             var status = executor.TooManyFailures ? RunStatus.Stopped
                 : !finished || summary.Skipped > blocked || summary.Unknown > 0 ? RunStatus.Interrupted
@@ -215,7 +235,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     private static RunReport Report(RunFolder folder, Plan plan, RunJournal journal)
     {
-        var report = RunReports.Of(folder.Name, plan, journal, null);
+        var report = RunReports.Of(folder, plan, journal, null);
         var command = report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked ? $"leadops resume {folder.Name}"
             : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}" : null;
         return report with { NextCommand = command };

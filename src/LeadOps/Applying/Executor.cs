@@ -40,9 +40,9 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private int failures;
 
     /// <summary>True when every line was attempted; false when failures or the stop token ended it early.</summary>
-    public async Task<bool> RunAsync(IReadOnlyList<PlanLine> lines, CancellationToken stop)
+    public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int total, CancellationToken stop)
     {
-        total = lines.Count;
+        this.total = total;
         foreach (var chunk in Chunks(lines))
         {
             queue.Enqueue(chunk);
