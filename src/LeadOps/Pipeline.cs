@@ -15,7 +15,11 @@ namespace LeadOps;
 public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
 
 /// <summary>What a run may do and when it must stop.</summary>
-public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First);
+public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First)
+{
+    /// <summary>Create leads although the portal turns them into deals.</summary>
+    public bool AllowSimpleMode { get; init; }
+}
 
 /// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
 public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
@@ -118,6 +122,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
         }
 
+        if (facts is { IsSimpleMode: true } && plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode)
+        {
+            objections.Add($"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`.");
+        }
+
         if (objections.Count > 0)
         {
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
@@ -134,6 +143,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, Action<int, int> progress, CancellationToken stop)
     {
+        await FactsAsync(stop);
         Admit(plan, options);
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver, clock);
         using var ledger = new RunLedger(paths.LedgerFile);

@@ -17,6 +17,8 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
 
     public override bool HasOr => true;
 
+    public override bool TakesParams => false;
+
     public override LeadQuery Query(JsonObject filter, IReadOnlyList<string> select)
     {
         var names = select.Select(catalogue.Find).OfType<FieldDefinition>().ToList();

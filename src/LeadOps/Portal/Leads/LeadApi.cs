@@ -15,6 +15,9 @@ public abstract class LeadApi
     /// <summary>One filter may hold alternatives, as `{"0": {"logic": "OR", "0": …, "1": …}}`.</summary>
     public virtual bool HasOr => false;
 
+    /// <summary>Updates take `params` such as REGISTER_SONET_EVENT.</summary>
+    public virtual bool TakesParams => true;
+
     public abstract LeadQuery Query(JsonObject filter, IReadOnlyList<string> select);
 
     /// <summary>The rows of a list's result.</summary>
