@@ -26,12 +26,29 @@ internal sealed class ExampleReplayTests
         Assert.That(replayed, Is.EqualTo(129));
     }
 
+    [TestCase("""{"result":[{"ID":"5","TITLE":"x","COUNT":2}],"total":1}""", null)]
+    [TestCase("""{"result":[{"ID":"5","TITLE":"y","COUNT":2}],"total":1}""", ".result.[].TITLE")]
+    [TestCase("""{"result":[{"ID":"5","TITLE":"x","COUNT":"2"}],"total":1}""", ".result.[].COUNT")]
+    [TestCase("""{"result":[{"ID":"5","COUNT":2}],"total":1}""", ".result.[].TITLE is missing")]
+    [TestCase("""{"result":[{"ID":"9","TITLE":"x","COUNT":2}],"total":1}""", "id 9 instead of 5")]
+    [TestCase("""{"result":[],"total":1}""", "0 items instead of 1")]
+    [TestCase("""{"result":[{"ID":"5","TITLE":"x","COUNT":2}],"total":2}""", ".total")]
+    public void Another_value_than_the_documented_one_is_noticed(string got, string? difference)
+    {
+        var comparison = new Comparison();
+        comparison.Learn("1201", "5");
+        var example = new Example("x", "crm.lead.list", [], 200, JsonNode.Parse("""{"result":[{"ID":"1201","TITLE":"x","COUNT":2}],"total":1}"""), "", null);
+
+        var found = comparison.Difference(example, JsonNode.Parse(got));
+
+        Assert.That(found, difference is null ? Is.Null : Does.Contain(difference));
+    }
+
     private static async Task<IEnumerable<string>> ReplayAsync(ReplayedPortal here, Example example)
     {
         await Stage.BeforeAsync(here, example.Name);
         var request = example.Name == "item-batch-import-too-many" ? TooMany(example.Request) : example.Request;
         var (status, body, location) = await here.SendAsync(request);
-        await Stage.AfterAsync(here, example.Name);
 
         var problems = new List<string>();
         if (example.Status is { } wanted && wanted != status)
@@ -49,6 +66,7 @@ internal sealed class ExampleReplayTests
             problems.Add($"{example.Name}: redirected to {location}");
         }
 
+        await Stage.AfterAsync(here, example.Name);
         return problems;
     }
 

@@ -24,14 +24,16 @@ internal sealed class ReplayedPortal(LocalPortalServer portal, ManualClock clock
         return new ReplayedPortal(portal, clock);
     }
 
-    public async Task<(int Status, JsonNode? Body, string? Location)> SendAsync(JsonObject request, bool inTime = true)
+    public async Task<(int Status, JsonNode? Body, string? Location)> SendAsync(JsonObject request, bool inTime = true, bool isDocumented = true)
     {
         var path = Comparison.Translate((string)request["path"]!).Replace("https://oauth.bitrix.info/", Portal.BaseUrl.ToString(), StringComparison.Ordinal).Replace("s3cr3tc0de", Secret, StringComparison.Ordinal);
         using var message = new HttpRequestMessage(new HttpMethod((string)request["http"]!), new Uri(Portal.BaseUrl, path));
         if (request["body"] is { } body)
         {
             var type = (string)request["contentType"]!;
-            var text = type.Contains("json", StringComparison.Ordinal) ? Comparison.Translate(body)!.ToJsonString() : Comparison.Translate((string)body!);
+            var text = !isDocumented ? body.ToJsonString()
+                : type.Contains("json", StringComparison.Ordinal) ? Comparison.Translate(body)!.ToJsonString()
+                : Comparison.Translate((string)body!);
             message.Content = new StringContent(text, Encoding.UTF8, type);
         }
 
@@ -42,9 +44,10 @@ internal sealed class ReplayedPortal(LocalPortalServer portal, ManualClock clock
     }
 
     /// <summary>A call of the administrator, or of another user, that no document shows.</summary>
-    public async Task<JsonNode> CallAsync(string method, string json, int user = 1)
+    /// <param name="isDocumented">Ids in it are those of the documents; otherwise they are ours.</param>
+    public async Task<JsonNode> CallAsync(string method, string json, int user = 1, bool isDocumented = true)
     {
-        var (status, body, _) = await SendAsync(new JsonObject { ["http"] = "POST", ["path"] = $"/rest/{user}/{Secret}/{method}", ["contentType"] = "application/json", ["body"] = JsonNode.Parse(json) });
+        var (status, body, _) = await SendAsync(new JsonObject { ["http"] = "POST", ["path"] = $"/rest/{user}/{Secret}/{method}", ["contentType"] = "application/json", ["body"] = JsonNode.Parse(json) }, isDocumented: isDocumented);
         return status == (int)HttpStatusCode.OK ? body!["result"]! : throw new InvalidOperationException($"{method} {json}: {body?.ToJsonString()}");
     }
 
