@@ -11,8 +11,8 @@ public sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
 
     private static readonly Note[] Notes =
     [
-        Of("STATUS_ID", "a stage change may start automation rules on the portal"),
-        new("STATUS_ID", "leads reach a final stage", (self, _, field) => field.Name == "STATUS_ID" && self.IsFinal(field.After) && !self.IsFinal(field.Before)),
+        new("STATUS_ID", "a stage change may start automation rules on the portal", (_, lead, field) => field.Name == "STATUS_ID" && lead.Action == LeadAction.Update),
+        new("STATUS_ID", "leads reach a final stage", (self, lead, field) => field.Name == "STATUS_ID" && lead.Action == LeadAction.Update && self.IsFinal(field.After) && !self.IsFinal(field.Before)),
         new("STATUS_ID", "leads come back from a final stage; their closing date goes", (self, _, field) => field.Name == "STATUS_ID" && self.IsFinal(field.Before) && !self.IsFinal(field.After)),
         new("STATUS_ID", "CONVERTED creates no deal, contact or company", (_, _, field) => field is { Name: "STATUS_ID", After: TextValue { Text: "CONVERTED" } }),
         Of("COMPANY_ID", "setting a company may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
