@@ -81,11 +81,12 @@ internal static class RunCommands
         group.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
             var pipeline = Shell.Pipeline(settings, portal);
-            return await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, global.Format(parsed, "text", "json", "ndjson", "markdown", "html"), (progress, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), progress, stop), cancel);
+            return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
         return command;
     }

@@ -17,6 +17,9 @@ public static class LeadWrites
         _ => Update(lead, current!, catalogue),
     };
 
+    /// <summary>The most write calls that this lead can need.</summary>
+    public static int MostCalls(PlannedLead lead) => lead.Action == LeadAction.Update && lead.Fields.Any(field => field.Name == "CONTACT_IDS") ? 2 : 1;
+
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue)
     {
         var calls = new List<PortalCall>();

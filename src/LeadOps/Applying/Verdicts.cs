@@ -40,7 +40,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         var lead = line.Lead;
         if (error is not null)
         {
-            return Outcome(line, actual, Verdict.Failed, error);
+            // Somebody deleted it a moment earlier.
+            return lead.Action == LeadAction.Delete && actual is null ? Outcome(line, null, Verdict.Unchanged, null) : Outcome(line, actual, Verdict.Failed, error);
         }
 
         if (lead.Action == LeadAction.Create && actual is { Doubles.Count: > 0 })
