@@ -140,7 +140,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
         using var journal = Begin(ref plan, folder, ledger);
         var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, new HashSet<int>(), options, events, stop);
     }
 
     /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
@@ -173,18 +173,19 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         using var journal = RunJournal.Open(folder);
         ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
         journal.Reopen();
-        var verdicts = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence, lead => lead.Verdict);
+        var outcomes = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence);
         var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
             .Where(line => line.Lead.Action != LeadAction.Blocked)
-            .Where(line => failedOnly ? verdicts[line.Sequence] == Verdict.Failed : verdicts[line.Sequence] is Verdict.Skipped or Verdict.Unknown).ToList();
-        var isUnsettled = lines.Exists(line => verdicts[line.Sequence] == Verdict.Unknown);
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, lines.Count, isUnsettled, options, events, stop);
+            .Where(line => outcomes[line.Sequence].Verdict is var verdict && (failedOnly ? verdict == Verdict.Failed : verdict is Verdict.Skipped or Verdict.Unknown)).ToList();
+        var judge = new Verdicts((await FactsAsync(stop)).Catalogue);
+        var unsettled = lines.Where(line => judge.MayBeWritten(outcomes[line.Sequence])).Select(line => line.Sequence).ToHashSet();
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, lines.Count, unsettled, options, events, stop);
     }
 
     /// <summary>What a run under way holds open.</summary>
     private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held);
 
-    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, bool settleFirst, RunOptions options, RunEvents events, CancellationToken stop)
+    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, IReadOnlySet<int> unsettled, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var portal = await FactsAsync(CancellationToken.None);
         (lines, count) = options.First is { } first ? (lines.Take(first), Math.Min(first, count)) : (lines, count);
@@ -193,7 +194,8 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             MaxFailures = options.Limits.MaxFailures,
             PauseFile = paths.PauseFile,
             SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
-            SettleFirst = settleFirst,
+            Unsettled = unsettled,
+            SettleFirst = unsettled.Count > 0,
             Confirm = course.Held.Confirm,
             Events = events,
         });

@@ -26,7 +26,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private readonly PortalWriter writer = session.OpenWriter();
     private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
-    private readonly ConcurrentDictionary<int, int> attempts = new();
+    private readonly ConcurrentDictionary<int, int> attempts = new(options.Unsettled.Select(sequence => KeyValuePair.Create(sequence, 0)));
     private readonly List<Task> lanes = [];
     private readonly Lock recording = new();
     private ChunkSource source = null!;
@@ -193,7 +193,8 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         var decided = new List<LeadOutcome>();
         foreach (var line in chunk.Lines)
         {
-            if (verdicts.BeforeWrite(line, seen.Of(line)) is { } verdict)
+            var earlier = attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
+            if ((earlier ?? verdicts.BeforeWrite(line, seen.Of(line))) is { } verdict)
             {
                 decided.Add(verdict);
             }
@@ -248,7 +249,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         CallNotExecuted => verdicts.Settled(line, lead),
         _ => verdicts.Settled(line, lead)
             ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
-            : Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError("NO_ANSWER", "the portal did not carry out the write in three attempts"))),
+            : Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError(Verdicts.NoAnswer, "the portal did not carry out the write in three attempts"))),
     };
 
     /// <summary>Their intent is taken back in the journal, and they wait for another turn.</summary>
