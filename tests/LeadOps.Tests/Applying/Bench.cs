@@ -15,10 +15,11 @@ internal sealed class Bench : IAsyncDisposable
     private readonly HttpClient http = new();
     private readonly Func<PortalSettings, PortalSettings> change;
 
-    private Bench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change)
+    private Bench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
     {
         Server = server;
         this.change = change;
+        Clock = clock;
         Reopen();
     }
 
@@ -28,7 +29,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("leadops-bench-").FullName;
 
-    public JumpingTime Clock { get; } = new();
+    public TimeProvider Clock { get; }
 
     public PortalSession Session { get; private set; } = null!;
 
@@ -36,8 +37,12 @@ internal sealed class Bench : IAsyncDisposable
 
     public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
 
-    public static async Task<Bench> StartAsync(int leads, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, PortalTariff tariff = PortalTariff.None) =>
-        new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Tariff = tariff }, CancellationToken.None), change ?? (settings => settings));
+    /// <summary>Portal and program share one clock; unless another is given, waiting takes no time.</summary>
+    public static async Task<Bench> StartAsync(int leads, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
+    {
+        clock ??= new JumpingTime();
+        return new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Clock = clock }, CancellationToken.None), change ?? (settings => settings), clock);
+    }
 
     public string In(string name) => Path.Combine(Folder, name);
 
