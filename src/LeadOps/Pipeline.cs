@@ -140,7 +140,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
         using var journal = Begin(ref plan, folder, ledger);
         var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, new HashSet<int>(), options, events, stop);
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
     }
 
     /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
@@ -171,21 +171,24 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         using var journal = RunJournal.Open(folder);
+        using var soFar = RunJournal.Open(folder);
         ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
         journal.Reopen();
-        var outcomes = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
-            .Where(line => line.Lead.Action != LeadAction.Blocked)
-            .Where(line => outcomes[line.Sequence].Verdict is var verdict && (failedOnly ? verdict == Verdict.Failed : verdict is Verdict.Skipped or Verdict.Unknown)).ToList();
-        var judge = new Verdicts((await FactsAsync(stop)).Catalogue);
-        var unsettled = lines.Where(line => judge.MayBeWritten(outcomes[line.Sequence])).Select(line => line.Sequence).ToHashSet();
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, lines.Count, unsettled, options, events, stop);
+        var summary = RunReports.Summary(plan.Footer.Counts, journal);
+        var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
+        var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await FactsAsync(stop)).Catalogue));
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
     }
+
+    private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) => RunReports.Join(plan.Leads, soFar)
+        .Where(line => line.Lead.Action != LeadAction.Blocked)
+        .Where(line => failedOnly ? line.Entry?.Verdict == Verdict.Failed : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown })
+        .Select(line => new PlanLine(line.Sequence, line.Lead, line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)));
 
     /// <summary>What a run under way holds open.</summary>
     private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held);
 
-    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, IReadOnlySet<int> unsettled, RunOptions options, RunEvents events, CancellationToken stop)
+    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, bool settleFirst, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var portal = await FactsAsync(CancellationToken.None);
         (lines, count) = options.First is { } first ? (lines.Take(first), Math.Min(first, count)) : (lines, count);
@@ -194,8 +197,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             MaxFailures = options.Limits.MaxFailures,
             PauseFile = paths.PauseFile,
             SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
-            Unsettled = unsettled,
-            SettleFirst = unsettled.Count > 0,
+            SettleFirst = settleFirst,
             Confirm = course.Held.Confirm,
             Events = events,
         });
@@ -238,7 +240,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     private void End(Course course, bool tooManyFailures, bool finished)
     {
-        var summary = RunReports.Of(course.Folder.Name, course.Plan, course.Journal, null).Summary;
+        var summary = RunReports.Summary(course.Plan.Footer.Counts, course.Journal);
         var status = tooManyFailures ? RunStatus.Stopped
             : !finished || summary.Skipped > course.Plan.Footer.Counts.Blocked || summary.Unknown > 0 ? RunStatus.Interrupted
             : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
@@ -255,7 +257,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     private static RunReport Report(RunFolder folder, Plan plan, RunJournal journal)
     {
-        var report = RunReports.Of(folder.Name, plan, journal, null);
+        var report = RunReports.Of(folder, plan, journal, null);
         var command = report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked ? $"leadops resume {folder.Name}"
             : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}" : null;
         return report with { NextCommand = command };

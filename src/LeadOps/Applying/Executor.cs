@@ -26,7 +26,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private readonly PortalWriter writer = session.OpenWriter();
     private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
-    private readonly ConcurrentDictionary<int, int> attempts = new(options.Unsettled.Select(sequence => KeyValuePair.Create(sequence, 0)));
+    private readonly ConcurrentDictionary<int, int> attempts = new();
     private readonly List<Task> lanes = [];
     private readonly Lock recording = new();
     private ChunkSource source = null!;
@@ -193,7 +193,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         var decided = new List<LeadOutcome>();
         foreach (var line in chunk.Lines)
         {
-            var earlier = attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
+            var earlier = line.MayBeWritten || attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
             if ((earlier ?? verdicts.BeforeWrite(line, seen.Of(line))) is { } verdict)
             {
                 decided.Add(verdict);

@@ -12,10 +12,7 @@ public sealed record ExecutorOptions
     /// <summary>What a write took on this portal lately; decides how large the first requests are.</summary>
     public double? SecondsPerWrite { get; init; }
 
-    /// <summary>Lines that an earlier attempt has written wholly, by half or not at all; the portal's answer decides which.</summary>
-    public IReadOnlySet<int> Unsettled { get; init; } = new HashSet<int>();
-
-    /// <summary>Those writes may still be at work.</summary>
+    /// <summary>Writes of an earlier process may still be at work.</summary>
     public bool SettleFirst { get; init; }
 
     /// <summary>Asked before every write; throws when this process may not write any more.</summary>

@@ -80,8 +80,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
 
     /// <summary>An earlier attempt of this run may have written it, wholly or by half.</summary>
-    public bool MayBeWritten(LeadOutcome earlier) => earlier.Verdict == Verdict.Unknown
-        || (earlier.Verdict == Verdict.Failed && (earlier.Error?.Code == NoAnswer || earlier.Fields.Any(field => field.Actual is { } actual && !Same(field.Name, field.Before, actual))));
+    public bool MayBeWritten(PlannedLead lead, JournalEntry earlier) => earlier.Verdict == Verdict.Unknown
+        || (earlier.Verdict == Verdict.Failed && (earlier.Error?.Code == NoAnswer || lead.Fields.Any(field => earlier.Actual.TryGetValue(field.Name, out var actual) && !Same(field.Name, field.Before, actual))));
 
     public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) => new()
     {

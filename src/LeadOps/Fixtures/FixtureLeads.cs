@@ -7,38 +7,101 @@ using LeadOps.Selection;
 namespace LeadOps.Fixtures;
 
 /// <summary>The leads of one fixture on the portal, by key; more than one under a key is somebody's double.</summary>
-public sealed class FixtureLeads(PortalReader reader, FieldCatalogue catalogue)
+public sealed class FixtureLeads : IDisposable
 {
-    public async Task<SortedDictionary<string, List<LeadSnapshot>>> ReadAsync(string originator, bool withContacts, CancellationToken cancellationToken)
+    private const int ContactsPerRequest = 50;
+
+    private readonly SortedSpool spool = new();
+    private readonly SnapshotJson json;
+
+    private FixtureLeads(FieldCatalogue catalogue) => json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
+
+    public static async Task<FixtureLeads> ReadAsync(PortalReader reader, FieldCatalogue catalogue, string originator, bool withContacts, CancellationToken cancellationToken)
     {
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
-        var found = new SortedDictionary<string, List<LeadSnapshot>>(StringComparer.Ordinal);
-        await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
+        var leads = new FixtureLeads(catalogue);
+        try
         {
-            var lead = LeadSnapshot.Read(catalogue, row);
-            if (lead["ORIGIN_ID"] is TextValue key && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
+            var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
+            var open = new List<LeadSnapshot>();
+            await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
             {
-                found.TryAdd(key.Text, []);
-                found[key.Text].Add(lead);
+                var lead = LeadSnapshot.Read(catalogue, row);
+                if (lead["ORIGIN_ID"] is not TextValue || lead["ORIGINATOR_ID"] is not TextValue owner || owner.Text != originator)
+                {
+                    continue;
+                }
+
+                if (!withContacts || !IsBound(lead))
+                {
+                    leads.Add(lead);
+                    continue;
+                }
+
+                open.Add(lead);
+                await leads.BindAsync(reader, open, ContactsPerRequest, cancellationToken);
             }
-        }
 
-        if (withContacts)
+            await leads.BindAsync(reader, open, 1, cancellationToken);
+            return leads;
+        }
+        catch
         {
-            await BindAsync([.. found.Values.SelectMany(leads => leads)], cancellationToken);
+            leads.Dispose();
+            throw;
         }
-
-        return found;
     }
 
-    /// <summary>Adds CONTACT_IDS, which no list returns; a lead without a main contact has none.</summary>
-    public async Task BindAsync(IReadOnlyList<LeadSnapshot> leads, CancellationToken cancellationToken)
+    private void Add(LeadSnapshot lead) => spool.Add(SortedSpool.Key(KeyOf(lead), lead.Id.Value), json.Write(lead));
+
+    private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead["ORIGIN_ID"]).Text;
+
+    private async Task BindAsync(PortalReader reader, List<LeadSnapshot> open, int atLeast, CancellationToken cancellationToken)
     {
-        var bound = leads.Where(lead => !lead["CONTACT_ID"].IsEmpty).ToList();
+        if (open.Count >= atLeast)
+        {
+            await BindAsync(reader, open, cancellationToken);
+            open.ForEach(Add);
+            open.Clear();
+        }
+    }
+
+    /// <summary>A lead without a main contact has no contacts at all.</summary>
+    public static bool IsBound(LeadSnapshot lead) => !lead["CONTACT_ID"].IsEmpty;
+
+    /// <summary>Adds CONTACT_IDS, which no list returns.</summary>
+    public static async Task BindAsync(PortalReader reader, IReadOnlyList<LeadSnapshot> bound, CancellationToken cancellationToken)
+    {
         var answers = await reader.BatchAsync([.. bound.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
         for (var i = 0; i < bound.Count; i++)
         {
             bound[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
         }
     }
+
+    /// <summary>The oldest lead under a key.</summary>
+    public LeadSnapshot? First(string key) => spool.First(key) is { } found ? json.Read(found) : null;
+
+    /// <summary>All leads in the order of their keys, those of one key together.</summary>
+    public IEnumerable<(string Key, IReadOnlyList<LeadSnapshot> Leads)> ByKey()
+    {
+        var group = new List<LeadSnapshot>();
+        foreach (var (_, value) in spool.Read())
+        {
+            var lead = json.Read(value);
+            if (group.Count > 0 && KeyOf(group[0]) != KeyOf(lead))
+            {
+                yield return (KeyOf(group[0]), group);
+                group = [];
+            }
+
+            group.Add(lead);
+        }
+
+        if (group.Count > 0)
+        {
+            yield return (KeyOf(group[0]), group);
+        }
+    }
+
+    public void Dispose() => spool.Dispose();
 }

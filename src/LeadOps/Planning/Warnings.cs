@@ -2,8 +2,8 @@ using LeadOps.Fields;
 
 namespace LeadOps.Planning;
 
-/// <summary>What the planner knows about leads and the person should know before approving.</summary>
-public static class Warnings
+/// <summary>What the planner knows about leads and the person should know before approving; gathered lead by lead.</summary>
+public sealed class Warnings(FieldCatalogue catalogue)
 {
     private static readonly (string Field, string Text)[] Notes =
     [
@@ -14,24 +14,38 @@ public static class Warnings
         ("OPPORTUNITY", "an amount is sent together with IS_MANUAL_OPPORTUNITY=Y, so that product rows do not overwrite it"),
     ];
 
-    public static IEnumerable<string> Of(IReadOnlyList<PlannedLead> leads, FieldCatalogue catalogue)
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private int addresses;
+    private int converted;
+
+    public void Add(PlannedLead lead)
+    {
+        var hasAddress = false;
+        foreach (var field in lead.Fields)
+        {
+            counts[field.Name] = counts.GetValueOrDefault(field.Name) + 1;
+            hasAddress |= catalogue.Find(field.Name)?.IsAddress == true;
+            converted += field is { Name: "STATUS_ID", After: TextValue { Text: "CONVERTED" } } ? 1 : 0;
+        }
+
+        addresses += hasAddress ? 1 : 0;
+    }
+
+    public IEnumerable<string> Texts()
     {
         foreach (var (field, text) in Notes)
         {
-            var count = leads.Count(lead => lead.Fields.Any(planned => planned.Name == field));
-            if (count > 0)
+            if (counts.GetValueOrDefault(field) is > 0 and var count)
             {
                 yield return $"{field}: {text} ({count} {(count == 1 ? "lead" : "leads")})";
             }
         }
 
-        var address = leads.Count(lead => lead.Fields.Any(planned => catalogue.Find(planned.Name)?.IsAddress == true));
-        if (address > 0)
+        if (addresses > 0)
         {
-            yield return $"ADDRESS: the complete address goes out with any change of it ({address} {(address == 1 ? "lead" : "leads")})";
+            yield return $"ADDRESS: the complete address goes out with any change of it ({addresses} {(addresses == 1 ? "lead" : "leads")})";
         }
 
-        var converted = leads.Count(lead => lead.Fields.Any(planned => planned.Name == "STATUS_ID" && planned.After is TextValue { Text: "CONVERTED" }));
         if (converted > 0)
         {
             yield return $"STATUS_ID CONVERTED creates no deal, contact or company ({converted} leads)";

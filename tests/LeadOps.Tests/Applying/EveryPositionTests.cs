@@ -54,10 +54,11 @@ internal sealed class EveryPositionTests
         Directory.Delete(bench.Paths.RunsFolder, recursive: true);
         var manifest = Manifest.Replace("ROWS", string.Join(", ", Enumerable.Range(75, 150).Select(n => $"{{ n: {n} }}")), StringComparison.Ordinal);
         var (updates, seed) = (await bench.PlanAsync(manifest), await bench.PlanSeedAsync(manifest));
-        var leads = updates.Leads.Concat(seed.Leads).ToList();
+        var spool = new PlanSpool();
+        updates.Leads.Concat(seed.Leads).ToList().ForEach(spool.Add);
         var counts = seed.Footer.Counts with { Update = updates.Footer.Counts.Update };
         Assert.That((counts.Update, counts.Create, counts.Delete), Is.EqualTo((150, 75, 75)));
-        return (bench, updates with { Leads = leads, Footer = updates.Footer with { Counts = counts } });
+        return (bench, updates with { Leads = spool.Close(), Footer = updates.Footer with { Counts = counts } });
     }
 
     [Test]

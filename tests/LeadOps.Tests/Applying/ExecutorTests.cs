@@ -55,7 +55,7 @@ internal sealed class ExecutorTests
     {
         await using var bench = await Bench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
-        var last = plan.Leads[^1].Id!.Value.Value;
+        var last = plan.Leads.Last().Id!.Value.Value;
         await bench.FaultAsync($"edit:id={last};SOURCE_DESCRIPTION=mine@{await bench.RequestsAsync() + 2}");
 
         var report = await bench.ApplyAsync(plan);
@@ -69,7 +69,7 @@ internal sealed class ExecutorTests
     {
         await using var bench = await Bench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
-        var last = plan.Leads[^1].Id!.Value.Value;
+        var last = plan.Leads.Last().Id!.Value.Value;
         var events = new RunEvents
         {
             Lead = _ => File.WriteAllText(bench.Paths.PauseFile, ""),
@@ -93,7 +93,7 @@ internal sealed class ExecutorTests
     {
         await using var bench = await Bench.StartAsync(96);
         var plan = await bench.PlanAsync(Manifest);
-        var last = plan.Leads[^1].Id!.Value.Value;
+        var last = plan.Leads.Last().Id!.Value.Value;
         var before = await bench.RequestsAsync();
         await bench.FaultAsync($"limit@{before + 3}-{before + 80}");
         var isEdited = 0;
