@@ -19,6 +19,11 @@ internal static class Databases
                 Make(path, migrations);
             }
 
+            if (new FileInfo(path).Length == 0)
+            {
+                throw new LeadOpsException(Failure.Portal, Damaged(path));
+            }
+
             var connection = Connect(path);
             try
             {

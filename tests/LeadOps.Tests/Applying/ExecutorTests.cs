@@ -255,8 +255,12 @@ internal sealed class ExecutorTests
         Assert.That((Verdicts(canary), Verdicts(second), Verdicts(rest)), Is.EqualTo(("10 applied, 90 skipped", "30 applied, 70 skipped", "100 applied")));
     }
 
-    private static string Verdicts(RunReport report) =>
-        string.Join(", ", report.Leads.CountBy(lead => lead.Verdict).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}"));
+    private static string Verdicts(RunReport report)
+    {
+        var summary = report.Summary;
+        var counts = new[] { (summary.Applied, "applied"), (summary.Unchanged, "unchanged"), (summary.Stale, "stale"), (summary.Differs, "differs"), (summary.Failed, "failed"), (summary.Unknown, "unknown"), (summary.Skipped, "skipped") };
+        return string.Join(", ", counts.Where(pair => pair.Item1 > 0).Select(pair => $"{pair.Item1} {pair.Item2}"));
+    }
 
     private static async Task<string?> SourceOfAsync(Bench bench, long id) =>
         (string?)(await bench.LeadsAsync()).Single(lead => lead!["ID"]!.ToString() == $"{id}")!["SOURCE_DESCRIPTION"];
