@@ -75,12 +75,12 @@ internal static class RunFlow
 
         var folder = RunFolder.Find(settings.StatePath("runs"), report.Run);
         var unwritten = Write(reports.Append(folder.Report(".json")).Append(folder.Report(".md")), report, redact);
-        Show(report, folder, format, stream, redact);
         if (problem is not null)
         {
             ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
         }
 
+        Show(report, folder, format, stream, redact);
         return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
     }
 

@@ -8,14 +8,14 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 {
     private const int Shown = 20;
 
-    private static readonly (Func<RunSummary, int> Count, string Text)[] Meanings =
+    private static readonly (Func<RunSummary, int> Count, string Word, string Meaning)[] Meanings =
     [
-        (summary => summary.Applied + summary.Unchanged, "done: as planned, and read back"),
-        (summary => summary.Stale, "not written: changed on the portal since the plan, so they want a new plan"),
-        (summary => summary.Differs, "written, but the portal holds something else"),
-        (summary => summary.Failed, "failed, perhaps written by half; `leadops retry` tries them again"),
-        (summary => summary.Unknown, "unknown: no answer came; `leadops resume` reads them again before it sends anything"),
-        (summary => summary.Skipped, "not done: nothing was sent"),
+        (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
+        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they want a new plan"),
+        (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
+        (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
+        (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
+        (summary => summary.Skipped, "Not done", "had nothing sent"),
     ];
 
     public void Write(RunReport report, string? file = null)
@@ -26,9 +26,9 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."));
         if (!report.Summary.IsClean)
         {
-            foreach (var (count, text) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
+            foreach (var (count, word, meaning) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
             {
-                output.WriteLine($"     {count(report.Summary)} of {report.Summary.Total} leads {text}.");
+                output.WriteLine($"     {word}: {count(report.Summary)} of {report.Summary.Total} leads {meaning}.");
             }
         }
 

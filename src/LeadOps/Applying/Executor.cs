@@ -31,8 +31,10 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private readonly Lock recording = new();
     private ChunkSource source = null!;
     private Pace pace = null!;
+    private CancellationTokenSource ending = null!;
     private CancellationToken late;
     private ExceptionDispatchInfo? broken;
+    private PortalPause? lastPause;
     private int done;
     private int total;
     private int failures;
@@ -47,9 +49,10 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         using var cut = new ChunkSource(lines);
         (source, total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var grace = new CancellationTokenSource();
-        using var started = stop.Register(() => grace.CancelAfter(Grace));
-        late = grace.Token;
+        using var ended = either.Token.Register(() => grace.CancelAfter(Grace));
+        (ending, stop, late) = (either, either.Token, grace.Token);
         session.OnPause += NotePause;
         try
         {
@@ -76,8 +79,6 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         broken?.Throw();
         return done >= total;
     }
-
-    private bool Stopping(CancellationToken stop) => stop.IsCancellationRequested || TooManyFailures || broken is not null;
 
     private Task? LaneAt(int index)
     {
@@ -118,20 +119,25 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         catch (Exception problem)
         {
             broken ??= ExceptionDispatchInfo.Capture(problem);
+            await ending.CancelAsync();
         }
     }
 
-    private Chunk? Take(CancellationToken stop) => Stopping(stop) ? null : source.Take(pace.Budget);
+    private Chunk? Take(CancellationToken stop) => stop.IsCancellationRequested ? null : source.Take(pace.Budget);
 
     private async Task<Turn?> TurnAsync(Chunk? chunk, CancellationToken stop) => chunk is null ? null : new Turn(chunk, await current.ReadAsync(chunk, stop), []);
 
     private async Task<Turn?> WorkAsync(Turn turn, CancellationToken stop)
     {
-        if (IsPaused || Stopping(stop) || clock.GetUtcNow() > turn.Seen.At + Fresh)
+        // Long waiting belongs before the intent, and is followed by another look.
+        var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead));
+        if (IsPaused || stop.IsCancellationRequested || clock.GetUtcNow() > turn.Seen.At + Fresh || session.MustRest(methods))
         {
             Record(turn.Carried, []);
+            stop.ThrowIfCancellationRequested();
             await UnpausedAsync(stop);
-            return Stopping(stop) ? null : await TurnAsync(turn.Chunk, stop);
+            await session.RestAsync(methods, stop);
+            return await TurnAsync(turn.Chunk, stop);
         }
 
         var (open, decided) = Decide(turn.Chunk, turn.Seen);
@@ -283,6 +289,11 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             journal.Record(outcomes, intents, clock.GetUtcNow(), done + outcomes.Count);
             done += outcomes.Count;
             failures += outcomes.Count(outcome => outcome.Verdict == Verdict.Failed);
+            if (TooManyFailures)
+            {
+                _ = ending.CancelAsync();
+            }
+
             outcomes.ToList().ForEach(outcome => options.Events.Lead?.Invoke(outcome));
             if (outcomes.Count > 0)
             {
@@ -295,12 +306,12 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
 
     private async Task UnpausedAsync(CancellationToken stop)
     {
-        if (IsPaused && !Stopping(stop))
+        if (IsPaused)
         {
             NotePause(new PortalPause(null, $"the file `{options.PauseFile}` is present; remove it to go on"));
         }
 
-        while (IsPaused && !Stopping(stop))
+        while (IsPaused)
         {
             await Task.Delay(BetweenLooks, clock, stop);
         }
@@ -310,6 +321,13 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         lock (recording)
         {
+            // Every lane meets the same limit.
+            if (pause == lastPause)
+            {
+                return;
+            }
+
+            lastPause = pause;
             journal.Paused(clock.GetUtcNow(), done, pause.Reason);
             options.Events.Paused?.Invoke(pause);
         }

@@ -20,6 +20,10 @@ public static class LeadWrites
     /// <summary>The most write calls that this lead can need.</summary>
     public static int MostCalls(PlannedLead lead) => lead.Action == LeadAction.Update && lead.Fields.Any(field => field.Name == "CONTACT_IDS") ? 2 : 1;
 
+    /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
+    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads) =>
+        [.. leads.CountBy(lead => lead.Action switch { LeadAction.Create => "crm.lead.add", LeadAction.Delete => "crm.lead.delete", _ => "crm.lead.update" }), KeyValuePair.Create("batch", 1)];
+
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue)
     {
         var calls = new List<PortalCall>();

@@ -185,5 +185,10 @@ public sealed class PortalSession : IDisposable
         }
     }
 
+    /// <summary>True when an operating budget does not allow so many calls of each method now.</summary>
+    internal bool MustRest(IReadOnlyCollection<KeyValuePair<string, int>> methods) => waits.Operating.RestNeeded(methods) is not null;
+
+    internal Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop) => waits.RestAsync(methods, stop);
+
     internal Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken) => waits.BackOffAsync(attempt, reason, cancellationToken);
 }

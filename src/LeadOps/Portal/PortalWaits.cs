@@ -16,12 +16,7 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
 
     public async Task ForLimitsAsync(IReadOnlyList<PortalCall> calls, bool direct, CancellationToken stop)
     {
-        var methods = calls.CountBy(call => call.Method).Concat(direct ? [] : [new("batch", 1)]).ToList();
-        while (Operating.RestNeeded(methods) is { } rest)
-        {
-            await PauseAsync(rest.Until - clock.GetUtcNow(), $"operating limit of {rest.Method}", stop);
-        }
-
+        await RestAsync([.. calls.CountBy(call => call.Method), .. direct ? [] : new[] { KeyValuePair.Create("batch", 1) }], stop);
         var wait = bucket.Take();
         if (wait > WorthTelling)
         {
@@ -29,8 +24,16 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
         }
         else if (wait > TimeSpan.Zero)
         {
-            stats.Throttled(wait);
-            await Task.Delay(wait, clock, stop);
+            await WaitAsync(wait, stop);
+        }
+    }
+
+    /// <summary>Until the operating budgets allow so many calls of each method.</summary>
+    public async Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop)
+    {
+        while (Operating.RestNeeded(methods) is { } rest)
+        {
+            await PauseAsync(rest.Until - clock.GetUtcNow(), $"operating limit of {rest.Method}", rest.Until, stop);
         }
     }
 
@@ -53,13 +56,28 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
         }
     }
 
-    public async Task PauseAsync(TimeSpan wait, string reason, CancellationToken stop)
+    public Task PauseAsync(TimeSpan wait, string reason, CancellationToken stop) => PauseAsync(wait, reason, clock.GetUtcNow() + wait, stop);
+
+    private async Task PauseAsync(TimeSpan wait, string reason, DateTimeOffset until, CancellationToken stop)
     {
         if (wait > TimeSpan.Zero)
         {
-            OnPause?.Invoke(new PortalPause(clock.GetUtcNow() + wait, reason));
-            stats.Throttled(wait);
+            OnPause?.Invoke(new PortalPause(until, reason));
+            await WaitAsync(wait, stop);
+        }
+    }
+
+    /// <summary>Counts what was really waited: a stop may end it early.</summary>
+    private async Task WaitAsync(TimeSpan wait, CancellationToken stop)
+    {
+        var from = clock.GetUtcNow();
+        try
+        {
             await Task.Delay(wait, clock, stop);
+        }
+        finally
+        {
+            stats.Throttled(clock.GetUtcNow() - from);
         }
     }
 

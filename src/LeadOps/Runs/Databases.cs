@@ -13,7 +13,7 @@ internal static class Databases
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Planning.PrivateFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (!File.Exists(path))
             {
                 Make(path, migrations);

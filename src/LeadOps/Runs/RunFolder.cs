@@ -26,7 +26,8 @@ public sealed class RunFolder
         var folder = System.IO.Path.Combine(root, name);
         try
         {
-            PrivateFile.CreateFolder(folder);
+            // One by one: what is made on the way to a folder does not get its rights.
+            new[] { System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(root))!, root, folder }.ToList().ForEach(PrivateFile.CreateFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
