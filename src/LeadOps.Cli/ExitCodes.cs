@@ -26,6 +26,8 @@ internal static class ExitCodes
         [Failure.Access] = Access,
     };
 
+    public static int Of(Failure failure) => ByFailure[failure];
+
     public static int Of(RunReport report, bool interrupted, bool isCanary) =>
         interrupted ? Interrupted
         : isCanary && report.Summary.Total - report.Summary.Skipped == report.Summary.Applied + report.Summary.Unchanged ? Done
@@ -40,7 +42,7 @@ internal static class ExitCodes
         catch (LeadOpsException problem)
         {
             Say(errors, problem.Message, verbose ? problem : null);
-            return ByFailure[problem.Failure];
+            return Of(problem.Failure);
         }
         catch (LocalPortalException problem)
         {

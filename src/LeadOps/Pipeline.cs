@@ -15,7 +15,11 @@ namespace LeadOps;
 public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
 
 /// <summary>What a run may do and when it must stop.</summary>
-public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First);
+public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First)
+{
+    /// <summary>Create leads although the portal turns them into deals.</summary>
+    public bool AllowSimpleMode { get; init; }
+}
 
 /// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
 public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
@@ -23,18 +27,18 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     private PortalFacts? facts;
 
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
-        facts ??= await PortalFacts.ReadAsync(session.Reader, cancellationToken);
+        facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
     public async Task<Plan> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, IReadOnlyDictionary<string, string> environment, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
 
         var open = NotYetDone(manifests);
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, Forecast(footer));
@@ -45,10 +49,10 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
         var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
         var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
@@ -118,6 +122,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
         }
 
+        if (facts is { IsSimpleMode: true } && plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode)
+        {
+            objections.Add($"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`.");
+        }
+
         if (objections.Count > 0)
         {
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
@@ -134,16 +143,33 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, Action<int, int> progress, CancellationToken stop)
     {
+        await FactsAsync(stop);
         Admit(plan, options);
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
-        ledger.Claim(plan.Header, folder.Name);
-        plan = PlanFile.Write(folder.PlanFile, plan);
+        plan = Claimed(plan, folder, ledger);
         using var journal = RunJournal.Create(folder, clock.GetUtcNow());
         ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), RunStatus.Running);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(plan, folder, journal, ledger, [.. options.First is { } first ? lines.Take(first) : lines], options, progress, stop);
+        var total = Math.Min(plan.Footer.Counts.Writes, options.First ?? int.MaxValue);
+        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked).Take(total);
+        return await CarryOutAsync(plan, folder, journal, ledger, lines, total, options, progress, stop);
+    }
+
+    /// <summary>The plan in the run's own folder. A run that cannot begin leaves no folder and does not use the plan up.</summary>
+    private static Plan Claimed(Plan plan, RunFolder folder, RunLedger ledger)
+    {
+        try
+        {
+            var own = PlanFile.Write(folder.PlanFile, plan);
+            ledger.Claim(plan.Header, folder.Name);
+            return own;
+        }
+        catch
+        {
+            Directory.Delete(folder.Folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
@@ -155,19 +181,23 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, takeOver: true, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         using var journal = RunJournal.Open(folder);
-        var verdicts = RunReports.Of(folder.Name, plan, journal, null).Leads.ToDictionary(lead => lead.Sequence, lead => lead.Verdict);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
-            .Where(line => line.Lead.Action != LeadAction.Blocked)
-            .Where(line => failedOnly ? verdicts[line.Sequence] == Verdict.Failed : verdicts[line.Sequence] is Verdict.Skipped or Verdict.Unknown).ToList();
-        if (lines.Exists(line => verdicts[line.Sequence] == Verdict.Unknown))
+        using var soFar = RunJournal.Open(folder);
+        var summary = RunReports.Summary(plan.Footer.Counts, journal);
+        if (!failedOnly && summary.Unknown > 0)
         {
             await session.SettleAsync(stop);
         }
 
-        return await CarryOutAsync(plan, folder, journal, ledger, lines, options, progress, stop);
+        var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
+        return await CarryOutAsync(plan, folder, journal, ledger, Open(plan, soFar, failedOnly), total, options, progress, stop);
     }
 
-    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IReadOnlyList<PlanLine> lines, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    private static IEnumerable<PlanLine> Open(Plan plan, RunJournal journal, bool failedOnly) => RunReports.Join(plan.Leads, journal)
+        .Where(line => line.Lead.Action != LeadAction.Blocked)
+        .Where(line => failedOnly ? line.Entry?.Verdict == Verdict.Failed : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown })
+        .Select(line => new PlanLine(line.Sequence, line.Lead));
+
+    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IEnumerable<PlanLine> lines, int total, RunOptions options, Action<int, int> progress, CancellationToken stop)
     {
         var portal = await FactsAsync(CancellationToken.None);
         var executor = new Executor(session, portal.Catalogue, journal, clock, new ExecutorOptions
@@ -179,11 +209,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var finished = false;
         try
         {
-            finished = await executor.RunAsync(lines, stop);
+            finished = await executor.RunAsync(lines, total, stop);
         }
         finally
         {
-            var summary = RunReports.Of(folder.Name, plan, journal, null).Summary;
+            var summary = RunReports.Summary(plan.Footer.Counts, journal);
             var blocked = plan.Footer.Counts.Blocked;
             var status = executor.TooManyFailures ? RunStatus.Stopped
                 : !finished || summary.Skipped > blocked || summary.Unknown > 0 ? RunStatus.Interrupted
@@ -215,7 +245,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     private static RunReport Report(RunFolder folder, Plan plan, RunJournal journal)
     {
-        var report = RunReports.Of(folder.Name, plan, journal, null);
+        var report = RunReports.Of(folder, plan, journal, null);
         var command = report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked ? $"leadops resume {folder.Name}"
             : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}" : null;
         return report with { NextCommand = command };

@@ -27,11 +27,11 @@ internal static class ExportCommand
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
         var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
-        var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(Conditions(where, catalogue), anonymize, cancel);
+        using var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(Conditions(where, catalogue), anonymize, cancel);
         ExportFiles.Write(outFile, export);
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
-            Console.Error.WriteLine($"{export.Leads.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}");
+            Console.Error.WriteLine($"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}");
         }
 
         return ExitCodes.Done;

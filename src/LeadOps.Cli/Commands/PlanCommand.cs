@@ -90,5 +90,9 @@ internal static class PlanCommand
 /// <summary>A plan with the portal it was made on, still open.</summary>
 internal sealed record OpenPlan(OpenPortal Portal, Pipeline Pipeline, Plan Plan) : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Plan.Dispose();
+        return Portal.DisposeAsync();
+    }
 }

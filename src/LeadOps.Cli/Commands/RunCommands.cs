@@ -103,7 +103,7 @@ internal static class RunCommands
             var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
             var pipeline = Shell.Pipeline(settings, portal);
-            var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
+            using var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             if (format == "text")
             {

@@ -33,8 +33,8 @@ internal static class SeedCommands
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
             RequireSeedable(portal);
             var pipeline = Shell.Pipeline(settings, portal);
-            var plan = await pipeline.PlanFixturesAsync(manifests, only, purpose, PlanCommand.Lifetime, Shell.GitCommit(settings.ProjectFolder), cancel);
-            plan = parsed.GetValue(outFile) is { } file ? PlanFile.Write(file, plan) : plan;
+            using var planned = await pipeline.PlanFixturesAsync(manifests, only, purpose, PlanCommand.Lifetime, Shell.GitCommit(settings.ProjectFolder), cancel);
+            var plan = parsed.GetValue(outFile) is { } file ? PlanFile.Write(file, planned) : planned;
             if (parsed.GetValue(dryRun) || format == "text")
             {
                 PlanCommand.Show(plan, format, parsed.GetValue(full), parsed.GetValue(global.Redact), global.Colour(parsed));

@@ -15,6 +15,8 @@ internal static class ExportFiles
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
+
     private static readonly Dictionary<string, Action<TextWriter, Export, string>> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
         [".yml"] = Yaml,
@@ -61,13 +63,13 @@ internal static class ExportFiles
 
     private static void Yaml(TextWriter output, Export export, string name)
     {
-        output.Write($"manifest: 1\nname: {name}\ndescription: Exported leads; seed them with `leadops seed`\nrows:\n  leads:{(export.Leads.Count == 0 ? " []" : "")}\n");
+        output.Write($"manifest: 1\nname: {name}\ndescription: Exported leads; seed them with `leadops seed`\nrows:\n  leads:{(export.Count == 0 ? " []" : "")}\n");
         foreach (var lead in export.Leads)
         {
-            output.Write($"    - key: {Text(lead.Key)}\n");
+            output.Write($"    - key: {JsonSerializer.Serialize(lead.Key, Compact)}\n");
             foreach (var (field, value) in lead.Values)
             {
-                output.Write($"      {field}: {Text(value)}\n");
+                output.Write($"      {field}: {Text(value!)}\n");
             }
         }
 
@@ -78,13 +80,19 @@ internal static class ExportFiles
         }
     }
 
-    private static string Text(object value) => value is JsonNode node ? node.ToJsonString(Compact) : JsonSerializer.Serialize(value, Compact);
+    private static string Text(JsonNode value) => value.ToJsonString(Compact);
 
     private static void Json(TextWriter output, Export export, string name)
     {
-        var rows = export.Leads.Select(lead => new JsonObject(lead.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value is JsonNode node ? node.DeepClone() : (JsonNode?)JsonValue.Create((string)pair.Value))).Prepend(KeyValuePair.Create("key", (JsonNode?)lead.Key))));
-        output.Write(new JsonArray([.. rows]).ToJsonString(new JsonSerializerOptions(Compact) { WriteIndented = true }));
-        output.Write('\n');
+        var rows = export.Leads.Select(lead => new JsonObject([KeyValuePair.Create("key", (JsonNode?)lead.Key), .. lead.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))]));
+        var separator = "[";
+        foreach (var row in rows)
+        {
+            output.Write(separator + "\n  " + row.ToJsonString(Indented).Replace("\n", "\n  ", StringComparison.Ordinal));
+            separator = ",";
+        }
+
+        output.Write(export.Count == 0 ? "[]\n" : "\n]\n");
     }
 
     /// <summary>Lists are JSON inside their cell; a fixture reads them with `object.from_json`.</summary>
@@ -102,7 +110,7 @@ internal static class ExportFiles
             csv.WriteField(lead.Key);
             foreach (var column in export.Columns)
             {
-                csv.WriteField(lead.Values.GetValueOrDefault(column) is { } value ? value as string ?? Text(value) : "");
+                csv.WriteField(lead.Values[column] is { } value ? value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : Text(value) : "");
             }
 
             csv.NextRecord();

@@ -8,6 +8,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>One self-contained page; everything inside is escaped, nothing is fetched.</summary>
 internal static class Html
 {
+    private const int MaxPoints = 1000;
+
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2733}
         h1{font-size:1.4rem}.totals{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}
@@ -19,11 +21,6 @@ internal static class Html
         svg{width:100%;height:8rem;border:1px solid #e3e8ed;border-radius:.5rem}
         """;
 
-    private const string Search = """
-        document.getElementById('q').addEventListener('input',e=>{const q=e.target.value.toLowerCase();
-        document.querySelectorAll('tbody tr').forEach(r=>{r.hidden=!r.textContent.toLowerCase().includes(q)})});
-        """;
-
     public static void Report(TextWriter output, RunReport report, bool redact)
     {
         Head(output, $"Run {report.Run}");
@@ -31,13 +28,9 @@ internal static class Html
         output.WriteLine($"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>");
         Totals(output, Json.Counts(report.Summary));
         Chart(output, report.Samples);
-        output.WriteLine("<input id=\"q\" placeholder=\"Search leads\"><table><thead><tr><th>Lead</th><th>Verdict</th><th>Fields</th></tr></thead><tbody>");
-        foreach (var lead in report.Leads)
-        {
-            var fields = lead.Fields.Select(field => Diff(field.Name, field.Before, field.After, redact) + (field.Actual is { } actual && lead.Verdict == Verdict.Differs ? $" portal holds {E(ValueText.Of(ValueText.Shown(field.Name, actual, redact), null, 200))}" : ""));
-            Row(output, lead.Id?.ToString() ?? lead.Key, ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), lead.Error?.Message, fields);
-        }
-
+        HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
+            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), lead.Error?.Message,
+            [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact), lead.Verdict == Verdict.Differs && field.Actual is { } actual ? Shown(field.Name, actual, redact) : null))])));
         Foot(output);
     }
 
@@ -48,19 +41,18 @@ internal static class Html
         output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
         Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
         plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(warning)}</p>"));
-        output.WriteLine("<input id=\"q\" placeholder=\"Search leads\"><table><thead><tr><th>Lead</th><th>Action</th><th>Fields</th></tr></thead><tbody>");
-        foreach (var lead in plan.Leads)
-        {
-            Row(output, lead.Id?.ToString() ?? lead.Key, ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons), lead.Fields.Select(field => Diff(field.Name, field.Before, field.After, redact)));
-        }
-
+        HtmlTable.Write(output, "Action", counts.Writes + counts.Blocked, plan.Leads.Select(lead => new HtmlRow(
+            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons),
+            [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact)))])));
         Foot(output);
     }
+
+    private static string Shown(string field, Fields.FieldValue value, bool redact) => ValueText.Of(ValueText.Shown(field, value, redact), null, 200);
 
     private static void Head(TextWriter output, string title) => output.WriteLine(
         $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body>");
 
-    private static void Foot(TextWriter output) => output.WriteLine($"</tbody></table><script>{Search}</script></body></html>");
+    private static void Foot(TextWriter output) => output.WriteLine("</body></html>");
 
     private static void Totals(TextWriter output, IEnumerable<(string Name, int Count)> totals)
     {
@@ -69,20 +61,16 @@ internal static class Html
         output.WriteLine("</div>");
     }
 
-    private static void Row(TextWriter output, string? id, string title, string state, string? note, IEnumerable<string> fields) => output.WriteLine(
-        $"<tr><td>#{E(id ?? "")}<br>{E(title)}</td><td class=\"{state}\">{state}{(string.IsNullOrEmpty(note) ? "" : $"<br><small>{E(note)}</small>")}</td><td>{string.Join("<br>", fields)}</td></tr>");
-
-    private static string Diff(string name, Fields.FieldValue before, Fields.FieldValue after, bool redact) =>
-        $"{E(name)}: <del>{E(ValueText.Of(ValueText.Shown(name, before, redact), null, 200))}</del> → <ins>{E(ValueText.Of(ValueText.Shown(name, after, redact), null, 200))}</ins>";
-
     /// <summary>Leads done over time; a flat stretch is a pause.</summary>
-    private static void Chart(TextWriter output, IReadOnlyList<RunSample> samples)
+    private static void Chart(TextWriter output, IReadOnlyList<RunSample> all)
     {
-        if (samples.Count < 2)
+        if (all.Count < 2)
         {
             return;
         }
 
+        var step = 1 + (all.Count / MaxPoints);
+        var samples = all.Where((_, i) => i % step == 0 || i == all.Count - 1).ToList();
         var span = Math.Max(0.001, (samples[^1].At - samples[0].At).TotalSeconds);
         var most = Math.Max(1, samples.Max(sample => sample.Done));
         var points = string.Join(' ', samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{(sample.At - samples[0].At).TotalSeconds / span * 1000:0.#},{190 - (sample.Done * 180.0 / most):0.#}")));

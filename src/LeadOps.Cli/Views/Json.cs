@@ -10,6 +10,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>The documents of `--output json` and `report.json`, written by hand: their names belong to users.</summary>
 internal static class Json
 {
+    private const int MaxPending = 64 * 1024;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Plan(Stream output, Plan plan, bool redact) => Document(output, writer =>
@@ -30,6 +32,7 @@ internal static class Json
         foreach (var lead in plan.Leads)
         {
             Change(writer, lead, redact);
+            FlushWhenFull(writer);
         }
 
         writer.WriteEndArray();
@@ -61,6 +64,7 @@ internal static class Json
         foreach (var lead in report.Leads)
         {
             Lead(writer, lead, redact);
+            FlushWhenFull(writer);
         }
 
         writer.WriteEndArray();
@@ -84,6 +88,14 @@ internal static class Json
 
         output.Write("\n"u8);
         output.Flush();
+    }
+
+    private static void FlushWhenFull(Utf8JsonWriter writer)
+    {
+        if (writer.BytesPending > MaxPending)
+        {
+            writer.Flush();
+        }
     }
 
     private static void Portal(Utf8JsonWriter writer, PlanHeader header)

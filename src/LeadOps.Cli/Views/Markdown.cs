@@ -17,7 +17,7 @@ internal static class Markdown
         output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
         output.WriteLine();
         plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"> {Cell(warning)}"));
-        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Select(field =>
+        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
             $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel))} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel))} | {Cell(field.Change)} |"));
     }
 
@@ -35,29 +35,42 @@ internal static class Markdown
             output.WriteLine();
         }
 
-        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", report.Leads.OrderBy(lead => lead.Verdict == Verdict.Applied ? 1 : 0), lead => lead.Fields.Select(field =>
+        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
             $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(error.Message)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
     }
 
+    private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total
+        ? report.Leads
+        : report.Leads.Where(lead => lead.Verdict != Verdict.Applied).Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
+
     private static string Shown(string field, Fields.FieldValue value, bool redact) => Cell(ValueText.Of(ValueText.Shown(field, value, redact), null));
 
-    private static void Table<T>(TextWriter output, string head, IEnumerable<T> items, Func<T, IEnumerable<string>> lines)
+    private static void Table<T>(TextWriter output, string head, IEnumerable<T> items, Func<T, int> count, Func<T, IEnumerable<string>> lines)
     {
         var written = 0;
         var cut = 0;
-        foreach (var line in items.SelectMany(lines))
+        foreach (var item in items)
         {
-            if (written == 0)
+            if (written > MaxCharacters)
             {
-                output.WriteLine();
-                output.WriteLine(head);
+                cut += count(item);
+                continue;
             }
 
-            written += line.Length;
-            cut += written > MaxCharacters ? 1 : 0;
-            if (written <= MaxCharacters)
+            foreach (var line in lines(item))
             {
-                output.WriteLine(line);
+                if (written == 0)
+                {
+                    output.WriteLine();
+                    output.WriteLine(head);
+                }
+
+                written += line.Length;
+                cut += written > MaxCharacters ? 1 : 0;
+                if (written <= MaxCharacters)
+                {
+                    output.WriteLine(line);
+                }
             }
         }
 

@@ -6,7 +6,7 @@ namespace LeadOps.Cli.Views;
 /// <summary>A plan to read: leads that get the same change together, samples, totals, forecast.</summary>
 internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bool colour)
 {
-    private const int Samples = 5;
+    private const int Notes = 25;
 
     private static readonly Dictionary<LeadAction, (string Sign, string Colour)> Signs = new()
     {
@@ -26,41 +26,107 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         }
 
         output.WriteLine();
-        foreach (var group in plan.Leads.GroupBy(Key).OrderBy(group => group.First().Action).ThenByDescending(group => group.Count()))
+        var groups = new PlanGroups(plan.Leads);
+        if (full)
         {
-            WriteGroup([.. group]);
+            WriteAll(plan.Leads, groups);
+        }
+        else
+        {
+            WriteSamples(groups);
         }
 
         WriteTotals(footer);
     }
 
-    /// <summary>Leads whose fields change in the same way; a value that differs from lead to lead counts only by its field.</summary>
-    private static string Key(PlannedLead lead) => lead.Action + "|" + string.Join("|", lead.Fields.Select(field =>
-        field.AfterLabel is not null || field.After.IsEmpty ? $"{field.Name}:{PlanJson.ValueText(field.After)}:{PlanJson.ValueText(field.Before)}:{field.Change}" : $"{field.Name}:{field.Change}"));
-
-    private void WriteGroup(List<PlannedLead> leads)
+    private void WriteSamples(PlanGroups groups)
     {
-        var first = leads[0];
-        var (sign, code) = Signs[first.Action];
-        var what = string.Join(", ", first.Fields.Select(field => field.AfterLabel is not null || field.After.IsEmpty
+        foreach (var action in Signs.Keys)
+        {
+            foreach (var group in groups.Shown.Where(group => group.Action == action))
+            {
+                WriteHead(group);
+                group.Sample.ForEach(lead => WriteLead(lead, lead.Fields.Where(field => !PlanGroups.IsCommon(field))));
+                if (group.Count > group.Sample.Count)
+                {
+                    output.WriteLine($"    … and {group.Count - group.Sample.Count} more (--full shows all)");
+                }
+
+                output.WriteLine();
+            }
+
+            if (groups.Others(action).Leads > 0)
+            {
+                WriteHeadOfOthers(action, groups, " (--full shows all)");
+                output.WriteLine();
+            }
+        }
+    }
+
+    /// <summary>Every lead under its group's head; the order by groups is made on disk.</summary>
+    private void WriteAll(IEnumerable<PlannedLead> leads, PlanGroups groups)
+    {
+        using var spool = new SortedSpool();
+        var places = groups.Shown.Select((group, place) => (group, place)).ToDictionary(pair => pair.group, pair => pair.place);
+        var sequence = 0;
+        foreach (var lead in leads)
+        {
+            var place = groups.Of(lead) is { } group ? places[group] : int.MaxValue;
+            spool.Add(SortedSpool.Key((long)lead.Action, place, sequence++), PlanJson.Lead(lead));
+        }
+
+        (long, long)? current = null;
+        foreach (var (key, line) in spool.Read())
+        {
+            var lead = PlanLeads.Read(line);
+            var group = groups.Of(lead);
+            var next = (SortedSpool.Number(key, 0), SortedSpool.Number(key, 1));
+            if (next != current)
+            {
+                output.Write(current is null ? "" : output.NewLine);
+                WriteHead(group, lead.Action, groups);
+                current = next;
+            }
+
+            WriteLead(lead, group is null ? lead.Fields : lead.Fields.Where(field => !PlanGroups.IsCommon(field)));
+        }
+
+        output.Write(current is null ? "" : output.NewLine);
+    }
+
+    private void WriteHead(PlanGroup? group, LeadAction action, PlanGroups groups)
+    {
+        if (group is null)
+        {
+            WriteHeadOfOthers(action, groups, "");
+        }
+        else
+        {
+            WriteHead(group);
+        }
+    }
+
+    private void WriteHeadOfOthers(LeadAction action, PlanGroups groups, string hint)
+    {
+        var (leads, others) = groups.Others(action);
+        var (sign, code) = Signs[action];
+        output.WriteLine($"{Paint(sign, code)} {Leads(leads)} in {(groups.KnowsOthers ? "" : "more than ")}{others} other groups{hint}");
+    }
+
+    private void WriteHead(PlanGroup group)
+    {
+        var first = group.Sample[0];
+        var (sign, code) = Signs[group.Action];
+        var what = string.Join(", ", first.Fields.Select(field => PlanGroups.IsCommon(field)
             ? $"{field.Name} {ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel, 30)} → {ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel, 30)}"
             : field.Name));
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());
-        output.WriteLine($"{Paint(sign, code)} {leads.Count.ToString(CultureInfo.InvariantCulture)} {(leads.Count == 1 ? "lead" : "leads")}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
-        foreach (var lead in full ? leads : leads.Take(Samples))
-        {
-            WriteLead(lead);
-        }
-
-        if (!full && leads.Count > Samples)
-        {
-            output.WriteLine($"    … and {leads.Count - Samples} more (--full shows all)");
-        }
-
-        output.WriteLine();
+        output.WriteLine($"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
     }
 
-    private void WriteLead(PlannedLead lead)
+    private static string Leads(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "lead" : "leads")}");
+
+    private void WriteLead(PlannedLead lead, IEnumerable<PlannedField> fields)
     {
         output.WriteLine($"    {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}");
         foreach (var reason in lead.Reasons)
@@ -68,17 +134,22 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             output.WriteLine($"        {Paint("blocked: " + reason, "35")}");
         }
 
-        foreach (var field in lead.Fields.Where(field => field.AfterLabel is null && !field.After.IsEmpty))
+        foreach (var field in fields)
         {
-            output.WriteLine($"        {field.Name}: {Paint(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel), "31")} → {Paint(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel), "32")}");
+            output.WriteLine($"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}");
         }
     }
 
     private void WriteTotals(PlanFooter footer)
     {
-        foreach (var warning in footer.Warnings)
+        foreach (var warning in full ? footer.Warnings : footer.Warnings.Take(Notes))
         {
             output.WriteLine($"{Paint("note", "36")}  {warning}");
+        }
+
+        if (!full && footer.Warnings.Count > Notes)
+        {
+            output.WriteLine($"{Paint("note", "36")}  … and {footer.Warnings.Count - Notes} more notes (--full shows all)");
         }
 
         var counts = footer.Counts;

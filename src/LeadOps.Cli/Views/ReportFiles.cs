@@ -42,13 +42,12 @@ internal static class ReportFiles
     private static void JUnit(Stream stream, RunReport report, bool redact)
     {
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, CheckCharacters = false });
-        var leads = report.Leads.ToList();
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", report.Run);
-        writer.WriteAttributeString("tests", leads.Count.ToString(CultureInfo.InvariantCulture));
-        writer.WriteAttributeString("failures", (leads.Count - report.Summary.Applied - report.Summary.Unchanged - report.Summary.Skipped).ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("tests", report.Summary.Total.ToString(CultureInfo.InvariantCulture));
+        writer.WriteAttributeString("failures", (report.Summary.Total - report.Summary.Applied - report.Summary.Unchanged - report.Summary.Skipped).ToString(CultureInfo.InvariantCulture));
         writer.WriteAttributeString("skipped", report.Summary.Skipped.ToString(CultureInfo.InvariantCulture));
-        foreach (var lead in leads)
+        foreach (var lead in report.Leads)
         {
             writer.WriteStartElement("testcase");
             writer.WriteAttributeString("name", XmlConvertSafe($"{(lead.Id is { } id ? $"#{id}" : lead.Key)} {ValueText.Title(lead.Title, redact)}"));

@@ -8,17 +8,20 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 {
     private const int Shown = 20;
 
+    private static bool IsTrouble(LeadOutcome lead) => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped);
+
     public void Write(RunReport report)
     {
-        var trouble = report.Leads.Where(lead => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)).ToList();
-        foreach (var lead in full ? trouble : trouble.Take(Shown))
+        var summary = report.Summary;
+        var trouble = summary.Total - summary.Applied - summary.Unchanged - summary.Skipped;
+        foreach (var lead in report.Leads.Where(IsTrouble).Take(full ? trouble : Math.Min(trouble, Shown)))
         {
             output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}: {lead.Error?.Message}");
         }
 
-        if (!full && trouble.Count > Shown)
+        if (!full && trouble > Shown)
         {
-            output.WriteLine($"… and {trouble.Count - Shown} more (leads show {report.Run} --full)");
+            output.WriteLine($"… and {trouble - Shown} more (leadops show {report.Run} --full)");
         }
 
         var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));

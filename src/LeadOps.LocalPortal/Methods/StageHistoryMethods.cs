@@ -11,7 +11,12 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["ID"] = "integer", ["TYPE_ID"] = "integer", ["OWNER_ID"] = "integer", ["CREATED_TIME"] = "datetime", ["STATUS_SEMANTIC_ID"] = "string", ["STATUS_ID"] = "string",
+        ["ID"] = "integer",
+        ["TYPE_ID"] = "integer",
+        ["OWNER_ID"] = "integer",
+        ["CREATED_TIME"] = "datetime",
+        ["STATUS_SEMANTIC_ID"] = "string",
+        ["STATUS_ID"] = "string",
     };
 
     public IEnumerable<(string, Method)> Table => [("crm.stagehistory.list", List)];

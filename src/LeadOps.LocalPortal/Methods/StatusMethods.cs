@@ -11,7 +11,16 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["ID"] = "integer", ["ENTITY_ID"] = "string", ["STATUS_ID"] = "string", ["NAME"] = "string", ["NAME_INIT"] = "string", ["SORT"] = "integer", ["SYSTEM"] = "char", ["COLOR"] = "string", ["SEMANTICS"] = "string", ["CATEGORY_ID"] = "integer",
+        ["ID"] = "integer",
+        ["ENTITY_ID"] = "string",
+        ["STATUS_ID"] = "string",
+        ["NAME"] = "string",
+        ["NAME_INIT"] = "string",
+        ["SORT"] = "integer",
+        ["SYSTEM"] = "char",
+        ["COLOR"] = "string",
+        ["SEMANTICS"] = "string",
+        ["CATEGORY_ID"] = "integer",
     };
 
     private Catalogue Catalogue => desk.Catalogue;

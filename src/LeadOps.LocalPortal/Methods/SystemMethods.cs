@@ -49,8 +49,16 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
     private static Answer AppInfo(Parameters call, Caller caller) => caller.IsApplication
         ? new Answer(new JsonObject
         {
-            ["ID"] = 1, ["CODE"] = "local.leadops", ["VERSION"] = 1, ["STATUS"] = "L", ["INSTALLED"] = true, ["PAYMENT_EXPIRED"] = "N", ["DAYS"] = null,
-            ["LANGUAGE_ID"] = "en", ["LICENSE"] = "en_local", ["scope"] = Texts(caller.Scopes),
+            ["ID"] = 1,
+            ["CODE"] = "local.leadops",
+            ["VERSION"] = 1,
+            ["STATUS"] = "L",
+            ["INSTALLED"] = true,
+            ["PAYMENT_EXPIRED"] = "N",
+            ["DAYS"] = null,
+            ["LANGUAGE_ID"] = "en",
+            ["LICENSE"] = "en_local",
+            ["scope"] = Texts(caller.Scopes),
         })
         : throw new RestException(400, "ACCESS_DENIED", "Access denied! Application context required");
 

@@ -22,8 +22,12 @@ internal static class UserFieldMetaMethods
     {
         var fields = new JsonObject
         {
-            ["ID"] = Part("int", "ID", isReadOnly: true), ["ENTITY_ID"] = Part("string", "Object", isImmutable: true), ["FIELD_NAME"] = Part("string", "Field Name", isImmutable: true),
-            ["USER_TYPE_ID"] = Part("string", "Data type", isImmutable: true), ["XML_ID"] = Part("string", "XML_ID"), ["SORT"] = Part("int", "Sorting"),
+            ["ID"] = Part("int", "ID", isReadOnly: true),
+            ["ENTITY_ID"] = Part("string", "Object", isImmutable: true),
+            ["FIELD_NAME"] = Part("string", "Field Name", isImmutable: true),
+            ["USER_TYPE_ID"] = Part("string", "Data type", isImmutable: true),
+            ["XML_ID"] = Part("string", "XML_ID"),
+            ["SORT"] = Part("int", "Sorting"),
         };
         foreach (var name in new[] { "MULTIPLE", "MANDATORY", "SHOW_FILTER", "SHOW_IN_LIST", "EDIT_IN_LIST", "IS_SEARCHABLE" })
         {

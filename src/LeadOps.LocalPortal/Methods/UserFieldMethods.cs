@@ -15,8 +15,17 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["ID"] = "integer", ["FIELD_NAME"] = "string", ["USER_TYPE_ID"] = "string", ["XML_ID"] = "string", ["SORT"] = "integer", ["MULTIPLE"] = "char", ["MANDATORY"] = "char",
-        ["SHOW_FILTER"] = "char", ["SHOW_IN_LIST"] = "char", ["EDIT_IN_LIST"] = "char", ["IS_SEARCHABLE"] = "char",
+        ["ID"] = "integer",
+        ["FIELD_NAME"] = "string",
+        ["USER_TYPE_ID"] = "string",
+        ["XML_ID"] = "string",
+        ["SORT"] = "integer",
+        ["MULTIPLE"] = "char",
+        ["MANDATORY"] = "char",
+        ["SHOW_FILTER"] = "char",
+        ["SHOW_IN_LIST"] = "char",
+        ["EDIT_IN_LIST"] = "char",
+        ["IS_SEARCHABLE"] = "char",
     };
 
     public IEnumerable<(string, Method)> Table =>

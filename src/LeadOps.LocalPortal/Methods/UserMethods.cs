@@ -10,12 +10,22 @@ internal sealed class UserMethods(Catalogue catalogue)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["ID"] = "integer", ["ACTIVE"] = "string", ["NAME"] = "string", ["LAST_NAME"] = "string", ["EMAIL"] = "string", ["WORK_POSITION"] = "string", ["USER_TYPE"] = "string",
+        ["ID"] = "integer",
+        ["ACTIVE"] = "string",
+        ["NAME"] = "string",
+        ["LAST_NAME"] = "string",
+        ["EMAIL"] = "string",
+        ["WORK_POSITION"] = "string",
+        ["USER_TYPE"] = "string",
     };
 
     private static readonly Dictionary<string, string> DepartmentTypes = new(StringComparer.Ordinal)
     {
-        ["ID"] = "integer", ["NAME"] = "string", ["SORT"] = "integer", ["PARENT"] = "integer", ["UF_HEAD"] = "integer",
+        ["ID"] = "integer",
+        ["NAME"] = "string",
+        ["SORT"] = "integer",
+        ["PARENT"] = "integer",
+        ["UF_HEAD"] = "integer",
     };
 
     public IEnumerable<(string, Method)> Table =>

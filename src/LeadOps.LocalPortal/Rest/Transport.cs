@@ -87,8 +87,12 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
 
         var given = new JsonObject
         {
-            ["code"] = code, ["state"] = call.Get("state"), ["domain"] = restUrl.Authority, ["member_id"] = oauth.MemberId,
-            ["scope"] = string.Join(',', oauth.Scopes), ["server_domain"] = restUrl.Authority,
+            ["code"] = code,
+            ["state"] = call.Get("state"),
+            ["domain"] = restUrl.Authority,
+            ["member_id"] = oauth.MemberId,
+            ["scope"] = string.Join(',', oauth.Scopes),
+            ["server_domain"] = restUrl.Authority,
         };
         if (Uri.TryCreate(call.Get("redirect_uri"), UriKind.Absolute, out var back) && back.IsLoopback)
         {

@@ -30,7 +30,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private const int MaxAttempts = 3;
 
     private readonly PortalWriter writer = session.OpenWriter();
-    private readonly LeadReads reads = new(catalogue);
+    private readonly LeadReads reads = new(session.Reader, catalogue);
     private readonly Verdicts verdicts = new(catalogue);
     private readonly ConcurrentQueue<Chunk> queue = new();
     private readonly ConcurrentDictionary<int, int> attempts = new();
@@ -40,9 +40,9 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private int failures;
 
     /// <summary>True when every line was attempted; false when failures or the stop token ended it early.</summary>
-    public async Task<bool> RunAsync(IReadOnlyList<PlanLine> lines, CancellationToken stop)
+    public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int total, CancellationToken stop)
     {
-        total = lines.Count;
+        this.total = total;
         foreach (var chunk in Chunks(lines))
         {
             queue.Enqueue(chunk);
@@ -56,7 +56,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     public bool TooManyFailures => failures > options.MaxFailures;
 
     private static IEnumerable<Chunk> Chunks(IEnumerable<PlanLine> lines) => lines
-        .GroupBy(line => (line.Lead.Action, line.Lead.Originator, HasContacts: Chunk.NeedsContacts(line.Lead)))
+        .GroupBy(line => (line.Lead.Action, line.Lead.Originator, HasContacts: Chunk.Apart(line.Lead).Any()))
         .SelectMany(group => group.Chunk(group.Key.HasContacts ? ContactsPerChunk : Forecasts.WritesPerBatch))
         .Select(chunk => new Chunk(chunk));
 
@@ -87,7 +87,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
 
     private async Task<Dictionary<int, LeadSnapshot>> PreReadAsync(Chunk chunk)
     {
-        var answers = await session.Reader.BatchAsync(LeadReads.Calls(chunk), CancellationToken.None);
+        var answers = await session.Reader.BatchAsync(reads.Calls(chunk), CancellationToken.None);
         return reads.Parse(chunk, answers) ?? throw new LeadOpsException(Failure.Portal, "The leads could not be read before writing; nothing of this batch was written.");
     }
 
@@ -107,9 +107,9 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         var calls = together.SelectMany(item => item.Calls).ToList();
         var written = calls.Count;
         var opened = new Chunk([.. open.Select(item => item.Line)]);
-        calls.AddRange(LeadReads.Calls(opened));
+        calls.AddRange(reads.Calls(opened));
         var readBack = calls.Count - written;
-        var nextReads = next is null ? [] : LeadReads.Calls(next);
+        var nextReads = next is null ? [] : reads.Calls(next);
         var sharesNext = next is not null && calls.Count + nextReads.Count <= 50;
         calls.AddRange(sharesNext ? nextReads : []);
 
@@ -139,7 +139,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             }
             else
             {
-                open.Add(new Open(line, LeadWrites.Of(line.Lead, current, catalogue)));
+                open.Add(new Open(line, LeadWrites.Of(line.Lead, current, catalogue, session.Leads)));
             }
         }
 

@@ -1,44 +1,84 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Fixtures;
 
 /// <summary>The leads of one fixture on the portal, by key; more than one under a key is somebody's double.</summary>
-public sealed class FixtureLeads(PortalReader reader, FieldCatalogue catalogue)
+public sealed class FixtureLeads : IDisposable
 {
-    public async Task<SortedDictionary<string, List<LeadSnapshot>>> ReadAsync(string originator, bool withContacts, CancellationToken cancellationToken)
+    private readonly SortedSpool spool = new();
+    private readonly SnapshotJson json;
+
+    private FixtureLeads(FieldCatalogue catalogue) => json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
+
+    public static async Task<FixtureLeads> ReadAsync(PortalReader reader, FieldCatalogue catalogue, string originator, bool withContacts, CancellationToken cancellationToken)
     {
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
-        var found = new SortedDictionary<string, List<LeadSnapshot>>(StringComparer.Ordinal);
+        var leads = new FixtureLeads(catalogue);
+        try
+        {
+            var listed = ListAsync(reader, catalogue, originator, cancellationToken);
+            await foreach (var lead in withContacts ? CompleteAsync(reader, listed, cancellationToken) : listed)
+            {
+                leads.spool.Add(SortedSpool.Key(KeyOf(lead), lead.Id.Value), leads.json.Write(lead));
+            }
+
+            return leads;
+        }
+        catch
+        {
+            leads.Dispose();
+            throw;
+        }
+    }
+
+    private static async IAsyncEnumerable<LeadSnapshot> ListAsync(PortalReader reader, FieldCatalogue catalogue, string originator, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
         {
             var lead = LeadSnapshot.Read(catalogue, row);
-            if (lead["ORIGIN_ID"] is TextValue key && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
+            if (lead["ORIGIN_ID"] is TextValue && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
             {
-                found.TryAdd(key.Text, []);
-                found[key.Text].Add(lead);
+                yield return lead;
             }
         }
-
-        if (withContacts)
-        {
-            await BindAsync([.. found.Values.SelectMany(leads => leads)], cancellationToken);
-        }
-
-        return found;
     }
 
-    /// <summary>Adds CONTACT_IDS, which no list returns; a lead without a main contact has none.</summary>
-    public async Task BindAsync(IReadOnlyList<LeadSnapshot> leads, CancellationToken cancellationToken)
+    /// <summary>Adds CONTACT_IDS and PRODUCT_ROWS, which no list returns; a lead without a main contact has no contacts.</summary>
+    public static IAsyncEnumerable<LeadSnapshot> CompleteAsync(PortalReader reader, IAsyncEnumerable<LeadSnapshot> leads, CancellationToken cancellationToken) => ApartBatches.FillAsync(
+        reader, leads, lead => lead, lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty), cancellationToken);
+
+    private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead["ORIGIN_ID"]).Text;
+
+    /// <summary>The oldest lead under a key.</summary>
+    public LeadSnapshot? First(string key) => spool.First(key) is { } found ? json.Read(found) : null;
+
+    /// <summary>All leads in the order of their keys, those of one key together.</summary>
+    public IEnumerable<(string Key, IReadOnlyList<LeadSnapshot> Leads)> ByKey()
     {
-        var bound = leads.Where(lead => !lead["CONTACT_ID"].IsEmpty).ToList();
-        var answers = await reader.BatchAsync([.. bound.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
-        for (var i = 0; i < bound.Count; i++)
+        var group = new List<LeadSnapshot>();
+        foreach (var (_, value) in spool.Read())
         {
-            bound[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
+            var lead = json.Read(value);
+            if (group.Count > 0 && KeyOf(group[0]) != KeyOf(lead))
+            {
+                yield return (KeyOf(group[0]), group);
+                group = [];
+            }
+
+            group.Add(lead);
+        }
+
+        if (group.Count > 0)
+        {
+            yield return (KeyOf(group[0]), group);
         }
     }
+
+    public void Dispose() => spool.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
@@ -16,69 +15,101 @@ namespace LeadOps.Fixtures;
 /// </summary>
 public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
+    private const int MaxDoubles = 10;
+    private const int MaxEdited = 20;
+
     /// <summary>What `fake.unique` gave out, per fixture.</summary>
     private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
 
     public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) => $"leadops/{manifest.Name}/{fixture.Name}";
 
-    public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> SeedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
+    public Task<(PlanLeads Leads, PlanFooter Footer)> SeedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken) =>
+        PlanAsync(Chosen(manifests, only), SeedAsync, cancellationToken);
+
+    public Task<(PlanLeads Leads, PlanFooter Footer)> UnseedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken) =>
+        PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
+
+    /// <summary>What grows while fixtures are planned: the leads on disk, a bounded number of remarks.</summary>
+    private sealed class Draft(PortalReader reader, FieldCatalogue catalogue)
     {
-        var planned = new List<PlannedLead>();
-        var remarks = new List<string>();
-        var unchanged = 0;
-        foreach (var (manifest, fixture) in Chosen(manifests, only))
-        {
-            var existing = await new FixtureLeads(reader, catalogue).ReadAsync(OriginatorOf(manifest, fixture), SetsContacts(fixture), cancellationToken);
-            var keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (index, row) in Indexes(fixture))
-            {
-                var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-                var fields = Fields(manifest, fixture, key, index, row, existing.GetValueOrDefault(key)?[0], cancellationToken);
-                unchanged += fields is null ? 1 : 0;
-                planned.AddRange(fields is null ? [] : [fields]);
-            }
+        public PlanSpool Leads { get; } = new();
 
-            planned.AddRange(fixture.Prune ? existing.Where(pair => !keys.Contains(pair.Key)).SelectMany(pair => pair.Value).Select(lead => Deletion(lead, fixture)) : []);
-            remarks.AddRange(existing.Where(pair => pair.Value.Count > 1).Take(10).Select(pair => $"{pair.Value.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Value.Select(lead => lead.Id))}; only the first is kept up to date"));
-        }
+        public Warnings Warnings { get; } = new(catalogue, reader.Leads);
 
-        return await FinishAsync(planned, unchanged, remarks, cancellationToken);
+        public LinkChecker Links { get; } = new(reader);
+
+        public List<string> Remarks { get; } = [];
+
+        public int Unchanged { get; set; }
     }
 
-    public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> UnseedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
+    private async Task SeedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
     {
-        var planned = new List<PlannedLead>();
-        var remarks = new List<string>();
-        foreach (var (manifest, fixture) in Chosen(manifests, only))
-        {
-            var existing = await new FixtureLeads(reader, catalogue).ReadAsync(OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
-            planned.AddRange(existing.Values.SelectMany(leads => leads).Select(lead => Deletion(lead, fixture)));
-            remarks.AddRange(EditedSince(manifest, fixture, existing, cancellationToken));
-        }
-
-        return await FinishAsync(planned, 0, remarks, cancellationToken);
-    }
-
-    /// <summary>What people changed on seeded leads; it goes with the lead, so it is shown before.</summary>
-    private List<string> EditedSince(Manifest manifest, FixtureDefinition fixture, SortedDictionary<string, List<LeadSnapshot>> existing, CancellationToken cancellationToken)
-    {
+        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), ReadsApart(fixture), cancellationToken);
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        var edited = new List<string>();
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (existing.TryGetValue(key, out var leads) && Fields(manifest, fixture, key, index, row, leads[0], cancellationToken) is { } lead)
+            if (Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is { } lead)
             {
-                edited.Add($"{key} (lead {lead.Id}) was changed since it was seeded: {string.Join(", ", lead.Fields.Select(field => $"{field.Name} is {Shown(field.Before)}, seeded as {Shown(field.After)}"))}");
+                draft.Leads.Add(lead);
+                draft.Warnings.Add(lead);
+            }
+            else
+            {
+                draft.Unchanged++;
             }
         }
 
-        return edited.Count > 20 ? [.. edited.Take(20), $"… and {edited.Count - 20} more changed leads"] : edited;
+        var doubles = 0;
+        foreach (var (key, leads) in existing.ByKey())
+        {
+            if (fixture.Prune && !keys.Contains(key))
+            {
+                leads.ToList().ForEach(lead => draft.Leads.Add(Deletion(lead, fixture)));
+            }
+
+            if (leads.Count > 1 && ++doubles <= MaxDoubles)
+            {
+                draft.Remarks.Add($"{leads.Count} leads have the key {key} of {fixture.Name}: {string.Join(", ", leads.Select(lead => lead.Id))}; only the first is kept up to date");
+            }
+        }
+    }
+
+    private async Task UnseedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
+    {
+        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
+        foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
+        {
+            draft.Leads.Add(Deletion(lead, fixture));
+        }
+
+        EditedSince(manifest, fixture, existing, draft.Remarks, cancellationToken);
+    }
+
+    /// <summary>What people changed on seeded leads; it goes with the lead, so it is shown before.</summary>
+    private void EditedSince(Manifest manifest, FixtureDefinition fixture, FixtureLeads existing, List<string> remarks, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var edited = 0;
+        foreach (var (index, row) in Indexes(fixture))
+        {
+            var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
+            if (existing.First(key) is { } now && Lead(manifest, fixture, key, index, row, now, null, cancellationToken) is { } lead && ++edited <= MaxEdited)
+            {
+                remarks.Add($"{key} (lead {lead.Id}) was changed since it was seeded: {string.Join(", ", lead.Fields.Select(field => $"{field.Name} is {Shown(field.Before)}, seeded as {Shown(field.After)}"))}");
+            }
+        }
+
+        if (edited > MaxEdited)
+        {
+            remarks.Add($"… and {edited - MaxEdited} more changed leads");
+        }
     }
 
     private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : PlanJson.ValueText(value);
 
-    private static bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => assignment.Field == "CONTACT_IDS");
+    private bool ReadsApart(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
     private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
         taken.TryGetValue(OriginatorOf(manifest, fixture), out var values) ? values : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
@@ -100,25 +131,27 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice.", "Let it contain `{{ index }}` or a unique column.");
     }
 
-    private PlannedLead? Fields(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, CancellationToken cancellationToken)
+    private PlannedLead? Lead(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, LinkChecker? links, CancellationToken cancellationToken)
     {
         var fields = new List<PlannedField>();
         foreach (var assignment in fixture.Set)
         {
             var field = catalogue.Find(assignment.Field)!;
-            var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
-            var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
-            if (problem is not null)
-            {
-                throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
-            }
+            var wanted = Wanted(manifest, fixture, assignment, key, index, row, cancellationToken);
 
+            // A row without a value for what cannot be empty leaves it to the portal.
             var before = existing?[field.Name] ?? FieldValue.Empty;
-            var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted!) : wanted!;
-            if (!FieldValues.Same(field, before, after))
+            if (Planned(field, before, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
             {
-                fields.Add(new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after)));
+                fields.Add(planned);
+                links?.Note(field, wanted, assignment.At);
             }
+        }
+
+        if (AmountRule.WantsFlag(fixture.Set.Select(assignment => assignment.Field), name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name))
+            && Planned(catalogue.Find(AmountRule.Flag)!, existing?[AmountRule.Flag] ?? FieldValue.Empty, AmountRule.Manual, fixture) is { } flag)
+        {
+            fields.Add(flag);
         }
 
         return fields.Count == 0 && existing is not null ? null : new PlannedLead
@@ -132,6 +165,21 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         };
     }
 
+    private FieldValue Wanted(Manifest manifest, FixtureDefinition fixture, FieldAssignment assignment, string key, int index, Row? row, CancellationToken cancellationToken)
+    {
+        var field = catalogue.Find(assignment.Field)!;
+        var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
+        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
+        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
+    }
+
+    /// <summary>Null when the lead already has the value.</summary>
+    private static PlannedField? Planned(FieldDefinition field, FieldValue before, FieldValue wanted, FixtureDefinition fixture)
+    {
+        var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted) : wanted;
+        return FieldValues.Same(field, before, after) ? null : new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after));
+    }
+
     /// <summary>A delete holds the whole lead, so that a rollback can make it anew.</summary>
     private PlannedLead Deletion(LeadSnapshot lead, FixtureDefinition fixture) => new()
     {
@@ -143,17 +191,34 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         Fields = [.. catalogue.All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty).Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name))],
     };
 
-    private async Task<(IReadOnlyList<PlannedLead>, PlanFooter)> FinishAsync(List<PlannedLead> planned, int unchanged, List<string> remarks, CancellationToken cancellationToken)
+    private async Task<(PlanLeads, PlanFooter)> PlanAsync(
+        IEnumerable<(Manifest, FixtureDefinition)> fixtures, Func<Manifest, FixtureDefinition, Draft, CancellationToken, Task> plan, CancellationToken cancellationToken)
     {
-        var leads = planned.OrderBy(lead => lead.Action).ToList();
-        var counts = new PlanCounts
+        var draft = new Draft(reader, catalogue);
+        try
         {
-            Create = leads.Count(lead => lead.Action == LeadAction.Create),
-            Update = leads.Count(lead => lead.Action == LeadAction.Update),
-            Delete = leads.Count(lead => lead.Action == LeadAction.Delete),
-            Unchanged = unchanged,
-            PortalLeads = leads.Count == 0 ? null : await reader.CountAsync([], cancellationToken),
-        };
-        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = remarks });
+            foreach (var (manifest, fixture) in fixtures)
+            {
+                await plan(manifest, fixture, draft, cancellationToken);
+            }
+
+            var problems = new DiagnosticBag();
+            await draft.Links.CheckAsync(problems, draft.Remarks, cancellationToken);
+            problems.ThrowIfErrors();
+            var counts = new PlanCounts
+            {
+                Create = draft.Leads.Count(LeadAction.Create),
+                Update = draft.Leads.Count(LeadAction.Update),
+                Delete = draft.Leads.Count(LeadAction.Delete),
+                Unchanged = draft.Unchanged,
+                PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
+            };
+            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
+        }
+        catch
+        {
+            draft.Leads.Dispose();
+            throw;
+        }
     }
 }

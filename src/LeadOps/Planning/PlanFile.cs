@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using LeadOps.Diagnostics;
 
 namespace LeadOps.Planning;
@@ -9,9 +8,6 @@ namespace LeadOps.Planning;
 public static class PlanFile
 {
     private const string Mark = "{\"leadopsPlan\":";
-    private const int MaxLine = 20 * 1024 * 1024;
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     public static bool IsPlan(string path)
     {
@@ -32,139 +28,73 @@ public static class PlanFile
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            PlanFooter footer;
-            using (var stream = PrivateFile.Create(temporary))
-            {
-                void Append(byte[] line)
-                {
-                    stream.Write(line);
-                    hash.AppendData(line);
-                }
-
-                Append(PlanJson.Header(plan.Header));
-                foreach (var lead in plan.Leads)
-                {
-                    Append(PlanJson.Lead(lead));
-                }
-
-                footer = plan.Footer with { Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
-                stream.Write(PlanJson.Footer(footer));
-                stream.Flush(flushToDisk: true);
-            }
-
+            var (from, to, footer) = WriteTo(temporary, plan);
             File.Move(temporary, path, overwrite: true);
-            return plan with { Footer = footer };
+            return new Plan(plan.Header, new PlanLeads(Path.GetFullPath(path), from, to), footer);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
             throw new LeadOpsException(Failure.Portal, $"The plan `{path}` cannot be written: {problem.Message}", problem);
         }
+        finally
+        {
+            Remove(temporary);
+        }
     }
 
-    public static Plan Read(string path)
+    private static (long From, long To, PlanFooter Footer) WriteTo(string path, Plan plan)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var leads = new List<PlannedLead>();
-        PlanHeader? header = null;
-        PlanFooter? footer = null;
+        using var stream = PrivateFile.Create(path);
+        var (from, to) = (0L, 0L);
+        foreach (var line in plan.Leads.WithHeader(plan.Header))
+        {
+            stream.Write(line.Span);
+            hash.AppendData(line.Span);
+            to += line.Length;
+            from = from == 0 ? to : from;
+        }
+
+        var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (plan.Footer.Sha256.Length > 0 && plan.Footer.Sha256 != digest)
+        {
+            throw new LeadOpsException(Failure.Refused, "The plan was changed while it was read. Nothing was written. Make a new one with `leadops plan`.");
+        }
+
+        var footer = plan.Footer with { Sha256 = digest };
+        stream.Write(PlanJson.Footer(footer));
+        stream.Flush(flushToDisk: true);
+        return (from, to, footer);
+    }
+
+    private static void Remove(string path)
+    {
         try
         {
-            foreach (var line in Lines(path))
-            {
-                using var document = JsonDocument.Parse(line, Strict);
-                var root = document.RootElement;
-                if (header is null)
-                {
-                    header = PlanJson.ReadHeader(root);
-                }
-                else if (root.TryGetProperty("sha256", out _))
-                {
-                    footer = PlanJson.ReadFooter(root);
-                    break;
-                }
-                else
-                {
-                    leads.Add(PlanJson.ReadLead(root));
-                }
-
-                hash.AppendData(line);
-            }
+            File.Delete(path);
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Damaged(path, $"line {leads.Count + 2} cannot be read");
+            // The folder is not there or may not be written: then the file was never made.
         }
-
-        if (header is null || header.FormatVersion > PlanHeader.CurrentFormatVersion)
-        {
-            throw new LeadOpsException(Failure.Invalid, $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out {path}`.");
-        }
-
-        return footer is not null && footer.Sha256 == Convert.ToHexStringLower(hash.GetHashAndReset())
-            ? new Plan(header, leads, footer)
-            : throw Damaged(path, footer is null ? "its last line is missing" : "its digest does not match, so a line was changed, added or lost");
     }
 
-    private static LeadOpsException Damaged(string path, string why) =>
-        new(Failure.Refused, $"The plan `{path}` is damaged: {why}. Nothing was written. Make a new one with `leadops plan --out {path}`.");
-
-    /// <summary>Each line with its line break, as the digest saw it.</summary>
-    private static IEnumerable<byte[]> Lines(string path)
+    /// <summary>Looks at every byte before it believes any: the lines stream from the file afterwards.</summary>
+    public static Plan Read(string path)
     {
-        using var stream = File.OpenRead(path);
-        using var line = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = stream.Read(buffer)) > 0)
+        using var check = new PlanCheck(path);
+        try
         {
-            var from = 0;
-            for (var end = Array.IndexOf(buffer, (byte)'\n', from, read - from); end >= 0; end = from < read ? Array.IndexOf(buffer, (byte)'\n', from, read - from) : -1)
+            foreach (var line in LineFile.Lines(path, 0, long.MaxValue))
             {
-                line.Write(buffer, from, end + 1 - from);
-                yield return line.ToArray();
-                line.SetLength(0);
-                from = end + 1;
-            }
-
-            line.Write(buffer, from, read - from);
-            if (line.Length > MaxLine)
-            {
-                throw new InvalidOperationException("line too long");
+                check.Next(line);
             }
         }
-
-        if (line.Length > 0)
+        catch (Exception problem) when (PlanLeads.IsDamage(problem))
         {
-            yield return line.ToArray();
-        }
-    }
-}
-
-/// <summary>Files with lead data belong to their owner alone.</summary>
-public static class PrivateFile
-{
-    public static FileStream Create(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            throw check.Damaged($"line {check.Line} cannot be read");
         }
 
-        return new FileStream(path, options);
-    }
-
-    public static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        return check.Finish();
     }
 }

@@ -2,31 +2,38 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
-using LeadOps.Scriban;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>A finished plan: header, leads in the order they are carried out, footer.</summary>
-public sealed record Plan(PlanHeader Header, IReadOnlyList<PlannedLead> Leads, PlanFooter Footer);
-
-/// <summary>Targets + changes → leads that differ. Reads only.</summary>
+/// <summary>Targets + changes → leads that differ. Reads only, and keeps on disk what grows with the number of leads.</summary>
 public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
-    private sealed record Target(LeadSnapshot Lead, List<AppliedChange> Changes);
+    private const int MaxProblems = 50;
+    private const int MaxRowRemarks = 1000;
+    private const int MaxUnmet = 20;
 
-    public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
+    private sealed record ChosenChange(int Number, Manifest Manifest, ChangeDefinition Change, string Label, IReadOnlyList<Row?> Rows)
     {
-        var chosen = manifests.SelectMany(manifest => manifest.Changes.Where(change => IsChosen(only, manifest, change.Name)).Select(change => (manifest, change))).ToList();
-        var finder = new LeadFinder(reader, catalogue, FieldNeeds.Of(chosen.Select(pair => pair.change)));
-        var targets = new SortedDictionary<long, Target>();
+        /// <summary>What has to be read lead by lead for it.</summary>
+        public IReadOnlyList<ApartField> Apart { get; } =
+            [.. ApartField.All.Where(field => Change.Set.Any(assignment => assignment.Field == field.Name) || FieldNeeds.ReadBy(Change).Contains(field.Name))];
+    }
+
+    public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
+    {
+        var changes = Chosen(manifests, only);
+        var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change));
+        var finder = new LeadFinder(reader, catalogue, needs);
+        using var found = new FoundLeads(catalogue, needs);
         var unmet = new List<string>();
         var remarks = new List<string>();
-        foreach (var (manifest, change) in chosen)
+        foreach (var chosen in changes)
         {
-            var label = chosen.Count(pair => pair.change.Name == change.Name) > 1 ? $"{manifest.Name}/{change.Name}" : change.Name;
-            await CollectAsync(finder, manifest, change, label, targets, unmet, remarks, cancellationToken);
+            var counts = await CollectAsync(finder, chosen, found, cancellationToken);
+            Check(chosen, counts, unmet, remarks);
         }
 
         if (unmet.Count > 0)
@@ -34,117 +41,161 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, unmet));
         }
 
-        return await FinishAsync(targets.Values, [.. remarks, .. finder.Remarks], cancellationToken);
+        return await FinishAsync(found, changes, [.. remarks, .. finder.Remarks], cancellationToken);
     }
 
     public static bool IsChosen(IReadOnlyCollection<string> only, Manifest manifest, string name) =>
         only.Count == 0 || only.Contains(name) || only.Contains($"{manifest.Name}/{name}");
 
-    private async Task CollectAsync(
-        LeadFinder finder, Manifest manifest, ChangeDefinition change, string label, SortedDictionary<long, Target> targets, List<string> unmet, List<string> remarks, CancellationToken cancellationToken)
+    private static List<ChosenChange> Chosen(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only)
     {
-        IReadOnlyList<Row?> rows = change.ForEach is { } set ? [.. set.Rows] : [null];
-        var rowScopes = rows.Select(row => scopes.Build(manifest, row, null, null)).ToList();
-        var found = rows.Select(_ => new List<LeadSnapshot>()).ToList();
-        if (rows.Count > 0)
+        var chosen = manifests.SelectMany(manifest => manifest.Changes.Where(change => IsChosen(only, manifest, change.Name)).Select(change => (manifest, change))).ToList();
+        var names = chosen.CountBy(pair => pair.change.Name).ToDictionary(StringComparer.Ordinal);
+        return [.. chosen.Select((pair, number) => new ChosenChange(
+            number, pair.manifest, pair.change, names[pair.change.Name] > 1 ? $"{pair.manifest.Name}/{pair.change.Name}" : pair.change.Name, pair.change.ForEach is { } set ? [.. set.Rows] : [null]))];
+    }
+
+    /// <summary>How many leads each row found, after `when` and `limit`.</summary>
+    private async Task<int[]> CollectAsync(LeadFinder finder, ChosenChange chosen, FoundLeads found, CancellationToken cancellationToken)
+    {
+        var counts = new int[chosen.Rows.Count];
+        if (counts.Length == 0)
         {
-            await foreach (var item in finder.FindAsync(change, rowScopes, cancellationToken))
+            return counts;
+        }
+
+        var first = new Dictionary<int, FirstLeads>();
+        var rowScopes = chosen.Rows.Select(row => scopes.Build(chosen.Manifest, row, null, null)).ToList();
+        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
+        {
+            if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))
             {
-                if (Passes(manifest, change, rows[item.RowIndex], item.Lead, cancellationToken))
-                {
-                    found[item.RowIndex].Add(item.Lead);
-                }
+                found.Add(lead, new Finding(chosen.Number, row));
+                counts[row]++;
             }
         }
 
-        for (var i = 0; i < rows.Count; i++)
+        first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
+        return counts;
+    }
+
+    /// <summary>`when` may read what no list returns.</summary>
+    private IAsyncEnumerable<Found> Complete(IAsyncEnumerable<Found> found, ChosenChange chosen, CancellationToken cancellationToken)
+    {
+        var read = chosen.Change.Select.When?.Reads.Where(read => read.Root == "lead").Select(read => ApartField.Of(read.Member ?? "")).OfType<ApartField>().ToList() ?? [];
+        return read.Count == 0 ? found : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
+    }
+
+    private bool IsWithinLimit(ChosenChange chosen, int row, LeadSnapshot lead, Dictionary<int, FirstLeads> first, FoundLeads found)
+    {
+        if (chosen.Change.Select.Limit is null)
         {
-            var leads = Limited(change.Select, found[i]);
-            CheckExpectation(change, label, rows[i], leads.Count, unmet);
-            if (rows[i] is { } row && leads.Count != 1 && remarks.Count < 50)
+            return true;
+        }
+
+        if (!first.TryGetValue(row, out var kept))
+        {
+            first[row] = kept = new FirstLeads(chosen.Change.Select, catalogue);
+        }
+
+        var takes = kept.Takes(lead, out var pushedOut);
+        if (takes && pushedOut is { } id)
+        {
+            found.Remove(id, new Finding(chosen.Number, row));
+        }
+
+        return takes;
+    }
+
+    private bool Passes(ChosenChange chosen, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
+        chosen.Change.Select.When is not { } when
+        || when.IsTrue(scopes.Build(chosen.Manifest, row, null, new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])), cancellationToken);
+
+    private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
+    {
+        var others = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var (row, count) = (chosen.Rows[i], counts[i]);
+            if (chosen.Change.Select.Expect is { } expect && !expect.Holds(count) && unmet.Count < MaxUnmet)
             {
-                remarks.Add(leads.Count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {leads.Count} leads match this row");
+                unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect} leads{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count}. Correct the selector, or change `expect`.");
             }
 
-            foreach (var lead in leads)
+            if (row is null || count == 1)
             {
-                targets.TryAdd(lead.Id.Value, new Target(lead, []));
-                targets[lead.Id.Value].Changes.Add(new AppliedChange(manifest, change, label, rows[i]));
+                continue;
+            }
+
+            others += remarks.Count < MaxRowRemarks ? 0 : 1;
+            if (remarks.Count < MaxRowRemarks)
+            {
+                remarks.Add(count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {count} leads match this row");
             }
         }
-    }
 
-    private bool Passes(Manifest manifest, ChangeDefinition change, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
-        change.Select.When is not { } when
-        || when.IsTrue(scopes.Build(manifest, row, null, new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])), cancellationToken);
-
-    private IReadOnlyList<LeadSnapshot> Limited(Selector selector, List<LeadSnapshot> leads)
-    {
-        IEnumerable<LeadSnapshot> ordered = leads.OrderBy(lead => lead.Id.Value);
-        foreach (var (field, descending) in selector.OrderBy.Reverse())
+        if (others > 0)
         {
-            var comparer = Comparer<FieldValue>.Create((a, b) => Order(catalogue.Find(field.Name)!, a, b));
-            ordered = descending ? ordered.OrderByDescending(lead => lead[field.Name], comparer) : ordered.OrderBy(lead => lead[field.Name], comparer);
-        }
-
-        return [.. selector.Limit is { } limit ? ordered.Take(limit) : ordered];
-    }
-
-    private static int Order(FieldDefinition field, FieldValue a, FieldValue b) => (a, b) switch
-    {
-        (TextValue x, TextValue y) => field.Kind.Compare(x.Text, y.Text) ?? string.CompareOrdinal(x.Text, y.Text),
-        _ => (a is TextValue ? 1 : 0) - (b is TextValue ? 1 : 0),
-    };
-
-    private static void CheckExpectation(ChangeDefinition change, string label, Row? row, int count, List<string> unmet)
-    {
-        if (change.Select.Expect is { } expect && !expect.Holds(count) && unmet.Count < 20)
-        {
-            unmet.Add($"{expect.At}: `{label}` expects {expect} leads{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count}. Correct the selector, or change `expect`.");
+            remarks.Add($"{chosen.Label}: {others} more rows match no lead or several");
         }
     }
 
-    private async Task<(IReadOnlyList<PlannedLead>, PlanFooter)> FinishAsync(IReadOnlyCollection<Target> targets, IReadOnlyList<string> remarks, CancellationToken cancellationToken)
+    private async Task<(PlanLeads, PlanFooter)> FinishAsync(FoundLeads found, IReadOnlyList<ChosenChange> changes, IReadOnlyList<string> remarks, CancellationToken cancellationToken)
     {
-        await ReadContactsAsync(targets, cancellationToken);
-        var differ = new LeadDiffer(scopes, cancellationToken);
-        var planned = new List<PlannedLead>();
-        var problems = new DiagnosticBag();
-        foreach (var target in targets)
+        var planned = new PlanSpool();
+        try
         {
-            try
+            var links = new LinkChecker(reader);
+            var differ = new LeadDiffer(scopes, links, cancellationToken);
+            var warnings = new Warnings(catalogue, reader.Leads);
+            var problems = new DiagnosticBag();
+            var linkRemarks = new List<string>();
+            var targets = 0;
+            var complete = ApartBatches.FillAsync(reader, found.Read().ToAsyncEnumerable(), target => target.Lead, target => Apart(target, changes), cancellationToken);
+            await foreach (var target in complete.TakeWhile(_ => problems.Items.Count < MaxProblems))
             {
-                if (differ.Diff(target.Lead, target.Changes) is { } lead)
+                targets++;
+                if (Diff(differ, target, changes, problems) is { } lead)
                 {
                     planned.Add(lead);
+                    warnings.Add(lead);
                 }
             }
-            catch (InvalidInputException problem) when (problems.Items.Count < 50)
+
+            await links.CheckAsync(problems, linkRemarks, cancellationToken);
+            problems.ThrowIfErrors();
+            var counts = new PlanCounts
             {
-                problem.Diagnostics.ToList().ForEach(problems.Add);
-            }
+                Update = planned.Count(LeadAction.Update),
+                Blocked = planned.Count(LeadAction.Blocked),
+                Unchanged = targets - planned.Total,
+                PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
+            };
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
         }
-
-        problems.ThrowIfErrors();
-        var leads = planned.OrderBy(lead => lead.Action).ToList();
-        var counts = new PlanCounts
+        catch
         {
-            Update = leads.Count(lead => lead.Action == LeadAction.Update),
-            Blocked = leads.Count(lead => lead.Action == LeadAction.Blocked),
-            Unchanged = targets.Count - leads.Count,
-            PortalLeads = leads.Count == 0 ? null : await reader.CountAsync([], cancellationToken),
-        };
-        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. Warnings.Of(leads, catalogue), .. remarks] });
+            planned.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Contact bindings are not in lists; they are read lead by lead, fifty in a request.</summary>
-    private async Task ReadContactsAsync(IReadOnlyCollection<Target> targets, CancellationToken cancellationToken)
+    private static PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes, DiagnosticBag problems)
     {
-        var wanted = targets.Where(target => target.Changes.Exists(change => change.Change.Set.Any(assignment => assignment.Field == "CONTACT_IDS") || FieldNeeds.ReadBy(change.Change).Contains("CONTACT_IDS"))).ToList();
-        var answers = await reader.BatchAsync([.. wanted.Select(target => ContactBindings.Call(target.Lead.Id))], cancellationToken);
-        for (var i = 0; i < wanted.Count; i++)
+        try
         {
-            wanted[i].Lead.Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
+            return differ.Diff(target.Lead, [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row))]);
+        }
+        catch (InvalidInputException problem)
+        {
+            problem.Diagnostics.ToList().ForEach(problems.Add);
+            return null;
         }
     }
+
+    private static AppliedChange Applied(ChosenChange chosen, int row) => new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
+
+    private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings is [var only]
+        ? changes[only.Change].Apart
+        : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
 }

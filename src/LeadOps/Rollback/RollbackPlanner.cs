@@ -11,34 +11,59 @@ namespace LeadOps.Rollback;
 /// </summary>
 public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue)
 {
-    public async Task<(IReadOnlyList<PlannedLead> Leads, PlanFooter Footer)> PlanAsync(RunReport run, CancellationToken cancellationToken)
+    private const int LeadsPerRequest = 40;
+
+    private readonly LeadReads reads = new(reader, catalogue);
+
+    public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(RunReport run, CancellationToken cancellationToken)
     {
-        var written = run.Leads.Where(lead => lead.Verdict is Verdict.Applied or Verdict.Differs or Verdict.Failed && lead is { Id: not null }).ToList();
-        var planned = new List<PlannedLead>();
-        var remarks = new List<string>();
-        foreach (var chunk in written.Where(lead => lead.Action != LeadAction.Delete).Chunk(40))
+        using var sorted = new SortedSpool();
+        var planned = new PlanSpool();
+        try
         {
-            var lines = new Chunk([.. chunk.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
-            var current = new LeadReads(catalogue).Parse(lines, await reader.BatchAsync(LeadReads.Calls(lines), cancellationToken)) ?? [];
-            planned.AddRange(chunk.Select(lead => Inverse(lead, current.GetValueOrDefault(lead.Sequence), remarks)).OfType<PlannedLead>());
-        }
+            var remarks = new Remarks();
+            var written = 0;
+            foreach (var chunk in Written(run).Where(lead => lead.Action != LeadAction.Delete).Chunk(LeadsPerRequest))
+            {
+                var lines = new Chunk([.. chunk.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
+                var current = reads.Parse(lines, await reader.BatchAsync(reads.Calls(lines), cancellationToken)) ?? [];
+                written += chunk.Length;
+                foreach (var lead in chunk.Select(lead => Inverse(lead, current.GetValueOrDefault(lead.Sequence), remarks)).OfType<PlannedLead>())
+                {
+                    sorted.Add(SortedSpool.Key(lead.Id!.Value.Value), PlanJson.Lead(lead));
+                }
+            }
 
-        foreach (var gone in written.Where(lead => lead.Action == LeadAction.Delete))
-        {
-            planned.Add(Recreated(gone));
-            remarks.Add($"lead {gone.Id} is made anew: its id, creation date and history cannot come back");
-        }
+            foreach (var (_, line) in sorted.Read())
+            {
+                planned.Add(PlanLeads.Read(line));
+            }
 
-        var leads = planned.OrderBy(lead => lead.Action).ThenBy(lead => lead.Id?.Value).ToList();
-        var counts = new PlanCounts
+            foreach (var gone in Written(run).Where(lead => lead.Action == LeadAction.Delete))
+            {
+                written++;
+                planned.Add(Recreated(gone));
+                remarks.Anew(gone.Id!.Value);
+            }
+
+            var counts = new PlanCounts
+            {
+                Update = planned.Count(LeadAction.Update),
+                Create = planned.Count(LeadAction.Create),
+                Delete = planned.Count(LeadAction.Delete),
+                Unchanged = written - planned.Total,
+            };
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = remarks.Texts() });
+        }
+        catch
         {
-            Update = leads.Count(lead => lead.Action == LeadAction.Update),
-            Create = leads.Count(lead => lead.Action == LeadAction.Create),
-            Delete = leads.Count(lead => lead.Action == LeadAction.Delete),
-            Unchanged = written.Count - leads.Count,
-        };
-        return (leads, new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = remarks });
+            planned.Dispose();
+            throw;
+        }
     }
+
+    private static IEnumerable<LeadOutcome> Written(RunReport run) =>
+        run.Leads.Where(lead => lead.Verdict is Verdict.Applied or Verdict.Differs or Verdict.Failed && lead is { Id: not null });
 
     private static PlannedLead AsUpdate(LeadOutcome lead) => new()
     {
@@ -48,16 +73,16 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, ""))],
     };
 
-    private PlannedLead? Inverse(LeadOutcome lead, Selection.LeadSnapshot? current, List<string> remarks)
+    private PlannedLead? Inverse(LeadOutcome lead, Selection.LeadSnapshot? current, Remarks remarks)
     {
         if (current is null)
         {
-            remarks.Add($"lead {lead.Id} no longer exists and is left alone");
+            remarks.Gone(lead.Id!.Value);
             return null;
         }
 
         var edited = lead.Fields.Where(field => Field(field.Name) is { } known && !FieldValues.Same(known, field.After, current[field.Name]) && !FieldValues.Same(known, field.Before, current[field.Name])).Select(field => field.Name).ToList();
-        remarks.AddRange(edited.Select(name => $"lead {lead.Id}: {name} was edited since the run and is left alone"));
+        edited.ForEach(name => remarks.Edited(lead.Id!.Value, name));
         if (lead.Action == LeadAction.Create)
         {
             return edited.Count > 0 ? null : new PlannedLead { Action = LeadAction.Delete, Id = lead.Id, Title = lead.Title, Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, current[field.Name], FieldValue.Empty, "rollback"))] };

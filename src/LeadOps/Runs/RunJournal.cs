@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Runs;
 
-/// <summary>What the journal knows about one line of the plan.</summary>
-public sealed record JournalEntry(int Sequence, int Attempts, DateTimeOffset? IntendedAt, LeadOutcome? Outcome);
+/// <summary>What the journal knows about one line of the plan: how it ended, or nothing but that it was begun.</summary>
+public sealed record JournalEntry(int Sequence, Verdict Verdict, LeadId? Id, IReadOnlyDictionary<string, FieldValue> Actual, LeadError? Error);
 
 /// <summary>
 /// Append-only record of one run. What holds: an intent is on disk before its request leaves, an outcome before the next
@@ -25,6 +25,15 @@ public sealed class RunJournal : IDisposable
         CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
         """,
     ];
+
+    private const int PageSize = 500;
+
+    /// <summary>An intent after the last outcome is a retry whose end is not known.</summary>
+    private const string LatestOutcome = """
+        LEFT JOIN outcome ON outcome.sequence = line.sequence
+            AND number = (SELECT MAX(number) FROM outcome WHERE sequence = line.sequence)
+            AND COALESCE((SELECT MAX(at) FROM intent WHERE sequence = line.sequence) <= outcome.at, 1)
+        """;
 
     private readonly string path;
     private readonly SqliteConnection connection;
@@ -125,50 +134,73 @@ public sealed class RunJournal : IDisposable
         return samples;
     }
 
-    /// <summary>The latest outcome of every line that has one, and the lines that only have an intent.</summary>
-    public IReadOnlyDictionary<int, JournalEntry> Entries(IReadOnlyList<PlannedLead> plan)
+    /// <summary>
+    /// The lines that were begun, in their order, each with its latest outcome. They are read page by page: what is recorded
+    /// meanwhile about lines that were already given out does not come again.
+    /// </summary>
+    public IEnumerable<JournalEntry> Entries()
     {
-        var entries = new Dictionary<int, JournalEntry>();
-        using (var intents = connection.CreateCommand())
+        var page = Page(-1);
+        while (page.Count > 0)
         {
-            intents.CommandText = "SELECT sequence, MAX(attempt), MAX(at) FROM intent GROUP BY sequence";
-            using var reader = intents.ExecuteReader();
-            while (reader.Read())
+            foreach (var entry in page)
             {
-                entries[reader.GetInt32(0)] = new JournalEntry(reader.GetInt32(0), reader.GetInt32(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), null);
+                yield return entry;
             }
-        }
 
-        using var outcomes = connection.CreateCommand();
-        outcomes.CommandText = "SELECT sequence, verdict, lead_id, actual, error_code, error_text, at FROM outcome ORDER BY sequence, number";
-        using var rows = outcomes.ExecuteReader();
-        while (rows.Read())
-        {
-            var sequence = rows.GetInt32(0);
-            var entry = entries.GetValueOrDefault(sequence) ?? new JournalEntry(sequence, 0, null, null);
-            var at = DateTimeOffset.Parse(rows.GetString(6), CultureInfo.InvariantCulture);
-            // An intent after the last outcome is a retry whose end is not known.
-            entries[sequence] = entry.IntendedAt > at ? entry with { Outcome = null } : entry with { Outcome = Read(rows, sequence, plan[sequence]) };
+            page = Page(page[^1].Sequence);
         }
-
-        return entries;
     }
 
-    private static LeadOutcome Read(SqliteDataReader row, int sequence, PlannedLead lead)
+    private List<JournalEntry> Page(int after)
     {
-        using var document = JsonDocument.Parse(row.IsDBNull(3) ? "{}" : row.GetString(3));
-        var actual = document.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => PlanJson.ReadValue(pair.Value));
-        return new LeadOutcome
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT line.sequence, verdict, lead_id, actual, error_code, error_text
+            FROM (SELECT sequence FROM outcome WHERE sequence > $after UNION SELECT sequence FROM intent WHERE sequence > $after ORDER BY 1 LIMIT {PageSize}) line
+            {LatestOutcome}
+            ORDER BY line.sequence
+            """;
+        command.Parameters.AddWithValue("$after", after);
+        using var rows = command.ExecuteReader();
+        var page = new List<JournalEntry>();
+        while (rows.Read())
         {
-            Sequence = sequence,
-            Id = row.IsDBNull(2) ? lead.Id : new LeadId(row.GetInt64(2)),
-            Key = lead.Key,
-            Title = lead.Title,
-            Action = lead.Action,
-            Verdict = Enum.Parse<Verdict>(row.GetString(1)),
-            Fields = [.. lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, actual.GetValueOrDefault(field.Name)))],
-            Error = row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5)),
-        };
+            page.Add(Read(rows));
+        }
+
+        return page;
+    }
+
+    /// <summary>The lines that were begun, by what became of them.</summary>
+    public IReadOnlyDictionary<Verdict, int> Counts()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT COALESCE(verdict, '{nameof(Verdict.Unknown)}'), COUNT(*)
+            FROM (SELECT sequence FROM outcome UNION SELECT sequence FROM intent) line
+            {LatestOutcome}
+            GROUP BY 1
+            """;
+        using var rows = command.ExecuteReader();
+        var counts = new Dictionary<Verdict, int>();
+        while (rows.Read())
+        {
+            counts[Enum.Parse<Verdict>(rows.GetString(0))] = rows.GetInt32(1);
+        }
+
+        return counts;
+    }
+
+    private static JournalEntry Read(SqliteDataReader row)
+    {
+        using var actual = JsonDocument.Parse(row.IsDBNull(3) ? "{}" : row.GetString(3));
+        return new JournalEntry(
+            row.GetInt32(0),
+            row.IsDBNull(1) ? Verdict.Unknown : Enum.Parse<Verdict>(row.GetString(1)),
+            row.IsDBNull(2) ? null : new LeadId(row.GetInt64(2)),
+            actual.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => PlanJson.ReadValue(pair.Value)),
+            row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5)));
     }
 
     public void AddStats(RunStats stats)

@@ -5,28 +5,25 @@ namespace LeadOps.Runs;
 /// <summary>Plan + journal → what became of every line.</summary>
 public static class RunReports
 {
-    public static RunReport Of(string run, Plan plan, RunJournal journal, string? nextCommand)
+    /// <summary>The plan is the one in the run's folder.</summary>
+    public static RunReport Of(RunFolder folder, Plan plan, RunJournal journal, string? nextCommand) => new()
     {
-        var entries = journal.Entries(plan.Leads);
-        var leads = plan.Leads.Select((lead, sequence) => Outcome(lead, sequence, entries.GetValueOrDefault(sequence))).ToList();
-        return new RunReport
-        {
-            Run = run,
-            Plan = plan.Header,
-            StartedAt = journal.StartedAt,
-            FinishedAt = journal.FinishedAt,
-            Status = journal.Status,
-            Summary = Summary(leads),
-            Stats = journal.Stats(),
-            Leads = leads,
-            Samples = journal.Samples(),
-            NextCommand = nextCommand,
-        };
-    }
+        Run = folder.Name,
+        Plan = plan.Header,
+        StartedAt = journal.StartedAt,
+        FinishedAt = journal.FinishedAt,
+        Status = journal.Status,
+        Summary = Summary(plan.Footer.Counts, journal),
+        Stats = journal.Stats(),
+        Leads = Leads(folder, plan.Leads),
+        Samples = journal.Samples(),
+        NextCommand = nextCommand,
+    };
 
-    public static RunSummary Summary(IReadOnlyList<LeadOutcome> leads)
+    /// <summary>What the journal does not know was not attempted.</summary>
+    public static RunSummary Summary(PlanCounts plan, RunJournal journal)
     {
-        var counts = leads.CountBy(lead => lead.Verdict).ToDictionary();
+        var counts = journal.Counts();
         int Count(Verdict verdict) => counts.GetValueOrDefault(verdict);
         return new RunSummary
         {
@@ -36,19 +33,43 @@ public static class RunReports
             Differs = Count(Verdict.Differs),
             Failed = Count(Verdict.Failed),
             Unknown = Count(Verdict.Unknown),
-            Skipped = Count(Verdict.Skipped),
+            Skipped = Count(Verdict.Skipped) + plan.Writes + plan.Blocked - counts.Values.Sum(),
         };
     }
 
-    private static LeadOutcome Outcome(PlannedLead lead, int sequence, JournalEntry? entry) => entry?.Outcome ?? new LeadOutcome
+    /// <summary>Plan and journal side by side, both by rising sequence; the journal is opened for this walk alone.</summary>
+    private static IEnumerable<LeadOutcome> Leads(RunFolder folder, PlanLeads plan)
+    {
+        using var journal = RunJournal.Open(folder);
+        foreach (var (lead, sequence, entry) in Join(plan, journal))
+        {
+            yield return Outcome(lead, sequence, entry);
+        }
+    }
+
+    /// <summary>Every line of the plan with its entry in the journal, if it has one.</summary>
+    public static IEnumerable<(PlannedLead Lead, int Sequence, JournalEntry? Entry)> Join(PlanLeads plan, RunJournal journal)
+    {
+        using var entries = journal.Entries().GetEnumerator();
+        var entry = entries.MoveNext() ? entries.Current : null;
+        var sequence = 0;
+        foreach (var lead in plan)
+        {
+            var isKnown = entry?.Sequence == sequence;
+            yield return (lead, sequence++, isKnown ? entry : null);
+            entry = isKnown ? (entries.MoveNext() ? entries.Current : null) : entry;
+        }
+    }
+
+    private static LeadOutcome Outcome(PlannedLead lead, int sequence, JournalEntry? entry) => new()
     {
         Sequence = sequence,
-        Id = lead.Id,
+        Id = entry?.Id ?? lead.Id,
         Key = lead.Key,
         Title = lead.Title,
         Action = lead.Action,
-        Verdict = entry is null ? Verdict.Skipped : Verdict.Unknown,
-        Fields = [.. lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, null))],
-        Error = lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null,
+        Verdict = entry?.Verdict ?? Verdict.Skipped,
+        Fields = [.. lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, entry?.Actual.GetValueOrDefault(field.Name)))],
+        Error = entry?.Error ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
     };
 }

@@ -18,9 +18,17 @@ internal sealed class ItemFormat(LeadFormat format)
 
     private static readonly Dictionary<string, (string Type, string? ValueType)> Mirrors = new(StringComparer.Ordinal)
     {
-        ["phone"] = ("PHONE", null), ["phoneMobile"] = ("PHONE", "MOBILE"), ["phoneWork"] = ("PHONE", "WORK"), ["phoneMailing"] = ("PHONE", "MAILING"),
-        ["email"] = ("EMAIL", null), ["emailHome"] = ("EMAIL", "HOME"), ["emailWork"] = ("EMAIL", "WORK"), ["emailMailing"] = ("EMAIL", "MAILING"),
-        ["skype"] = ("IM", "SKYPE"), ["icq"] = ("IM", "ICQ"), ["imol"] = ("IM", "IMOL"),
+        ["phone"] = ("PHONE", null),
+        ["phoneMobile"] = ("PHONE", "MOBILE"),
+        ["phoneWork"] = ("PHONE", "WORK"),
+        ["phoneMailing"] = ("PHONE", "MAILING"),
+        ["email"] = ("EMAIL", null),
+        ["emailHome"] = ("EMAIL", "HOME"),
+        ["emailWork"] = ("EMAIL", "WORK"),
+        ["emailMailing"] = ("EMAIL", "MAILING"),
+        ["skype"] = ("IM", "SKYPE"),
+        ["icq"] = ("IM", "ICQ"),
+        ["imol"] = ("IM", "IMOL"),
     };
 
     public JsonObject Write(Lead lead, ItemNames names, bool isFresh = false)

@@ -15,8 +15,13 @@ internal sealed partial class ItemNames
     /// <summary>Where the name is not the camelCase of the lead's.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
-        ["STATUS_ID"] = "stageId", ["STATUS_SEMANTIC_ID"] = "stageSemanticId", ["CREATED_BY_ID"] = "createdBy", ["MODIFY_BY_ID"] = "updatedBy", ["MOVED_BY_ID"] = "movedBy",
-        ["DATE_CREATE"] = "createdTime", ["DATE_MODIFY"] = "updatedTime",
+        ["STATUS_ID"] = "stageId",
+        ["STATUS_SEMANTIC_ID"] = "stageSemanticId",
+        ["CREATED_BY_ID"] = "createdBy",
+        ["MODIFY_BY_ID"] = "updatedBy",
+        ["MOVED_BY_ID"] = "movedBy",
+        ["DATE_CREATE"] = "createdTime",
+        ["DATE_MODIFY"] = "updatedTime",
     };
 
     private static readonly ItemField[] Own =

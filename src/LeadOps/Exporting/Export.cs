@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadOps.Planning;
+
+namespace LeadOps.Exporting;
+
+/// <summary>One exported lead: its key and its writable values, as rows of a fixture hold them.</summary>
+public sealed record ExportedLead(string Key, JsonObject Values);
+
+/// <summary>All exported leads in the order of their keys, with the columns that any of them has; read from disk at each walk.</summary>
+public sealed class Export : IDisposable
+{
+    internal static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly SortedSpool spool;
+
+    internal Export(IReadOnlyList<string> columns, SortedSpool spool)
+    {
+        Columns = columns;
+        this.spool = spool;
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    public IEnumerable<ExportedLead> Leads => spool.Read().Select(entry => JsonNode.Parse(entry.Value)!.AsObject()).Select(lead => new ExportedLead(lead["key"]!.GetValue<string>(), lead["values"]!.AsObject()));
+
+    public int Count => spool.Count;
+
+    public void Dispose() => spool.Dispose();
+}

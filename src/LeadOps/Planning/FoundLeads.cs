@@ -1,0 +1,53 @@
+using LeadOps.Fields;
+using LeadOps.Selection;
+
+namespace LeadOps.Planning;
+
+/// <summary>A change and a row of it, as numbers.</summary>
+internal readonly record struct Finding(int Change, int Row);
+
+/// <summary>A lead with everything that found it, in the order of the changes and their rows.</summary>
+internal sealed record Target(LeadSnapshot Lead, IReadOnlyList<Finding> Findings);
+
+/// <summary>What all selectors found, on disk: it goes in as the portal gives it and comes out lead by lead.</summary>
+internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string> fields) : IDisposable
+{
+    private readonly SortedSpool spool = new();
+    private readonly SnapshotJson json = new(catalogue, fields);
+
+    public void Add(LeadSnapshot lead, Finding finding) => spool.Add(Key(lead.Id, finding), json.Write(lead));
+
+    public void Remove(LeadId id, Finding finding) => spool.Remove(Key(id, finding));
+
+    private static byte[] Key(LeadId id, Finding finding) => SortedSpool.Key(id.Value, finding.Change, finding.Row);
+
+    /// <summary>By rising id; the values of a lead are those that its first change saw.</summary>
+    public IEnumerable<Target> Read()
+    {
+        long? current = null;
+        byte[] first = [];
+        var findings = new List<Finding>();
+        foreach (var (key, value) in spool.Read())
+        {
+            var id = SortedSpool.Number(key, 0);
+            if (id != current)
+            {
+                if (findings.Count > 0)
+                {
+                    yield return new Target(json.Read(first), findings);
+                }
+
+                (current, first, findings) = (id, value, []);
+            }
+
+            findings.Add(new Finding((int)SortedSpool.Number(key, 1), (int)SortedSpool.Number(key, 2)));
+        }
+
+        if (findings.Count > 0)
+        {
+            yield return new Target(json.Read(first), findings);
+        }
+    }
+
+    public void Dispose() => spool.Dispose();
+}

@@ -1,0 +1,62 @@
+using LeadOps.Diagnostics;
+
+namespace LeadOps.Planning;
+
+/// <summary>Planned leads on their way into a plan: they come in any order of actions and are walked in the plan's order.</summary>
+internal sealed class PlanSpool : IDisposable
+{
+    private readonly SortedDictionary<LeadAction, FileStream> files = [];
+    private readonly Dictionary<LeadAction, int> counts = [];
+
+    public int Count(LeadAction action) => counts.GetValueOrDefault(action);
+
+    public int Total => counts.Values.Sum();
+
+    public void Add(PlannedLead lead)
+    {
+        try
+        {
+            if (!files.TryGetValue(lead.Action, out var file))
+            {
+                files[lead.Action] = file = TemporaryFile.Create();
+            }
+
+            file.Write(PlanJson.Lead(lead));
+            counts[lead.Action] = Count(lead.Action) + 1;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    public PlanLeads Close()
+    {
+        try
+        {
+            files.Values.ToList().ForEach(file => file.Flush());
+            return new PlanLeads(this);
+        }
+        catch (IOException problem)
+        {
+            throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    public IEnumerable<ReadOnlyMemory<byte>> Lines() => files.Values.SelectMany(file => LineFile.Lines(file.SafeFileHandle, 0, RandomAccess.GetLength(file.SafeFileHandle)));
+
+    public void Dispose()
+    {
+        foreach (var file in files.Values)
+        {
+            try
+            {
+                file.Dispose();
+            }
+            catch (IOException)
+            {
+                // A full disk was reported when it was met; what is left in the buffer is no longer wanted.
+            }
+        }
+    }
+}
