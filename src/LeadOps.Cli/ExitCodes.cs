@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
@@ -28,42 +29,60 @@ internal static class ExitCodes
 
     public static int Of(Failure failure) => ByFailure[failure];
 
-    public static int Of(RunReport report, bool interrupted, bool isCanary) =>
-        interrupted ? Interrupted
+    /// <summary>When several apply: 130, then 6, then 1, then 4.</summary>
+    public static int Of(RunReport report, Failure? problem, bool stopped, bool isCanary) =>
+        stopped && report.Status == RunStatus.Interrupted ? Interrupted
+        : problem is { } failure ? Of(failure)
         : isCanary && report.Summary.Total - report.Summary.Skipped == report.Summary.Applied + report.Summary.Unchanged ? Done
         : report.Summary.IsClean ? Done : Partly;
 
-    public static async Task<int> GuardAsync(Func<Task<int>> work, TextWriter errors, bool verbose)
+    /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> work, TextWriter errors, bool verbose, string? format)
+    {
+        var (code, problem, message) = await EndAsync(work);
+        if (problem is null)
+        {
+            return code;
+        }
+
+        Say(errors, message!, verbose && problem is not OperationCanceledException ? problem : null);
+        if (format is "json" or "ndjson")
+        {
+            ErrorDocument.Write(Console.Out, code, PortalAddress.Mask(message!), isEvent: format == "ndjson");
+        }
+
+        return code;
+    }
+
+    private static async Task<(int Code, Exception? Problem, string? Message)> EndAsync(Func<Task<int>> work)
     {
         try
         {
-            return await work();
+            return (await work(), null, null);
         }
         catch (LeadOpsException problem)
         {
-            Say(errors, problem.Message, verbose ? problem : null);
-            return Of(problem.Failure);
+            return (Of(problem.Failure), problem, problem.Message);
         }
-        catch (LocalPortalException problem)
+        catch (OperationCanceledException problem)
         {
-            Say(errors, problem.Message, null);
-            return Broken;
-        }
-        catch (OperationCanceledException)
-        {
-            Say(errors, "Interrupted.", null);
-            return Interrupted;
+            return (Interrupted, problem, "Interrupted.");
         }
         catch (IOException problem) when (problem.Message.Contains("Broken pipe", StringComparison.Ordinal))
         {
-            return Done;
+            return (Done, null, null);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is LocalPortalException or IOException or UnauthorizedAccessException)
         {
-            Say(errors, problem.Message, verbose ? problem : null);
-            return Broken;
+            return (Broken, problem, problem.Message);
+        }
+        catch (DbException problem)
+        {
+            return (Broken, problem, $"A database under .leadops or the state folder cannot be used: {problem.Message}");
         }
     }
+
+    public static void Say(TextWriter errors, LeadOpsException problem, bool verbose) => Say(errors, problem.Message, verbose ? problem : null);
 
     private static void Say(TextWriter errors, string message, Exception? details)
     {

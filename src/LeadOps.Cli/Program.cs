@@ -44,7 +44,8 @@ Console.CancelKeyPress += (_, pressed) =>
 using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
 {
     signal.Cancel = true;
+    Console.Error.WriteLine("Stopping after the batch in flight.");
     stop.Cancel();
 });
 var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-return await ExitCodes.GuardAsync(() => parsed.InvokeAsync(invocation, stop.Token), Console.Error, parsed.GetValue(global.Verbose));
+return await ExitCodes.GuardAsync(() => parsed.InvokeAsync(invocation, stop.Token), Console.Error, parsed.GetValue(global.Verbose), parsed.GetValue(global.Output));

@@ -27,6 +27,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
         OAuth = new LocalApplication(oauth.ClientId, oauth.ClientSecret, oauth.RefreshToken, new Uri(baseUrl, "oauth/token/"), new Uri(baseUrl, "rest/"));
     }
 
+    /// <summary>The faults that <see cref="LocalPortalOptions.Chaos"/> can script, each with what it does.</summary>
+    public static IReadOnlyDictionary<string, string> Faults => FaultScript.Actions;
+
     public Uri BaseUrl { get; }
 
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>

@@ -15,7 +15,11 @@ namespace LeadOps;
 public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
 
 /// <summary>What a run may do and when it must stop.</summary>
-public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First);
+public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First)
+{
+    /// <summary>Create leads although the portal turns them into deals.</summary>
+    public bool AllowSimpleMode { get; init; }
+}
 
 /// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
 public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
@@ -118,6 +122,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
         }
 
+        if (facts is { IsSimpleMode: true } && plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode)
+        {
+            objections.Add($"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`.");
+        }
+
         if (objections.Count > 0)
         {
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
@@ -132,98 +141,121 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         }
     }
 
-    public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop)
     {
+        await FactsAsync(stop);
         Admit(plan, options);
-        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver, clock);
+        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.Never, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
-        plan = Claimed(plan, folder, ledger);
-        using var journal = RunJournal.Create(folder, clock.GetUtcNow());
-        ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), RunStatus.Running);
-        var total = Math.Min(plan.Footer.Counts.Writes, options.First ?? int.MaxValue);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked).Take(total);
-        return await CarryOutAsync(plan, folder, journal, ledger, lines, total, options, progress, stop);
+        using var journal = Begin(ref plan, folder, ledger);
+        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
     }
 
-    /// <summary>The plan in the run's own folder. A run that cannot begin leaves no folder and does not use the plan up.</summary>
-    private static Plan Claimed(Plan plan, RunFolder folder, RunLedger ledger)
+    /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
+    private RunJournal Begin(ref Plan plan, RunFolder folder, RunLedger ledger)
     {
+        RunJournal? journal = null;
         try
         {
-            var own = PlanFile.Write(folder.PlanFile, plan);
-            ledger.Claim(plan.Header, folder.Name);
-            return own;
+            plan = PlanFile.Write(folder.PlanFile, plan);
+            journal = RunJournal.Create(folder, clock.GetUtcNow());
+            ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
+            return journal;
         }
-        catch
+        catch (LeadOpsException)
         {
-            Directory.Delete(folder.Folder, recursive: true);
+            journal?.Dispose();
+            folder.Discard();
             throw;
         }
     }
 
     /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
-    public async Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    public async Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var folder = RunFolder.Find(paths.RunsFolder, run);
         var plan = PlanFile.Read(folder.PlanFile);
         RequireSamePortal(plan.Header);
-        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, takeOver: true, clock);
+        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone, clock);
         using var ledger = new RunLedger(paths.LedgerFile);
         using var journal = RunJournal.Open(folder);
         using var soFar = RunJournal.Open(folder);
+        ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
+        journal.Reopen();
         var summary = RunReports.Summary(plan.Footer.Counts, journal);
-        if (!failedOnly && summary.Unknown > 0)
-        {
-            await session.SettleAsync(stop);
-        }
-
         var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
-        return await CarryOutAsync(plan, folder, journal, ledger, Open(plan, soFar, failedOnly), total, options, progress, stop);
+        var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await FactsAsync(stop)).Catalogue));
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
     }
 
-    private static IEnumerable<PlanLine> Open(Plan plan, RunJournal journal, bool failedOnly) => RunReports.Join(plan.Leads, journal)
+    private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) => RunReports.Join(plan.Leads, soFar)
         .Where(line => line.Lead.Action != LeadAction.Blocked)
         .Where(line => failedOnly ? line.Entry?.Verdict == Verdict.Failed : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown })
-        .Select(line => new PlanLine(line.Sequence, line.Lead));
+        .Select(line => new PlanLine(line.Sequence, line.Lead, line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)));
 
-    private async Task<RunReport> CarryOutAsync(Plan plan, RunFolder folder, RunJournal journal, RunLedger ledger, IEnumerable<PlanLine> lines, int total, RunOptions options, Action<int, int> progress, CancellationToken stop)
+    /// <summary>What a run under way holds open.</summary>
+    private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held);
+
+    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, bool settleFirst, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var portal = await FactsAsync(CancellationToken.None);
-        var executor = new Executor(session, portal.Catalogue, journal, clock, new ExecutorOptions
+        (lines, count) = options.First is { } first ? (lines.Take(first), Math.Min(first, count)) : (lines, count);
+        var executor = new Executor(session, portal.Catalogue, course.Journal, clock, new ExecutorOptions
         {
             MaxFailures = options.Limits.MaxFailures,
             PauseFile = paths.PauseFile,
-            OnProgress = progress,
+            SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
+            SettleFirst = settleFirst,
+            Confirm = course.Held.Confirm,
+            Events = events,
         });
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, course.Held.Lost);
+        events.Started?.Invoke(course.Folder.Name, count);
+        LeadOpsException? problem = null;
         var finished = false;
         try
         {
-            finished = await executor.RunAsync(lines, total, stop);
+            finished = await executor.RunAsync(lines, count, either.Token);
+            problem = Ended(() => course.Held.Confirm());
+        }
+        catch (LeadOpsException broken)
+        {
+            problem = broken;
         }
         finally
         {
-            var summary = RunReports.Summary(plan.Footer.Counts, journal);
-            var blocked = plan.Footer.Counts.Blocked;
-            var status = executor.TooManyFailures ? RunStatus.Stopped
-                : !finished || summary.Skipped > blocked || summary.Unknown > 0 ? RunStatus.Interrupted
-                : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
-            journal.AddStats(session.Stats.Snapshot());
-            ledger.RecordCost(plan.Header, folder.Name, journal.Stats());
-            journal.Finish(status, clock.GetUtcNow());
-            ledger.Save(plan.Header, folder.Name, clock.GetUtcNow(), status);
-            if (status == RunStatus.Succeeded)
-            {
-                ledger.MarkOnce(plan.Header, folder.Name);
-            }
-
-            if (plan.Header.RollbackOf is { } undone)
-            {
-                ledger.ForgetOnce(plan.Header.Portal.Host, undone);
-            }
+            var end = Ended(() => End(course, executor.TooManyFailures, finished));
+            problem ??= end;
         }
 
-        return Report(folder, plan, journal);
+        var report = Report(course.Folder, course.Plan, course.Journal);
+        return problem is null ? report : throw new RunBrokenException(problem, report);
+    }
+
+    /// <summary>A journal that cannot be written any more must not hide why the run ended.</summary>
+    private static LeadOpsException? Ended(Action last)
+    {
+        try
+        {
+            last();
+            return null;
+        }
+        catch (LeadOpsException problem)
+        {
+            return problem;
+        }
+    }
+
+    private void End(Course course, bool tooManyFailures, bool finished)
+    {
+        var summary = RunReports.Summary(course.Plan.Footer.Counts, course.Journal);
+        var status = tooManyFailures ? RunStatus.Stopped
+            : !finished || summary.Skipped > course.Plan.Footer.Counts.Blocked || summary.Unknown > 0 ? RunStatus.Interrupted
+            : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
+        course.Journal.Finish(status, session.Stats.Snapshot(), clock.GetUtcNow());
+        course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }
 
     public static RunReport ReportOf(string runsFolder, string run)

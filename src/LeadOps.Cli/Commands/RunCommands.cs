@@ -57,15 +57,22 @@ internal static class RunCommands
 
     private static Command History(GlobalOptions global)
     {
-        var command = new Command("history", "The runs on this portal: when, who, manifests, commit, outcome.");
+        var command = new Command("history", "The runs on this portal: when, who, manifests, commit, outcome. Example: leadops history --output json");
         command.SetAction(async (parsed, cancel) =>
         {
+            var format = global.Format(parsed, "text", "json");
             var settings = GlobalOptions.Settings(parsed, global);
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
-            using var ledger = new Ledger.RunLedger(settings.Ledger);
-            foreach (var run in ledger.History(portal.Session.Settings.DisplayHost))
+            var host = portal.Session.Settings.DisplayHost;
+            using var ledger = File.Exists(settings.Ledger) ? new Ledger.RunLedger(settings.Ledger) : null;
+            var runs = ledger?.History(host) ?? [];
+            if (format == "json")
             {
-                Console.Out.WriteLine($"{run.Run}  {run.At:yyyy-MM-dd HH:mm}  {run.User}  {run.Purpose.ToLowerInvariant()}  {run.Manifests}  {run.GitCommit?[..Math.Min(8, run.GitCommit.Length)] ?? "-"}  {run.Status.ToLowerInvariant()}");
+                HistoryView.Json(Console.Out, host, runs);
+            }
+            else
+            {
+                HistoryView.Text(Console.Out, host, runs);
             }
 
             return ExitCodes.Done;
@@ -81,11 +88,12 @@ internal static class RunCommands
         group.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
+            var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
             var pipeline = Shell.Pipeline(settings, portal);
-            return await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, global.Format(parsed, "text", "json", "ndjson", "markdown", "html"), (progress, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), progress, stop), cancel);
+            return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
         return command;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
+using LeadOps.Diagnostics;
 using LeadOps.Planning;
+using LeadOps.Portal;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
@@ -27,7 +29,9 @@ internal sealed class RunOptionGroup
 
     public Option<int?> MaxFailures { get; } = new("--max-failures") { Description = "failed leads that stop the run", HelpName = "N" };
 
-    public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures];
+    public Option<bool> AllowSimpleMode { get; } = new("--allow-simple-mode") { Description = "create leads although the portal's simple CRM mode turns them into deals" };
+
+    public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures, AllowSimpleMode];
 
     public void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 
@@ -38,7 +42,10 @@ internal sealed class RunOptionGroup
             parsed.GetValue(MaxFailures) ?? settings.Limits.MaxFailures),
         parsed.GetValue(SkipBlocked),
         parsed.GetValue(TakeOver),
-        parsed.GetValue(First));
+        parsed.GetValue(First))
+    {
+        AllowSimpleMode = parsed.GetValue(AllowSimpleMode),
+    };
 
     public IReadOnlyList<string> Reports(ParseResult parsed)
     {
@@ -48,47 +55,92 @@ internal sealed class RunOptionGroup
     }
 }
 
-/// <summary>From an approved plan to its report: progress, Ctrl-C, files, exit code.</summary>
+/// <summary>From an approved plan to its report: progress, Ctrl-C, files, exit code. A run that broke has a report as well.</summary>
 internal static class RunFlow
 {
     public static async Task<int> RunAsync(
         ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, IReadOnlyList<string> reports, bool isCanary, OpenPortal portal, string format,
-        Func<Action<int, int>, CancellationToken, Task<RunReport>> work, CancellationToken cancel)
+        Func<RunEvents, CancellationToken, Task<RunReport>> work, CancellationToken cancel)
     {
-        using var progress = new ProgressView(parsed.GetValue(global.Quiet) || format != "text" && Console.IsErrorRedirected);
-        portal.Session.OnPause = progress.Paused;
-        var report = await work(progress.Report, cancel);
-        progress.Dispose();
         var redact = parsed.GetValue(global.Redact);
+        var stream = format == "ndjson" ? new Ndjson(Console.Out, redact) : null;
+        RunReport report;
+        RunBrokenException? problem = null;
+        using (var progress = new ProgressView(parsed.GetValue(global.Quiet) || (format != "text" && Console.IsErrorRedirected), parsed.GetValue(global.Verbose)))
+        {
+            try
+            {
+                report = await work(Events(progress, stream), cancel);
+            }
+            catch (RunBrokenException broken)
+            {
+                (report, problem) = (broken.Report, broken);
+            }
+        }
+
         var folder = RunFolder.Find(settings.StatePath("runs"), report.Run);
-        foreach (var file in reports.Append(folder.Report(".json")).Append(folder.Report(".md")))
+        var unwritten = Write(reports.Append(folder.Report(".json")).Append(folder.Report(".md")), report, redact);
+        if (problem is not null)
         {
-            ReportFiles.Write(file, report, redact);
+            ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
         }
 
-        if (format == "json")
+        Show(report, folder, format, stream, redact);
+        return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
+    }
+
+    private static RunEvents Events(ProgressView progress, Ndjson? stream) => new()
+    {
+        Started = stream is null ? null : stream.Started,
+        Lead = stream is null ? null : stream.Lead,
+        Progress = progress.Report,
+        Paused = (stream is null ? null : new Action<PortalPause>(stream.Paused)) + progress.Paused,
+        Paced = progress.Paced,
+    };
+
+    /// <summary>Each file on its own: one that cannot be written must not cost the others.</summary>
+    private static bool Write(IEnumerable<string> files, RunReport report, bool redact)
+    {
+        var unwritten = false;
+        foreach (var file in files)
         {
-            using var stdout = Console.OpenStandardOutput();
-            Json.Report(stdout, report, redact);
-        }
-        else if (format == "markdown")
-        {
-            Markdown.Report(Console.Out, report, redact);
-        }
-        else if (format == "html")
-        {
-            Html.Report(Console.Out, report, redact);
-        }
-        else if (format == "ndjson")
-        {
-            Ndjson.Write(Console.Out, report, redact);
-        }
-        else
-        {
-            new RunTextView(Console.Out, full: false, redact).Write(report);
-            Console.Out.WriteLine($"Report: {Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md"))}");
+            try
+            {
+                ReportFiles.Write(file, report, redact);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it.");
+                unwritten = true;
+            }
         }
 
-        return ExitCodes.Of(report, cancel.IsCancellationRequested, isCanary);
+        return unwritten;
+    }
+
+    private static void Show(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
+    {
+        switch (format)
+        {
+            case "json":
+                using (var stdout = Console.OpenStandardOutput())
+                {
+                    Json.Report(stdout, report, redact);
+                }
+
+                break;
+            case "markdown":
+                Markdown.Report(Console.Out, report, redact);
+                break;
+            case "html":
+                Html.Report(Console.Out, report, redact);
+                break;
+            case "ndjson":
+                stream!.Finished(report);
+                break;
+            default:
+                new RunTextView(Console.Out, full: false, redact).Write(report, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")));
+                break;
+        }
     }
 }

@@ -1,31 +1,56 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Portal;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>One event per line: a lead each, the summary last.</summary>
-internal static class Ndjson
+/// <summary>One event per line, the moment it happens: started, lead, paused, finished.</summary>
+internal sealed class Ndjson(TextWriter output, bool redact)
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(TextWriter output, RunReport report, bool redact)
+    public void Started(string run, int total) => Write("started", new JsonObject { ["run"] = run, ["total"] = total });
+
+    public void Lead(LeadOutcome lead) => Write("lead", new JsonObject
     {
-        foreach (var lead in report.Leads)
+        ["id"] = lead.Id?.Value,
+        ["key"] = lead.Key,
+        ["title"] = ValueText.Title(lead.Title, redact),
+        ["action"] = lead.Action.ToString().ToLowerInvariant(),
+        ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
+        ["error"] = lead.Error?.Message,
+    });
+
+    public void Paused(PortalPause pause) => Write("paused", new JsonObject
+    {
+        ["until"] = pause.Until?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["reason"] = pause.Reason,
+    });
+
+    /// <summary>The leads that this process had no verdict for, then the totals.</summary>
+    public void Finished(RunReport report)
+    {
+        foreach (var lead in report.Leads.Where(lead => lead.Verdict is Verdict.Skipped or Verdict.Unknown))
         {
-            output.WriteLine(new JsonObject
-            {
-                ["event"] = "lead",
-                ["id"] = lead.Id?.Value,
-                ["key"] = lead.Key,
-                ["title"] = ValueText.Title(lead.Title, redact),
-                ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
-                ["error"] = lead.Error?.Message,
-            }.ToJsonString(Options));
+            Lead(lead);
         }
 
-        var summary = new JsonObject(Json.Counts(report.Summary).Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count)));
-        output.WriteLine(new JsonObject { ["event"] = "finished", ["run"] = report.Run, ["summary"] = summary }.ToJsonString(Options));
+        Write("finished", new JsonObject
+        {
+            ["run"] = report.Run,
+            ["outcome"] = report.Status.ToString().ToLowerInvariant(),
+            ["summary"] = new JsonObject(Json.Counts(report.Summary).Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count))),
+            ["next"] = report.NextCommand,
+        });
+    }
+
+    private void Write(string name, JsonObject facts)
+    {
+        facts.Insert(0, "event", name);
+        output.WriteLine(facts.ToJsonString(Options));
+        output.Flush();
     }
 }

@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using LeadOps.Applying;
 using LeadOps.Portal;
 using Spectre.Console;
 
 namespace LeadOps.Cli.Views;
 
 /// <summary>Progress on stderr: one line that renews itself at a terminal, a plain line every few seconds elsewhere.</summary>
-internal sealed class ProgressView(bool isQuiet) : IDisposable
+internal sealed class ProgressView(bool isQuiet, bool isVerbose) : IDisposable
 {
+    private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(2);
+
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly bool isLive = !Console.IsErrorRedirected && !isQuiet;
@@ -28,11 +31,21 @@ internal sealed class ProgressView(bool isQuiet) : IDisposable
         Say(string.Create(CultureInfo.InvariantCulture, $"{done} of {total} leads, {rate:0} per second, {left:hh\\:mm\\:ss} left"));
     }
 
+    /// <summary>Where every line stays, the short waits of a busy portal would bury the long ones.</summary>
     public void Paused(PortalPause pause)
     {
-        if (!isQuiet)
+        var isShort = pause.Until is { } end && end - DateTimeOffset.UtcNow < WorthALine;
+        if (!isQuiet && (isLive || isVerbose || !isShort))
         {
-            Say($"paused until {pause.Until.ToLocalTime():HH:mm:ss}: {pause.Reason}");
+            Say(pause.Until is { } until ? $"paused until {until.ToLocalTime():HH:mm:ss}: {pause.Reason}" : $"paused: {pause.Reason}");
+        }
+    }
+
+    public void Paced(PaceNote pace)
+    {
+        if (isVerbose)
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"pace: {pace.CallsPerRequest} writes per request, {pace.Lanes} lanes, {pace.SecondsPerRequest:0.##} s per request"));
         }
     }
 

@@ -3,33 +3,60 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>The end of a run: what was done, what was not, what to type next.</summary>
+/// <summary>The end of a run: what was done, what was not, what is unknown, and what to type next, in the last lines.</summary>
 internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 {
     private const int Shown = 20;
 
-    private static bool IsTrouble(LeadOutcome lead) => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped);
+    private static readonly (Func<RunSummary, int> Count, string Word, string Meaning)[] Meanings =
+    [
+        (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
+        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they want a new plan"),
+        (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
+        (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
+        (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
+        (summary => summary.Skipped, "Not done", "had nothing sent"),
+    ];
 
-    public void Write(RunReport report)
+    public void Write(RunReport report, string? file = null)
     {
-        var summary = report.Summary;
-        var trouble = summary.Total - summary.Applied - summary.Unchanged - summary.Skipped;
-        foreach (var lead in report.Leads.Where(IsTrouble).Take(full ? trouble : Math.Min(trouble, Shown)))
-        {
-            output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}: {lead.Error?.Message}");
-        }
-
-        if (!full && trouble > Shown)
-        {
-            output.WriteLine($"… and {trouble - Shown} more (leadops show {report.Run} --full)");
-        }
-
+        Troubles(report);
         var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));
         output.WriteLine($"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."));
+        if (!report.Summary.IsClean)
+        {
+            foreach (var (count, word, meaning) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
+            {
+                output.WriteLine($"     {word}: {count(report.Summary)} of {report.Summary.Total} leads {meaning}.");
+            }
+        }
+
+        if (file is not null)
+        {
+            output.WriteLine($"Report: {file}");
+        }
+
         if (report.NextCommand is { } next)
         {
             output.WriteLine($"Continue with: {next}");
+        }
+    }
+
+    private void Troubles(RunReport report)
+    {
+        var seen = 0;
+        foreach (var lead in report.Leads.Where(lead => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)))
+        {
+            if (full || ++seen <= Shown)
+            {
+                output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}: {lead.Error?.Message ?? "no answer came"}");
+            }
+        }
+
+        if (!full && seen > Shown)
+        {
+            output.WriteLine($"… and {seen - Shown} more (leadops show {report.Run} --full)");
         }
     }
 }

@@ -67,7 +67,9 @@ internal static class FaultScript
         var method = Method(kind, ref rest);
         if (kind.Accepts is { } accepts && !accepts(rest))
         {
-            throw new LocalPortalException($"`{rest}` in `{part}` does not fit `{action}`. Write {kind.Argument}.");
+            throw new LocalPortalException(rest.Length == 0
+                ? $"`{part}` lacks what `{action}` needs. Write {kind.Argument}."
+                : $"`{rest}` in `{part}` does not fit `{action}`. Write {kind.Argument}.");
         }
 
         if (kind.Accepts is null && rest.Length > 0)

@@ -36,7 +36,7 @@ internal static class CatalogueSeeds
         Users =
         [
             new(1, "Anna", "Keller", "anna.keller@acme.example", true, "Head of CRM", 1),
-            new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 15),
+            new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 1),
             new(9, "Mara", "Vogt", "m.vogt@acme.example", true, "Sales", 15),
             new(11, "Илья", "Соколов", "i.sokolov@acme.example", true, "Service", 17),
             new(13, "Peter", "Leaver", "p.leaver@acme.example", false, "Sales", 15),

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LeadOps.Diagnostics;
+using System.Runtime.ExceptionServices;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
@@ -8,245 +8,328 @@ using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 
-public sealed record ExecutorOptions
-{
-    public int MaxFailures { get; init; } = 20;
-
-    public int MaxLanes { get; init; } = 2;
-
-    /// <summary>Present: the run pauses.</summary>
-    public string? PauseFile { get; init; }
-
-    public Action<int, int>? OnProgress { get; init; }
-}
-
 /// <summary>
 /// Carries out the lines of a plan. One request holds the writes of a chunk, the read-back of these and the pre-read of the
-/// next chunk; several lanes keep requests in flight. It knows plan, portal and journal, never manifests.
+/// next chunk; several lanes keep requests in flight. What holds in every lane: an intent is on disk before its request
+/// leaves, an outcome before the next request for the same lead, and what was read before a write is at most one batch and
+/// one minute old. It knows plan, portal and journal, never manifests. For one run only.
 /// </summary>
 public sealed class Executor(PortalSession session, FieldCatalogue catalogue, RunJournal journal, TimeProvider clock, ExecutorOptions options)
 {
-    private const int ContactsPerChunk = 12;
     private const int MaxAttempts = 3;
+    private const int MaxAlone = 20;
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly PortalWriter writer = session.OpenWriter();
-    private readonly LeadReads reads = new(session.Reader, catalogue);
+    private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
-    private readonly ConcurrentQueue<Chunk> queue = new();
     private readonly ConcurrentDictionary<int, int> attempts = new();
+    private readonly List<Task> lanes = [];
     private readonly Lock recording = new();
+    private ChunkSource source = null!;
+    private Pace pace = null!;
+    private CancellationTokenSource ending = null!;
+    private CancellationToken late;
+    private ExceptionDispatchInfo? broken;
+    private PortalPause? lastPause;
     private int done;
     private int total;
     private int failures;
 
-    /// <summary>True when every line was attempted; false when failures or the stop token ended it early.</summary>
-    public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int total, CancellationToken stop)
-    {
-        this.total = total;
-        foreach (var chunk in Chunks(lines))
-        {
-            queue.Enqueue(chunk);
-        }
-
-        var lanes = Enumerable.Range(0, Math.Clamp(queue.Count / 4, 1, options.MaxLanes)).Select(_ => LaneAsync(stop));
-        await Task.WhenAll(lanes);
-        return queue.IsEmpty && !TooManyFailures;
-    }
-
     public bool TooManyFailures => failures > options.MaxFailures;
 
-    private static IEnumerable<Chunk> Chunks(IEnumerable<PlanLine> lines) => lines
-        .GroupBy(line => (line.Lead.Action, line.Lead.Originator, HasContacts: Chunk.Apart(line.Lead).Any()))
-        .SelectMany(group => group.Chunk(group.Key.HasContacts ? ContactsPerChunk : Forecasts.WritesPerBatch))
-        .Select(chunk => new Chunk(chunk));
+    /// <summary>
+    /// True when every line has its verdict; false when failures or the stop token ended it early. What the portal cannot
+    /// survive is thrown, after the requests in flight were recorded.
+    /// </summary>
+    public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
+    {
+        using var cut = new ChunkSource(lines, session.Leads);
+        (source, total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var grace = new CancellationTokenSource();
+        using var ended = either.Token.Register(() => grace.CancelAfter(Grace));
+        (ending, stop, late) = (either, either.Token, grace.Token);
+        session.OnPause += NotePause;
+        try
+        {
+            if (options.SettleFirst)
+            {
+                await session.SettleAsync(stop);
+            }
+
+            AddLanes(stop);
+            for (var i = 0; LaneAt(i) is { } lane; i++)
+            {
+                await lane;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Interrupted while settling: nothing was begun.
+        }
+        finally
+        {
+            session.OnPause -= NotePause;
+        }
+
+        broken?.Throw();
+        return done >= total;
+    }
+
+    private Task? LaneAt(int index)
+    {
+        lock (lanes)
+        {
+            return lanes.ElementAtOrDefault(index);
+        }
+    }
+
+    private void AddLanes(CancellationToken stop)
+    {
+        lock (lanes)
+        {
+            while (lanes.Count < pace.Lanes && !source.IsEmpty)
+            {
+                lanes.Add(Task.Run(() => LaneAsync(stop), CancellationToken.None));
+            }
+        }
+    }
+
+    /// <summary>A chunk whose leads were just read, and the verdicts that are to be recorded with its intents.</summary>
+    private sealed record Turn(Chunk Chunk, Seen Seen, IReadOnlyList<LeadOutcome> Carried);
 
     private async Task LaneAsync(CancellationToken stop)
     {
-        Chunk? chunk = Take(stop);
-        var seen = chunk is null ? null : await PreReadAsync(chunk);
-        while (chunk is not null)
+        try
         {
-            await PausedAsync(stop);
-            var next = Take(stop);
-            var nextSeen = await WorkAsync(chunk, seen!, next);
-            (chunk, seen) = (next ?? Take(stop), nextSeen);
-            seen = chunk is not null && (seen is null || !ReferenceEquals(chunk, next)) ? await PreReadAsync(chunk) : seen;
+            var turn = await TurnAsync(Take(stop), stop);
+            while (turn is not null)
+            {
+                turn = await WorkAsync(turn, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The waiting was ended; nothing of this lane is in flight.
+        }
+        catch (Exception problem)
+        {
+            broken ??= ExceptionDispatchInfo.Capture(problem);
+            await ending.CancelAsync();
         }
     }
 
-    private Chunk? Take(CancellationToken stop) => !stop.IsCancellationRequested && !TooManyFailures && queue.TryDequeue(out var chunk) ? chunk : null;
+    private Chunk? Take(CancellationToken stop) => stop.IsCancellationRequested ? null : source.Take(pace.Budget);
 
-    private async Task PausedAsync(CancellationToken stop)
+    private async Task<Turn?> TurnAsync(Chunk? chunk, CancellationToken stop) => chunk is null ? null : new Turn(chunk, await current.ReadAsync(chunk, stop), []);
+
+    private async Task<Turn?> WorkAsync(Turn turn, CancellationToken stop)
     {
-        while (options.PauseFile is { } file && File.Exists(file) && !stop.IsCancellationRequested)
+        // Long waiting belongs before the intent, and is followed by another look.
+        var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead), session.Leads);
+        if (IsPaused || stop.IsCancellationRequested || clock.GetUtcNow() > turn.Seen.At + Fresh || session.MustRest(methods))
         {
-            session.OnPause?.Invoke(new PortalPause(clock.GetUtcNow().AddSeconds(2), $"the file {file} is present"));
-            await Task.Delay(TimeSpan.FromSeconds(2), clock, CancellationToken.None);
+            Record(turn.Carried, []);
+            stop.ThrowIfCancellationRequested();
+            await UnpausedAsync(stop);
+            await session.RestAsync(methods, stop);
+            return await TurnAsync(turn.Chunk, stop);
+        }
+
+        var (open, decided) = Decide(turn.Chunk, turn.Seen);
+        Record([.. turn.Carried, .. decided], [.. open.Select(lead => lead.Line.Sequence)]);
+        var next = Take(stop);
+        return open.Count == 0 ? await TurnAsync(next ?? Take(stop), stop) : await WriteAsync(open, turn.Seen, next, stop);
+    }
+
+    /// <summary>Writes what is open, reads it back and pre-reads the next chunk, with one request if nothing goes wrong.</summary>
+    private async Task<Turn?> WriteAsync(List<OpenLead> open, Seen seen, Chunk? next, CancellationToken stop)
+    {
+        var round = new WriteRound(writer, open);
+        var opened = new Chunk([.. open.Select(lead => lead.Line)]);
+        var readBack = current.Calls(opened);
+        var writes = open.Where(lead => !lead.Alone).Sum(lead => lead.Calls.Count);
+        var nextReads = next is null ? [] : current.Calls(next);
+        nextReads = writes + readBack.Count + nextReads.Count <= 50 ? nextReads : [];
+        IReadOnlyList<CallAnswer> answers;
+        try
+        {
+            await round.SendAloneAsync(() => new Sending { FreshUntil = seen.At + Fresh, Stop = stop });
+            var sending = new Sending { FreshUntil = writes > 0 ? seen.At + Fresh : null, Stop = stop };
+            answers = await round.SendTogetherAsync([.. readBack, .. nextReads], sending);
+            Note(writes, sending.Took, answers[0] is CallUnknown, stop);
+        }
+        catch
+        {
+            GiveBack(round.Kept, null);
+            throw;
+        }
+
+        var outcomes = await FinishAsync(round, current.Parse(opened, [.. answers.Take(readBack.Count)]), stop);
+        var nextSeen = nextReads.Count == 0 ? null : current.Parse(next!, [.. answers.Skip(readBack.Count)]);
+        if (nextSeen is not null && CurrentLeads.IsComplete(next!.Lines, nextSeen))
+        {
+            return new Turn(next, nextSeen, outcomes);
+        }
+
+        Record(outcomes, []);
+        return nextSeen is null ? await TurnAsync(next ?? Take(stop), stop) : new Turn(next!, await current.CompleteAsync(next!.Lines, nextSeen, stop), []);
+    }
+
+    private void Note(int writes, TimeSpan took, bool isLost, CancellationToken stop)
+    {
+        if (writes > 0 && took > TimeSpan.Zero && pace.Note(writes, took, isLost) is { } note)
+        {
+            lock (recording)
+            {
+                options.Events.Paced?.Invoke(note);
+            }
+
+            AddLanes(stop);
         }
     }
 
-    private async Task<Dictionary<int, LeadSnapshot>> PreReadAsync(Chunk chunk)
+    private (List<OpenLead> Open, List<LeadOutcome> Decided) Decide(Chunk chunk, Seen seen)
     {
-        var answers = await session.Reader.BatchAsync(reads.Calls(chunk), CancellationToken.None);
-        return reads.Parse(chunk, answers) ?? throw new LeadOpsException(Failure.Portal, "The leads could not be read before writing; nothing of this batch was written.");
-    }
-
-    /// <summary>Writes a chunk, reads it back and pre-reads the next; the pre-read is null when it has to be asked for again.</summary>
-    private async Task<Dictionary<int, LeadSnapshot>?> WorkAsync(Chunk chunk, Dictionary<int, LeadSnapshot> seen, Chunk? next)
-    {
-        var (open, decided) = Decide(chunk, seen);
-        Record(decided, [.. open.Select(item => item.Line.Sequence)]);
-        if (open.Count == 0)
-        {
-            return null;
-        }
-
-        var errors = new Dictionary<int, CallAnswer>();
-        await SendAloneAsync(open.Where(item => item.Alone), errors);
-        var together = open.Where(item => !item.Alone).ToList();
-        var calls = together.SelectMany(item => item.Calls).ToList();
-        var written = calls.Count;
-        var opened = new Chunk([.. open.Select(item => item.Line)]);
-        calls.AddRange(reads.Calls(opened));
-        var readBack = calls.Count - written;
-        var nextReads = next is null ? [] : reads.Calls(next);
-        var sharesNext = next is not null && calls.Count + nextReads.Count <= 50;
-        calls.AddRange(sharesNext ? nextReads : []);
-
-        var answers = await writer.SendAsync(calls, CancellationToken.None);
-        Collect(together, answers, errors);
-        var actual = reads.Parse(opened, [.. answers.Skip(written).Take(readBack)]);
-        await FinishAsync(opened, actual, errors);
-        return sharesNext ? reads.Parse(next!, [.. answers.Skip(written + readBack)]) : null;
-    }
-
-    private sealed record Open(PlanLine Line, IReadOnlyList<PortalCall> Calls)
-    {
-        /// <summary>Text that a batch would damage, or empty lists that it cannot carry, go by a call of their own.</summary>
-        public bool Alone => Calls.Any(call => call.NeedsDirect);
-    }
-
-    private (List<Open> Open, List<LeadOutcome> Decided) Decide(Chunk chunk, Dictionary<int, LeadSnapshot> seen)
-    {
-        var open = new List<Open>();
+        var open = new List<OpenLead>();
         var decided = new List<LeadOutcome>();
         foreach (var line in chunk.Lines)
         {
-            var current = seen.GetValueOrDefault(line.Sequence);
-            if (verdicts.BeforeWrite(line, current) is { } verdict)
+            var earlier = line.MayBeWritten || attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
+            if ((earlier ?? verdicts.BeforeWrite(line, seen.Of(line))) is { } verdict)
             {
                 decided.Add(verdict);
             }
             else
             {
-                open.Add(new Open(line, LeadWrites.Of(line.Lead, current, catalogue, session.Leads)));
+                open.Add(new OpenLead(line, LeadWrites.Of(line.Lead, seen.Of(line), catalogue, session.Leads)));
             }
         }
 
+        // Calls of their own take long; too many of them would leave the rest with old values.
+        var surplus = open.Where(lead => lead.Alone).Skip(MaxAlone).ToHashSet();
+        source.Return(surplus.Select(lead => lead.Line));
+        open.RemoveAll(surplus.Contains);
         return (open, decided);
     }
 
-    private async Task SendAloneAsync(IEnumerable<Open> leads, Dictionary<int, CallAnswer> errors)
+    /// <summary>Verdicts from the read-back; what had no answer is settled first.</summary>
+    private async Task<IReadOnlyList<LeadOutcome>> FinishAsync(WriteRound round, Seen? actual, CancellationToken stop)
     {
-        foreach (var lead in leads)
+        GiveBack(round.Kept, null);
+        var outcomes = await JudgeAsync(round.Answered, round, actual, late);
+        if (round.Lost.Count == 0)
         {
-            foreach (var call in lead.Calls)
-            {
-                var answer = (await writer.SendAsync([call], CancellationToken.None))[0];
-                Note(lead.Line.Sequence, answer, errors);
-                if (answer is not CallResult)
-                {
-                    break;
-                }
-            }
-        }
-    }
-
-    private static void Collect(List<Open> leads, IReadOnlyList<CallAnswer> answers, Dictionary<int, CallAnswer> errors)
-    {
-        var at = 0;
-        foreach (var lead in leads)
-        {
-            for (var i = 0; i < lead.Calls.Count; i++)
-            {
-                Note(lead.Line.Sequence, answers[at++], errors);
-            }
-        }
-    }
-
-    private static void Note(int sequence, CallAnswer answer, Dictionary<int, CallAnswer> errors)
-    {
-        if (answer is not CallResult)
-        {
-            errors.TryAdd(sequence, answer);
-        }
-    }
-
-    private async Task FinishAsync(Chunk chunk, Dictionary<int, LeadSnapshot>? actual, Dictionary<int, CallAnswer> errors)
-    {
-        var isLost = actual is null || errors.Values.Any(answer => answer is CallUnknown);
-        if (isLost)
-        {
-            await session.SettleAsync(CancellationToken.None);
-            actual = await PreReadAsync(chunk);
-        }
-
-        var outcomes = new List<LeadOutcome>();
-        var again = new List<PlanLine>();
-        foreach (var line in chunk.Lines)
-        {
-            var lead = await FoundAsync(line, actual!.GetValueOrDefault(line.Sequence));
-            var outcome = errors.GetValueOrDefault(line.Sequence) switch
-            {
-                CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text}. {failure.Error.Advice}".TrimEnd())),
-                null when !isLost => verdicts.AfterWrite(line, lead, null),
-                _ => verdicts.Settled(line, lead),
-            };
-            if (outcome is not null)
-            {
-                outcomes.Add(outcome);
-            }
-            else if (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts)
-            {
-                again.Add(line);
-            }
-            else
-            {
-                outcomes.Add(Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError("NO_ANSWER", "the portal did not carry out the write in three attempts")));
-            }
+            return outcomes;
         }
 
         Record(outcomes, []);
-        if (again.Count > 0)
-        {
-            queue.Enqueue(new Chunk(again));
-        }
+        await session.SettleAsync(stop);
+        return await JudgeAsync(round.Lost, round, null, stop);
     }
 
-    /// <summary>Rights may hide a lead from lists; only `get` tells that it is gone.</summary>
-    private async Task<LeadSnapshot?> FoundAsync(PlanLine line, LeadSnapshot? listed)
+    private async Task<IReadOnlyList<LeadOutcome>> JudgeAsync(IReadOnlyList<PlanLine> lines, WriteRound round, Seen? actual, CancellationToken cancellationToken)
     {
-        if (listed is not null || line.Lead.Action != LeadAction.Update)
+        if (lines.Count == 0)
         {
-            return listed;
+            return [];
         }
 
-        var answer = (await session.Reader.BatchAsync([PortalReader.ById(line.Lead.Id!.Value)], CancellationToken.None))[0];
-        return answer is CallResult result ? reads.Read(result.Value) : null;
+        actual = actual is null
+            ? await current.ReadAsync(new Chunk(lines), cancellationToken)
+            : await current.CompleteAsync(lines.Where(line => line.Lead.Action == LeadAction.Update), actual, cancellationToken);
+        var judged = lines.Select(line => (Line: line, Outcome: Judge(line, actual.Of(line), round.TroubleOf(line)))).ToList();
+        GiveBack([.. judged.Where(pair => pair.Outcome is null).Select(pair => pair.Line)], actual);
+        return [.. judged.Select(pair => pair.Outcome).OfType<LeadOutcome>()];
+    }
+
+    /// <summary>Null: certainly not written, to be tried again.</summary>
+    private LeadOutcome? Judge(PlanLine line, LeadSnapshot? lead, CallAnswer? trouble) => trouble switch
+    {
+        null => verdicts.AfterWrite(line, lead, null),
+        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text}. {failure.Error.Advice}".TrimEnd())),
+        CallNotExecuted => verdicts.Settled(line, lead),
+        _ => verdicts.Settled(line, lead)
+            ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
+            : Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError(Verdicts.NoAnswer, "the portal did not carry out the write in three attempts"))),
+    };
+
+    /// <summary>Their intent is taken back in the journal, and they wait for another turn.</summary>
+    private void GiveBack(IReadOnlyList<PlanLine> lines, Seen? seen)
+    {
+        if (lines.Count > 0)
+        {
+            lock (recording)
+            {
+                journal.Record([.. lines.Select(line => Verdicts.Outcome(line, seen?.Of(line), Verdict.Skipped, null))], [], clock.GetUtcNow(), done);
+            }
+
+            source.Return(lines);
+        }
     }
 
     private void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents)
     {
+        if (outcomes.Count + intents.Count == 0)
+        {
+            return;
+        }
+
+        if (intents.Count > 0)
+        {
+            options.Confirm?.Invoke();
+        }
+
         lock (recording)
         {
-            journal.Record(outcomes, intents, clock.GetUtcNow());
+            journal.Record(outcomes, intents, clock.GetUtcNow(), done + outcomes.Count);
             done += outcomes.Count;
             failures += outcomes.Count(outcome => outcome.Verdict == Verdict.Failed);
+            if (TooManyFailures)
+            {
+                _ = ending.CancelAsync();
+            }
+
+            outcomes.ToList().ForEach(outcome => options.Events.Lead?.Invoke(outcome));
             if (outcomes.Count > 0)
             {
-                journal.Sample(clock.GetUtcNow(), done, null);
-                options.OnProgress?.Invoke(done, total);
+                options.Events.Progress?.Invoke(done, total);
             }
+        }
+    }
+
+    private bool IsPaused => options.PauseFile is { } file && File.Exists(file);
+
+    private async Task UnpausedAsync(CancellationToken stop)
+    {
+        if (IsPaused)
+        {
+            NotePause(new PortalPause(null, $"the file `{options.PauseFile}` is present; remove it to go on"));
+        }
+
+        while (IsPaused)
+        {
+            await Task.Delay(BetweenLooks, clock, stop);
+        }
+    }
+
+    private void NotePause(PortalPause pause)
+    {
+        lock (recording)
+        {
+            // Every lane meets the same limit.
+            if (pause == lastPause)
+            {
+                return;
+            }
+
+            lastPause = pause;
+            journal.Paused(clock.GetUtcNow(), done, pause.Reason);
+            options.Events.Paused?.Invoke(pause);
         }
     }
 }

@@ -7,8 +7,8 @@ using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 
-/// <summary>A line of the plan with its place in it.</summary>
-public readonly record struct PlanLine(int Sequence, PlannedLead Lead);
+/// <summary>A line of the plan with its place in it; an earlier attempt may have written it already, wholly or by half.</summary>
+public readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false);
 
 /// <summary>Up to 48 lines of one action that share requests.</summary>
 public sealed record Chunk(IReadOnlyList<PlanLine> Lines)

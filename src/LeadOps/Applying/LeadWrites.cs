@@ -23,6 +23,10 @@ public static class LeadWrites
         ? 1
         : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
 
+    /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
+    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
+        [.. leads.CountBy(lead => $"{api.Family}.{lead.Action switch { LeadAction.Create => "add", LeadAction.Delete => "delete", _ => "update" }}"), KeyValuePair.Create("batch", 1)];
+
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
     {
         var calls = new List<PortalCall>();

@@ -10,6 +10,9 @@ namespace LeadOps.Applying;
 /// </summary>
 public sealed class Verdicts(FieldCatalogue catalogue)
 {
+    /// <summary>Code of a failed write that was sent more than once.</summary>
+    public const string NoAnswer = "NO_ANSWER";
+
     /// <summary>Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.</summary>
     public LeadOutcome? BeforeWrite(PlanLine line, LeadSnapshot? current)
     {
@@ -40,7 +43,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         var lead = line.Lead;
         if (error is not null)
         {
-            return Outcome(line, actual, Verdict.Failed, error);
+            // Somebody deleted it a moment earlier.
+            return lead.Action == LeadAction.Delete && actual is null ? Outcome(line, null, Verdict.Unchanged, null) : Outcome(line, actual, Verdict.Failed, error);
         }
 
         if (lead.Action == LeadAction.Create && actual is { Doubles.Count: > 0 })
@@ -74,6 +78,10 @@ public sealed class Verdicts(FieldCatalogue catalogue)
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
     private bool Half(PlannedLead lead, LeadSnapshot actual) =>
         lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
+
+    /// <summary>An earlier attempt of this run may have written it, wholly or by half.</summary>
+    public bool MayBeWritten(PlannedLead lead, JournalEntry earlier) => earlier.Verdict == Verdict.Unknown
+        || (earlier.Verdict == Verdict.Failed && (earlier.Error?.Code == NoAnswer || lead.Fields.Any(field => earlier.Actual.TryGetValue(field.Name, out var actual) && !Same(field.Name, field.Before, actual))));
 
     public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) => new()
     {

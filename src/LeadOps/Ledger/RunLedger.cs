@@ -23,33 +23,67 @@ public sealed class RunLedger : IDisposable
 
     private const int RunsForForecast = 5;
 
+    private readonly string path;
     private readonly SqliteConnection connection;
 
-    public RunLedger(string path) => connection = Databases.Open(path, Migrations);
+    public RunLedger(string path)
+    {
+        this.path = path;
+        connection = Databases.Open(path, Migrations);
+    }
 
-    /// <summary>Uses up a plan; a second time is refused with the run that had it.</summary>
-    public void Claim(PlanHeader plan, string run)
+    /// <summary>Uses up a plan for one run; any other run is refused with the name of that one.</summary>
+    public void Claim(PlanHeader plan, string run, DateTimeOffset at) => Committed(() =>
     {
         var host = plan.Portal.Host;
-        using var claim = connection.CreateCommand();
-        claim.CommandText = "INSERT OR IGNORE INTO used_plan VALUES ($host, $plan, $run)";
-        claim.Parameters.AddWithValue("$host", host);
-        claim.Parameters.AddWithValue("$plan", plan.Id);
-        claim.Parameters.AddWithValue("$run", run);
-        if (claim.ExecuteNonQuery() == 0)
+        Databases.Execute(connection, "INSERT OR IGNORE INTO used_plan VALUES ($host, $plan, $run)", ("$host", host), ("$plan", plan.Id), ("$run", run));
+        var holder = One("SELECT run FROM used_plan WHERE host = $host AND plan = $key", host, plan.Id);
+        if (holder != run)
         {
-            throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {One("SELECT run FROM used_plan WHERE host = $host AND plan = $key", host, plan.Id)}. A plan is for one use; make a new one with `leadops plan`.");
+            throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {holder}. A plan is for one use; make a new one with `leadops plan`.");
+        }
+
+        Insert(plan, run, at, RunStatus.Running);
+    });
+
+    private void Committed(Action write)
+    {
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            write();
+            transaction.Commit();
+        }
+        catch (SqliteException problem)
+        {
+            throw Databases.Explained(path, problem);
         }
     }
 
-    public void Save(PlanHeader plan, string run, DateTimeOffset at, RunStatus status) => Databases.Execute(
+    /// <summary>How a run stands now, with what follows from it for once-manifests.</summary>
+    public void Save(PlanHeader plan, string run, DateTimeOffset at, RunStatus status, RunStats stats) => Committed(() =>
+    {
+        Insert(plan, run, at, status);
+        RecordCost(plan, run, stats);
+        if (status == RunStatus.Succeeded)
+        {
+            MarkOnce(plan, run);
+        }
+
+        if (plan.RollbackOf is { } undone)
+        {
+            Databases.Execute(connection, "DELETE FROM once_manifest WHERE host = $host AND run = $run", ("$host", plan.Portal.Host), ("$run", undone));
+        }
+    });
+
+    private void Insert(PlanHeader plan, string run, DateTimeOffset at, RunStatus status) => Databases.Execute(
         connection,
         "INSERT INTO run VALUES ($host, $run, $at, $user, $manifests, $git, $status, $purpose) ON CONFLICT (host, run) DO UPDATE SET status = $status",
         ("$host", plan.Portal.Host), ("$run", run), ("$at", at.ToString("O", CultureInfo.InvariantCulture)), ("$user", Environment.UserName),
         ("$manifests", string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))), ("$git", plan.GitCommit), ("$status", status.ToString()), ("$purpose", plan.Purpose.ToString()));
 
     /// <summary>What the run's writes cost in operating time, for the next forecast.</summary>
-    public void RecordCost(PlanHeader plan, string run, RunStats stats)
+    private void RecordCost(PlanHeader plan, string run, RunStats stats)
     {
         static bool Writes(string method) => method.EndsWith(".add", StringComparison.Ordinal) || method.EndsWith(".update", StringComparison.Ordinal) || method.EndsWith(".delete", StringComparison.Ordinal);
         var calls = stats.Calls.Where(pair => Writes(pair.Key)).Sum(pair => pair.Value);
@@ -70,16 +104,13 @@ public sealed class RunLedger : IDisposable
         return command.ExecuteScalar() is double cost ? cost : null;
     }
 
-    public void MarkOnce(PlanHeader plan, string run)
+    private void MarkOnce(PlanHeader plan, string run)
     {
         foreach (var manifest in plan.Manifests.Where(manifest => manifest.Once))
         {
             Databases.Execute(connection, "INSERT OR REPLACE INTO once_manifest VALUES ($host, $name, $digest, $run)", ("$host", plan.Portal.Host), ("$name", manifest.Name), ("$digest", manifest.Digest), ("$run", run));
         }
     }
-
-    public void ForgetOnce(string host, string run) =>
-        Databases.Execute(connection, "DELETE FROM once_manifest WHERE host = $host AND run = $run", ("$host", host), ("$run", run));
 
     /// <summary>True when a once-manifest is already done here; the same name with other contents is an error.</summary>
     public bool IsDone(string host, string name, string digest)

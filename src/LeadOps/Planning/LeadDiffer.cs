@@ -56,13 +56,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         };
     }
 
-    /// <summary>An amount holds against product rows only with the manual flag, so the flag is planned with it unless a change sets it.</summary>
     private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
     {
         bool Changes(string name) => planned.TryGetValue(name, out var wanted) && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
-        if (planned.TryGetValue("OPPORTUNITY", out var amount) && !planned.ContainsKey("IS_MANUAL_OPPORTUNITY") && (Changes("OPPORTUNITY") || Changes("PRODUCT_ROWS")))
+        if (AmountRule.WantsFlag(planned.Keys, Changes))
         {
-            planned["IS_MANUAL_OPPORTUNITY"] = amount with { Value = new TextValue("Y") };
+            planned[AmountRule.Flag] = planned["OPPORTUNITY"] with { Value = AmountRule.Manual };
         }
     }
 
@@ -74,7 +73,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
     private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, List<PlannedField> fields)
     {
-        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
+        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(sentAlong).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
         return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
     }
 

@@ -113,12 +113,6 @@ public static class PlanJson
             lead.Reasons.ToList().ForEach(writer.WriteStringValue);
             writer.WriteEndArray();
         }
-
-        if (lead.ProductRows is { } rows)
-        {
-            writer.WritePropertyName("productRows");
-            rows.WriteTo(writer);
-        }
     });
 
     public static void WriteField(Utf8JsonWriter writer, PlannedField field)
@@ -154,7 +148,6 @@ public static class PlanJson
         Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
         Assumed = line.TryGetProperty("assumed", out var assumed) ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ReadValue(pair.Value)) : new Dictionary<string, FieldValue>(),
         Reasons = line.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(reason => reason.GetString() ?? "")] : [],
-        ProductRows = line.TryGetProperty("productRows", out var rows) ? JsonArray.Create(rows.Clone()) : null,
     };
 
     private static PlannedField ReadField(JsonElement field) => new(

@@ -12,7 +12,7 @@ namespace LeadOps.Planning;
 public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     private const int MaxProblems = 50;
-    private const int MaxRemarks = 50;
+    private const int MaxRowRemarks = 1000;
     private const int MaxUnmet = 20;
 
     private sealed record ChosenChange(int Number, Manifest Manifest, ChangeDefinition Change, string Label, IReadOnlyList<Row?> Rows)
@@ -66,7 +66,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         var first = new Dictionary<int, FirstLeads>();
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
-        await foreach (var (row, lead) in finder.FindAsync(chosen.Change, rowScopes, cancellationToken))
+        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
         {
             if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))
             {
@@ -77,6 +77,13 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
         return counts;
+    }
+
+    /// <summary>`when` may read what no list returns.</summary>
+    private IAsyncEnumerable<Found> Complete(IAsyncEnumerable<Found> found, ChosenChange chosen, CancellationToken cancellationToken)
+    {
+        var read = chosen.Change.Select.When?.Reads.Where(read => read.Root == "lead").Select(read => ApartField.Of(read.Member ?? "")).OfType<ApartField>().ToList() ?? [];
+        return read.Count == 0 ? found : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
     }
 
     private bool IsWithinLimit(ChosenChange chosen, int row, LeadSnapshot lead, Dictionary<int, FirstLeads> first, FoundLeads found)
@@ -106,6 +113,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
     {
+        var others = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             var (row, count) = (chosen.Rows[i], counts[i]);
@@ -114,10 +122,21 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect} leads{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count}. Correct the selector, or change `expect`.");
             }
 
-            if (row is not null && count != 1 && remarks.Count < MaxRemarks)
+            if (row is null || count == 1)
+            {
+                continue;
+            }
+
+            others += remarks.Count < MaxRowRemarks ? 0 : 1;
+            if (remarks.Count < MaxRowRemarks)
             {
                 remarks.Add(count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {count} leads match this row");
             }
+        }
+
+        if (others > 0)
+        {
+            remarks.Add($"{chosen.Label}: {others} more rows match no lead or several");
         }
     }
 
@@ -128,7 +147,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         {
             var links = new LinkChecker(reader);
             var differ = new LeadDiffer(scopes, links, cancellationToken);
-            var warnings = new Warnings(catalogue);
+            var warnings = new Warnings(catalogue, reader.Leads);
             var problems = new DiagnosticBag();
             var linkRemarks = new List<string>();
             var targets = 0;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Portal.Leads;
-using LeadOps.Portal.Limits;
 
 namespace LeadOps.Portal;
 
@@ -15,11 +14,8 @@ public sealed class PortalSession : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private readonly Random jitter = new(Environment.ProcessId);
-
     private readonly PortalHttp http;
-    private readonly RequestBucket bucket;
-    private readonly OperatingLedger operating;
+    private readonly PortalWaits waits;
     private readonly PortalWire wire;
     private readonly OAuthTokens? tokens;
     private readonly TimeProvider clock;
@@ -29,9 +25,8 @@ public sealed class PortalSession : IDisposable
         Settings = settings;
         this.clock = clock;
         http = new PortalHttp(settings);
-        bucket = new RequestBucket(settings, clock);
-        operating = new OperatingLedger(settings, clock);
-        wire = new PortalWire(operating, Stats);
+        waits = new PortalWaits(settings, Stats, clock);
+        wire = new PortalWire(waits.Operating, Stats);
         tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, clock) : null;
         Reader = new PortalReader(this);
     }
@@ -46,7 +41,11 @@ public sealed class PortalSession : IDisposable
     public LeadApi Leads { get; internal set; } = LeadApi.CrmLead;
 
     /// <summary>Called when the portal makes us wait.</summary>
-    public Action<PortalPause>? OnPause { get; set; }
+    public Action<PortalPause>? OnPause
+    {
+        get => waits.OnPause;
+        set => waits.OnPause = value;
+    }
 
     public PortalWriter OpenWriter() => new(this);
 
@@ -54,30 +53,34 @@ public sealed class PortalSession : IDisposable
     {
         http.Dispose();
         tokens?.Dispose();
-        bucket.Dispose();
-        operating.Dispose();
+        waits.Dispose();
     }
+
+    internal Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, CancellationToken cancellationToken) =>
+        SendAsync(calls, halt, repeatable, direct, new Sending { Stop = cancellationToken }, cancellationToken);
 
     /// <summary>
     /// One request for all calls. Repeats by itself what was certainly not carried out; `repeatable` also repeats after
     /// lost answers, which only reads may do.
     /// </summary>
-    internal async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, Sending sending, CancellationToken cancellationToken)
     {
         var token = tokens is null ? null : await tokens.AccessAsync(refused: null, cancellationToken);
         var isRefreshed = false;
+        var (method, body) = direct ? (calls[0].Method, calls[0].Parameters) : ("batch", PortalWire.Batch(calls, halt));
         for (var attempt = 1; ; attempt++)
         {
-            await WaitForLimitsAsync(calls, cancellationToken);
-            Stats.Request(calls);
-            var isBatch = !direct;
-            var body = isBatch ? PortalWire.Batch(calls, halt) : calls[0].Parameters;
-            var answer = await http.PostAsync(isBatch ? "batch" : calls[0].Method, token is null ? body : WithToken(body, token), cancellationToken);
+            if (await KeptHereAsync(calls, direct, sending, cancellationToken) is { } reason)
+            {
+                return [.. calls.Select(_ => new CallNotExecuted(reason, IsLimit: true))];
+            }
+
+            var answer = await PostAsync(method, token is null ? body : WithToken(body, token), calls, sending, cancellationToken);
             if (answer.Problem is { } lost)
             {
                 if ((answer.NeverSent || repeatable) && attempt < Attempts)
                 {
-                    await BackOffAsync(attempt, lost, cancellationToken);
+                    await BackOffAsync(attempt, lost, sending.Stop);
                     continue;
                 }
 
@@ -87,26 +90,29 @@ public sealed class PortalSession : IDisposable
             var (envelope, error) = PortalWire.Open(answer);
             if (error is null && envelope is { } good)
             {
-                return isBatch ? wire.Many(calls, good) : [wire.Single(calls[0], good)];
+                return direct ? [wire.Single(calls[0], good)] : wire.Many(calls, good);
             }
 
+            // With a code the portal itself speaks, and what it refuses as a whole it has not begun.
+            sending.MayHaveActed &= error!.Kind is not (ErrorKind.Stop or ErrorKind.Wait) || error.Code.Length == 0;
+
             // A refused token means that nothing was carried out: refresh once and send the same again.
-            if (token is not null && !isRefreshed && error!.Code is ("expired_token" or "invalid_token"))
+            if (token is not null && !isRefreshed && error.Code is ("expired_token" or "invalid_token"))
             {
                 isRefreshed = true;
                 token = await tokens!.AccessAsync(refused: token, cancellationToken);
                 continue;
             }
 
-            if (error!.Kind == ErrorKind.Stop)
+            if (error.Kind == ErrorKind.Stop)
             {
                 throw new PortalException(error);
             }
 
             if (error.Kind == ErrorKind.Wait)
             {
-                NoteRefusal(error, calls, isBatch, Math.Min(attempt, 6));
-                await BackOffAsync(Math.Min(attempt, 6), error.Code, cancellationToken);
+                waits.Refused(error, method, Math.Min(attempt, 6));
+                await BackOffAsync(Math.Min(attempt, 6), error.Code, sending.Stop);
                 attempt = Math.Min(attempt, Attempts - 1);
                 continue;
             }
@@ -114,17 +120,47 @@ public sealed class PortalSession : IDisposable
             // A 5xx says nothing about a write, whatever its text.
             if (error.Kind == ErrorKind.Fail && (repeatable || answer.Status < 500))
             {
-                return isBatch ? throw new PortalException(error) : [new CallFailure(error)];
+                return direct ? [new CallFailure(error)] : throw new PortalException(error);
             }
 
             if (repeatable && error.Kind == ErrorKind.Retry && attempt < Attempts)
             {
-                await BackOffAsync(attempt, error.ToString(), cancellationToken);
+                await BackOffAsync(attempt, error.ToString(), sending.Stop);
+
+                // Being busy passes, however long it takes.
+                attempt = answer.Status is 429 or 503 ? Math.Min(attempt, Attempts - 2) : attempt;
                 continue;
             }
 
             return repeatable ? throw new PortalException(error) : Unknown(calls, error.ToString());
         }
+    }
+
+    /// <summary>Waits for the limits; the reason when the request must not leave any more.</summary>
+    private async Task<string?> KeptHereAsync(IReadOnlyList<PortalCall> calls, bool direct, Sending sending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            sending.Stop.ThrowIfCancellationRequested();
+            await waits.ForLimitsAsync(calls, direct, sending.Stop);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "the run was interrupted";
+        }
+
+        return clock.GetUtcNow() > sending.FreshUntil ? "the leads must be read again after the pause" : null;
+    }
+
+    private async Task<HttpAnswer> PostAsync(string method, JsonObject body, IReadOnlyList<PortalCall> calls, Sending sending, CancellationToken cancellationToken)
+    {
+        Stats.Request(calls);
+        sending.MayHaveActed = true;
+        var started = clock.GetTimestamp();
+        var answer = await http.PostAsync(method, body, cancellationToken);
+        sending.Took = clock.GetElapsedTime(started);
+        sending.MayHaveActed = !answer.NeverSent;
+        return answer;
     }
 
     private static JsonObject WithToken(JsonObject body, string token)
@@ -134,38 +170,11 @@ public sealed class PortalSession : IDisposable
         return authorised;
     }
 
-    private void NoteRefusal(PortalError error, IReadOnlyList<PortalCall> calls, bool isBatch, int attempt)
-    {
-        if (error.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
-        {
-            operating.Exhausted(isBatch ? "batch" : calls[0].Method);
-        }
-        else
-        {
-            bucket.Overflowed(BackOff(attempt));
-        }
-    }
-
     private PortalException Unreachable(string problem) =>
         new(PortalError.Of("", $"nothing ({Settings.DisplayHost}: {problem})", 504));
 
     private static CallUnknown[] Unknown(IReadOnlyList<PortalCall> calls, string reason) =>
         [.. calls.Select(_ => new CallUnknown(reason))];
-
-    private async Task WaitForLimitsAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
-    {
-        while (operating.RestNeeded(calls.Select(call => call.Method).Append("batch").Distinct()) is { } rest)
-        {
-            await PauseAsync(rest.Until - clock.GetUtcNow(), $"operating limit of {rest.Method}", cancellationToken);
-        }
-
-        var wait = bucket.Take();
-        if (wait > TimeSpan.Zero)
-        {
-            Stats.Throttled(wait);
-            await Task.Delay(wait, clock, cancellationToken);
-        }
-    }
 
     /// <summary>
     /// Waits until a request whose answer was lost can no longer be at work: the configured time, and on a local portal until
@@ -173,41 +182,17 @@ public sealed class PortalSession : IDisposable
     /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        await PauseAsync(Settings.SettleAfter, "unanswered writes are still being settled", cancellationToken);
+        await waits.PauseAsync(Settings.SettleAfter, "unanswered writes are still being settled", cancellationToken);
         for (var look = 0; Settings.Url.IsLoopback && look < MaxLooks && await http.AnyInFlightAsync(cancellationToken); look++)
         {
             await Task.Delay(BetweenLooks, clock, cancellationToken);
         }
     }
 
-    internal async Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken)
-    {
-        Stats.Retry();
-        await PauseAsync(BackOff(attempt) * Jitter(), reason, cancellationToken);
-    }
+    /// <summary>True when an operating budget does not allow so many calls of each method now.</summary>
+    internal bool MustRest(IReadOnlyCollection<KeyValuePair<string, int>> methods) => waits.Operating.RestNeeded(methods) is not null;
 
-    private TimeSpan BackOff(int attempt)
-    {
-        var seconds = Math.Min(30, 0.5 * Math.Pow(2, attempt - 1));
-        return TimeSpan.FromSeconds(Settings.Url.IsLoopback ? Math.Min(seconds, 1) : seconds);
-    }
+    internal Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop) => waits.RestAsync(methods, stop);
 
-    /// <summary>Several processes that were refused together shall not come back together.</summary>
-    private double Jitter()
-    {
-        lock (jitter)
-        {
-            return 0.9 + (0.2 * jitter.NextDouble());
-        }
-    }
-
-    private async Task PauseAsync(TimeSpan wait, string reason, CancellationToken cancellationToken)
-    {
-        if (wait > TimeSpan.Zero)
-        {
-            OnPause?.Invoke(new PortalPause(clock.GetUtcNow() + wait, reason));
-            Stats.Throttled(wait);
-            await Task.Delay(wait, clock, cancellationToken);
-        }
-    }
+    internal Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken) => waits.BackOffAsync(attempt, reason, cancellationToken);
 }

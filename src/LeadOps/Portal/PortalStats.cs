@@ -37,5 +37,5 @@ public sealed class PortalStats
     internal void Worked(string method, double seconds) => operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
 }
 
-/// <summary>The portal makes us wait.</summary>
-public sealed record PortalPause(DateTimeOffset Until, string Reason);
+/// <summary>The run has to wait, until a moment if that is known.</summary>
+public sealed record PortalPause(DateTimeOffset? Until, string Reason);

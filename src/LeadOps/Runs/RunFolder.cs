@@ -26,7 +26,8 @@ public sealed class RunFolder
         var folder = System.IO.Path.Combine(root, name);
         try
         {
-            PrivateFile.CreateFolder(folder);
+            // One by one: what is made on the way to a folder does not get its rights.
+            new[] { System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(root))!, root, folder }.ToList().ForEach(PrivateFile.CreateFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -36,11 +37,17 @@ public sealed class RunFolder
         return new RunFolder(folder);
     }
 
-    /// <summary>By its name, the beginning of it, or `latest`.</summary>
+    /// <summary>A run that was refused before it began leaves nothing.</summary>
+    public void Discard() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>By its name, the beginning of it, or `latest`. Only names of runs that are there count, never a path.</summary>
     public static RunFolder Find(string root, string run)
     {
         var names = Directory.Exists(root) ? Directory.EnumerateDirectories(root).Select(System.IO.Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).ToList() : [];
-        var matching = run == "latest" ? names.TakeLast(1).ToList() : names.Where(name => name.StartsWith(run, StringComparison.Ordinal)).ToList();
+        var matching = run == "latest" ? names.TakeLast(1).ToList()
+            : names.Contains(run) ? [run]
+            : run.Length == 0 ? []
+            : names.Where(name => name.StartsWith(run, StringComparison.Ordinal)).ToList();
         return matching.Count switch
         {
             1 => new RunFolder(System.IO.Path.Combine(root, matching[0])),

@@ -24,37 +24,51 @@ public sealed class RunJournal : IDisposable
         CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
         CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
         """,
+        """
+        ALTER TABLE intent ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outcome ADD COLUMN mark INTEGER NOT NULL DEFAULT 0
+        """,
     ];
 
     private const int PageSize = 500;
 
-    /// <summary>An intent after the last outcome is a retry whose end is not known.</summary>
+    /// <summary>An intent after the last outcome is a retry whose end is not known. Before there were marks, time had to tell.</summary>
     private const string LatestOutcome = """
         LEFT JOIN outcome ON outcome.sequence = line.sequence
             AND number = (SELECT MAX(number) FROM outcome WHERE sequence = line.sequence)
-            AND COALESCE((SELECT MAX(at) FROM intent WHERE sequence = line.sequence) <= outcome.at, 1)
+            AND COALESCE((SELECT (MAX(mark), MAX(at)) <= (outcome.mark, CASE outcome.mark WHEN 0 THEN outcome.at ELSE 'Z' END) FROM intent WHERE sequence = line.sequence), 1)
         """;
 
     private readonly string path;
     private readonly SqliteConnection connection;
+    private readonly Lock gate = new();
+    private long mark;
 
     private RunJournal(string path, SqliteConnection connection)
     {
         this.path = path;
         this.connection = connection;
+        mark = Convert.ToInt64(Scalar("SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) FROM outcome), 0))"), CultureInfo.InvariantCulture);
     }
 
     public static RunJournal Create(RunFolder folder, DateTimeOffset startedAt)
     {
         var journal = new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations));
-        journal.Set("startedAt", startedAt.ToString("O", CultureInfo.InvariantCulture));
-        journal.Set("status", nameof(RunStatus.Running));
+        journal.Set(("startedAt", Text(startedAt)), ("status", nameof(RunStatus.Running)));
         return journal;
     }
 
-    public static RunJournal Open(RunFolder folder) => File.Exists(folder.Journal)
-        ? new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations))
-        : throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` has no journal; it never began.");
+    public static RunJournal Open(RunFolder folder)
+    {
+        var journal = File.Exists(folder.Journal) ? new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations)) : null;
+        if (journal?.Get("startedAt") is not null)
+        {
+            return journal;
+        }
+
+        journal?.Dispose();
+        throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` never began: it was stopped before anything was sent to the portal. Start again with `leadops plan`.");
+    }
 
     public RunStatus Status => Enum.Parse<RunStatus>(Get("status") ?? nameof(RunStatus.Running));
 
@@ -62,63 +76,79 @@ public sealed class RunJournal : IDisposable
 
     public DateTimeOffset? FinishedAt => Get("finishedAt") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
 
-    public void Finish(RunStatus status, DateTimeOffset at)
+    /// <summary>A process works on the run again.</summary>
+    public void Reopen() => Set(("status", nameof(RunStatus.Running)));
+
+    public void Finish(RunStatus status, RunStats stats, DateTimeOffset at) =>
+        Set(("status", status.ToString()), ("stats", JsonSerializer.Serialize(Merged(Stats(), stats))), ("finishedAt", Text(at)));
+
+    /// <summary>
+    /// One commit: the outcomes of the last batch, and the intents of the next one. Their order is kept by a mark that only
+    /// rises; the clock may be set back at any time.
+    /// </summary>
+    public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) => Committed(() =>
     {
-        Set("status", status.ToString());
-        Set("finishedAt", at.ToString("O", CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>One commit: the outcomes of the last batch, and the intents of the next one.</summary>
-    public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at)
-    {
-        if (outcomes.Count + intents.Count == 0)
+        foreach (var outcome in outcomes)
         {
-            return;
+            Insert(outcome, at);
         }
 
-        try
+        foreach (var sequence in intents)
         {
-            using var transaction = connection.BeginTransaction();
-            foreach (var outcome in outcomes)
-            {
-                Insert(outcome, at);
-            }
-
-            foreach (var sequence in intents)
-            {
-                Databases.Execute(
-                    connection,
-                    "INSERT INTO intent SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at FROM intent WHERE sequence = $sequence",
-                    ("$sequence", sequence), ("$at", at.ToString("O", CultureInfo.InvariantCulture)));
-            }
-
-            transaction.Commit();
+            Databases.Execute(
+                connection,
+                "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
+                ("$sequence", sequence), ("$at", Text(at)), ("$mark", ++mark));
         }
-        catch (SqliteException problem)
+
+        if (outcomes.Count > 0)
         {
-            throw Databases.Explained(path, problem);
+            Insert(new RunSample(at, done, null));
         }
-    }
+    });
 
     private void Insert(LeadOutcome outcome, DateTimeOffset at) => Databases.Execute(
         connection,
-        "INSERT INTO outcome SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at FROM outcome WHERE sequence = $sequence",
+        "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at, $mark FROM outcome WHERE sequence = $sequence",
         ("$sequence", outcome.Sequence),
         ("$verdict", outcome.Verdict.ToString()),
         ("$lead", outcome.Id?.Value),
         ("$actual", ActualJson(outcome)),
         ("$code", outcome.Error?.Code),
         ("$text", outcome.Error?.Message),
-        ("$at", at.ToString("O", CultureInfo.InvariantCulture)));
+        ("$at", Text(at)),
+        ("$mark", ++mark));
+
+    private void Insert(RunSample sample) => Databases.Execute(
+        connection, "INSERT INTO sample VALUES ($at, $done, $paused)", ("$at", Text(sample.At)), ("$done", sample.Done), ("$paused", sample.PausedBecause));
+
+    /// <summary>A moment at which the run had to wait.</summary>
+    public void Paused(DateTimeOffset at, int done, string reason) => Committed(() => Insert(new RunSample(at, done, reason)));
+
+    private void Committed(Action write)
+    {
+        lock (gate)
+        {
+            try
+            {
+                using var transaction = connection.BeginTransaction();
+                write();
+                transaction.Commit();
+            }
+            catch (SqliteException problem)
+            {
+                throw Databases.Explained(path, problem);
+            }
+        }
+    }
+
+    private static string Text(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 
     private static string ActualJson(LeadOutcome outcome)
     {
         var read = outcome.Fields.Where(field => field.Actual is not null).Select(field => $"{JsonSerializer.Serialize(field.Name)}:{PlanJson.ValueText(field.Actual!)}");
         return "{" + string.Join(',', read) + "}";
     }
-
-    public void Sample(DateTimeOffset at, int done, string? paused) => Databases.Execute(
-        connection, "INSERT INTO sample VALUES ($at, $done, $paused)", ("$at", at.ToString("O", CultureInfo.InvariantCulture)), ("$done", done), ("$paused", paused));
 
     public IReadOnlyList<RunSample> Samples()
     {
@@ -203,11 +233,6 @@ public sealed class RunJournal : IDisposable
             row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5)));
     }
 
-    public void AddStats(RunStats stats)
-    {
-        Set("stats", JsonSerializer.Serialize(Merged(Stats(), stats)));
-    }
-
     public RunStats Stats() => Get("stats") is { } json ? JsonSerializer.Deserialize<RunStats>(json)! : new RunStats();
 
     private static RunStats Merged(RunStats a, RunStats b) => new()
@@ -219,15 +244,24 @@ public sealed class RunJournal : IDisposable
         OperatingSeconds = new SortedDictionary<string, double>(a.OperatingSeconds.Concat(b.OperatingSeconds).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => Math.Round(group.Sum(pair => pair.Value), 3)), StringComparer.Ordinal),
     };
 
-    private void Set(string name, string value) =>
-        Databases.Execute(connection, "INSERT OR REPLACE INTO run VALUES ($name, $value)", ("$name", name), ("$value", value));
+    private void Set(params (string Name, string Value)[] facts) => Committed(() => facts.ToList().ForEach(
+        fact => Databases.Execute(connection, "INSERT OR REPLACE INTO run VALUES ($name, $value)", ("$name", fact.Name), ("$value", fact.Value))));
 
-    private string? Get(string name)
+    private string? Get(string name) => Scalar("SELECT value FROM run WHERE name = $name", ("$name", name)) as string;
+
+    private object? Scalar(string sql, params (string Name, object Value)[] values)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM run WHERE name = $name";
-        command.Parameters.AddWithValue("$name", name);
-        return command.ExecuteScalar() as string;
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            values.ToList().ForEach(value => command.Parameters.AddWithValue(value.Name, value.Value));
+            return command.ExecuteScalar();
+        }
+        catch (SqliteException problem)
+        {
+            throw Databases.Explained(path, problem);
+        }
     }
 
     public void Dispose() => connection.Dispose();

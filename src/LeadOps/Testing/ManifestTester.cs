@@ -59,7 +59,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         CheckCounts(plan, test, failures);
         if (plan.Footer.Counts.Writes > 0)
         {
-            var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, (_, _) => { }, cancellationToken);
+            var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, new RunEvents(), cancellationToken);
             failures.AddRange(Unclean(report, "applying", test.At));
         }
 
@@ -95,7 +95,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         var owners = fixtures.Select(pair => pair.Manifest).Distinct().ToList();
         var only = fixtures.Select(pair => $"{pair.Manifest.Name}/{pair.Fixture.Name}").ToList();
         using var plan = await bench.Pipeline.PlanFixturesAsync(owners, only, PlanPurpose.Seed, Lifetime, null, cancellationToken);
-        var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, (_, _) => { }, cancellationToken);
+        var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, new RunEvents(), cancellationToken);
         failures.AddRange(Unclean(report, "seeding", test.At));
     }
 

@@ -82,11 +82,11 @@ internal sealed class LimitsTests
         }
 
         using var second = new OperatingLedger(Settings(), time);
-        Assert.That(second.RestNeeded(["batch", "crm.lead.update"])?.Method, Is.EqualTo("crm.lead.update"));
-        Assert.That(second.RestNeeded(["crm.lead.list"]), Is.Null);
+        Assert.That(second.RestNeeded([new("batch", 1), new("crm.lead.update", 1)])?.Method, Is.EqualTo("crm.lead.update"));
+        Assert.That(second.RestNeeded([new("crm.lead.list", 1)]), Is.Null);
 
         time.Advance(TimeSpan.FromMinutes(3));
-        Assert.That(second.RestNeeded(["crm.lead.update"]), Is.Null);
+        Assert.That(second.RestNeeded([new("crm.lead.update", 1)]), Is.Null);
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed class LimitsTests
         ledger.Note("crm.lead.update", 340, reset);
         ledger.Note("crm.lead.update", 400, reset);
 
-        Assert.That(ledger.RestNeeded(["crm.lead.update"]), Is.Not.Null);
+        Assert.That(ledger.RestNeeded([new("crm.lead.update", 1)]), Is.Not.Null);
     }
 
     [Test]
@@ -110,7 +110,7 @@ internal sealed class LimitsTests
         ledger.Note("crm.lead.update", 470, reset);
         ledger.Note("crm.lead.update", 10, reset);
 
-        Assert.That(ledger.RestNeeded(["crm.lead.update"]), Is.Null);
+        Assert.That(ledger.RestNeeded([new("crm.lead.update", 1)]), Is.Null);
     }
 
     [Test]

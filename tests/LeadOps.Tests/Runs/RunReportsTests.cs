@@ -55,10 +55,10 @@ internal sealed class RunReportsTests
         var plan = PlanOf(folder);
         using var journal = RunJournal.Create(folder, At(0));
         var applied = Enumerable.Range(0, 1400).Where(i => i % 7 != 3).ToList();
-        journal.Record([], applied, At(1));
-        journal.Record([.. applied.Select(i => Outcome(i, i % 10 == 0 ? Verdict.Failed : Verdict.Applied, $"{i}"))], [], At(2));
-        journal.Record([], [10, 20, 1500], At(3));
-        journal.Record([Outcome(10, Verdict.Applied)], [], At(4));
+        journal.Record([], applied, At(1), 0);
+        journal.Record([.. applied.Select(i => Outcome(i, i % 10 == 0 ? Verdict.Failed : Verdict.Applied, $"{i}"))], [], At(2), 0);
+        journal.Record([], [10, 20, 1500], At(3), 0);
+        journal.Record([Outcome(10, Verdict.Applied)], [], At(4), 0);
 
         var report = RunReports.Of(folder, plan, journal, null);
         var leads = report.Leads.ToList();
@@ -85,7 +85,7 @@ internal sealed class RunReportsTests
         var folder = RunFolder.Create(root, At(0));
         var plan = PlanOf(folder);
         using var journal = RunJournal.Create(folder, At(0));
-        journal.Record([], [.. Enumerable.Range(0, 900)], At(1));
+        journal.Record([], [.. Enumerable.Range(0, 900)], At(1), 0);
         using var soFar = RunJournal.Open(folder);
         var seen = new List<(int, Verdict?)>();
 
@@ -94,7 +94,7 @@ internal sealed class RunReportsTests
             seen.Add((sequence, entry?.Verdict));
             if (sequence % 100 == 99)
             {
-                journal.Record([.. Enumerable.Range(sequence - 99, 100).Select(i => Outcome(i, Verdict.Applied))], [], At(2));
+                journal.Record([.. Enumerable.Range(sequence - 99, 100).Select(i => Outcome(i, Verdict.Applied))], [], At(2), 0);
             }
         }
 

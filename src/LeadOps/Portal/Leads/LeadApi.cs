@@ -15,10 +15,16 @@ public abstract class LeadApi
     /// <summary>One filter may hold alternatives, as `{"0": {"logic": "OR", "0": …, "1": …}}`.</summary>
     public virtual bool HasOr => false;
 
+    /// <summary>Updates take `params` such as REGISTER_SONET_EVENT.</summary>
+    public virtual bool TakesParams => true;
+
     public abstract LeadQuery Query(JsonObject filter, IReadOnlyList<string> select);
 
     /// <summary>The rows of a list's result.</summary>
     public abstract IEnumerable<JsonElement> Rows(JsonElement result);
+
+    /// <summary>What its methods begin with: `crm.lead` or `crm.item`.</summary>
+    public abstract string Family { get; }
 
     public abstract PortalCall Add(JsonObject fields, JsonObject? parameters);
 
@@ -45,6 +51,8 @@ internal sealed class CrmLeadApi : LeadApi
 
     public override IReadOnlyList<PortalCall> Update(LeadId id, JsonObject fields, JsonObject? parameters) =>
         [new("crm.lead.update", With(new JsonObject { ["id"] = id.Value, ["fields"] = fields }, parameters))];
+
+    public override string Family => "crm.lead";
 
     public override PortalCall Delete(LeadId id) => new("crm.lead.delete", new JsonObject { ["id"] = id.Value });
 

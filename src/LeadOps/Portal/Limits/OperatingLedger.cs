@@ -20,7 +20,7 @@ internal sealed class OperatingLedger : IDisposable
     {
         limit = settings.OperatingLimit;
         this.clock = clock;
-        credential = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri)));
+        credential = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId)));
         connection = StateDatabase.Open(settings.StateFolder, "limits.db");
         StateDatabase.Execute(
             connection,
@@ -54,14 +54,15 @@ internal sealed class OperatingLedger : IDisposable
         }
     }
 
-    public (DateTimeOffset Until, string Method)? RestNeeded(IEnumerable<string> methods)
+    /// <summary>How long to rest before a request with so many calls of each method.</summary>
+    public (DateTimeOffset Until, string Method)? RestNeeded(IEnumerable<KeyValuePair<string, int>> methods)
     {
         lock (connection)
         {
             var now = clock.GetUtcNow();
-            foreach (var method in methods)
+            foreach (var (method, calls) in methods)
             {
-                if (Read(method) is { } noted && noted.Seconds >= limit - Reserve(method) && noted.ResetAt > now.ToUnixTimeSeconds())
+                if (Read(method) is { } noted && noted.Seconds >= limit - Reserve(method, calls) && noted.ResetAt > now.ToUnixTimeSeconds())
                 {
                     return (DateTimeOffset.FromUnixTimeSeconds(noted.ResetAt + 1), method);
                 }
@@ -73,8 +74,8 @@ internal sealed class OperatingLedger : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    /// <summary>Room for one more request as dear as the dearest of late.</summary>
-    private double Reserve(string method) => Math.Clamp(last.GetValueOrDefault(method).Step, limit * 0.05, limit * 0.3);
+    /// <summary>Room for one more request, each of its calls as dear as the dearest of late.</summary>
+    private double Reserve(string method, int calls) => Math.Clamp(calls * last.GetValueOrDefault(method).Step, limit * 0.05, limit * 0.3);
 
     private void Write(string method, double seconds, long resetAt) => StateDatabase.Execute(
         connection,

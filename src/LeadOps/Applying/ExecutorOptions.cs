@@ -1,0 +1,22 @@
+using LeadOps.Runs;
+
+namespace LeadOps.Applying;
+
+public sealed record ExecutorOptions
+{
+    public int MaxFailures { get; init; } = 20;
+
+    /// <summary>Present: the run pauses.</summary>
+    public string? PauseFile { get; init; }
+
+    /// <summary>What a write took on this portal lately; decides how large the first requests are.</summary>
+    public double? SecondsPerWrite { get; init; }
+
+    /// <summary>Writes of an earlier process may still be at work.</summary>
+    public bool SettleFirst { get; init; }
+
+    /// <summary>Asked before every write; throws when this process may not write any more.</summary>
+    public Action? Confirm { get; init; }
+
+    public RunEvents Events { get; init; } = new();
+}

@@ -1,0 +1,78 @@
+using LeadOps.Portal;
+
+namespace LeadOps.Applying;
+
+/// <summary>A lead that has to be written, with its calls.</summary>
+internal sealed record OpenLead(PlanLine Line, IReadOnlyList<PortalCall> Calls)
+{
+    /// <summary>Text that a batch would damage, or empty lists that it cannot carry, go by calls of their own.</summary>
+    public bool Alone { get; } = Calls.Any(call => call.NeedsDirect);
+}
+
+/// <summary>The writes of one chunk on their way, and what came back for each lead.</summary>
+internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> open)
+{
+    private readonly Dictionary<int, CallAnswer> troubles = [];
+    private readonly HashSet<int> away = [];
+
+    /// <summary>Certainly not written: no call of theirs has left.</summary>
+    public IReadOnlyList<PlanLine> Kept => Lines(lead => !away.Contains(lead.Line.Sequence));
+
+    /// <summary>Perhaps written: an answer is missing.</summary>
+    public IReadOnlyList<PlanLine> Lost => Lines(lead => away.Contains(lead.Line.Sequence) && TroubleOf(lead.Line) is CallUnknown);
+
+    public IReadOnlyList<PlanLine> Answered => Lines(lead => away.Contains(lead.Line.Sequence) && TroubleOf(lead.Line) is not CallUnknown);
+
+    /// <summary>The first answer that was no result.</summary>
+    public CallAnswer? TroubleOf(PlanLine line) => troubles.GetValueOrDefault(line.Sequence);
+
+    /// <summary>One call after the other; the first one that fails ends its lead.</summary>
+    public async Task SendAloneAsync(Func<Sending> start)
+    {
+        foreach (var lead in open.Where(lead => lead.Alone))
+        {
+            foreach (var call in lead.Calls)
+            {
+                var answer = (await SendAsync([call], [lead], start()))[0];
+                Note(lead.Line, answer);
+                if (answer is not CallResult)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>All others in one request; the answers to the reads that went along.</summary>
+    public async Task<IReadOnlyList<CallAnswer>> SendTogetherAsync(IReadOnlyList<PortalCall> reads, Sending sending)
+    {
+        var leads = open.Where(lead => !lead.Alone).ToList();
+        var calls = leads.SelectMany(lead => lead.Calls).ToList();
+        var answers = await SendAsync([.. calls, .. reads], leads, sending);
+        var at = 0;
+        leads.ForEach(lead => lead.Calls.ToList().ForEach(_ => Note(lead.Line, answers[at++])));
+        return [.. answers.Skip(calls.Count)];
+    }
+
+    private async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, IReadOnlyList<OpenLead> leads, Sending sending)
+    {
+        try
+        {
+            return await writer.SendAsync(calls, sending, CancellationToken.None);
+        }
+        finally
+        {
+            away.UnionWith(sending.MayHaveActed ? leads.Select(lead => lead.Line.Sequence) : []);
+        }
+    }
+
+    private void Note(PlanLine line, CallAnswer answer)
+    {
+        if (answer is not CallResult)
+        {
+            troubles.TryAdd(line.Sequence, answer);
+        }
+    }
+
+    private List<PlanLine> Lines(Func<OpenLead, bool> which) => [.. open.Where(which).Select(lead => lead.Line)];
+}

@@ -1,0 +1,20 @@
+namespace LeadOps.Portal;
+
+/// <summary>
+/// One request on its way: what may keep it from leaving, and afterwards what is known of it. A request in flight is never
+/// given up.
+/// </summary>
+public sealed class Sending
+{
+    /// <summary>After this moment the request stays here; its calls come back as not carried out.</summary>
+    public DateTimeOffset? FreshUntil { get; init; }
+
+    /// <summary>Ends the waiting before the request leaves.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>How long the portal took, without any waiting.</summary>
+    public TimeSpan Took { get; internal set; }
+
+    /// <summary>True from the moment the request leaves until an answer proves that the portal did nothing.</summary>
+    public bool MayHaveActed { get; internal set; }
+}
