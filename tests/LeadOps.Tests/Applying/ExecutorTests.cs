@@ -214,6 +214,51 @@ internal sealed class ExecutorTests
         Assert.That((await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"), Is.EqualTo(before));
     }
 
+    [TestCase("drop-after")]
+    [TestCase("drop-before")]
+    [TestCase("html502")]
+    public async Task A_lost_answer_is_judged_after_the_portal_had_time_to_finish(string fault)
+    {
+        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        using var plan = await bench.PlanAsync(Manifest);
+        await bench.FaultAsync($"{fault}@{await bench.RequestsAsync() + 2}");
+        var began = bench.Clock.GetUtcNow();
+        var pauses = new List<string>();
+
+        var report = await bench.ApplyAsync(plan, new RunEvents { Paused = pause => pauses.Add(pause.Reason) });
+
+        Assert.That(Verdicts(report), Is.EqualTo("30 applied"));
+        Assert.That(bench.Clock.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(60)));
+        Assert.That(pauses, Has.Some.Contains("settled"));
+    }
+
+    [Test]
+    public async Task A_lead_that_holds_neither_the_old_nor_the_new_after_a_lost_answer_differs()
+    {
+        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        using var plan = await bench.PlanAsync(Manifest);
+        await bench.FaultAsync($"drop-after@{await bench.RequestsAsync() + 2}");
+
+        var report = await bench.ApplyAsync(plan, new RunEvents { Paused = _ => bench.EditAsync(7, "SOURCE_DESCRIPTION", "mine").Wait() });
+
+        Assert.That(Verdicts(report), Is.EqualTo("29 applied, 1 differs"));
+        Assert.That(await SourceOfAsync(bench, 7), Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public async Task A_write_that_never_gets_an_answer_and_never_happens_fails_and_the_others_go_on()
+    {
+        await using var bench = await Bench.StartAsync(1);
+        using var plan = await bench.PlanAsync(Manifest);
+        var at = await bench.RequestsAsync();
+        await bench.FaultAsync(string.Join(',', new[] { 2, 5, 8 }.Select(position => $"500@{at + position}")));
+
+        var report = await bench.ApplyAsync(plan);
+        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, Bench.Unlimited, new RunEvents(), CancellationToken.None);
+
+        Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("1 failed", "1 applied")));
+    }
+
     [Test]
     public async Task Leads_that_are_gone_are_stale_and_asked_for_one_by_one()
     {
