@@ -27,10 +27,12 @@ internal static class ExitCodes
         [Failure.Access] = Access,
     };
 
+    public static int Of(Failure failure) => ByFailure[failure];
+
     /// <summary>When several apply: 130, then 6, then 1, then 4.</summary>
     public static int Of(RunReport report, Failure? problem, bool stopped, bool isCanary) =>
         stopped && report.Status == RunStatus.Interrupted ? Interrupted
-        : problem is { } failure ? ByFailure[failure]
+        : problem is { } failure ? Of(failure)
         : isCanary && report.Summary.Total - report.Summary.Skipped == report.Summary.Applied + report.Summary.Unchanged ? Done
         : report.Summary.IsClean ? Done : Partly;
 
@@ -60,7 +62,7 @@ internal static class ExitCodes
         }
         catch (LeadOpsException problem)
         {
-            return (ByFailure[problem.Failure], problem, problem.Message);
+            return (Of(problem.Failure), problem, problem.Message);
         }
         catch (OperationCanceledException problem)
         {

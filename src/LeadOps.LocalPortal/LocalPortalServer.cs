@@ -27,6 +27,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
         OAuth = new LocalApplication(oauth.ClientId, oauth.ClientSecret, oauth.RefreshToken, new Uri(baseUrl, "oauth/token/"), new Uri(baseUrl, "rest/"));
     }
 
+    /// <summary>The faults that <see cref="LocalPortalOptions.Chaos"/> can script, each with what it does.</summary>
+    public static IReadOnlyDictionary<string, string> Faults => FaultScript.Actions;
+
     public Uri BaseUrl { get; }
 
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
@@ -46,8 +49,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
                 LeadSeeds.Fill(store, options.SeedLeads);
             }
 
-            var oauth = new OAuthServer(store.Secret, options.Clock);
-            var transport = new Transport(new Portal(store, options), oauth, store.Secret, faults);
+            var oauth = new OAuthServer(store, options.Clock);
+            var portal = new Portal(store, options);
+            var transport = new Transport(portal, oauth, new Credentials(store, oauth, portal.Settings, options.Clock), new FaultDesk(faults), options.Cut);
             var application = Build(options.Port, transport);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -15,7 +15,11 @@ namespace LeadOps;
 public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
 
 /// <summary>What a run may do and when it must stop.</summary>
-public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First);
+public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First)
+{
+    /// <summary>Create leads although the portal turns them into deals.</summary>
+    public bool AllowSimpleMode { get; init; }
+}
 
 /// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
 public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
@@ -23,18 +27,18 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     private PortalFacts? facts;
 
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
-        facts ??= await PortalFacts.ReadAsync(session.Reader, cancellationToken);
+        facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
     public async Task<Plan> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, IReadOnlyDictionary<string, string> environment, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
 
         var open = NotYetDone(manifests);
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, Forecast(footer));
@@ -45,10 +49,10 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Offset), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
+        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
         var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
         var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
@@ -118,6 +122,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
         }
 
+        if (facts is { IsSimpleMode: true } && plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode)
+        {
+            objections.Add($"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`.");
+        }
+
         if (objections.Count > 0)
         {
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
@@ -134,6 +143,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop)
     {
+        await FactsAsync(stop);
         Admit(plan, options);
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.Never, clock);
         using var ledger = new RunLedger(paths.LedgerFile);

@@ -38,9 +38,11 @@ internal sealed class Workspace : IAsyncDisposable
         File.WriteAllText(full, text);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+
+    private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -54,9 +56,14 @@ internal sealed class Workspace : IAsyncDisposable
         return process;
     }
 
-    public async Task<Ran> RunAsync(params string[] arguments)
+    public Task<Ran> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
+
+    /// <summary>A command line for bash; `$0` is the executable, for `dotnet $0`.</summary>
+    public Task<Ran> ShellAsync(string command) => EndAsync(Start("bash", ["-c", command, Program]));
+
+    private static async Task<Ran> EndAsync(Process started)
     {
-        using var process = Start(arguments);
+        using var process = started;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         var errors = process.StandardError.ReadToEndAsync(timeout.Token);

@@ -1,31 +1,96 @@
 using System.CommandLine;
+using System.Text.Json;
+using LeadOps.Checkup;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
+using LeadOps.Diagnostics;
+using LeadOps.Portal;
 
 namespace LeadOps.Cli.Commands;
 
 internal static class DoctorCommand
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create(GlobalOptions global)
     {
-        var command = new Command("doctor", "Check configuration, address, token, scopes and clock without writing anything.");
+        var command = new Command("doctor", "Check configuration, folders, address, token, scopes, rights, limits and clock without writing to the portal. Example: leadops doctor --portal test");
         command.SetAction(async (parsed, cancel) =>
         {
-            var settings = GlobalOptions.Settings(parsed, global);
-            Say("configuration", settings.ConfigFile ?? "no leadops.yml found");
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
-            Say("portal", $"{portal.Config.Name} ({portal.Session.Settings.DisplayHost}), tariff {portal.Session.Settings.Tariff.Name}");
-            var facts = await Shell.Pipeline(settings, portal).FactsAsync(cancel);
-            Say("user", $"{facts.UserName} (id {facts.UserId})");
-            var scopes = await portal.Session.Reader.CallAsync("scope", [], cancel);
-            Say("scopes", scopes.ToString());
-            var time = DateTimeOffset.Parse((await portal.Session.Reader.CallAsync("server.time", [], cancel)).ToString(), System.Globalization.CultureInfo.InvariantCulture);
-            Say("clock", $"portal {time:yyyy-MM-dd HH:mm:ss zzz}, {Math.Abs((DateTimeOffset.UtcNow - time).TotalSeconds):0} s apart");
-            Say("fields", $"{facts.Catalogue.All.Count}, {facts.Catalogue.All.Count(field => field.IsCustom)} of them custom");
-            Say("leads", $"{await portal.Session.Reader.CountAsync([], cancel)}");
-            return ExitCodes.Done;
+            var format = global.Format(parsed, "text", "json");
+            var colour = global.Colour(parsed);
+            var checks = new List<Check>();
+            await foreach (var check in ChecksAsync(GlobalOptions.Settings(parsed, global), parsed.GetValue(global.Portal), cancel))
+            {
+                checks.Add(check);
+                if (format == "text")
+                {
+                    CheckView.Line(Console.Out, check, colour);
+                }
+            }
+
+            if (format == "json")
+            {
+                Console.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
+            }
+
+            return checks.Find(check => check.Status == CheckStatus.Failed) is { } failed ? ExitCodes.Of(failed.Failure) : ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Say(string what, string found) => Console.Out.WriteLine($"{what,-14} {found}");
+    private static async IAsyncEnumerable<Check> ChecksAsync(LeadOpsSettings settings, string? chosen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return new Check("configuration", CheckStatus.Ok, settings.ConfigFile ?? "no leadops.yml here or above");
+        yield return Folder("ledger", Path.GetDirectoryName(settings.Ledger)!);
+        yield return Folder("state", settings.StateFolder);
+        if (File.Exists(settings.StatePath("pause")))
+        {
+            yield return new Check("pause", CheckStatus.Warning, $"{settings.StatePath("pause")} is present", "Runs wait until it is removed.");
+        }
+
+        var (portal, problem) = await OpenAsync(settings, chosen, cancel);
+        if (portal is null)
+        {
+            yield return problem!;
+            yield break;
+        }
+
+        await using (portal)
+        {
+            yield return new Check("portal", CheckStatus.Ok, $"{portal.Config.Name}{(portal.Config.Protected ? ", protected" : "")}{(portal.Config.Seedable ? ", seedable" : "")}");
+            await foreach (var check in new PortalCheckup(portal.Session, TimeProvider.System).RunAsync(cancel))
+            {
+                yield return check;
+            }
+        }
+    }
+
+    private static async Task<(OpenPortal? Portal, Check? Problem)> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancel)
+    {
+        try
+        {
+            return (await PortalOpener.OpenAsync(settings, chosen, cancel), null);
+        }
+        catch (LeadOpsException failed)
+        {
+            return (null, new Check("portal", CheckStatus.Failed, PortalAddress.Mask(failed.Message)) { Failure = failed.Failure });
+        }
+    }
+
+    private static Check Folder(string subject, string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return new Check(subject, CheckStatus.Ok, $"{folder} can be written");
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return new Check(subject, CheckStatus.Failed, $"{folder} cannot be written: {failed.Message}", "Nothing is sent to a portal unless it can be recorded first. Make the folder writable.");
+        }
+    }
 }

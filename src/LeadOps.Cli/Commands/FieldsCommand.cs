@@ -48,20 +48,52 @@ internal static class FieldsCommand
     private static JsonObject Describe(FieldDefinition field) => new()
     {
         ["name"] = field.Name,
+        ["itemName"] = field.ItemName,
         ["title"] = field.Title,
         ["type"] = field.Type,
         ["multiple"] = field.IsMultiple,
         ["writable"] = !field.IsReadOnly,
         ["clearable"] = field.CanClear && !field.IsReadOnly,
-        ["values"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)new JsonObject { ["id"] = choice.Id, ["title"] = choice.Title })]),
+        ["mandatory"] = field.IsMandatory,
+        ["values"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)Describe(choice))]),
     };
+
+    private static JsonObject Describe(Choice choice)
+    {
+        var described = new JsonObject { ["id"] = choice.Id, ["title"] = choice.Title };
+        if (choice.OtherNames is { Count: > 0 } names)
+        {
+            described["otherNames"] = new JsonArray([.. names.Where(name => name.Length > 0).Select(name => (JsonNode)name)]);
+        }
+
+        if (choice.Semantics is not null)
+        {
+            described["semantics"] = choice.Semantics;
+        }
+
+        if (!choice.IsActive)
+        {
+            described["active"] = false;
+        }
+
+        return described;
+    }
 
     private static void Write(FieldDefinition field, bool withValues)
     {
-        Console.Out.WriteLine($"{field.Name,-24} {field.Type + (field.IsMultiple ? "[]" : ""),-18} {(field.IsReadOnly ? "read-only" : field.CanClear ? "writable " : "no empty "),-10} {field.Title}");
-        foreach (var choice in withValues ? field.Choices : [])
+        var access = field.IsReadOnly ? "read-only" : field.CanClear ? "writable" : "no empty";
+        Console.Out.WriteLine($"{field.Name,-24} {field.Type + (field.IsMultiple ? "[]" : ""),-18} {access,-10} {field.Title}{(field.IsMandatory ? " (mandatory)" : "")}");
+        if (!withValues)
         {
-            Console.Out.WriteLine($"    {choice.Id,-16} {choice.Title}{(choice.IsActive ? "" : " (inactive)")}");
+            return;
+        }
+
+        Console.Out.WriteLine(field.ItemName is { } item ? $"    in crm.item.*    {item}" : "    in crm.item.*    does not exist; LeadOps uses crm.lead.*");
+        foreach (var choice in field.Choices)
+        {
+            var names = string.Join(", ", (choice.OtherNames ?? []).Where(name => name.Length > 0 && name != choice.Title));
+            var meaning = choice.Semantics switch { "S" => " (final: won)", "F" => " (final: lost)", _ => "" };
+            Console.Out.WriteLine($"    {choice.Id,-16} {choice.Title}{(names.Length > 0 ? $", also: {names}" : "")}{meaning}{(choice.IsActive ? "" : " (inactive)")}");
         }
     }
 }

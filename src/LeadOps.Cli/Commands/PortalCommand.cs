@@ -17,8 +17,10 @@ internal static class PortalCommand
         var data = new Option<string?>("--data") { Description = "file that keeps the data; without it the data is gone at the end", HelpName = "FILE" };
         var seed = new Option<string?>("--seed") { Description = "number of leads to begin with, or a manifest whose fixtures are seeded", HelpName = "MANIFEST|N" };
         var tariff = new Option<PortalTariff>("--tariff") { Description = "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)" };
-        var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%", HelpName = "FAULTS" };
-        var start = new Command("start", "Run the local portal until Ctrl-C. Example: leadops portal start --seed 500 --tariff standard") { port, data, seed, tariff, chaos };
+        var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%,500:crm.lead.update@2", HelpName = "FAULTS" };
+        var rehearsal = new RehearsalOptions();
+        var start = new Command("start", Help()) { port, data, seed, tariff, chaos };
+        rehearsal.AddTo(start);
         start.SetAction(async (parsed, cancel) =>
         {
             var given = parsed.GetValue(seed);
@@ -28,7 +30,7 @@ internal static class PortalCommand
                 throw new LeadOpsException(Failure.Invalid, $"`--seed {given}`: give a number of leads, or the path of a manifest with fixtures.");
             }
 
-            await using var server = await LocalPortalServer.StartAsync(new LocalPortalOptions
+            await using var server = await LocalPortalServer.StartAsync(rehearsal.Read(parsed) with
             {
                 Port = parsed.GetValue(port),
                 DataFile = parsed.GetValue(data),
@@ -59,6 +61,13 @@ internal static class PortalCommand
         });
         return new Command("portal", "The local portal: Bitrix24's REST API for leads on this machine.") { start };
     }
+
+    private static string Help() => $"""
+        Run the local portal until Ctrl-C. Example: leadops portal start --seed 500 --tariff standard --cost 0.4s
+
+        Faults are ACTION[:ARGUMENT][:METHOD]@WHEN, separated by commas; WHEN is a request number, a range 3-5, * or a share 5%, and with a METHOD it counts the calls of that method:
+        {string.Join("\n", LocalPortalServer.Faults.Select(fault => $"  {fault.Key,-14} {fault.Value}"))}
+        """;
 
     /// <summary>By the same plan and run as `leadops seed`, over HTTP; the run leaves nothing behind.</summary>
     private static async Task<int> SeedAsync(LocalPortalServer server, string path, CancellationToken cancellationToken)

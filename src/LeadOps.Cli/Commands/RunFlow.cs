@@ -29,7 +29,9 @@ internal sealed class RunOptionGroup
 
     public Option<int?> MaxFailures { get; } = new("--max-failures") { Description = "failed leads that stop the run", HelpName = "N" };
 
-    public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures];
+    public Option<bool> AllowSimpleMode { get; } = new("--allow-simple-mode") { Description = "create leads although the portal's simple CRM mode turns them into deals" };
+
+    public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures, AllowSimpleMode];
 
     public void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 
@@ -40,7 +42,10 @@ internal sealed class RunOptionGroup
             parsed.GetValue(MaxFailures) ?? settings.Limits.MaxFailures),
         parsed.GetValue(SkipBlocked),
         parsed.GetValue(TakeOver),
-        parsed.GetValue(First));
+        parsed.GetValue(First))
+    {
+        AllowSimpleMode = parsed.GetValue(AllowSimpleMode),
+    };
 
     public IReadOnlyList<string> Reports(ParseResult parsed)
     {

@@ -26,6 +26,8 @@ internal sealed record PortalConfig(string Name)
     public double OperatingLimit { get; init; } = 480;
 
     public double? SettleAfter { get; init; }
+
+    public TimeZoneInfo? TimeZone { get; init; }
 }
 
 /// <summary>As written: the values may still name environment variables.</summary>

@@ -31,11 +31,6 @@ internal static class PortalOpener
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
         var config = Find(settings, chosen);
-        if (config.Api != "crm.lead")
-        {
-            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}` wants `api: {config.Api}`, which this version does not support. Use `api: crm.lead`.");
-        }
-
         if (config.IsEmbedded)
         {
             var server = await LocalPortalServer.StartAsync(
@@ -95,5 +90,6 @@ internal static class PortalOpener
         SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),
         StateFolder = settings.StateFolder,
         Api = config.Api,
+        TimeZone = config.TimeZone,
     };
 }

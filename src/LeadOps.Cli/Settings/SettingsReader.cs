@@ -137,6 +137,7 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             AllowHosts = section["allowHosts"]?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
             OperatingLimit = Number(section, "operatingLimit", 480),
             SettleAfter = section["settleAfter"] is null ? null : Number(section, "settleAfter", 60),
+            TimeZone = Zone(section, "timeZone"),
         };
         if (portal.Url is null == !portal.IsEmbedded)
         {
@@ -159,6 +160,22 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         }
 
         return new OAuthConfig(section["clientId"] ?? "", section["clientSecret"] ?? "", section["refreshToken"] ?? "", section["tokenUrl"] ?? "https://oauth.bitrix.info/oauth/token/");
+    }
+
+    private TimeZoneInfo? Zone(IConfigurationSection section, string key)
+    {
+        if (section[key] is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            return zone;
+        }
+
+        problems.Error(Place(section, key), $"`{name}` is no time zone.", "Write an IANA name, for instance `Europe/Berlin`, or leave it out to use the portal's offset.");
+        return null;
     }
 
     private SourceSpan? Place(IConfiguration section, string key) =>

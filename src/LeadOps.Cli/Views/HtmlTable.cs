@@ -42,7 +42,7 @@ internal static class HtmlTable
 
     public static void Write(TextWriter output, string state, int count, IEnumerable<HtmlRow> rows)
     {
-        output.WriteLine($"<input id=\"q\" placeholder=\"Search leads\"><table><thead><tr><th>Lead</th><th>{state}</th><th>Fields</th></tr></thead><tbody>");
+        output.WriteLine($"<input id=\"q\" placeholder=\"Search leads\">{(count > MaxPlain ? " <span id=\"count\"></span>" : "")}<table><thead><tr><th>Lead</th><th>{state}</th><th>Fields</th></tr></thead><tbody>");
         if (count > MaxPlain)
         {
             WriteData(output, count, rows);
@@ -63,7 +63,7 @@ internal static class HtmlTable
     /// <summary>Names that come in every row, of verdicts and fields, are numbers there and stand once behind the rows.</summary>
     private static void WriteData(TextWriter output, int count, IEnumerable<HtmlRow> rows)
     {
-        output.WriteLine($"</tbody></table><noscript>The {count} leads are in this page as data; the table needs JavaScript.</noscript><p><span id=\"count\"></span> <button id=\"more\">Show more</button></p>");
+        output.WriteLine($"</tbody></table><noscript>The {count} leads are in this page as data; the table needs JavaScript.</noscript><p><button id=\"more\">Show more</button></p>");
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         int Number(string name) => names.TryGetValue(name, out var known) ? known : names[name] = names.Count;
         output.Write("<script type=\"application/json\" id=\"rows\">");

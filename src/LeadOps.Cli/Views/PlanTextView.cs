@@ -6,6 +6,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>A plan to read: leads that get the same change together, samples, totals, forecast.</summary>
 internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bool colour)
 {
+    private const int Notes = 25;
+
     private static readonly Dictionary<LeadAction, (string Sign, string Colour)> Signs = new()
     {
         [LeadAction.Update] = ("~", "33"),
@@ -134,15 +136,20 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
         foreach (var field in fields)
         {
-            output.WriteLine($"        {field.Name}: {Paint(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel), "31")} → {Paint(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel), "32")}");
+            output.WriteLine($"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}");
         }
     }
 
     private void WriteTotals(PlanFooter footer)
     {
-        foreach (var warning in footer.Warnings)
+        foreach (var warning in full ? footer.Warnings : footer.Warnings.Take(Notes))
         {
             output.WriteLine($"{Paint("note", "36")}  {warning}");
+        }
+
+        if (!full && footer.Warnings.Count > Notes)
+        {
+            output.WriteLine($"{Paint("note", "36")}  … and {footer.Warnings.Count - Notes} more notes (--full shows all)");
         }
 
         var counts = footer.Counts;

@@ -1,4 +1,6 @@
 using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
+using LeadOps.Planning;
 
 namespace LeadOps.Cli.Views;
 
@@ -15,13 +17,35 @@ internal static class ValueText
 
     public static string Title(string title, bool redact) => redact && title.Length > 0 ? "***" : title;
 
+    /// <summary>What becomes of a field: before and after, or of a multifield each value's fate.</summary>
+    public static string Change(PlannedField field, bool redact, Func<string, string> before, Func<string, string> after)
+    {
+        if ((field.Before is MultifieldValue || field.After is MultifieldValue) && !(redact && Personal.Contains(field.Name)))
+        {
+            return string.Join(", ", MultifieldFate.Of(field.Before, field.After).Select(value => Fates[value.Fate](value, before, after)));
+        }
+
+        return $"{before(Of(Shown(field.Name, field.Before, redact), field.BeforeLabel))} → {after(Of(Shown(field.Name, field.After, redact), field.AfterLabel))}";
+    }
+
+    private static readonly Dictionary<Fate, Func<MultifieldFate, Func<string, string>, Func<string, string>, string>> Fates = new()
+    {
+        [Fate.Kept] = (value, _, _) => $"keeps {Item(value.Before!)}",
+        [Fate.Changed] = (value, before, after) => $"changes {before(Item(value.Before!))} → {after(Item(value.After!))}",
+        [Fate.Added] = (value, _, after) => $"adds {after(Item(value.After!))}",
+        [Fate.Removed] = (value, before, _) => $"removes {before(Item(value.Before!))}",
+    };
+
+    private static string Item(MultifieldItem item) => $"{item.Value} ({item.ValueType})";
+
     public static string Of(FieldValue value, string? label, int max = 60)
     {
         var text = value switch
         {
             TextValue single => single.Text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal),
             ListValue list => string.Join(", ", list.Items),
-            MultifieldValue items => string.Join(", ", items.Items.Select(item => $"{item.Value} ({item.ValueType})")),
+            RowsValue rows => string.Join(", ", rows.Rows),
+            MultifieldValue items => string.Join(", ", items.Items.Select(Item)),
             _ => "(empty)",
         };
         text = text.Length > max ? string.Concat(text.AsSpan(0, max - 1), "…") : text;

@@ -1,4 +1,21 @@
 namespace LeadOps.LocalPortal.Faults;
 
-/// <summary>One scripted misbehaviour and the requests it strikes.</summary>
-internal sealed record Fault(string Action, string Argument, Func<long, bool> Strikes);
+/// <summary>One scripted misbehaviour and what it strikes: requests by number, or calls of one method by number.</summary>
+internal sealed record Fault(string Action, string Argument, string? Method, Func<long, bool> Strikes);
+
+/// <summary>The faults that strike one request, and those that strike single calls inside its batch.</summary>
+internal sealed record Struck(IReadOnlyList<Fault> Request, IReadOnlyDictionary<int, string> Calls)
+{
+    public Fault? First(params ReadOnlySpan<string> actions)
+    {
+        foreach (var fault in Request)
+        {
+            if (actions.Contains(fault.Action))
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,6 +1,6 @@
 namespace LeadOps.LocalPortal.Limits;
 
-/// <summary>Each request adds one drop; above the threshold requests are refused until enough has drained.</summary>
+/// <summary>Each request of a source address adds one drop; above the threshold its requests are refused until enough has drained.</summary>
 internal sealed class LeakyBucket(PortalTariff tariff, TimeProvider clock)
 {
     private readonly (double Drain, int Capacity) rate = tariff switch
@@ -10,10 +10,9 @@ internal sealed class LeakyBucket(PortalTariff tariff, TimeProvider clock)
         _ => (0, 0),
     };
 
-    private double level;
-    private DateTimeOffset last = clock.GetUtcNow();
+    private readonly Dictionary<string, (double Level, DateTimeOffset At)> buckets = new(StringComparer.Ordinal);
 
-    public bool TryAdd()
+    public bool TryAdd(string address)
     {
         if (tariff == PortalTariff.None)
         {
@@ -21,14 +20,10 @@ internal sealed class LeakyBucket(PortalTariff tariff, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        var (level, last) = buckets.GetValueOrDefault(address, (0, now));
         level = Math.Max(0, level - ((now - last).TotalSeconds * rate.Drain));
-        last = now;
-        if (level >= rate.Capacity)
-        {
-            return false;
-        }
-
-        level++;
-        return true;
+        var isAllowed = level < rate.Capacity;
+        buckets[address] = (isAllowed ? level + 1 : level, now);
+        return isAllowed;
     }
 }

@@ -1,49 +1,44 @@
 namespace LeadOps.LocalPortal.Limits;
 
-/// <summary>Working time per method over the last ten minutes, in buckets of one minute.</summary>
-internal sealed class OperatingBudget(TimeProvider clock)
+/// <summary>Working time per credential and method over the last ten minutes, in buckets of one minute.</summary>
+internal sealed class OperatingBudget(TimeProvider clock, double limit)
 {
-    public const double LimitSeconds = 480;
+    /// <summary>Time under this name counts for every credential.</summary>
+    private const string Everybody = "*";
 
-    private readonly Dictionary<string, SortedDictionary<long, double>> spent = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> banned = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Credential, string Method), SortedDictionary<long, double>> spent = [];
 
-    private long Minute => clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+    private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
-    public void Ban(string method)
+    public void Ban(string method) => Add(Everybody, method, limit + 1);
+
+    public void Add(string credential, string method, double seconds)
     {
-        banned.Add(method);
-        Add(method, LimitSeconds + 1);
+        var buckets = Buckets(credential, method);
+        buckets[Now / 60] = buckets.GetValueOrDefault(Now / 60) + seconds;
     }
 
-    public void Add(string method, double seconds)
+    /// <summary>The call that crosses the limit still runs.</summary>
+    public bool Allows(string credential, string method) => Sum(credential, method) <= limit;
+
+    public double Sum(string credential, string method) => Buckets(credential, method).Values.Sum() + Buckets(Everybody, method).Values.Sum();
+
+    /// <summary>When the oldest minute leaves; without any, ten minutes from now.</summary>
+    public long ResetAt(string credential, string method)
     {
-        var buckets = Buckets(method);
-        buckets[Minute] = buckets.GetValueOrDefault(Minute) + seconds;
+        var minutes = Buckets(credential, method).Keys.Take(1).Concat(Buckets(Everybody, method).Keys.Take(1)).ToList();
+        return ((minutes.Count > 0 ? minutes.Min() : Now / 60) + 10) * 60;
     }
 
-    public bool Allows(string method)
+    private SortedDictionary<long, double> Buckets(string credential, string method)
     {
-        if (!banned.Contains(method) && !spent.ContainsKey(method))
+        var key = (credential, method.ToLowerInvariant());
+        if (!spent.TryGetValue(key, out var buckets))
         {
-            return true;
+            spent[key] = buckets = [];
         }
 
-        return Sum(method) <= LimitSeconds;
-    }
-
-    public double Sum(string method) => Buckets(method).Values.Sum();
-
-    public long ResetAt(string method) => Buckets(method) is { Count: > 0 } buckets ? (buckets.Keys.First() + 10) * 60 : clock.GetUtcNow().ToUnixTimeSeconds() + 600;
-
-    private SortedDictionary<long, double> Buckets(string method)
-    {
-        if (!spent.TryGetValue(method, out var buckets))
-        {
-            spent[method] = buckets = [];
-        }
-
-        while (buckets.Count > 0 && buckets.Keys.First() <= Minute - 10)
+        while (buckets.Count > 0 && buckets.Keys.First() <= (Now / 60) - 10)
         {
             buckets.Remove(buckets.Keys.First());
         }

@@ -1,26 +1,46 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Control;
+using LeadOps.LocalPortal.Methods.Items;
 using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>crm.lead.fields and the definitions of custom fields.</summary>
+/// <summary>crm.lead.fields and crm.item.fields.</summary>
 internal static class Descriptions
 {
-    public static JsonObject Fields() =>
-        new(Catalogue.Fields.Values.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Describe(field))));
+    public static JsonObject Legacy(Catalogue catalogue, Settings settings) =>
+        new(catalogue.Fields.Values.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Describe(field, settings, field.IsCustom ? field.Name : field.Title))));
 
-    private static JsonObject Describe(FieldInfo field)
+    public static JsonObject Universal(ItemNames names, Settings settings)
     {
-        var described = new JsonObject
+        var fields = new JsonObject();
+        foreach (var item in names.All)
         {
-            ["type"] = field.Type,
-            ["isRequired"] = false,
-            ["isReadOnly"] = field.IsReadOnly,
-            ["isImmutable"] = false,
-            ["isMultiple"] = field.IsMultiple,
-            ["isDynamic"] = field.IsCustom,
-        };
+            var described = Describe(item.Field, settings, item.Title);
+            described["upperName"] = item.UpperName;
+            fields[item.Name] = described;
+        }
+
+        return fields;
+    }
+
+    /// <summary>One member of a `*.fields` answer of the smaller families.</summary>
+    public static JsonObject Plain(string type, string title, bool isReadOnly = false, bool isRequired = false, bool isImmutable = false, bool isMultiple = false) => new()
+    {
+        ["type"] = type,
+        ["isRequired"] = isRequired,
+        ["isReadOnly"] = isReadOnly,
+        ["isImmutable"] = isImmutable,
+        ["isMultiple"] = isMultiple,
+        ["isDynamic"] = false,
+        ["title"] = title,
+    };
+
+    private static JsonObject Describe(FieldInfo field, Settings settings, string title)
+    {
+        var isRequired = field.Definition?.IsMandatory == true || (settings.Required.TryGetValue(field.Name, out var stages) && stages.Count == 0);
+        var described = Plain(field.Type, title, field.IsReadOnly, isRequired, isMultiple: field.IsMultiple);
+        described["isDynamic"] = field.IsCustom;
         if (field.StatusType is not null)
         {
             described["statusType"] = field.StatusType;
@@ -36,55 +56,30 @@ internal static class Descriptions
             described["settings"] = new JsonObject { ["parentEntityTypeId"] = 4 };
         }
 
-        if (field.Items.Count > 0)
+        if (field.Definition is { } custom)
         {
-            described["items"] = new JsonArray([.. field.Items.Select(item => (JsonNode)new JsonObject { ["ID"] = item.Id, ["VALUE"] = item.Value })]);
-        }
-
-        described["title"] = field.IsCustom ? field.Name : field.Title;
-        if (field.IsCustom)
-        {
-            described["listLabel"] = field.Title;
-            described["formLabel"] = field.Title;
-            described["filterLabel"] = field.Title;
-            described["settings"] = new JsonObject();
+            DescribeCustom(described, custom);
         }
 
         return described;
     }
 
-    public static Answer UserFields()
+    private static void DescribeCustom(JsonObject described, UserField custom)
     {
-        var fields = Catalogue.Fields.Values.Where(field => field.IsCustom).Select((field, index) => (JsonNode)Definition(field, index)).ToArray();
-        return new Answer(new JsonArray(fields), fields.Length);
-    }
-
-    private static JsonObject Definition(FieldInfo field, int index)
-    {
-        var definition = new JsonObject
+        if (custom.Type == "enumeration")
         {
-            ["ID"] = $"{881 + index}",
-            ["ENTITY_ID"] = "CRM_LEAD",
-            ["FIELD_NAME"] = field.Name,
-            ["USER_TYPE_ID"] = field.Type,
-            ["XML_ID"] = null,
-            ["SORT"] = $"{100 + (10 * index)}",
-            ["MULTIPLE"] = field.IsMultiple ? "Y" : "N",
-            ["MANDATORY"] = "N",
-            ["SHOW_FILTER"] = "N",
-            ["SHOW_IN_LIST"] = "N",
-            ["EDIT_IN_LIST"] = "Y",
-            ["IS_SEARCHABLE"] = "N",
-            ["SETTINGS"] = new JsonObject(),
-        };
-        if (field.Items.Count > 0)
-        {
-            definition["LIST"] = new JsonArray([.. field.Items.Select((item, sort) => (JsonNode)new JsonObject
-            {
-                ["ID"] = item.Id, ["SORT"] = $"{(sort + 1) * 10}", ["VALUE"] = item.Value, ["DEF"] = "N", ["XML_ID"] = item.Value.ToLowerInvariant(),
-            })]);
+            described["items"] = new JsonArray([.. custom.Items.OrderBy(item => item.Sort).ThenBy(item => item.Id)
+                .Select(item => (JsonNode)new JsonObject { ["ID"] = $"{item.Id}", ["VALUE"] = item.Value })]);
         }
 
-        return definition;
+        if (custom.Type == "crm_status")
+        {
+            described["statusType"] = custom.Settings["ENTITY_TYPE"]?.DeepClone();
+        }
+
+        described["listLabel"] = custom.Label("LIST_COLUMN_LABEL");
+        described["formLabel"] = custom.Label();
+        described["filterLabel"] = custom.Label("LIST_FILTER_LABEL");
+        described["settings"] = custom.Settings.DeepClone();
     }
 }

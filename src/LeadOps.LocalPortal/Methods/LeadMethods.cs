@@ -1,220 +1,107 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Methods.Queries;
 using LeadOps.LocalPortal.Rest;
 using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>crm.lead.* and what hangs on a lead.</summary>
-internal sealed class LeadMethods(PortalStore store, LeadWrites writes)
+/// <summary>crm.lead.add, update, get, list, delete, fields.</summary>
+internal sealed class LeadMethods(LeadDesk desk)
 {
-    private const int PageSize = 50;
+    private readonly FileFields files = new(desk.Store.Files);
 
     public IEnumerable<(string, Method)> Table =>
     [
         ("crm.lead.add", Add),
         ("crm.lead.update", Update),
-        ("crm.lead.get", (call, _) => new Answer(LeadFormat.Row(Existing(call), Catalogue.Fields.Keys))),
+        ("crm.lead.get", (call, caller) => new Answer(desk.Format.Row(desk.Readable(call, caller), desk.Catalogue.Fields.Keys))),
         ("crm.lead.delete", Delete),
         ("crm.lead.list", List),
-        ("crm.lead.fields", (_, _) => new Answer(Descriptions.Fields())),
-        ("crm.lead.userfield.list", (_, _) => Descriptions.UserFields()),
-        ("crm.lead.contact.items.get", (call, _) => new Answer(Bindings(ForContacts(call)))),
-        ("crm.lead.contact.items.set", SetBindings),
-        ("crm.lead.contact.items.delete", (call, _) => Bind(call, [])),
-        ("crm.lead.contact.add", AddBinding),
-        ("crm.lead.productrows.get", (call, _) => new Answer(JsonNode.Parse(Existing(call).ProductRows ?? "[]"))),
-        ("crm.lead.productrows.set", SetRows),
-        ("crm.duplicate.findbycomm", FindByCommunication),
+        ("crm.lead.fields", (_, _) => new Answer(Descriptions.Legacy(desk.Catalogue, desk.Settings))),
     ];
 
-    private Lead Existing(Parameters call) => store.Find(call.Id()) ?? throw new RestException(400, "", "Not found");
-
-    private static JsonObject Fields(Parameters call) => call.Map("fields", "Parameter 'fields' must be array");
+    private static JsonObject Fields(Parameters call)
+    {
+        _ = call.Map("params", "Parameter 'params' must be array");
+        return call.Needed("fields", "Parameter 'fields' must be array");
+    }
 
     private Answer Add(Parameters call, Caller caller)
     {
         var fields = Fields(call);
-        var lead = store.Create();
-        try
+        var responsible = Parameters.Text(fields["ASSIGNED_BY_ID"]);
+        if (!desk.Gate.CanAdd(caller, responsible.Length > 0 ? responsible : null) || !MayMove(fields, null, caller))
         {
-            writes.Apply(lead, fields, caller.UserId, isNew: true);
-        }
-        catch (RestException)
-        {
-            store.Delete(lead);
-            throw;
+            throw RestException.Legacy("Access denied.");
         }
 
+        desk.Writes.Validate(fields, null);
+        var before = desk.Automation.Watch(null);
+        var lead = desk.Store.Create();
+        desk.Writes.Apply(lead, fields, caller.UserId, isNew: true);
+        desk.Automation.Saved(lead, isNew: true, before);
         return new Answer(lead.Id);
     }
 
     private Answer Update(Parameters call, Caller caller)
     {
-        var lead = Existing(call);
-        writes.Apply(lead, Fields(call), caller.UserId, isNew: false);
+        var lead = desk.Existing(call);
+        var fields = Fields(call);
+        if (!desk.Gate.CanEdit(caller, lead) || !MayMove(fields, lead, caller))
+        {
+            throw RestException.Legacy("Access denied.");
+        }
+
+        desk.Writes.Validate(fields, lead);
+        var before = desk.Automation.Watch(lead);
+        desk.Writes.Apply(lead, fields, caller.UserId, isNew: false);
+        desk.Automation.Saved(lead, isNew: false, before);
         return new Answer(true);
     }
 
+    private bool MayMove(JsonObject fields, Lead? lead, Caller caller) =>
+        Parameters.Text(fields["STATUS_ID"]) is not { Length: > 0 } stage || stage == lead?["STATUS_ID"] || desk.Gate.CanMoveTo(caller, stage);
+
     private Answer Delete(Parameters call, Caller caller)
     {
-        store.Delete(Existing(call));
+        var lead = desk.Existing(call);
+        if (!desk.Gate.CanDelete(caller, lead))
+        {
+            throw RestException.Legacy("Access denied.");
+        }
+
+        files.DropAll(lead, desk.Catalogue.Fields.Values);
+        desk.Store.Delete(lead);
         return new Answer(true);
     }
 
     private Answer List(Parameters call, Caller caller)
     {
-        var filter = new LeadFilter(call.Map("filter", "Parameter 'filter' must be array."));
+        var given = call.Map("filter", "Parameter 'filter' must be array.");
         var order = call.Map("order", "Parameter 'order' must be array.");
+        if (!desk.Gate.CanReadAny(caller))
+        {
+            throw RestException.Legacy("Access denied.");
+        }
+
+        var filter = LeadFilter.Legacy(desk.Store, desk.Conditions, given);
+        var keys = order.Where(pair => desk.Catalogue.Fields.ContainsKey(pair.Key)).Select(pair => (desk.Catalogue.Fields[pair.Key], IsDescending(pair.Value))).ToList();
+        var (rows, total, next) = Page.Of(desk.Order.Sort(desk.Visible(filter.Run(), caller), keys), call.Start);
         var names = Select(Parameters.Texts(call["select"]));
-        var start = int.TryParse(Parameters.Text(call["start"]), out var given) ? given : 0;
-        var matching = Sorted(Candidates(filter).Where(filter.Matches), order);
-        if (start < 0)
-        {
-            return new Answer(Rows(matching.Take(PageSize), names));
-        }
-
-        var all = matching.ToList();
-        var page = Rows(all.Skip(start).Take(PageSize), names);
-        return new Answer(page, all.Count, start + PageSize < all.Count ? start + PageSize : null);
-    }
-
-    private IEnumerable<Lead> Candidates(LeadFilter filter)
-    {
-        if (filter.Ids is { } ids)
-        {
-            foreach (var lead in ids.Select(store.Find).OfType<Lead>())
-            {
-                yield return lead;
-            }
-
-            yield break;
-        }
-
-        for (var i = store.IndexAfter(filter.AfterId); i < store.Leads.Count; i++)
-        {
-            yield return store.Leads[i];
-        }
-    }
-
-    private static IEnumerable<Lead> Sorted(IEnumerable<Lead> leads, JsonObject order)
-    {
-        var keys = order.Where(pair => Catalogue.Fields.ContainsKey(pair.Key)).ToList();
-        if (keys.Count == 0 || (keys[0].Key == "ID" && !IsDescending(keys[0].Value)))
-        {
-            return leads;
-        }
-
-        IOrderedEnumerable<Lead>? sorted = null;
-        foreach (var (name, direction) in keys)
-        {
-            var numeric = Catalogue.Fields[name].Type is "integer" or "double" or "user";
-            object Key(Lead lead) => numeric
-                ? decimal.TryParse(LeadFormat.Raw(lead, name), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0m
-                : LeadFormat.Raw(lead, name) ?? "";
-            sorted = sorted is null
-                ? IsDescending(direction) ? leads.OrderByDescending(Key) : leads.OrderBy(Key)
-                : IsDescending(direction) ? sorted.ThenByDescending(Key) : sorted.ThenBy(Key);
-        }
-
-        return sorted!;
+        return new Answer(new JsonArray([.. rows.Select(lead => (JsonNode)desk.Format.Row(lead, names))]), total, next);
     }
 
     private static bool IsDescending(JsonNode? direction) => Parameters.Text(direction).Equals("DESC", StringComparison.OrdinalIgnoreCase);
 
-    private static List<string> Select(List<string> wanted)
+    private List<string> Select(List<string> wanted)
     {
         wanted = wanted.Count == 0 ? ["*", "UF_*"] : wanted;
         var names = wanted.SelectMany(name => name switch
         {
-            "*" => Catalogue.Fields.Values.Where(field => !field.IsCustom && !field.IsMultifield).Select(field => field.Name),
-            "UF_*" => Catalogue.Fields.Values.Where(field => field.IsCustom).Select(field => field.Name),
+            "*" => desk.Catalogue.Fields.Values.Where(field => !field.IsCustom && !field.IsMultifield).Select(field => field.Name),
+            "UF_*" => desk.Catalogue.Fields.Values.Where(field => field.IsCustom).Select(field => field.Name),
             _ => [name],
         });
         return [.. names.Prepend("ID").Distinct()];
     }
-
-    private static JsonArray Rows(IEnumerable<Lead> leads, List<string> names) => new([.. leads.Select(lead => (JsonNode)LeadFormat.Row(lead, names))]);
-
-    private static JsonArray Bindings(Lead lead) => new([.. lead.Contacts.Select(binding => (JsonNode)new JsonObject
-    {
-        ["CONTACT_ID"] = binding.ContactId, ["SORT"] = binding.Sort, ["ROLE_ID"] = 0, ["IS_PRIMARY"] = binding.IsPrimary ? "Y" : "N",
-    })]);
-
-    private Answer SetBindings(Parameters call, Caller caller) =>
-        Bind(call, (call["items"] as JsonArray ?? []).Select(item => Parameters.Text(item?["CONTACT_ID"])));
-
-    private Answer AddBinding(Parameters call, Caller caller) =>
-        Bind(call, ForContacts(call).Contacts.Select(binding => $"{binding.ContactId}").Append(Parameters.Text(call["fields"]?["CONTACT_ID"])).Distinct().ToList());
-
-    private Lead ForContacts(Parameters call) => store.Find(call.Id()) ?? throw new RestException(400, "NOT_FOUND", "Not found.");
-
-    private Answer Bind(Parameters call, IEnumerable<string> contacts)
-    {
-        var lead = ForContacts(call);
-        LeadWrites.SetContacts(lead, contacts);
-        store.Touch(lead);
-        return new Answer(true);
-    }
-
-    private Answer SetRows(Parameters call, Caller caller)
-    {
-        var lead = Existing(call);
-        var rows = call["rows"] as JsonArray ?? throw new RestException(400, "", "The parameter rows must be array");
-        foreach (var row in rows.OfType<JsonObject>().Where(row => row["DISCOUNT_TYPE_ID"] is not null))
-        {
-            CheckDiscount(row);
-        }
-
-        var kept = rows.OfType<JsonObject>().Select((row, index) => (JsonNode)new JsonObject
-        {
-            ["ID"] = $"{lead.Id * 100 + index}",
-            ["OWNER_ID"] = $"{lead.Id}",
-            ["OWNER_TYPE"] = "L",
-            ["PRODUCT_ID"] = row["PRODUCT_ID"]?.DeepClone() ?? 0,
-            ["PRODUCT_NAME"] = row["PRODUCT_NAME"]?.DeepClone() ?? $"[{lead.Id * 100 + index}]",
-            ["PRICE"] = Number(row["PRICE"], 0),
-            ["QUANTITY"] = Number(row["QUANTITY"], 1),
-            ["SORT"] = row["SORT"]?.DeepClone() ?? 0,
-        });
-        lead.ProductRows = new JsonArray([.. kept]).ToJsonString();
-        LeadWrites.Recalculate(lead);
-        store.Touch(lead);
-        return new Answer(true);
-    }
-
-    private static void CheckDiscount(JsonObject row)
-    {
-        var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
-        var problem = isPercent && row["DISCOUNT_RATE"] is null ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
-            : isPercent && Number(row["DISCOUNT_RATE"], 0) == 100 && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%"
-            : !isPercent && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined" : null;
-        if (problem is not null)
-        {
-            throw new RestException(400, "ERROR_CORE", problem + "<br>");
-        }
-    }
-
-    private static decimal Number(JsonNode? node, decimal otherwise) =>
-        decimal.TryParse(Parameters.Text(node), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
-    private Answer FindByCommunication(Parameters call, Caller caller)
-    {
-        var type = Parameters.Text(call["type"]);
-        if (type.Length == 0)
-        {
-            throw new RestException(400, "Communication type is not defined", "Parameter 'type' is required.");
-        }
-
-        if (call["values"] is not JsonArray values)
-        {
-            throw new RestException(400, "", "Communication values is not defined");
-        }
-
-        var wanted = values.Select(value => Key(type, Parameters.Text(value))).ToHashSet(StringComparer.Ordinal);
-        var found = store.Leads.Where(lead => lead.Multifields.Exists(item => item.TypeId == type && wanted.Contains(Key(type, item.Value)))).Select(lead => (JsonNode)lead.Id).Take(20).ToArray();
-        return new Answer(found.Length == 0 ? new JsonArray() : new JsonObject { ["LEAD"] = new JsonArray(found) });
-    }
-
-    private static string Key(string type, string value) =>
-        type == "PHONE" ? string.Concat(value.Where(char.IsAsciiDigit)) : value.Trim().ToUpperInvariant();
 }

@@ -1,118 +1,69 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Control;
+using LeadOps.LocalPortal.Limits;
 using LeadOps.LocalPortal.Rest;
-using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>Dictionaries, users and the portal's own facts.</summary>
-internal sealed class SystemMethods(TimeProvider clock)
+/// <summary>The portal about itself: methods, scopes, time, mode, object types.</summary>
+internal sealed class SystemMethods(PortalClock clock, Settings settings, MethodTable methods)
 {
-    public IEnumerable<(string, Method)> Table =>
+    private static readonly string[] AllScopes = ["crm", "department", "task", "user", "user_basic", "user_brief"];
+
+    private static readonly string[] ApplicationOnly =
+        ["event.bind", "event.unbind", "event.get", "placement.bind", "placement.list", "crm.automation.trigger.add", "crm.automation.trigger.list", "crm.automation.trigger.delete", "crm.automation.trigger.execute"];
+
+    private static readonly (int Id, string Code, string Short, string Name)[] OwnerTypes =
     [
-        ("crm.status.list", Statuses),
-        ("crm.currency.list", (_, _) => new Answer(Currencies(), 0)),
-        ("crm.currency.base.get", (_, _) => new Answer("EUR")),
-        ("crm.settings.mode.get", (_, _) => new Answer(1)),
-        ("user.get", Users),
-        ("user.current", (_, caller) => new Answer(Write(caller.User))),
-        ("profile", (_, caller) => new Answer(Profile(caller.User))),
-        ("scope", (_, _) => new Answer(new JsonArray("crm", "user_basic"))),
-        ("server.time", (_, _) => new Answer(PortalTime.Write(clock.GetUtcNow()))),
+        (1, "LEAD", "L", "Lead"), (2, "DEAL", "D", "Deal"), (3, "CONTACT", "C", "Contact"), (4, "COMPANY", "CO", "Company"), (5, "INVOICE", "I", "Invoice"),
+        (7, "QUOTE", "Q", "Quote"), (8, "REQUISITE", "RQ", "Details"), (14, "ORDER", "O", "Order"), (31, "SMART_INVOICE", "SI", "Invoice"),
     ];
 
-    private static Answer Statuses(Parameters call, Caller caller)
-    {
-        var filter = call.Map("filter", "Invalid parameters.");
-        if (filter["ENTITY_ID"] is JsonArray or JsonObject)
+    public IEnumerable<(string, Method)> Table =>
+    [
+        ("method.get", MethodGet),
+        ("methods", (call, caller) => new Answer(Texts(methods.Names.Where(name => (call.Get("scope") is { Length: > 0 } scope ? MethodTable.Scope(name) == scope : IsYes(call["full"])) || MethodTable.Covers(caller.Scopes, name))))),
+        ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? AllScopes : caller.Scopes))),
+        ("server.time", (_, _) => new Answer(PortalTime.Write(clock.GetUtcNow()))),
+        ("app.info", AppInfo),
+        ("crm.settings.mode.get", (_, _) => new Answer((int)settings.Mode)),
+        ("crm.enum.ownertype", (_, _) => new Answer(new JsonArray([.. OwnerTypes.Select(type => (JsonNode)new JsonObject { ["ID"] = type.Id, ["NAME"] = type.Name, ["SYMBOL_CODE"] = type.Code, ["SYMBOL_CODE_SHORT"] = type.Short })]))),
+        ("crm.multifield.fields", (_, _) => new Answer(new JsonObject
         {
-            throw new RestException(400, "", "Filter by ENTITY_ID must be a string");
-        }
+            ["ID"] = Descriptions.Plain("int", "ID", isReadOnly: true), ["TYPE_ID"] = Descriptions.Plain("string", "Field Type", isReadOnly: true),
+            ["VALUE"] = Descriptions.Plain("string", "Value"), ["VALUE_TYPE"] = Descriptions.Plain("string", "Value Type"),
+        })),
+        .. ApplicationOnly.Select(name => (name, (Method)NeedsApplication)),
+    ];
 
-        var entity = filter["ENTITY_ID"] is { } given ? Parameters.Text(given) : null;
-        var statusId = filter["STATUS_ID"] is { } id ? Parameters.Text(id) : null;
-        var found = Catalogue.Statuses
-            .Where(status => (entity is null || status.EntityId == entity) && (statusId is null || status.StatusId == statusId))
-            .OrderBy(status => status.EntityId, StringComparer.Ordinal).ThenBy(status => status.Sort)
-            .Select(status => (JsonNode)Write(status)).ToArray();
-        return new Answer(new JsonArray(found), found.Length);
+    private static bool IsYes(JsonNode? node) => Parameters.IsYes(node);
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    private Answer MethodGet(Parameters call, Caller caller)
+    {
+        var exists = methods.Find(call.Get("name")) is not null;
+        return new Answer(new JsonObject { ["isExisting"] = exists, ["isAvailable"] = exists && MethodTable.Covers(caller.Scopes, call.Get("name")) });
     }
 
-    private static JsonObject Write(Status status)
-    {
-        var written = new JsonObject
+    private static Answer AppInfo(Parameters call, Caller caller) => caller.IsApplication
+        ? new Answer(new JsonObject
         {
-            ["ID"] = $"{status.Id}",
-            ["ENTITY_ID"] = status.EntityId,
-            ["STATUS_ID"] = status.StatusId,
-            ["NAME"] = status.Name,
-            ["NAME_INIT"] = status.IsSystem ? status.Name : "",
-            ["SORT"] = $"{status.Sort}",
-            ["SYSTEM"] = status.IsSystem ? "Y" : "N",
-            ["CATEGORY_ID"] = null,
-            ["COLOR"] = "#00FFFF",
-            ["SEMANTICS"] = status.Semantics,
-        };
-        if (status.EntityId == "STATUS")
-        {
-            written["EXTRA"] = new JsonObject { ["SEMANTICS"] = status.Semantics switch { "S" => "success", "F" => "failure", _ => "process" }, ["COLOR"] = "#00FFFF" };
-        }
+            ["ID"] = 1,
+            ["CODE"] = "local.leadops",
+            ["VERSION"] = 1,
+            ["STATUS"] = "L",
+            ["INSTALLED"] = true,
+            ["PAYMENT_EXPIRED"] = "N",
+            ["DAYS"] = null,
+            ["LANGUAGE_ID"] = "en",
+            ["LICENSE"] = "en_local",
+            ["scope"] = Texts(caller.Scopes),
+        })
+        : throw new RestException(400, "ACCESS_DENIED", "Access denied! Application context required");
 
-        return written;
-    }
-
-    private static JsonArray Currencies() => new([.. Catalogue.Currencies.Select((currency, index) => (JsonNode)new JsonObject
-    {
-        ["CURRENCY"] = currency.Code,
-        ["AMOUNT_CNT"] = "1",
-        ["AMOUNT"] = currency.Rate,
-        ["SORT"] = $"{(index + 1) * 100}",
-        ["BASE"] = currency.IsBase ? "Y" : "N",
-        ["FULL_NAME"] = currency.Name,
-        ["LID"] = "en",
-        ["FORMAT_STRING"] = "# " + currency.Code,
-        ["DEC_POINT"] = ".",
-        ["THOUSANDS_SEP"] = "&nbsp;",
-        ["DECIMALS"] = "2",
-        ["DATE_UPDATE"] = "2026-01-10T09:00:00+02:00",
-    })]);
-
-    private static Answer Users(Parameters call, Caller caller)
-    {
-        var filter = (call["filter"] as JsonObject) ?? new JsonObject(call.Members.Where(pair => pair.Key is "ID" or "EMAIL" or "ACTIVE" or "NAME" or "LAST_NAME").Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
-        var ids = Parameters.Texts(filter["ID"] ?? filter["@ID"]);
-        var email = filter["EMAIL"] is { } given ? Parameters.Text(given) : null;
-        var active = filter["ACTIVE"] is { } flag ? Parameters.Text(flag) is "1" or "Y" or "true" : (bool?)null;
-        var found = Catalogue.Users.Where(user => (ids.Count == 0 || ids.Contains($"{user.Id}"))
-            && (email is null || user.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
-            && (active is null || user.IsActive == active)).ToList();
-        var start = Math.Max(0, int.TryParse(Parameters.Text(call["start"]), out var from) ? from : 0);
-        var select = Parameters.Texts(call["select"]);
-        var page = found.Skip(start).Take(50).Select(user => (JsonNode)Selected(Write(user), select)).ToArray();
-        return new Answer(new JsonArray(page), found.Count, start + 50 < found.Count ? start + 50 : null);
-    }
-
-    private static JsonObject Selected(JsonObject user, List<string> select) => select.Count == 0
-        ? user
-        : new JsonObject(user.Where(pair => pair.Key == "ID" || select.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
-
-    private static JsonObject Write(User user) => new()
-    {
-        ["ID"] = $"{user.Id}",
-        ["ACTIVE"] = user.IsActive,
-        ["NAME"] = user.Name,
-        ["LAST_NAME"] = user.LastName,
-        ["EMAIL"] = user.Email,
-        ["UF_DEPARTMENT"] = new JsonArray(1),
-        ["USER_TYPE"] = "employee",
-    };
-
-    private static JsonObject Profile(User user) => new()
-    {
-        ["ID"] = $"{user.Id}",
-        ["ADMIN"] = user.Id == 1,
-        ["NAME"] = user.Name,
-        ["LAST_NAME"] = user.LastName,
-        ["PERSONAL_GENDER"] = "",
-        ["TIME_ZONE"] = "",
-    };
+    /// <summary>Known on every portal; the local one has no events and no placements for applications either.</summary>
+    private static Answer NeedsApplication(Parameters call, Caller caller) => caller.IsApplication
+        ? throw new RestException(403, "ACCESS_DENIED", "Access denied.")
+        : throw new RestException(403, "WRONG_AUTH_TYPE", "Current authorization type is denied for this method");
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LeadOps.LocalPortal.Rest;
 
 /// <summary>Up to 50 commands in order; later ones may refer to results of earlier ones.</summary>
-internal sealed partial class Batch(Func<string, Parameters, Answer> run, Func<JsonObject> time)
+internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, Func<string, JsonObject> time)
 {
     private readonly List<KeyValuePair<string, JsonNode?>> results = [];
     private readonly List<KeyValuePair<string, JsonNode?>> errors = [];
@@ -14,17 +14,14 @@ internal sealed partial class Batch(Func<string, Parameters, Answer> run, Func<J
 
     public JsonObject Run(Parameters call)
     {
-        var commands = call["cmd"] switch
-        {
-            JsonObject named => named.Select(pair => (pair.Key, Parameters.Text(pair.Value))),
-            JsonArray listed => listed.Select((command, index) => ($"{index}", Parameters.Text(command))),
-            _ => [],
-        };
+        var commands = Commands(call);
         var halt = Parameters.Text(call["halt"]) is "1" or "true" or "Y";
         var count = 0;
         foreach (var (key, command) in commands)
         {
-            var failed = ++count > 50 ? Fail(key, new RestException(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded")) : RunOne(key, command);
+            var failed = ++count > 50
+                ? Fail(key, new RestException(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded"))
+                : RunOne(count - 1, key, command);
             if (failed && halt)
             {
                 break;
@@ -41,10 +38,19 @@ internal sealed partial class Batch(Func<string, Parameters, Answer> run, Func<J
         };
     }
 
-    private bool RunOne(string key, string command)
+    public static string MethodOf(string command) => command.IndexOf('?', StringComparison.Ordinal) is >= 0 and var question ? command[..question] : command;
+
+    public static List<(string Key, string Command)> Commands(Parameters call) => call["cmd"] switch
+    {
+        JsonObject named => [.. named.Select(pair => (pair.Key, Parameters.Text(pair.Value)))],
+        JsonArray listed => [.. listed.Select((command, index) => ($"{index}", Parameters.Text(command)))],
+        _ => [],
+    };
+
+    private bool RunOne(int index, string key, string command)
     {
         var question = command.IndexOf('?', StringComparison.Ordinal);
-        var method = question < 0 ? command : command[..question];
+        var method = MethodOf(command);
         var parameters = question < 0 ? new JsonObject() : Php.ParseQuery(command[(question + 1)..]);
         try
         {
@@ -53,7 +59,7 @@ internal sealed partial class Batch(Func<string, Parameters, Answer> run, Func<J
                 throw new RestException(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", "Method is not allowed for batch usage");
             }
 
-            var answer = run(method, new Parameters((JsonObject)Resolve(parameters)!));
+            var answer = run(index, method, new Parameters((JsonObject)Resolve(parameters)!));
             results.Add(new(key, answer.Result?.DeepClone()));
             if (answer.Total is { } total)
             {
@@ -65,7 +71,7 @@ internal sealed partial class Batch(Func<string, Parameters, Answer> run, Func<J
                 nexts.Add(new(key, next));
             }
 
-            times.Add(new(key, time()));
+            times.Add(new(key, time(method)));
             return false;
         }
         catch (RestException problem)

@@ -2,10 +2,12 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Rest;
 
-/// <summary>Who calls; rights are those of the user.</summary>
-internal sealed record Caller(User User)
+/// <summary>Who calls, by which credential; rights are those of the user, scopes those of the credential.</summary>
+internal sealed record Caller(User User, string Credential, IReadOnlyList<string> Scopes, LeadRights Rights, bool IsApplication)
 {
     public int UserId => User.Id;
+
+    public bool IsAdmin => Rights.IsAdmin ?? User.Id == 1;
 }
 
 internal delegate Answer Method(Parameters call, Caller caller);

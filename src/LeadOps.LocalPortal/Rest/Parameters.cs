@@ -17,7 +17,7 @@ internal sealed class Parameters(JsonObject members)
     public long Id(string name = "id") =>
         long.TryParse(Text(this[name]), NumberStyles.Integer, CultureInfo.InvariantCulture, out var id) && id > 0
             ? id
-            : throw new RestException(400, "", "ID is not defined or invalid.");
+            : throw RestException.Legacy("ID is not defined or invalid.");
 
     /// <summary>An object parameter; PHP sends an empty one as `[]`.</summary>
     public JsonObject Map(string name, string complaint) => this[name] switch
@@ -26,8 +26,17 @@ internal sealed class Parameters(JsonObject members)
         JsonObject map => map,
         JsonArray { Count: 0 } => new JsonObject(),
         JsonArray list => new JsonObject(list.Select((item, index) => KeyValuePair.Create($"{index}", item?.DeepClone()))),
-        _ => throw new RestException(400, "", complaint),
+        _ => throw RestException.Legacy(complaint),
     };
+
+    /// <summary>Like <see cref="Map"/>, but the parameter must be there.</summary>
+    public JsonObject Needed(string name, string complaint) => Has(name) ? Map(name, complaint) : throw RestException.Legacy(complaint);
+
+    public string Get(string name) => Text(this[name]);
+
+    public int Start => int.TryParse(Get("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 0;
+
+    public static bool IsYes(JsonNode? node) => Text(node) is "Y" or "1" or "true";
 
     public static string Text(JsonNode? node) => node switch
     {
@@ -45,16 +54,6 @@ internal sealed class Parameters(JsonObject members)
         JsonObject map => [.. map.Select(pair => Text(pair.Value))],
         _ => [Text(node)],
     };
-}
-
-/// <summary>A failure envelope.</summary>
-internal sealed class RestException(int status, string code, string text) : Exception(text)
-{
-    public int Status { get; } = status;
-
-    public string Code { get; } = code;
-
-    public JsonObject Body => new() { ["error"] = Code, ["error_description"] = Message };
 }
 
 internal sealed record Answer(JsonNode? Result, int? Total = null, int? Next = null);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Rest;
@@ -16,6 +17,30 @@ internal static class Php
         }
 
         return (ToJson(root, isTop: true) as JsonObject)!;
+    }
+
+    /// <summary>JSON as PHP reads it: of two members with one name the last one counts.</summary>
+    public static JsonNode? FromJson(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = new JsonObject();
+                foreach (var member in element.EnumerateObject())
+                {
+                    map[member.Name] = FromJson(member.Value);
+                }
+
+                return map;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(FromJson)]);
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.Number:
+                return element.TryGetInt64(out var whole) ? whole : JsonValue.Create(element.Clone());
+            default:
+                return element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetBoolean();
+        }
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

@@ -1,18 +1,16 @@
-using System.Text;
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Control;
 using LeadOps.LocalPortal.Faults;
-using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadOps.LocalPortal.Rest;
 
-/// <summary>HTTP in and out: address, credential, body forms, envelopes, and the faults that strike a request.</summary>
-internal sealed class Transport(Portal portal, OAuthServer oauth, string secret, IReadOnlyList<Fault> script)
+/// <summary>HTTP in and out: address, credential, envelopes, and the faults that strike a request.</summary>
+internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials credentials, FaultDesk faults, PortalCut cut)
 {
     private readonly Lock oneAtATime = new();
-    private readonly List<Fault> faults = [.. script];
-    private long requests;
     private int inFlight;
 
     public async Task HandleAsync(HttpContext http)
@@ -21,25 +19,31 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, string secret,
         if (path.StartsWith("/control/", StringComparison.Ordinal))
         {
             await ControlAsync(http, path["/control/".Length..]);
-            return;
         }
-
-        if (path.TrimEnd('/') == "/oauth/token")
+        else if (path.StartsWith("/oauth/", StringComparison.Ordinal))
         {
-            await TokenAsync(http);
-            return;
+            await OAuthAsync(http, path.TrimEnd('/'));
         }
-
-        if (!path.StartsWith("/rest/", StringComparison.Ordinal))
+        else if (path.StartsWith("/rest/api/", StringComparison.Ordinal))
         {
-            await AnswerAsync(http, 404, new JsonObject { ["error"] = "ERROR_METHOD_NOT_FOUND", ["error_description"] = "Method not found!" });
-            return;
+            await AnswerWriter.JsonAsync(http, 404, new JsonObject { ["error"] = new JsonObject { ["code"] = "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION", ["message"] = "Method not found" } });
         }
+        else if (path.StartsWith("/rest/", StringComparison.Ordinal))
+        {
+            await CountedAsync(http, path["/rest/".Length..]);
+        }
+        else
+        {
+            await AnswerWriter.JsonAsync(http, 404, AnswerWriter.Error("ERROR_METHOD_NOT_FOUND", "Method not found!"));
+        }
+    }
 
+    private async Task CountedAsync(HttpContext http, string path)
+    {
         Interlocked.Increment(ref inFlight);
         try
         {
-            await RestAsync(http, path["/rest/".Length..]);
+            await RestAsync(http, path);
         }
         finally
         {
@@ -47,112 +51,159 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, string secret,
         }
     }
 
-    private async Task TokenAsync(HttpContext http)
+    private async Task OAuthAsync(HttpContext http, string path)
     {
-        var call = await ReadAsync(http.Request);
+        var call = await RequestReader.ReadAsync(http.Request);
+        var restUrl = new Uri($"{http.Request.Scheme}://{http.Request.Host}/rest/");
+        if (path == "/oauth/authorize")
+        {
+            await AuthoriseAsync(http, call, restUrl);
+            return;
+        }
+
         (int Status, JsonObject Body) answer;
         lock (oneAtATime)
         {
-            answer = oauth.Answer(call, new Uri($"{http.Request.Scheme}://{http.Request.Host}/rest/"));
+            answer = oauth.Answer(call, restUrl);
         }
 
-        await AnswerAsync(http, answer.Status, answer.Body);
+        await AnswerWriter.JsonAsync(http, answer.Status, answer.Body);
+    }
+
+    /// <summary>There is nobody to ask in the browser: the administrator agrees at once. Without a return address the code is shown.</summary>
+    private async Task AuthoriseAsync(HttpContext http, Parameters call, Uri restUrl)
+    {
+        if (call.Get("client_id") != oauth.ClientId)
+        {
+            await AnswerWriter.HtmlAsync(http, 404, "Application not found");
+            return;
+        }
+
+        string code;
+        lock (oneAtATime)
+        {
+            code = oauth.Code(1);
+        }
+
+        var given = new JsonObject
+        {
+            ["code"] = code,
+            ["state"] = call.Get("state"),
+            ["domain"] = restUrl.Authority,
+            ["member_id"] = oauth.MemberId,
+            ["scope"] = string.Join(',', oauth.Scopes),
+            ["server_domain"] = restUrl.Authority,
+        };
+        if (Uri.TryCreate(call.Get("redirect_uri"), UriKind.Absolute, out var back) && back.IsLoopback)
+        {
+            var query = string.Join('&', given.Select(pair => $"{pair.Key}={Uri.EscapeDataString((string)pair.Value!)}"));
+            http.Response.Redirect($"{back}{(back.Query.Length > 0 ? '&' : '?')}{query}");
+            return;
+        }
+
+        await AnswerWriter.JsonAsync(http, 200, given);
     }
 
     private async Task RestAsync(HttpContext http, string path)
     {
-        var call = await ReadAsync(http.Request);
-        var bearer = http.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
-        var number = Interlocked.Increment(ref requests);
-        List<Fault> struck;
-        lock (faults)
+        var call = await RequestReader.ReadAsync(http.Request);
+        var (method, isXml) = Credentials.Method(path);
+        var struck = faults.Strike(Called(method, call));
+        foreach (var slow in struck.Request.Where(fault => fault.Action == "slow"))
         {
-            struck = [.. faults.Where(fault => fault.Strikes(number))];
+            await Task.Delay(TimeSpan.FromSeconds(CallCosts.Seconds(slow.Argument) ?? 0), http.RequestAborted);
         }
 
-        foreach (var fault in struck.Where(fault => fault.Action == "slow"))
-        {
-            await Task.Delay(TimeSpan.FromSeconds(double.Parse(fault.Argument.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture)), http.RequestAborted);
-        }
-
-        if (struck.Find(fault => fault.Action is "drop-before" or "500" or "html502" or "limit" or "overload" or "move") is { } before)
+        if (struck.First("drop-before", "500", "html502", "http503", "limit", "overload", "move") is { } before)
         {
             await InsteadAsync(http, before, path);
             return;
         }
 
-        var (status, body) = Run(path, call, bearer, struck);
-        var after = struck.Find(fault => fault.Action is "drop-after" or "500-after" or "cut");
-        if (after is { Action: "drop-after" })
+        var answer = Run(http, path, method, call, struck);
+        if (answer is not { } done)
         {
-            http.Abort();
+            await (cut == PortalCut.Drop ? Abort(http) : AnswerWriter.HtmlAsync(http, 504, "Gateway Time-out"));
+            return;
         }
-        else if (after is { Action: "500-after" })
+
+        await (struck.First("drop-after", "500-after", "cut", "invalid-json")?.Action switch
         {
-            await AnswerAsync(http, 500, Error("INTERNAL_SERVER_ERROR", "Internal server error"));
-        }
-        else
-        {
-            await AnswerAsync(http, status, body, cut: after is not null);
-        }
+            "drop-after" => Abort(http),
+            "500-after" => AnswerWriter.JsonAsync(http, 500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")),
+            "cut" => AnswerWriter.CutAsync(http, done.Body),
+            "invalid-json" => AnswerWriter.InvalidJsonAsync(http, done.Body),
+            _ => isXml ? AnswerWriter.XmlAsync(http, done.Status, done.Body) : AnswerWriter.JsonAsync(http, done.Status, done.Body),
+        });
     }
 
-    private static async Task InsteadAsync(HttpContext http, Fault fault, string path)
+    private static List<string> Called(string method, Parameters call) => method == "batch"
+        ? [method, .. Batch.Commands(call).Select(command => Batch.MethodOf(command.Command).ToLowerInvariant())]
+        : [method];
+
+    private static Task Abort(HttpContext http)
     {
-        switch (fault.Action)
-        {
-            case "drop-before":
-                http.Abort();
-                break;
-            case "500":
-                await AnswerAsync(http, 500, Error("INTERNAL_SERVER_ERROR", "Internal server error"));
-                break;
-            case "limit":
-                await AnswerAsync(http, 503, Error("QUERY_LIMIT_EXCEEDED", "Too many requests"));
-                break;
-            case "overload":
-                await AnswerAsync(http, 503, Error("OVERLOAD_LIMIT", "REST API is blocked due to overload"));
-                break;
-            case "move":
-                http.Response.StatusCode = 302;
-                http.Response.Headers.Location = fault.Argument.TrimEnd('/') + "/rest/" + path;
-                break;
-            default:
-                http.Response.StatusCode = 502;
-                http.Response.ContentType = "text/html";
-                await http.Response.WriteAsync("<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>");
-                break;
-        }
+        http.Abort();
+        return Task.CompletedTask;
     }
 
-    private (int Status, JsonObject Body) Run(string path, Parameters call, string? bearer, List<Fault> struck)
+    private static Task InsteadAsync(HttpContext http, Fault fault, string path)
     {
+        if (fault.Action == "move")
+        {
+            http.Response.StatusCode = 302;
+            http.Response.Headers.Location = fault.Argument.TrimEnd('/') + "/rest/" + path;
+        }
+
+        return fault.Action switch
+        {
+            "drop-before" => Abort(http),
+            "500" => AnswerWriter.JsonAsync(http, 500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")),
+            "limit" => AnswerWriter.JsonAsync(http, 503, AnswerWriter.Error("QUERY_LIMIT_EXCEEDED", "Too many requests")),
+            "overload" => AnswerWriter.JsonAsync(http, 503, AnswerWriter.Error("OVERLOAD_LIMIT", "REST API is blocked due to overload")),
+            "http503" => AnswerWriter.HtmlAsync(http, 503, "Service Temporarily Unavailable"),
+            "html502" => AnswerWriter.HtmlAsync(http, 502, "Bad Gateway"),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    /// <summary>Null when the request lasted too long and was cut.</summary>
+    private (int Status, JsonObject Body)? Run(HttpContext http, string path, string method, Parameters call, Struck struck)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        var bearer = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
         lock (oneAtATime)
         {
             try
             {
                 Prepare(struck);
-                var (method, caller) = Authorise(path, call, bearer);
-                return portal.Bucket.TryAdd()
-                    ? (200, portal.Handle(method, call, caller))
+                portal.Settings.Check();
+                var caller = credentials.Caller(path, call, bearer);
+                return portal.Bucket.TryAdd($"{http.Connection.RemoteIpAddress}")
+                    ? (200, portal.Handle(method, call, caller, struck))
                     : throw new RestException(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
             }
             catch (RestException problem)
             {
                 return (problem.Status, problem.Body);
             }
-            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+            catch (RequestCutException)
+            {
+                return null;
+            }
+            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or OverflowException)
             {
                 // A shape that no method expects must not bring the portal down or show its inside.
                 Console.Error.WriteLine(problem);
-                return (500, Error("INTERNAL_SERVER_ERROR", "Internal server error"));
+                return (500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error"));
             }
         }
     }
 
-    private void Prepare(List<Fault> struck)
+    private void Prepare(Struck struck)
     {
-        foreach (var fault in struck)
+        portal.Clock.Skew = struck.First("skew") is { } skew ? FaultScript.Skew(skew.Argument) ?? TimeSpan.Zero : TimeSpan.Zero;
+        foreach (var fault in struck.Request)
         {
             switch (fault.Action)
             {
@@ -162,139 +213,41 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, string secret,
                 case "expire-token":
                     oauth.ExpireAll();
                     break;
+                case "token-revoked":
+                    oauth.RevokeAll();
+                    break;
                 case "refuse":
-                    portal.Refused.Add(long.Parse(fault.Argument.Replace("id=", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
+                    portal.Settings.Refused.Add(long.Parse(fault.Argument[3..], CultureInfo.InvariantCulture));
                     break;
                 case "edit":
                     var parts = fault.Argument.Split(';').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[^1]);
-                    var id = long.Parse(parts["id"], System.Globalization.CultureInfo.InvariantCulture);
-                    portal.Edit(id, new JsonObject(parts.Where(part => part.Key != "id").Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value))));
+                    portal.Leads.EditBehind(long.Parse(parts["id"], CultureInfo.InvariantCulture), new JsonObject(parts.Where(part => part.Key != "id").Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value))));
                     break;
             }
         }
     }
 
-    /// <summary>`USER/SECRET/method[.json]`, or `method[.json]` with an access token.</summary>
-    private (string Method, Caller Caller) Authorise(string path, Parameters call, string? bearer)
-    {
-        var parts = path.Trim('/').Split('/');
-        if (parts.Length == 1 && (Parameters.Text(call["auth"]) is { Length: > 0 } given ? given : bearer) is { } token)
-        {
-            oauth.Check(token);
-            return (Method(parts[0]), new Caller(Catalogue.Users[0]));
-        }
-
-        if (parts.Length < 3)
-        {
-            throw new RestException(401, "NO_AUTH_FOUND", "Wrong authorization data");
-        }
-
-        var user = Catalogue.Users.FirstOrDefault(known => $"{known.Id}" == parts[0]);
-        if (user is null || parts[1] != secret)
-        {
-            throw new RestException(401, "INVALID_CREDENTIALS", "Invalid request credentials");
-        }
-
-        return (Method(parts[2]), new Caller(user));
-    }
-
-    private static string Method(string name) => (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name).ToLowerInvariant();
-
-    private static async Task<Parameters> ReadAsync(HttpRequest request)
-    {
-        var query = request.QueryString.HasValue ? Php.ParseQuery(request.QueryString.Value![1..]) : new JsonObject();
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var text = await reader.ReadToEndAsync();
-        var body = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? Json(text)
-            : request.ContentType?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true ? Php.ParseQuery(text)
-            : new JsonObject();
-        foreach (var (name, value) in body)
-        {
-            query[name] = value?.DeepClone();
-        }
-
-        return new Parameters(query);
-    }
-
-    /// <summary>Invalid JSON is not reported: the parameters are simply missing.</summary>
-    private static JsonObject Json(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject ?? new JsonObject();
-        }
-        catch (JsonException)
-        {
-            return new JsonObject();
-        }
-    }
-
-    private static JsonObject Error(string code, string text) => new() { ["error"] = code, ["error_description"] = text };
-
-    private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static async Task AnswerAsync(HttpContext http, int status, JsonNode body, bool cut = false)
-    {
-        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(Written));
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.ContentLength = bytes.Length;
-        await http.Response.Body.WriteAsync(bytes.AsMemory(0, cut ? bytes.Length / 2 : bytes.Length));
-        if (cut)
-        {
-            await http.Response.Body.FlushAsync();
-            http.Abort();
-        }
-    }
-
-    /// <summary>The door for rehearsals: look inside, script faults. Wants the webhook's secret.</summary>
     private async Task ControlAsync(HttpContext http, string what)
     {
         if (what == "inflight")
         {
-            await AnswerAsync(http, 200, new JsonObject { ["inflight"] = Volatile.Read(ref inFlight) });
+            await AnswerWriter.JsonAsync(http, 200, new JsonObject { ["inflight"] = Volatile.Read(ref inFlight) });
             return;
         }
 
-        if (http.Request.Query["secret"] != secret)
+        if (http.Request.Query["secret"] != portal.Store.Secret)
         {
-            await AnswerAsync(http, 401, Error("NO_AUTH_FOUND", "Add ?secret= with the webhook's secret"));
+            await AnswerWriter.JsonAsync(http, 401, AnswerWriter.Error("NO_AUTH_FOUND", "Add ?secret= with the webhook's secret"));
             return;
         }
 
-        var call = await ReadAsync(http.Request);
-        JsonNode? answer;
+        var call = await RequestReader.ReadAsync(http.Request);
+        (int Status, JsonNode Body) answer;
         lock (oneAtATime)
         {
-            answer = Control(what, call);
+            answer = new ControlDoor(portal, oauth, faults).Answer(what, call);
         }
 
-        await AnswerAsync(http, answer is null ? 404 : 200, answer ?? Error("NOT_FOUND", "inflight, log, requests, leads, faults, edit"));
-    }
-
-    private JsonNode? Control(string what, Parameters call)
-    {
-        switch (what)
-        {
-            case "log":
-                return new JsonArray([.. portal.WriteLog.Select(entry => entry.DeepClone())]);
-            case "requests":
-                return new JsonObject(portal.Counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)).Append(new("http", Volatile.Read(ref requests))));
-            case "leads":
-                return portal.Dump();
-            case "faults":
-                lock (faults)
-                {
-                    faults.Clear();
-                    faults.AddRange(FaultScript.Parse(Parameters.Text(call["script"]), 1));
-                }
-
-                return new JsonObject { ["faults"] = Parameters.Text(call["script"]) };
-            case "edit":
-                portal.Edit(call.Id(), call.Map("fields", "Parameter 'fields' must be array"));
-                return new JsonObject { ["edited"] = call.Id() };
-            default:
-                return null;
-        }
+        await AnswerWriter.JsonAsync(http, answer.Status, answer.Body);
     }
 }

@@ -28,7 +28,10 @@ internal static class LeadSeeds
             var random = new Randomizer(9973 * (i + 1));
             var faker = fakers[random.WeightedRandom([0, 1, 2], [0.6f, 0.3f, 0.1f])];
             faker.Random = random;
-            Make(store.Create(), store, faker, i);
+            var lead = store.Create();
+            Make(lead, store, faker, i);
+            Record(store, lead);
+            store.Touch(lead);
         }
 
         store.Commit();
@@ -51,7 +54,18 @@ internal static class LeadSeeds
         AddPhones(lead, store, random);
         if (random.Bool(0.85f))
         {
-            lead.Multifields.Add(new MultifieldItem(++store.NextMultifieldId, "EMAIL", "WORK", $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"));
+            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "EMAIL", "WORK", $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"));
+        }
+    }
+
+    /// <summary>The stage history that such a lead would have.</summary>
+    private static void Record(PortalStore store, Lead lead)
+    {
+        store.Moved(lead.Id, 1, lead["DATE_CREATE"]!, "NEW", "P");
+        if (lead["STATUS_ID"] is { } stage and not "NEW")
+        {
+            var semantics = store.Catalogue.Stage(stage)?.Semantics;
+            store.Moved(lead.Id, semantics is null ? 2 : 3, lead["MOVED_TIME"]!, stage, semantics ?? "P");
         }
     }
 
@@ -100,7 +114,7 @@ internal static class LeadSeeds
             // 030 23125 is the range that Germany reserves for fiction.
             var digits = "23125" + random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture);
             var spelling = random.ArrayElement(["+4930{0}", "030 {0}", "+49 (30) {0}", "0049 30 {0}", "030/{0}"]);
-            lead.Multifields.Add(new MultifieldItem(++store.NextMultifieldId, "PHONE", random.ArrayElement(["WORK", "MOBILE"]), string.Format(CultureInfo.InvariantCulture, spelling, digits)));
+            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "PHONE", random.ArrayElement(["WORK", "MOBILE"]), string.Format(CultureInfo.InvariantCulture, spelling, digits)));
         }
     }
 

@@ -1,79 +1,80 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace LeadOps.LocalPortal.Store;
 
-internal sealed record FieldInfo(string Name, string Type, bool IsReadOnly, bool IsMultiple, string Title, string? StatusType = null)
+internal sealed record Status(int Id, string EntityId, string StatusId, string Name, int Sort, bool IsSystem, string? Semantics, string? Color, string NameInit);
+
+internal sealed record StatusEntity(string EntityId, string Name);
+
+internal sealed record User(int Id, string Name, string LastName, string Email, bool IsActive, string Position, int Department, bool IsExtranet = false);
+
+internal sealed record Department(int Id, string Name, int Sort, int? Parent, int? Head);
+
+internal sealed record Contact(long Id, string Name, string LastName, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);
+
+internal sealed record Company(long Id, string Title, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);
+
+internal sealed record Currency(string Code, string Name, string Rate, bool IsBase, string Format, string? Thousands, int Sort);
+
+internal sealed record Product(long Id, string Name, decimal Price, string CurrencyId, int Type, int MeasureCode, string MeasureName);
+
+/// <summary>What this portal knows besides leads: custom fields, dictionaries, users, contacts, companies, currencies, products. Kept with the data.</summary>
+internal sealed class Catalogue
 {
-    public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
+    private Dictionary<string, FieldInfo>? fields;
 
-    public IReadOnlyList<(string Id, string Value)> Items { get; init; } = [];
+    public List<UserField> UserFields { get; init; } = [];
 
-    public bool IsMultifield => Type == "crm_multifield";
-}
+    public List<StatusEntity> Dictionaries { get; init; } = [];
 
-internal sealed record Status(int Id, string EntityId, string StatusId, string Name, int Sort, bool IsSystem, string? Semantics);
+    public List<Status> Statuses { get; init; } = [];
 
-internal sealed record User(int Id, string Name, string LastName, string Email, bool IsActive);
+    public List<User> Users { get; init; } = [];
 
-/// <summary>What this portal knows besides leads: fields, stages, sources, users, currencies.</summary>
-internal static class Catalogue
-{
-    // Static members are made in textual order; Load needs these.
-    private static readonly FieldInfo[] CustomFields =
-    [
-        new("UF_CRM_NOTE", "string", false, false, "Note"),
-        new("UF_CRM_SCORE", "integer", false, false, "Score"),
-        new("UF_CRM_VIP", "boolean", false, false, "VIP"),
-        new("UF_CRM_NEXT_CALL", "date", false, false, "Next call"),
-        new("UF_CRM_BUDGET", "money", false, false, "Budget"),
-        new("UF_CRM_REGION", "enumeration", false, false, "Region") { Items = [("79", "North"), ("80", "South"), ("81", "East"), ("82", "West")] },
-        new("UF_CRM_INTERESTS", "enumeration", false, true, "Interests") { Items = [("91", "Hardware"), ("92", "Software"), ("93", "Service")] },
-        new("UF_CRM_TAGS", "string", false, true, "Tags"),
-    ];
+    public List<Department> Departments { get; init; } = [];
 
-    public static IReadOnlyDictionary<string, FieldInfo> Fields { get; } = Load();
+    public List<Contact> Contacts { get; init; } = [];
 
-    public static IReadOnlyList<Status> Statuses { get; } =
-    [
-        new(1, "STATUS", "NEW", "Unprocessed", 10, true, null),
-        new(3, "STATUS", "IN_PROCESS", "In process", 20, false, null),
-        new(5, "STATUS", "PROCESSED", "Processed", 30, false, null),
-        new(15, "STATUS", "CONVERTED", "Converted", 50, true, "S"),
-        new(17, "STATUS", "JUNK", "Low-quality lead", 60, true, "F"),
-        new(19, "SOURCE", "CALL", "Call", 10, true, null),
-        new(21, "SOURCE", "EMAIL", "E-mail", 20, true, null),
-        new(23, "SOURCE", "WEB", "Website", 30, true, null),
-        new(25, "SOURCE", "ADVERTISING", "Advertising", 40, true, null),
-        new(27, "SOURCE", "PARTNER", "Existing client", 50, true, null),
-        new(29, "SOURCE", "RECOMMENDATION", "By recommendation", 60, true, null),
-        new(31, "SOURCE", "TRADE_SHOW", "Trade show", 70, true, null),
-        new(33, "SOURCE", "WEBFORM", "CRM form", 80, true, null),
-        new(35, "SOURCE", "CALLBACK", "Callback", 90, true, null),
-        new(37, "SOURCE", "OTHER", "Other", 100, true, null),
-        new(41, "HONORIFIC", "HNR_DE_1", "Mr.", 10, true, null),
-        new(43, "HONORIFIC", "HNR_DE_2", "Ms.", 20, true, null),
-    ];
+    public List<Company> Companies { get; init; } = [];
 
-    public static IReadOnlyList<User> Users { get; } =
-    [
-        new(1, "Anna", "Keller", "anna.keller@acme.example", true),
-        new(7, "Lars", "Ohm", "lars.ohm@acme.example", true),
-        new(9, "Mara", "Vogt", "m.vogt@acme.example", true),
-        new(11, "Илья", "Соколов", "i.sokolov@acme.example", true),
-        new(13, "Peter", "Leaver", "p.leaver@acme.example", false),
-    ];
+    public List<Currency> Currencies { get; init; } = [];
 
-    public static IReadOnlyList<(string Code, string Name, string Rate, bool IsBase)> Currencies { get; } =
-        [("EUR", "Euro", "1.0000", true), ("USD", "US Dollar", "0.9200", false), ("CHF", "Swiss Franc", "1.0300", false)];
+    public List<Product> Products { get; init; } = [];
 
-    public static Status? Stage(string? id) => Statuses.FirstOrDefault(status => status.EntityId == "STATUS" && status.StatusId == id);
+    /// <summary>All fields of leads by name, the portal's own first.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, FieldInfo> Fields => fields ??= SystemFields.All
+        .Concat(UserFields.OrderBy(custom => custom.Sort).ThenBy(custom => custom.Id).Select(custom => custom.AsField()))
+        .ToDictionary(known => known.Name, StringComparer.Ordinal);
 
-    private static Dictionary<string, FieldInfo> Load()
+    [JsonIgnore]
+    public string BaseCurrency => Currencies.Find(currency => currency.IsBase)?.Code ?? "EUR";
+
+    /// <summary>True after a change until the data file has it.</summary>
+    [JsonIgnore]
+    public bool IsChanged { get; private set; }
+
+    [JsonIgnore]
+    public IEnumerable<Status> Stages => Of("STATUS");
+
+    public IEnumerable<Status> Of(string? entityId) => Statuses.Where(status => status.EntityId == entityId).OrderBy(status => status.Sort).ThenBy(status => status.Id);
+
+    public Status? Stage(string? id) => Statuses.Find(status => status.StatusId == id && status.EntityId == "STATUS");
+
+    public User? User(long id) => Users.Find(user => user.Id == id);
+
+    public void Changed()
     {
-        using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream("lead-fields.json")!;
-        var fields = JsonSerializer.Deserialize<JsonArray>(stream)!.Select(node => new FieldInfo(
-            (string)node!["name"]!, (string)node["type"]!, (bool)node["isReadOnly"]!, (bool)node["isMultiple"]!, (string)node["title"]!, (string?)node["statusType"]));
-        return fields.Concat(CustomFields).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        fields = null;
+        IsChanged = true;
     }
+
+    public string Save()
+    {
+        IsChanged = false;
+        return JsonSerializer.Serialize(this);
+    }
+
+    public static Catalogue Open(string? json) => json is null ? CatalogueSeeds.Make() : JsonSerializer.Deserialize<Catalogue>(json)!;
 }

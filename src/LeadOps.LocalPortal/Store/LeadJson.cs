@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace LeadOps.LocalPortal.Store;
@@ -8,19 +10,61 @@ internal static class LeadJson
     private sealed record Stored(
         Dictionary<string, string?> Fields, Dictionary<string, List<string>> Lists, List<MultifieldItem> Multifields, List<ContactBinding> Contacts, string? Rows);
 
-    public static string Write(Lead lead) =>
-        JsonSerializer.Serialize(new Stored(lead.Fields, lead.Lists, lead.Multifields, lead.Contacts, lead.ProductRows));
+    public static string Write(Lead lead)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            WriteFields(writer, lead);
+            writer.WritePropertyName("Lists");
+            JsonSerializer.Serialize(writer, lead.Lists.ToDictionary());
+            writer.WritePropertyName("Multifields");
+            JsonSerializer.Serialize(writer, lead.Multifields);
+            writer.WritePropertyName("Contacts");
+            JsonSerializer.Serialize(writer, lead.Contacts);
+            writer.WriteString("Rows", lead.ProductRows);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     public static Lead Read(long id, string json)
     {
         var stored = JsonSerializer.Deserialize<Stored>(json)!;
-        return new Lead(id)
+        var lead = new Lead(id) { ProductRows = stored.Rows };
+        foreach (var (name, value) in stored.Fields.Where(pair => pair.Value is not null))
         {
-            Fields = new(stored.Fields, StringComparer.Ordinal),
-            Lists = new(stored.Lists, StringComparer.Ordinal),
-            Multifields = stored.Multifields,
-            Contacts = stored.Contacts,
-            ProductRows = stored.Rows,
-        };
+            lead[name] = value!.Length <= 12 ? string.Intern(value) : value;
+        }
+
+        foreach (var (name, items) in stored.Lists)
+        {
+            lead.SetList(name, items);
+        }
+
+        lead.Multifields.AddRange(stored.Multifields);
+        lead.Contacts.AddRange(stored.Contacts);
+        return lead;
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, Lead lead)
+    {
+        writer.WriteStartObject("Fields");
+        foreach (var name in SystemFields.SlotNames)
+        {
+            if (lead[name] is { } value)
+            {
+                writer.WriteString(name, value);
+            }
+        }
+
+        foreach (var (name, value) in lead.Extra)
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
     }
 }

@@ -1,71 +1,110 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Security.Cryptography;
 
 namespace LeadOps.LocalPortal.Store;
 
-/// <summary>
-/// All leads in memory, in the order of their ids, and written through to SQLite. One request is one transaction, so a
-/// killed portal never holds half of a write.
-/// </summary>
+/// <summary>All leads in memory, in the order of their ids, and written through to the data file at the end of each request.</summary>
 internal sealed class PortalStore : IDisposable
 {
-    private readonly SqliteConnection? connection;
+    private readonly DataFile? file;
     private readonly List<Lead> leads = [];
     private readonly Dictionary<long, Lead> byId = [];
+    private readonly Dictionary<long, List<StageMove>> moves = [];
+    private readonly Dictionary<string, string> meta = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
     private readonly HashSet<long> changed = [];
     private readonly HashSet<long> deleted = [];
+    private readonly List<StageMove> newMoves = [];
 
     public PortalStore(string? dataFile)
     {
-        if (dataFile is null)
-        {
-            return;
-        }
-
+        file = dataFile is null ? null : DataFile.Open(dataFile);
         try
         {
-            connection = Open(dataFile);
             Load();
         }
-        catch (SqliteException problem)
+        catch (Microsoft.Data.Sqlite.SqliteException problem)
         {
-            connection?.Dispose();
-            throw new LocalPortalException(Explain(dataFile, problem), problem);
+            file!.Dispose();
+            throw new LocalPortalException(DataFile.Explain(dataFile!, problem), problem);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new LocalPortalException($"The data file `{dataFile}` cannot be opened: {problem.Message}", problem);
-        }
+
+        Catalogue = Catalogue.Open(meta.GetValueOrDefault("catalogue"));
+        Secret = meta.GetValueOrDefault("secret") ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        Keep("secret", Secret);
+        Files = new Attachments(file, () => Next("file", 7000));
     }
 
-    public bool IsNew { get; private set; } = true;
+    public bool IsNew => !meta.ContainsKey("last_id") && leads.Count == 0;
 
-    public string Secret { get; private set; } = "local";
+    public string Secret { get; }
 
-    public long NextMultifieldId { get; set; } = 5000;
+    public Catalogue Catalogue { get; }
+
+    public LeadIndex Index { get; } = new();
+
+    public Attachments Files { get; }
 
     public IReadOnlyList<Lead> Leads => leads;
-
-    private long lastId;
 
     public Lead? Find(long id) => byId.GetValueOrDefault(id);
 
     public Lead Create()
     {
-        var lead = new Lead(++lastId);
+        var lead = new Lead(Next("last_id", 0));
         Add(lead);
         changed.Add(lead.Id);
         return lead;
     }
 
-    public void Touch(Lead lead) => changed.Add(lead.Id);
+    public void Touch(Lead lead)
+    {
+        Index.Update(lead);
+        changed.Add(lead.Id);
+    }
 
     public void Delete(Lead lead)
     {
+        Index.Remove(lead);
         byId.Remove(lead.Id);
         leads.RemoveAt(IndexAfter(lead.Id - 1));
+        moves.Remove(lead.Id);
+        newMoves.RemoveAll(move => move.OwnerId == lead.Id);
         changed.Remove(lead.Id);
         deleted.Add(lead.Id);
+    }
+
+    /// <summary>The next number of a sequence; numbers are never given twice, not after a restart either.</summary>
+    public long Next(string name, long after)
+    {
+        var last = counters.TryGetValue(name, out var known) ? known
+            : long.TryParse(meta.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kept) ? Math.Max(kept, after) : after;
+        return counters[name] = last + 1;
+    }
+
+    public long NextMultifieldId() => Next("multifield_id", 5000);
+
+    public IReadOnlyList<StageMove> StageMoves(long owner) => moves.GetValueOrDefault(owner) ?? (IReadOnlyList<StageMove>)[];
+
+    public IEnumerable<StageMove> AllStageMoves() => moves.Values.SelectMany(list => list).OrderBy(move => move.Id);
+
+    public void Moved(long owner, int type, string time, string statusId, string semantics)
+    {
+        var move = new StageMove(Next("stage", 900), type, owner, time, statusId, semantics);
+        Add(move);
+        newMoves.Add(move);
+    }
+
+    public string? Kept(string name) => meta.GetValueOrDefault(name);
+
+    /// <summary>Keeps a small fact with the data.</summary>
+    public void Keep(string name, string value)
+    {
+        if (meta.GetValueOrDefault(name) != value)
+        {
+            meta[name] = value;
+            file?.PutMeta(name, value);
+        }
     }
 
     /// <summary>Index of the first lead whose id is greater.</summary>
@@ -83,125 +122,88 @@ internal sealed class PortalStore : IDisposable
 
     public void Commit()
     {
-        if (connection is not null && (changed.Count > 0 || deleted.Count > 0))
+        if (file is not null && (changed.Count > 0 || deleted.Count > 0 || newMoves.Count > 0 || Catalogue.IsChanged || Files.IsChanged))
         {
-            WriteThrough(connection);
+            file.Begin();
+            WriteThrough(file);
+            file.Commit();
         }
 
         changed.Clear();
         deleted.Clear();
+        newMoves.Clear();
+        counters.ToList().ForEach(pair => meta[pair.Key] = Text(pair.Value));
     }
 
-    public void Dispose()
+    public void Dispose() => file?.Dispose();
+
+    private void WriteThrough(DataFile open)
     {
-        connection?.Dispose();
-        if (connection is not null)
+        foreach (var id in changed)
         {
-            SqliteConnection.ClearPool(connection);
+            open.PutLead(id, LeadJson.Write(byId[id]));
         }
+
+        foreach (var id in deleted)
+        {
+            open.DropLead(id);
+            open.DropStages(id);
+        }
+
+        newMoves.ForEach(open.PutStage);
+        Files.WriteThrough(open);
+        foreach (var (name, value) in counters.Where(pair => meta.GetValueOrDefault(pair.Key) != Text(pair.Value)))
+        {
+            open.PutMeta(name, Text(value));
+        }
+
+        if (Catalogue.IsChanged)
+        {
+            open.PutMeta("catalogue", Catalogue.Save());
+        }
+    }
+
+    private void Load()
+    {
+        if (file is not { } open)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in open.Meta())
+        {
+            meta[name] = value;
+        }
+
+        foreach (var lead in open.Leads())
+        {
+            Add(lead);
+            Index.Update(lead);
+        }
+
+        foreach (var move in open.StageMoves())
+        {
+            Add(move);
+        }
+
+        counters["last_id"] = Math.Max(leads.Count > 0 ? leads[^1].Id : 0, long.Parse(meta.GetValueOrDefault("last_id") ?? "0", CultureInfo.InvariantCulture));
     }
 
     private void Add(Lead lead)
     {
         leads.Add(lead);
         byId[lead.Id] = lead;
-        lastId = Math.Max(lastId, lead.Id);
     }
 
-    private void WriteThrough(SqliteConnection open)
+    private void Add(StageMove move)
     {
-        using var transaction = open.BeginTransaction();
-        using var upsert = open.CreateCommand();
-        upsert.CommandText = "INSERT OR REPLACE INTO lead (id, json) VALUES ($id, $json)";
-        var id = upsert.Parameters.Add("$id", SqliteType.Integer);
-        var json = upsert.Parameters.Add("$json", SqliteType.Text);
-        foreach (var leadId in changed)
+        if (!moves.TryGetValue(move.OwnerId, out var list))
         {
-            id.Value = leadId;
-            json.Value = LeadJson.Write(byId[leadId]);
-            upsert.ExecuteNonQuery();
+            moves[move.OwnerId] = list = new List<StageMove>(2);
         }
 
-        foreach (var leadId in deleted)
-        {
-            Execute(open, $"DELETE FROM lead WHERE id = {leadId}");
-        }
-
-        SetMeta(open, "last_id", lastId.ToString(CultureInfo.InvariantCulture));
-        SetMeta(open, "multifield_id", NextMultifieldId.ToString(CultureInfo.InvariantCulture));
-        transaction.Commit();
+        list.Add(move);
     }
 
-    private static SqliteConnection Open(string dataFile)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(dataFile))!;
-        Directory.CreateDirectory(folder);
-        if (!File.Exists(dataFile) && !OperatingSystem.IsWindows())
-        {
-            using var created = new FileStream(dataFile, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-        }
-
-        var text = new SqliteConnectionStringBuilder { DataSource = dataFile, DefaultTimeout = 2, Pooling = false }.ToString();
-        var open = new SqliteConnection(text);
-        open.Open();
-        Execute(open, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-        Execute(open, "CREATE TABLE IF NOT EXISTS lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL); CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);");
-        return open;
-    }
-
-    private void Load()
-    {
-        using var command = connection!.CreateCommand();
-        command.CommandText = "SELECT id, json FROM lead ORDER BY id";
-        using (var reader = command.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                Add(LeadJson.Read(reader.GetInt64(0), reader.GetString(1)));
-            }
-        }
-
-        Secret = Meta("secret") ?? Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
-        IsNew = Meta("last_id") is null;
-        lastId = Math.Max(lastId, long.Parse(Meta("last_id") ?? "0", CultureInfo.InvariantCulture));
-        NextMultifieldId = long.Parse(Meta("multifield_id") ?? "5000", CultureInfo.InvariantCulture);
-        SetMeta(connection, "secret", Secret);
-    }
-
-    private string? Meta(string name)
-    {
-        using var command = connection!.CreateCommand();
-        command.CommandText = "SELECT value FROM meta WHERE name = $name";
-        command.Parameters.AddWithValue("$name", name);
-        return command.ExecuteScalar() as string;
-    }
-
-    private static void SetMeta(SqliteConnection open, string name, string value)
-    {
-        using var command = open.CreateCommand();
-        command.CommandText = "INSERT OR REPLACE INTO meta (name, value) VALUES ($name, $value)";
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$value", value);
-        command.ExecuteNonQuery();
-    }
-
-    private static void Execute(SqliteConnection open, string sql)
-    {
-        using var command = open.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static string Explain(string dataFile, SqliteException problem) => problem.SqliteErrorCode switch
-    {
-        5 or 6 => $"The data file `{dataFile}` is in use by another portal. Stop that one, or give another file with `--data`.",
-        26 or 11 => $"`{dataFile}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
-        14 or 8 => $"The data file `{dataFile}` cannot be opened or written. Check that the folder exists and may be written.",
-        _ => $"The data file `{dataFile}` cannot be used: {problem.Message}",
-    };
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

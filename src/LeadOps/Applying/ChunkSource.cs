@@ -6,7 +6,7 @@ namespace LeadOps.Applying;
 /// Cuts the lines of a plan into chunks while they are asked for. A chunk is full when its writes, their read-back and a
 /// pre-read of the same kind fill a request, so lines are gathered by what they cost; a few open chunks are all it holds.
 /// </summary>
-internal sealed class ChunkSource(IEnumerable<PlanLine> lines) : IDisposable
+internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead, int> mostCalls) : IDisposable
 {
     private const int MostOpen = 8;
 
@@ -76,7 +76,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines) : IDisposable
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private static int Cost(PlannedLead lead) => LeadWrites.MostCalls(lead) + (lead.Action != LeadAction.Create && Chunk.NeedsContacts(lead) ? 2 : 0);
+    private int Cost(PlannedLead lead) => mostCalls(lead) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
 
     private bool Advance()
     {

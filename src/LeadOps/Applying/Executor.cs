@@ -24,6 +24,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly PortalWriter writer = session.OpenWriter();
+    private readonly LeadReads reads = new(session.Reader, catalogue);
     private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
     private readonly ConcurrentDictionary<int, int> attempts = new();
@@ -47,7 +48,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     /// </summary>
     public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
     {
-        using var cut = new ChunkSource(lines);
+        using var cut = new ChunkSource(lines, lead => LeadWrites.MostCalls(lead, session.Leads));
         (source, total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var grace = new CancellationTokenSource();
@@ -130,7 +131,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private async Task<Turn?> WorkAsync(Turn turn, CancellationToken stop)
     {
         // Long waiting belongs before the intent, and is followed by another look.
-        var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead));
+        var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead), session.Leads);
         if (IsPaused || stop.IsCancellationRequested || clock.GetUtcNow() > turn.Seen.At + Fresh || session.MustRest(methods))
         {
             Record(turn.Carried, []);
@@ -151,9 +152,9 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         var round = new WriteRound(writer, open);
         var opened = new Chunk([.. open.Select(lead => lead.Line)]);
-        var readBack = LeadReads.Calls(opened);
+        var readBack = reads.Calls(opened);
         var writes = open.Where(lead => !lead.Alone).Sum(lead => lead.Calls.Count);
-        var nextReads = next is null ? [] : LeadReads.Calls(next);
+        var nextReads = next is null ? [] : reads.Calls(next);
         nextReads = writes + readBack.Count + nextReads.Count <= 50 ? nextReads : [];
         IReadOnlyList<CallAnswer> answers;
         try
@@ -206,7 +207,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             }
             else
             {
-                open.Add(new OpenLead(line, LeadWrites.Of(line.Lead, seen.Of(line), catalogue)));
+                open.Add(new OpenLead(line, LeadWrites.Of(line.Lead, seen.Of(line), catalogue, session.Leads)));
             }
         }
 

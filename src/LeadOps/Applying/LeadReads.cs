@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Applying;
@@ -13,38 +13,25 @@ public readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayB
 /// <summary>Up to 48 lines of one action that share requests.</summary>
 public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
 {
-    public bool HasContacts { get; } = Lines.Any(line => NeedsContacts(line.Lead));
+    public bool HasApart { get; } = Lines.Any(line => Apart(line.Lead).Any());
 
     public bool IsCreate { get; } = Lines[0].Lead.Action == LeadAction.Create;
 
-    public static bool NeedsContacts(PlannedLead lead) => lead.Fields.Any(field => field.Name == "CONTACT_IDS") || lead.Assumed.ContainsKey("CONTACT_IDS");
+    /// <summary>What has to be read of this lead alone.</summary>
+    public static IEnumerable<ApartField> Apart(PlannedLead lead) => ApartField.All.Where(apart => lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name));
 }
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
-public sealed class LeadReads(FieldCatalogue catalogue)
+public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 {
-    public static IReadOnlyList<PortalCall> Calls(Chunk chunk)
+    public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
         var select = FieldNeeds.Complete(chunk.Lines
             .SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
-            .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => name != "CONTACT_IDS"));
-        var list = chunk.IsCreate ? ByKey(chunk, select) : PortalReader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
-        return chunk.HasContacts && !chunk.IsCreate
-            ? [list, .. chunk.Lines.Where(line => Chunk.NeedsContacts(line.Lead)).Select(line => ContactBindings.Call(line.Lead.Id!.Value))]
-            : [list];
+            .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => ApartField.Of(name) is null));
+        var list = chunk.IsCreate ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select) : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
+        return chunk.IsCreate ? [list] : [list, .. chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => apart.Read(line.Lead.Id!.Value)))];
     }
-
-    private static PortalCall ByKey(Chunk chunk, IReadOnlyList<string> select) => new("crm.lead.list", new JsonObject
-    {
-        ["filter"] = new JsonObject
-        {
-            ["=ORIGINATOR_ID"] = chunk.Lines[0].Lead.Originator,
-            ["@ORIGIN_ID"] = new JsonArray([.. chunk.Lines.Select(line => (JsonNode)line.Lead.Key!)]),
-        },
-        ["select"] = new JsonArray([.. select.Select(name => (JsonNode)name)]),
-        ["order"] = new JsonObject { ["ID"] = "ASC" },
-        ["start"] = -1,
-    });
 
     /// <summary>Leads by their line; a line without one is missing. Null when the portal gave no usable answer.</summary>
     public Dictionary<int, LeadSnapshot>? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
@@ -54,7 +41,7 @@ public sealed class LeadReads(FieldCatalogue catalogue)
             return null;
         }
 
-        var rows = ((CallResult)answers[0]).Value.EnumerateArray().Select(row => LeadSnapshot.Read(catalogue, row)).ToList();
+        var rows = reader.Leads.Rows(((CallResult)answers[0]).Value).Select(row => LeadSnapshot.Read(catalogue, row)).ToList();
         var found = new Dictionary<int, LeadSnapshot>();
         foreach (var line in chunk.Lines)
         {
@@ -66,12 +53,13 @@ public sealed class LeadReads(FieldCatalogue catalogue)
             }
         }
 
-        var bound = chunk.Lines.Where(line => Chunk.NeedsContacts(line.Lead)).ToList();
-        for (var i = 0; i < bound.Count && !chunk.IsCreate; i++)
+        var next = 1;
+        foreach (var (line, apart) in chunk.IsCreate ? [] : chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => (line, apart))))
         {
-            if (found.TryGetValue(bound[i].Sequence, out var lead))
+            var answer = answers[next++];
+            if (found.TryGetValue(line.Sequence, out var lead))
             {
-                lead.Set("CONTACT_IDS", ContactBindings.Value(answers[i + 1]));
+                lead.Set(apart.Name, apart.Value(answer));
             }
         }
 

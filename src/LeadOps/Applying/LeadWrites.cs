@@ -3,6 +3,7 @@ using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Applying;
@@ -10,61 +11,56 @@ namespace LeadOps.Applying;
 /// <summary>One line of the plan as calls: only what still differs, plus what the portal forces to go along.</summary>
 public static class LeadWrites
 {
-    public static IReadOnlyList<PortalCall> Of(PlannedLead lead, LeadSnapshot? current, FieldCatalogue catalogue) => lead.Action switch
+    public static IReadOnlyList<PortalCall> Of(PlannedLead lead, LeadSnapshot? current, FieldCatalogue catalogue, LeadApi api) => lead.Action switch
     {
-        LeadAction.Create => [new PortalCall("crm.lead.add", Parameters(null, CreateFields(lead, catalogue), lead))],
-        LeadAction.Delete => [new PortalCall("crm.lead.delete", new JsonObject { ["id"] = lead.Id!.Value.Value })],
-        _ => Update(lead, current!, catalogue),
+        LeadAction.Create => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
+        LeadAction.Delete => [api.Delete(lead.Id!.Value)],
+        _ => Update(lead, current!, catalogue, api),
     };
 
-    /// <summary>The most write calls that this lead can need.</summary>
-    public static int MostCalls(PlannedLead lead) => lead.Action == LeadAction.Update && lead.Fields.Any(field => field.Name == "CONTACT_IDS") ? 2 : 1;
+    /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
+    public static int MostCalls(PlannedLead lead, LeadApi api) => lead.Action != LeadAction.Update
+        ? 1
+        : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
-    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads) =>
-        [.. leads.CountBy(lead => lead.Action switch { LeadAction.Create => "crm.lead.add", LeadAction.Delete => "crm.lead.delete", _ => "crm.lead.update" }), KeyValuePair.Create("batch", 1)];
+    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
+        [.. leads.CountBy(lead => lead.Action).Select(pair => KeyValuePair.Create(MethodOf(pair.Key, api), pair.Value)), KeyValuePair.Create("batch", 1)];
 
-    private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue)
+    private static string MethodOf(LeadAction action, LeadApi api) => action switch
+    {
+        LeadAction.Create => api.Add([], null).Method,
+        LeadAction.Delete => api.Delete(default).Method,
+        _ => api.Update(default, new JsonObject { ["TITLE"] = "" }, null)[0].Method,
+    };
+
+    private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
     {
         var calls = new List<PortalCall>();
         var open = lead.Fields.Where(field => !FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After)).ToList();
         var fields = new JsonObject();
-        foreach (var field in open.Where(field => field.Name != "CONTACT_IDS"))
+        foreach (var field in open.Where(field => ApartField.Of(field.Name) is null && !IsUnbinding(field)))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
         }
 
-        Complete(fields, lead, current, catalogue);
-        if (fields.Count > 0)
-        {
-            calls.Add(new PortalCall("crm.lead.update", Parameters(lead.Id, fields, lead)));
-        }
-
-        calls.AddRange(open.Where(field => field.Name == "CONTACT_IDS").Select(field => Bind(lead.Id!.Value, field.After)));
+        CompleteAddress(fields, current, catalogue);
+        calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
+        calls.AddRange(open.Where(IsUnbinding).Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty)));
+        calls.AddRange(open.Select(field => ApartField.Of(field.Name)?.Write(lead.Id!.Value, field.After)).OfType<PortalCall>());
         return calls;
     }
 
-    private static JsonObject Parameters(LeadId? id, JsonObject fields, PlannedLead lead)
-    {
-        var parameters = new JsonObject();
-        if (id is { } known)
-        {
-            parameters["id"] = known.Value;
-        }
+    /// <summary>The main contact is set with the lead, but only unbinding clears it.</summary>
+    private static bool IsUnbinding(PlannedField field) => field.Name == "CONTACT_ID" && field.After.IsEmpty;
 
-        parameters["fields"] = fields;
-        if (lead.Params.Count > 0)
-        {
-            parameters["params"] = new JsonObject(lead.Params.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
-        }
-
-        return parameters;
-    }
+    private static JsonObject? Parameters(PlannedLead lead) =>
+        lead.Params.Count > 0 ? new JsonObject(lead.Params.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))) : null;
 
     private static JsonObject CreateFields(PlannedLead lead, FieldCatalogue catalogue)
     {
         var fields = new JsonObject();
-        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty))
+        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty && ApartField.Of(field.Name) is null))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, FieldValue.Empty, field.After);
         }
@@ -78,20 +74,17 @@ public static class LeadWrites
         return fields;
     }
 
-    /// <summary>Addresses go out whole, because partial ones rot; an amount goes with its manual flag, or product rows overwrite it.</summary>
-    private static void Complete(JsonObject fields, PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue)
+    /// <summary>Addresses go out whole, because partial ones rot.</summary>
+    private static void CompleteAddress(JsonObject fields, LeadSnapshot current, FieldCatalogue catalogue)
     {
-        if (fields.Any(pair => catalogue.Find(pair.Key)!.IsAddress))
+        if (!fields.Any(pair => catalogue.Find(pair.Key)!.IsAddress))
         {
-            foreach (var name in FieldNeeds.Address.Where(name => !fields.ContainsKey(name)))
-            {
-                fields[name] = current[name] is TextValue text ? text.Text : "";
-            }
+            return;
         }
 
-        if (fields.ContainsKey("OPPORTUNITY") && !fields.ContainsKey("IS_MANUAL_OPPORTUNITY") && lead.Fields.All(field => field.Name != "IS_MANUAL_OPPORTUNITY"))
+        foreach (var name in FieldNeeds.Address.Where(name => !fields.ContainsKey(name)))
         {
-            fields["IS_MANUAL_OPPORTUNITY"] = "Y";
+            fields[name] = current[name] is TextValue text ? text.Text : "";
         }
     }
 
@@ -101,48 +94,17 @@ public static class LeadWrites
         TextValue text => text.Text,
         ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
         _ when field.IsMultiple => new JsonArray(),
-        _ => field.Name == "OPPORTUNITY" ? "0" : "",
+        _ => field.Kind.Cleared,
     };
 
     /// <summary>Items to add, change and delete. A change always repeats VALUE: an id alone would delete.</summary>
-    private static JsonArray Delta(FieldValue current, FieldValue after)
+    private static JsonArray Delta(FieldValue current, FieldValue after) => new([.. MultifieldFate.Of(current, after).Select(Item).OfType<JsonNode>()]);
+
+    private static JsonObject? Item(MultifieldFate value) => value.Fate switch
     {
-        var delta = new JsonArray();
-        var (have, want) = (MultifieldEditor.Items(current), MultifieldEditor.Items(after).ToList());
-        foreach (var item in have)
-        {
-            var kept = want.FindIndex(other => other.Id == item.Id);
-            kept = kept >= 0 ? kept : want.FindIndex(other => other.Id is null && other.Value == item.Value && other.ValueType == item.ValueType);
-            if (kept < 0)
-            {
-                delta.Add(new JsonObject { ["ID"] = item.Id, ["DELETE"] = "Y" });
-                continue;
-            }
-
-            if (want[kept].Value != item.Value || want[kept].ValueType != item.ValueType)
-            {
-                delta.Add(new JsonObject { ["ID"] = item.Id, ["VALUE"] = want[kept].Value, ["VALUE_TYPE"] = want[kept].ValueType });
-            }
-
-            want.RemoveAt(kept);
-        }
-
-        foreach (var item in want)
-        {
-            delta.Add(new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType });
-        }
-
-        return delta;
-    }
-
-    private static PortalCall Bind(LeadId id, FieldValue after)
-    {
-        if (after is not ListValue list)
-        {
-            return new PortalCall("crm.lead.contact.items.delete", new JsonObject { ["id"] = id.Value });
-        }
-
-        var items = list.Items.Select((contact, index) => (JsonNode)new JsonObject { ["CONTACT_ID"] = contact, ["SORT"] = (index + 1) * 10, ["IS_PRIMARY"] = index == 0 ? "Y" : "N" });
-        return new PortalCall("crm.lead.contact.items.set", new JsonObject { ["id"] = id.Value, ["items"] = new JsonArray([.. items]) });
-    }
+        Fate.Removed => new JsonObject { ["ID"] = value.Before!.Id, ["DELETE"] = "Y" },
+        Fate.Changed => new JsonObject { ["ID"] = value.Before!.Id, ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
+        Fate.Added => new JsonObject { ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
+        _ => null,
+    };
 }

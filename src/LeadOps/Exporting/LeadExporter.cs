@@ -15,8 +15,6 @@ namespace LeadOps.Exporting;
 /// <summary>Existing leads → rows that a fixture seeds again, equal in every writable field but the origin.</summary>
 public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 {
-    private const int ContactsPerRequest = 50;
-
     /// <summary>The fixture owns the origin; CONTACT_IDS says all that CONTACT_ID does; LINK and files cannot be written.</summary>
     private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "ID", "ORIGIN_ID", "ORIGINATOR_ID", "LINK", "CONTACT_ID" };
 
@@ -27,7 +25,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         using var byOrigin = new SortedSpool();
         var columns = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var lead in LeadsAsync(where, cancellationToken))
+        await foreach (var lead in FixtureLeads.CompleteAsync(reader, LeadsAsync(where, cancellationToken), cancellationToken))
         {
             var values = Values(lead, anonymize);
             columns.UnionWith(values.Select(pair => pair.Key));
@@ -77,40 +75,15 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         var scope = new TemplateScope(new Dictionary<string, object?>());
         var predicates = where.Select(condition => Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)).ToList();
-        var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
+        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         var matcher = new Matcher([predicates]);
-        var bound = new List<LeadSnapshot>();
         await foreach (var row in reader.LeadsAsync(PortalFilter.Of(predicates), select, cancellationToken))
         {
             var lead = LeadSnapshot.Read(catalogue, row);
-            if (!matcher.Matches(lead))
-            {
-                continue;
-            }
-
-            if (!FixtureLeads.IsBound(lead))
+            if (matcher.Matches(lead))
             {
                 yield return lead;
-                continue;
             }
-
-            bound.Add(lead);
-            if (bound.Count == ContactsPerRequest)
-            {
-                await FixtureLeads.BindAsync(reader, bound, cancellationToken);
-                foreach (var complete in bound)
-                {
-                    yield return complete;
-                }
-
-                bound.Clear();
-            }
-        }
-
-        await FixtureLeads.BindAsync(reader, bound, cancellationToken);
-        foreach (var complete in bound)
-        {
-            yield return complete;
         }
     }
 
@@ -140,6 +113,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         TextValue text => text.Text,
         ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
+        RowsValue rows => new JsonArray([.. rows.Rows.Select(row => (JsonNode)row.ToJson())]),
         MultifieldValue items => new JsonArray([.. items.Items.Select(item => new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType })]),
         _ => "",
     };

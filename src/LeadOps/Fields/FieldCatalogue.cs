@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields.Types;
 using LeadOps.Scriban;
@@ -6,25 +7,42 @@ namespace LeadOps.Fields;
 
 /// <summary>What a portal told about its fields and dictionaries.</summary>
 public sealed record CatalogueSources(
-    JsonElement Fields, IReadOnlyList<JsonElement> Statuses, IReadOnlyList<JsonElement> Users, IReadOnlyList<JsonElement> Currencies, TimeSpan Offset);
+    JsonElement Fields, IReadOnlyList<JsonElement> UserFields, IReadOnlyList<JsonElement> Statuses, IReadOnlyList<JsonElement> Users, IReadOnlyList<JsonElement> Currencies, TimeZoneInfo Zone)
+{
+    /// <summary>The answer of crm.item.fields, when that API is used.</summary>
+    public JsonElement ItemFields { get; init; }
+}
 
 /// <summary>Every lead field with its type. Offline it knows the standard fields and no dictionaries.</summary>
 public sealed class FieldCatalogue
 {
+    private static readonly (string Setting, string Prefix)[] CrmKinds = [("LEAD", "L"), ("DEAL", "D"), ("CONTACT", "C"), ("COMPANY", "CO"), ("QUOTE", "Q"), ("SMART_INVOICE", "SI")];
+
     private readonly Dictionary<string, FieldDefinition> fields;
 
-    private FieldCatalogue(IEnumerable<FieldDefinition> fields, bool isOffline, TimeSpan offset)
+    /// <summary>The portal keeps product rows apart; here they are a field like any other.</summary>
+    private static FieldDefinition ProductRows => new()
+    {
+        Name = "PRODUCT_ROWS",
+        Type = "crm_productrow",
+        Title = "Products",
+        IsMultiple = true,
+        Kind = new ProductRowType(),
+    };
+
+    private FieldCatalogue(IEnumerable<FieldDefinition> fields, bool isOffline, TimeZoneInfo zone)
     {
         this.fields = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         IsOffline = isOffline;
-        Offset = offset;
+        Zone = zone;
     }
 
     public static FieldCatalogue Standard { get; } = LoadStandard();
 
     public bool IsOffline { get; }
 
-    public TimeSpan Offset { get; }
+    /// <summary>Of dates without an offset.</summary>
+    public TimeZoneInfo Zone { get; }
 
     public IReadOnlyCollection<FieldDefinition> All => fields.Values;
 
@@ -34,12 +52,22 @@ public sealed class FieldCatalogue
 
     public static FieldCatalogue Build(CatalogueSources sources)
     {
-        var titles = Standard.fields;
-        var built = sources.Fields.EnumerateObject().Select(property => Define(property, sources, titles));
-        return new FieldCatalogue(built, isOffline: false, sources.Offset);
+        var settings = sources.UserFields.Where(field => Text(field, "FIELD_NAME") is not null).GroupBy(field => Text(field, "FIELD_NAME")!).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var itemNames = ItemNames(sources.ItemFields);
+        var built = sources.Fields.EnumerateObject().Select(property => Define(property, sources, settings.GetValueOrDefault(property.Name)) with
+        {
+            ItemName = itemNames.GetValueOrDefault(property.Name) ?? Standard.Find(property.Name)?.ItemName,
+        });
+        return new FieldCatalogue([.. built, ProductRows], isOffline: false, sources.Zone);
     }
 
-    private static FieldDefinition Define(JsonProperty property, CatalogueSources sources, Dictionary<string, FieldDefinition> standard)
+    /// <summary>Names of custom fields are never computed: the portal tells which belongs to which.</summary>
+    private static Dictionary<string, string> ItemNames(JsonElement itemFields) => itemFields.ValueKind != JsonValueKind.Object ? [] : itemFields.EnumerateObject()
+        .Where(field => Text(field.Value, "upperName")?.StartsWith("UF_", StringComparison.Ordinal) == true)
+        .ToDictionary(field => Text(field.Value, "upperName")!, field => field.Name, StringComparer.Ordinal);
+
+    /// <param name="userField">The definition of a custom field, when the portal told it.</param>
+    private static FieldDefinition Define(JsonProperty property, CatalogueSources sources, JsonElement userField)
     {
         var type = Text(property.Value, "type") ?? "string";
         var title = Text(property.Value, "listLabel") ?? Text(property.Value, "formLabel") ?? Text(property.Value, "title") ?? property.Name;
@@ -49,23 +77,47 @@ public sealed class FieldCatalogue
             Type = type,
             Title = title,
             IsReadOnly = Flag(property.Value, "isReadOnly"),
-            IsMultiple = Flag(property.Value, "isMultiple") || standard.GetValueOrDefault(property.Name)?.IsMultiple == true,
-            Choices = ChoicesOf(property, type, sources),
-            Kind = Kind(property.Name, type, sources.Offset),
+            IsMandatory = Flag(property.Value, "isRequired"),
+            IsMultiple = Flag(property.Value, "isMultiple") || Standard.fields.GetValueOrDefault(property.Name)?.IsMultiple == true,
+            Choices = ChoicesOf(property, type, sources, userField),
+            Kind = FieldTypes.Of(type, new FieldContext(property.Name, sources.Zone, CrmPrefixes(Setting(property.Value, userField)), Precision(Setting(property.Value, userField)))),
         };
     }
 
-    private static IReadOnlyList<Choice> ChoicesOf(JsonProperty property, string type, CatalogueSources sources) => type switch
+    private static IReadOnlyList<Choice> ChoicesOf(JsonProperty property, string type, CatalogueSources sources, JsonElement userField) => type switch
     {
-        "crm_status" when Text(property.Value, "statusType") is { } entity => [.. sources.Statuses
+        "crm_status" when (Text(property.Value, "statusType") ?? Text(Setting(property.Value, userField), "ENTITY_TYPE")) is { } entity => [.. sources.Statuses
             .Where(status => Text(status, "ENTITY_ID") == entity)
-            .Select(status => new Choice(Text(status, "STATUS_ID")!, Text(status, "NAME") ?? ""))],
+            .Select(status => new Choice(Text(status, "STATUS_ID")!, Text(status, "NAME") ?? "", Semantics: Text(status, "SEMANTICS")))],
         "crm_currency" => [.. sources.Currencies.Select(currency => new Choice(Text(currency, "CURRENCY")!, Text(currency, "FULL_NAME") ?? ""))],
         "user" or "employee" => [.. sources.Users.Select(User)],
-        "enumeration" when property.Value.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array =>
-            [.. items.EnumerateArray().Select(item => new Choice(Text(item, "ID")!, Text(item, "VALUE") ?? ""))],
+        "enumeration" => [.. Items(property.Value, "items").Select(item => new Choice(Text(item, "ID")!, Text(item, "VALUE") ?? "", XmlId(userField, Text(item, "ID")!)))],
         _ => [],
     };
+
+    /// <summary>The settings of a custom field stand in its definition; some portals repeat them in crm.lead.fields.</summary>
+    private static JsonElement Setting(JsonElement field, JsonElement userField) =>
+        userField.ValueKind == JsonValueKind.Object && userField.TryGetProperty("SETTINGS", out var defined) ? defined
+        : field.TryGetProperty("settings", out var repeated) ? repeated : default;
+
+    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+
+    private static IReadOnlyList<string>? XmlId(JsonElement userField, string id) =>
+        Items(userField, "LIST").Where(item => Text(item, "ID") == id).Select(item => Text(item, "XML_ID")).OfType<string>().ToList() is { Count: > 0 } names ? names : null;
+
+    private static int Precision(JsonElement settings) => int.TryParse(Text(settings, "PRECISION"), CultureInfo.InvariantCulture, out var digits) && digits is >= 0 and < FieldContext.UnknownPrecision ? digits : FieldContext.UnknownPrecision;
+
+    private static IReadOnlyList<string> CrmPrefixes(JsonElement settings)
+    {
+        if (settings.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var allowed = settings.EnumerateObject().Where(setting => setting.Value.ToString() == "Y").Select(setting => setting.Name).ToList();
+        return [.. CrmKinds.Where(kind => allowed.Contains(kind.Setting)).Select(kind => kind.Prefix)];
+    }
 
     private static Choice User(JsonElement user)
     {
@@ -73,25 +125,6 @@ public sealed class FieldCatalogue
         var isActive = !user.TryGetProperty("ACTIVE", out var active) || active.ValueKind == JsonValueKind.True || active.ToString() is "Y" or "1" or "true";
         return new Choice(Text(user, "ID")!, $"{first} {last}".Trim(), [$"{last} {first}".Trim(), Text(user, "EMAIL") ?? ""], isActive);
     }
-
-    private static FieldType Kind(string name, string type, TimeSpan offset) => (name, type) switch
-    {
-        ("OPPORTUNITY", _) => new DecimalType(isAmount: true),
-        (_, "integer") => new IntegerType(),
-        (_, "double") => new DecimalType(isAmount: false),
-        (_, "char") => new FlagType("Y", "N", isBoolean: false),
-        (_, "boolean") => new FlagType("1", "0", isBoolean: true),
-        (_, "crm_status") => new ChoiceType(name switch { "STATUS_ID" => "stage", "SOURCE_ID" => "source", _ => "value" }),
-        (_, "crm_currency") => new ChoiceType("currency"),
-        (_, "enumeration") => new ChoiceType("item of this list"),
-        (_, "user" or "employee") => new ChoiceType("user", isUser: true),
-        (_, "crm_company" or "crm_contact" or "iblock_element" or "iblock_section") => new LinkType(),
-        (_, "date") => new DateType(hasTime: false, offset),
-        (_, "datetime") => new DateType(hasTime: true, offset),
-        (_, "money") => new MoneyType(),
-        (_, "file") => new FileType(),
-        _ => new TextType(),
-    };
 
     private static FieldCatalogue LoadStandard()
     {
@@ -102,15 +135,16 @@ public sealed class FieldCatalogue
             Name = Text(field, "name")!,
             Type = Text(field, "type")!,
             Title = Text(field, "title")!,
+            ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal) ? null : Text(field, "camelCase"),
             IsReadOnly = Flag(field, "isReadOnly"),
             IsMultiple = Flag(field, "isMultiple"),
-            Kind = Kind(Text(field, "name")!, Text(field, "type")!, TimeSpan.Zero),
+            Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, [])),
         });
-        return new FieldCatalogue(fields.ToList(), isOffline: true, TimeSpan.Zero);
+        return new FieldCatalogue([.. fields, ProductRows], isOffline: true, TimeZoneInfo.Utc);
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array) ? value.ToString() : null;
 
     private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

@@ -7,6 +7,9 @@ public sealed record FieldDefinition
 {
     private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal) { "TITLE", "STATUS_ID", "ASSIGNED_BY_ID", "CURRENCY_ID" };
 
+    private readonly IReadOnlyList<Choice> choices = [];
+    private readonly Dictionary<string, Choice> byId = [];
+
     public required string Name { get; init; }
 
     /// <summary>The portal's name of the type, for instance `crm_status`.</summary>
@@ -14,11 +17,17 @@ public sealed record FieldDefinition
 
     public required string Title { get; init; }
 
+    /// <summary>The field's name in crm.item.*; null where that API does not have it.</summary>
+    public string? ItemName { get; init; }
+
     public bool IsReadOnly { get; init; }
 
     public bool IsMultiple { get; init; }
 
     public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
+
+    /// <summary>Read and written by methods of its own, lead by lead; no list returns it.</summary>
+    public bool IsApart => Name is "CONTACT_IDS" or "PRODUCT_ROWS";
 
     public bool IsMultifield => Type == "crm_multifield";
 
@@ -26,8 +35,23 @@ public sealed record FieldDefinition
 
     public bool CanClear => !NoEmptyState.Contains(Name) && Type is not ("char" or "boolean");
 
+    /// <summary>The portal refuses leads without a value here.</summary>
+    public bool IsMandatory { get; init; }
+
     /// <summary>Allowed values with their titles; empty when anything goes.</summary>
-    public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<Choice> Choices
+    {
+        get => choices;
+        init
+        {
+            choices = value;
+            byId = value.GroupBy(choice => choice.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        }
+    }
+
+    public bool HasChoice(string id) => byId.ContainsKey(id);
+
+    public Choice? FindChoice(string id) => byId.GetValueOrDefault(id);
 
     public required FieldType Kind { get; init; }
 
@@ -35,8 +59,8 @@ public sealed record FieldDefinition
     public bool IsList => IsMultifield || IsMultiple;
 }
 
-/// <summary>A value that a field may hold and the names people use for it.</summary>
-public sealed record Choice(string Id, string Title, IReadOnlyList<string>? OtherNames = null, bool IsActive = true)
+/// <summary>A value that a field may hold and the names people use for it. <paramref name="Semantics"/> of a stage: S won, F lost, null in work.</summary>
+public sealed record Choice(string Id, string Title, IReadOnlyList<string>? OtherNames = null, bool IsActive = true, string? Semantics = null)
 {
     public bool IsCalled(string name) =>
         Title.Equals(name, StringComparison.OrdinalIgnoreCase) || OtherNames?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;

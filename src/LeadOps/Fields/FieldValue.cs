@@ -32,5 +32,13 @@ public sealed record MultifieldValue(IReadOnlyList<MultifieldItem> Items) : Fiel
     public override int GetHashCode() => Items.Count;
 }
 
+/// <summary>The product rows of a lead, in the portal's order.</summary>
+public sealed record RowsValue(IReadOnlyList<ProductRow> Rows) : FieldValue
+{
+    public bool Equals(RowsValue? other) => other is not null && Rows.SequenceEqual(other.Rows);
+
+    public override int GetHashCode() => Rows.Count;
+}
+
 /// <summary>One phone, e-mail, site or messenger. Without an id it is not on the portal yet.</summary>
 public sealed record MultifieldItem(string? Id, string Value, string ValueType);

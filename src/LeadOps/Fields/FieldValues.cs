@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
 
@@ -15,11 +16,11 @@ public static class FieldValues
 
         if (field.IsMultiple)
         {
-            var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Scalar).Where(item => item.Length > 0).ToList() : [];
+            var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => field.Kind.Normalise(Scalar(item))).Where(item => !field.Kind.IsNothing(item)).ToList() : [];
             return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
         }
 
-        var text = Scalar(value);
+        var text = field.Kind.Normalise(Scalar(value));
         return field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text);
     }
 
@@ -59,6 +60,11 @@ public static class FieldValues
             return MultifieldEditor.Convert(field, wanted);
         }
 
+        if (field.Kind is ProductRowType)
+        {
+            return ConvertRows(wanted as IReadOnlyList<object?> ?? [wanted]);
+        }
+
         if (field.IsMultiple)
         {
             return ConvertList(field, wanted as IReadOnlyList<object?> ?? [wanted]);
@@ -73,6 +79,23 @@ public static class FieldValues
         return converted.Text is { } text
             ? (field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text), null)
             : (null, $"`{wanted}` {converted.Problem}");
+    }
+
+    private static (FieldValue? Value, string? Problem) ConvertRows(IReadOnlyList<object?> wanted)
+    {
+        var rows = new List<ProductRow>();
+        foreach (var item in wanted.Where(item => item is not null))
+        {
+            var (row, problem) = item is IReadOnlyDictionary<string, object?> members ? ProductRow.Of(members) : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
+            if (row is null)
+            {
+                return (null, problem);
+            }
+
+            rows.Add(row);
+        }
+
+        return (rows.Count == 0 ? FieldValue.Empty : new RowsValue(rows), null);
     }
 
     private static (FieldValue? Value, string? Problem) ConvertList(FieldDefinition field, IReadOnlyList<object?> wanted)
@@ -100,24 +123,43 @@ public static class FieldValues
     {
         (EmptyValue, EmptyValue) => true,
         (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
-        (ListValue x, ListValue y) => x.Items.Count == y.Items.Count && x.Items.All(item => y.Items.Any(other => field.Kind.Same(item, other))),
+        (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items),
+        (RowsValue x, RowsValue y) => x.Equals(y),
         (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
-        (TextValue x, EmptyValue) => field.Kind.IsNothing(x.Text),
-        (EmptyValue, TextValue y) => field.Kind.IsNothing(y.Text),
+        (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),
+        (EmptyValue, TextValue y) => field.Kind.MeansNothing(y.Text),
         _ => false,
     };
 
+    /// <summary>Nothing, or what means the same as nothing.</summary>
+    public static bool MeansNothing(FieldDefinition field, FieldValue value) => Same(field, value, FieldValue.Empty);
+
+    /// <summary>Lists are sets with repetitions: order does not count, how often a value comes does.</summary>
+    private static bool SameItems(FieldDefinition field, IReadOnlyList<string> a, IReadOnlyList<string> b)
+    {
+        var rest = b.ToList();
+        return a.Count == b.Count && a.All(item => rest.FindIndex(other => field.Kind.Same(item, other)) is var index && index >= 0 && Taken(rest, index));
+    }
+
+    private static bool Taken(List<string> rest, int index)
+    {
+        rest.RemoveAt(index);
+        return true;
+    }
+
     public static string? Label(FieldDefinition field, FieldValue value) => value is TextValue text ? TitleOf(field, text.Text)
-        : value is ListValue list && field.Choices.Count > 0 ? string.Join(", ", list.Items.Select(item => TitleOf(field, item) ?? item))
+        : value is ListValue list && list.Items.Any(item => TitleOf(field, item) is not null) ? string.Join(", ", list.Items.Select(item => TitleOf(field, item) ?? item))
         : null;
 
-    private static string? TitleOf(FieldDefinition field, string id) =>
-        field.Choices.FirstOrDefault(choice => choice.Id == id)?.Title is { Length: > 0 } title && title != id ? title : null;
+    private static string? TitleOf(FieldDefinition field, string id) => field.FindChoice(id)?.Title is { Length: > 0 } title
+        ? title == id ? null : title
+        : field.Kind.Label(id) is { } label && label != id ? label : null;
 
     public static object? ToTemplate(FieldDefinition field, FieldValue value) => value switch
     {
         TextValue text => field.Kind.ToTemplate(text.Text),
         ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
+        RowsValue rows => rows.Rows.Select(row => (object?)row.ToTemplate()).ToList(),
         MultifieldValue items => items.Items.Select(item => (object?)new Dictionary<string, object?>
         {
             ["ID"] = item.Id,
@@ -125,6 +167,6 @@ public static class FieldValues
             ["VALUE_TYPE"] = item.ValueType,
             ["TYPE_ID"] = field.Name,
         }).ToList(),
-        _ => field.IsList ? new List<object?>() : field.Name == "OPPORTUNITY" ? 0m : null,
+        _ => field.IsList ? new List<object?>() : field.Kind.EmptyInTemplate,
     };
 }

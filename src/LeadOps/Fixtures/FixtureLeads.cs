@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 
 namespace LeadOps.Fixtures;
@@ -9,8 +11,6 @@ namespace LeadOps.Fixtures;
 /// <summary>The leads of one fixture on the portal, by key; more than one under a key is somebody's double.</summary>
 public sealed class FixtureLeads : IDisposable
 {
-    private const int ContactsPerRequest = 50;
-
     private readonly SortedSpool spool = new();
     private readonly SnapshotJson json;
 
@@ -21,27 +21,12 @@ public sealed class FixtureLeads : IDisposable
         var leads = new FixtureLeads(catalogue);
         try
         {
-            var select = catalogue.All.Where(field => field.Name != "CONTACT_IDS").Select(field => field.Name).ToList();
-            var open = new List<LeadSnapshot>();
-            await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
+            var listed = ListAsync(reader, catalogue, originator, cancellationToken);
+            await foreach (var lead in withContacts ? CompleteAsync(reader, listed, cancellationToken) : listed)
             {
-                var lead = LeadSnapshot.Read(catalogue, row);
-                if (lead["ORIGIN_ID"] is not TextValue || lead["ORIGINATOR_ID"] is not TextValue owner || owner.Text != originator)
-                {
-                    continue;
-                }
-
-                if (!withContacts || !IsBound(lead))
-                {
-                    leads.Add(lead);
-                    continue;
-                }
-
-                open.Add(lead);
-                await leads.BindAsync(reader, open, ContactsPerRequest, cancellationToken);
+                leads.spool.Add(SortedSpool.Key(KeyOf(lead), lead.Id.Value), leads.json.Write(lead));
             }
 
-            await leads.BindAsync(reader, open, 1, cancellationToken);
             return leads;
         }
         catch
@@ -51,32 +36,24 @@ public sealed class FixtureLeads : IDisposable
         }
     }
 
-    private void Add(LeadSnapshot lead) => spool.Add(SortedSpool.Key(KeyOf(lead), lead.Id.Value), json.Write(lead));
+    private static async IAsyncEnumerable<LeadSnapshot> ListAsync(PortalReader reader, FieldCatalogue catalogue, string originator, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
+        await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
+        {
+            var lead = LeadSnapshot.Read(catalogue, row);
+            if (lead["ORIGIN_ID"] is TextValue && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
+            {
+                yield return lead;
+            }
+        }
+    }
+
+    /// <summary>Adds CONTACT_IDS and PRODUCT_ROWS, which no list returns; a lead without a main contact has no contacts.</summary>
+    public static IAsyncEnumerable<LeadSnapshot> CompleteAsync(PortalReader reader, IAsyncEnumerable<LeadSnapshot> leads, CancellationToken cancellationToken) => ApartBatches.FillAsync(
+        reader, leads, lead => lead, lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty), cancellationToken);
 
     private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead["ORIGIN_ID"]).Text;
-
-    private async Task BindAsync(PortalReader reader, List<LeadSnapshot> open, int atLeast, CancellationToken cancellationToken)
-    {
-        if (open.Count >= atLeast)
-        {
-            await BindAsync(reader, open, cancellationToken);
-            open.ForEach(Add);
-            open.Clear();
-        }
-    }
-
-    /// <summary>A lead without a main contact has no contacts at all.</summary>
-    public static bool IsBound(LeadSnapshot lead) => !lead["CONTACT_ID"].IsEmpty;
-
-    /// <summary>Adds CONTACT_IDS, which no list returns.</summary>
-    public static async Task BindAsync(PortalReader reader, IReadOnlyList<LeadSnapshot> bound, CancellationToken cancellationToken)
-    {
-        var answers = await reader.BatchAsync([.. bound.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
-        for (var i = 0; i < bound.Count; i++)
-        {
-            bound[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
-        }
-    }
 
     /// <summary>The oldest lead under a key.</summary>
     public LeadSnapshot? First(string key) => spool.First(key) is { } found ? json.Read(found) : null;

@@ -30,9 +30,13 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
 
     /// <summary>What grows while fixtures are planned: the leads on disk, a bounded number of remarks.</summary>
-    private sealed class Draft
+    private sealed class Draft(PortalReader reader, FieldCatalogue catalogue)
     {
         public PlanSpool Leads { get; } = new();
+
+        public Warnings Warnings { get; } = new(catalogue, reader.Leads);
+
+        public LinkChecker Links { get; } = new(reader);
 
         public List<string> Remarks { get; } = [];
 
@@ -41,14 +45,15 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private async Task SeedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
     {
-        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), SetsContacts(fixture), cancellationToken);
+        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), ReadsApart(fixture), cancellationToken);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (Fields(manifest, fixture, key, index, row, existing.First(key), cancellationToken) is { } lead)
+            if (Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is { } lead)
             {
                 draft.Leads.Add(lead);
+                draft.Warnings.Add(lead);
             }
             else
             {
@@ -90,7 +95,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (existing.First(key) is { } now && Fields(manifest, fixture, key, index, row, now, cancellationToken) is { } lead && ++edited <= MaxEdited)
+            if (existing.First(key) is { } now && Lead(manifest, fixture, key, index, row, now, null, cancellationToken) is { } lead && ++edited <= MaxEdited)
             {
                 remarks.Add($"{key} (lead {lead.Id}) was changed since it was seeded: {string.Join(", ", lead.Fields.Select(field => $"{field.Name} is {Shown(field.Before)}, seeded as {Shown(field.After)}"))}");
             }
@@ -104,7 +109,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : PlanJson.ValueText(value);
 
-    private static bool SetsContacts(FixtureDefinition fixture) => fixture.Set.Any(assignment => assignment.Field == "CONTACT_IDS");
+    private bool ReadsApart(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
     private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
         taken.TryGetValue(OriginatorOf(manifest, fixture), out var values) ? values : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
@@ -126,25 +131,27 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice.", "Let it contain `{{ index }}` or a unique column.");
     }
 
-    private PlannedLead? Fields(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, CancellationToken cancellationToken)
+    private PlannedLead? Lead(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, LinkChecker? links, CancellationToken cancellationToken)
     {
         var fields = new List<PlannedField>();
         foreach (var assignment in fixture.Set)
         {
             var field = catalogue.Find(assignment.Field)!;
-            var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
-            var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
-            if (problem is not null)
-            {
-                throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
-            }
+            var wanted = Wanted(manifest, fixture, assignment, key, index, row, cancellationToken);
 
+            // A row without a value for what cannot be empty leaves it to the portal.
             var before = existing?[field.Name] ?? FieldValue.Empty;
-            var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted!) : wanted!;
-            if (!FieldValues.Same(field, before, after))
+            if (Planned(field, before, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
             {
-                fields.Add(new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after)));
+                fields.Add(planned);
+                links?.Note(field, wanted, assignment.At);
             }
+        }
+
+        if (AmountRule.WantsFlag(fixture.Set.Select(assignment => assignment.Field), name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name))
+            && Planned(catalogue.Find(AmountRule.Flag)!, existing?[AmountRule.Flag] ?? FieldValue.Empty, AmountRule.Manual, fixture) is { } flag)
+        {
+            fields.Add(flag);
         }
 
         return fields.Count == 0 && existing is not null ? null : new PlannedLead
@@ -156,6 +163,21 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             Title = (fields.Find(field => field.Name == "TITLE")?.After ?? existing?["TITLE"]) is TextValue title ? title.Text : key,
             Fields = fields,
         };
+    }
+
+    private FieldValue Wanted(Manifest manifest, FixtureDefinition fixture, FieldAssignment assignment, string key, int index, Row? row, CancellationToken cancellationToken)
+    {
+        var field = catalogue.Find(assignment.Field)!;
+        var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
+        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
+        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
+    }
+
+    /// <summary>Null when the lead already has the value.</summary>
+    private static PlannedField? Planned(FieldDefinition field, FieldValue before, FieldValue wanted, FixtureDefinition fixture)
+    {
+        var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted) : wanted;
+        return FieldValues.Same(field, before, after) ? null : new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after));
     }
 
     /// <summary>A delete holds the whole lead, so that a rollback can make it anew.</summary>
@@ -172,7 +194,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private async Task<(PlanLeads, PlanFooter)> PlanAsync(
         IEnumerable<(Manifest, FixtureDefinition)> fixtures, Func<Manifest, FixtureDefinition, Draft, CancellationToken, Task> plan, CancellationToken cancellationToken)
     {
-        var draft = new Draft();
+        var draft = new Draft(reader, catalogue);
         try
         {
             foreach (var (manifest, fixture) in fixtures)
@@ -180,6 +202,9 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 await plan(manifest, fixture, draft, cancellationToken);
             }
 
+            var problems = new DiagnosticBag();
+            await draft.Links.CheckAsync(problems, draft.Remarks, cancellationToken);
+            problems.ThrowIfErrors();
             var counts = new PlanCounts
             {
                 Create = draft.Leads.Count(LeadAction.Create),
@@ -188,7 +213,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Unchanged = draft.Unchanged,
                 PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = draft.Remarks });
+            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
         }
         catch
         {

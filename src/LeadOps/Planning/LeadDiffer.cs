@@ -14,11 +14,11 @@ public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, s
 /// <summary>
 /// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
 /// </summary>
-public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellationToken)
+public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, CancellationToken cancellationToken)
 {
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    private sealed record Planned(FieldValue Value, string Change, AppliedChange Source);
+    private sealed record Planned(FieldValue Value, string Change);
 
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
@@ -38,6 +38,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
             AddParameters(change, scope, parameters);
         }
 
+        FixAmount(lead, planned);
+
         var fields = planned
             .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -54,6 +56,15 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
         };
     }
 
+    private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
+    {
+        bool Changes(string name) => planned.TryGetValue(name, out var wanted) && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
+        if (AmountRule.WantsFlag(planned.Keys, Changes))
+        {
+            planned[AmountRule.Flag] = planned["OPPORTUNITY"] with { Value = AmountRule.Manual };
+        }
+    }
+
     private PlannedField Field(string name, FieldValue before, Planned planned)
     {
         var field = Catalogue.Find(name)!;
@@ -62,7 +73,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
 
     private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, List<PlannedField> fields)
     {
-        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
+        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(sentAlong).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
         return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
     }
 
@@ -87,7 +99,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, CancellationToken cancellati
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
         }
 
-        planned[field.Name] = new Planned(wanted, change.Label, change);
+        if (!FieldValues.Same(field, lead[field.Name], wanted))
+        {
+            links.Note(field, wanted, assignment.At);
+        }
+
+        planned[field.Name] = new Planned(wanted, change.Label);
     }
 
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>

@@ -2,14 +2,13 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Types;
 using LeadOps.Manifests;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;
 
 /// <summary>Checks manifests against a field catalogue: names, writability, literal values. Works offline with the standard fields.</summary>
-public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag problems)
+public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag problems, bool hasOr = true)
 {
-    private static readonly string[] FilterPrefixes = ["!=%", "!%=", "=%", "%=", "!%", "!@", "!=", ">=", "<=", "!", "=", ">", "<", "@", "%"];
-
     public void Check(Manifest manifest)
     {
         foreach (var change in manifest.Changes)
@@ -38,11 +37,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             }
         }
 
-        foreach (var (key, at, _) in change.Select.Filter?.Entries ?? [])
-        {
-            var prefix = FilterPrefixes.FirstOrDefault(candidate => key.StartsWith(candidate, StringComparison.Ordinal)) ?? "";
-            Known(key[prefix.Length..], at);
-        }
+        CheckFilter(change.Select.Filter);
 
         foreach (var (field, _) in change.Select.OrderBy)
         {
@@ -52,6 +47,38 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         change.MayClear.ToList().ForEach(field => Known(field.Name, field.At));
         CheckReads(change);
         CheckAssignments(change.Set, change.MayClear, isFixture: false);
+    }
+
+    /// <summary>The portal's own filter object; groups with `logic` exist in one API only.</summary>
+    private void CheckFilter(MappingValue? filter)
+    {
+        foreach (var (key, at, value) in filter?.Entries ?? [])
+        {
+            if (key == "logic" || value is MappingValue)
+            {
+                CheckGroup(key, at, value);
+            }
+            else if (FilterKey.FieldOf(key) is { } name)
+            {
+                Known(name, at);
+            }
+            else
+            {
+                problems.Error(at, $"`{key}` begins with no operator of the portal's filter.", "There are: = != > >= < <= @ !@ % =% !% !=%.");
+            }
+        }
+    }
+
+    private void CheckGroup(string key, SourceSpan at, ManifestValue value)
+    {
+        if (!hasOr)
+        {
+            problems.Error(at, $"`{key}`: crm.lead.list has no groups and no OR.", "Use `any`, or `api: crm.item` in leadops.yml.");
+        }
+        else if (value is MappingValue group)
+        {
+            CheckFilter(group);
+        }
     }
 
     private void CheckReads(ChangeDefinition change)
@@ -88,9 +115,9 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckCondition(Condition condition, FieldDefinition field)
     {
-        if (field.Name == "CONTACT_IDS")
+        if (field.IsApart)
         {
-            problems.Error(condition.At, "The portal cannot find leads by `CONTACT_IDS`.", "Use `CONTACT_ID`.");
+            problems.Error(condition.At, $"The portal cannot find leads by `{field.Name}`.", field.Name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`.");
         }
 
         if (condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty)
@@ -115,6 +142,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckAssignments(IReadOnlyList<FieldAssignment> set, IReadOnlyList<FieldName> mayClear, bool isFixture)
     {
+        if (set.FirstOrDefault(assignment => assignment.Field == "CONTACT_ID") is { } main && set.Any(assignment => assignment.Field == "CONTACT_IDS"))
+        {
+            problems.Error(main.At, "`CONTACT_ID` and `CONTACT_IDS` are set together, but the first of `CONTACT_IDS` is the main contact.", "Leave out `CONTACT_ID`.");
+        }
+
         foreach (var assignment in set)
         {
             if (Known(assignment.Field, assignment.At) is { } field)
@@ -138,9 +170,17 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         {
             problems.Error(assignment.Value.At, $"`{field.Name}` has no empty state and cannot be cleared.", "Set a value.");
         }
+        else if (assignment.Edit is not null && field.Type == "crm_productrow")
+        {
+            problems.Error(assignment.At, "`PRODUCT_ROWS` can only be set as a whole.", "Write the list of all rows.");
+        }
         else if (assignment.Edit is not null && !field.IsList)
         {
             problems.Error(assignment.At, $"`{field.Name}` holds one value; `add`, `remove` and `replace` are for multiple fields.", "Write the value itself.");
+        }
+        else if (field.Kind is ForeignType)
+        {
+            problems.Error(assignment.At, $"`{field.Name}` has the type `{field.Type}` of an application; LeadOps leaves such fields untouched.", "Leave it out.");
         }
         else if (field.Type == "file" && assignment.Value is not NullValue)
         {

@@ -113,12 +113,6 @@ public static class PlanJson
             lead.Reasons.ToList().ForEach(writer.WriteStringValue);
             writer.WriteEndArray();
         }
-
-        if (lead.ProductRows is { } rows)
-        {
-            writer.WritePropertyName("productRows");
-            rows.WriteTo(writer);
-        }
     });
 
     public static void WriteField(Utf8JsonWriter writer, PlannedField field)
@@ -154,7 +148,6 @@ public static class PlanJson
         Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
         Assumed = line.TryGetProperty("assumed", out var assumed) ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ReadValue(pair.Value)) : new Dictionary<string, FieldValue>(),
         Reasons = line.TryGetProperty("reasons", out var reasons) ? [.. reasons.EnumerateArray().Select(reason => reason.GetString() ?? "")] : [],
-        ProductRows = line.TryGetProperty("productRows", out var rows) ? JsonArray.Create(rows.Clone()) : null,
     };
 
     private static PlannedField ReadField(JsonElement field) => new(
@@ -239,6 +232,11 @@ public static class PlanJson
                 list.Items.ToList().ForEach(writer.WriteStringValue);
                 writer.WriteEndArray();
                 break;
+            case RowsValue rows:
+                writer.WriteStartArray();
+                rows.Rows.ToList().ForEach(row => row.ToJson().WriteTo(writer));
+                writer.WriteEndArray();
+                break;
             case MultifieldValue items:
                 writer.WriteStartArray();
                 foreach (var item in items.Items)
@@ -265,6 +263,8 @@ public static class PlanJson
     public static FieldValue ReadValue(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => FieldValue.Empty,
+        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && !first.TryGetProperty("VALUE", out _) =>
+            new RowsValue([.. value.EnumerateArray().Select(ProductRow.Read)]),
         JsonValueKind.Array when value.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Object =>
             new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(Text(item, "id"), Text(item, "VALUE") ?? "", Text(item, "VALUE_TYPE") ?? "WORK"))]),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? FieldValue.Empty : new ListValue([.. value.EnumerateArray().Select(item => item.ToString())]),

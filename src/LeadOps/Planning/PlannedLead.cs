@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadOps.Fields;
 
 namespace LeadOps.Planning;
@@ -51,6 +50,7 @@ public sealed record PlannedLead
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>Product rows to set on a create, or held by a delete, as the portal writes them.</summary>
-    public JsonArray? ProductRows { get; init; }
+    /// <summary>What goes out with the planned fields as it was: the rest of an address.</summary>
+    public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
+        Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name)) ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key)) : [];
 }

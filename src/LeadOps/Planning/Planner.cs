@@ -2,6 +2,7 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Selection;
 using LeadOps.Templating;
 
@@ -11,12 +12,14 @@ namespace LeadOps.Planning;
 public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     private const int MaxProblems = 50;
-    private const int MaxRemarks = 50;
+    private const int MaxRowRemarks = 1000;
     private const int MaxUnmet = 20;
 
     private sealed record ChosenChange(int Number, Manifest Manifest, ChangeDefinition Change, string Label, IReadOnlyList<Row?> Rows)
     {
-        public bool ReadsContacts { get; } = Change.Set.Any(assignment => assignment.Field == "CONTACT_IDS") || FieldNeeds.ReadBy(Change).Contains("CONTACT_IDS");
+        /// <summary>What has to be read lead by lead for it.</summary>
+        public IReadOnlyList<ApartField> Apart { get; } =
+            [.. ApartField.All.Where(field => Change.Set.Any(assignment => assignment.Field == field.Name) || FieldNeeds.ReadBy(Change).Contains(field.Name))];
     }
 
     public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
@@ -63,7 +66,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         var first = new Dictionary<int, FirstLeads>();
         var rowScopes = chosen.Rows.Select(row => scopes.Build(chosen.Manifest, row, null, null)).ToList();
-        await foreach (var (row, lead) in finder.FindAsync(chosen.Change, rowScopes, cancellationToken))
+        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
         {
             if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))
             {
@@ -74,6 +77,13 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
         return counts;
+    }
+
+    /// <summary>`when` may read what no list returns.</summary>
+    private IAsyncEnumerable<Found> Complete(IAsyncEnumerable<Found> found, ChosenChange chosen, CancellationToken cancellationToken)
+    {
+        var read = chosen.Change.Select.When?.Reads.Where(read => read.Root == "lead").Select(read => ApartField.Of(read.Member ?? "")).OfType<ApartField>().ToList() ?? [];
+        return read.Count == 0 ? found : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
     }
 
     private bool IsWithinLimit(ChosenChange chosen, int row, LeadSnapshot lead, Dictionary<int, FirstLeads> first, FoundLeads found)
@@ -103,6 +113,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
     {
+        var others = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             var (row, count) = (chosen.Rows[i], counts[i]);
@@ -111,10 +122,21 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect} leads{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count}. Correct the selector, or change `expect`.");
             }
 
-            if (row is not null && count != 1 && remarks.Count < MaxRemarks)
+            if (row is null || count == 1)
+            {
+                continue;
+            }
+
+            others += remarks.Count < MaxRowRemarks ? 0 : 1;
+            if (remarks.Count < MaxRowRemarks)
             {
                 remarks.Add(count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {count} leads match this row");
             }
+        }
+
+        if (others > 0)
+        {
+            remarks.Add($"{chosen.Label}: {others} more rows match no lead or several");
         }
     }
 
@@ -123,24 +145,24 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         var planned = new PlanSpool();
         try
         {
-            var differ = new LeadDiffer(scopes, cancellationToken);
-            var warnings = new Warnings(catalogue);
+            var links = new LinkChecker(reader);
+            var differ = new LeadDiffer(scopes, links, cancellationToken);
+            var warnings = new Warnings(catalogue, reader.Leads);
             var problems = new DiagnosticBag();
+            var linkRemarks = new List<string>();
             var targets = 0;
-            foreach (var batch in Batches(found.Read(), changes).TakeWhile(_ => problems.Items.Count < MaxProblems))
+            var complete = ApartBatches.FillAsync(reader, found.Read().ToAsyncEnumerable(), target => target.Lead, target => Apart(target, changes), cancellationToken);
+            await foreach (var target in complete.TakeWhile(_ => problems.Items.Count < MaxProblems))
             {
-                await ReadContactsAsync(batch, changes, cancellationToken);
-                foreach (var target in batch.TakeWhile(_ => problems.Items.Count < MaxProblems))
+                targets++;
+                if (Diff(differ, target, changes, problems) is { } lead)
                 {
-                    targets++;
-                    if (Diff(differ, target, changes, problems) is { } lead)
-                    {
-                        planned.Add(lead);
-                        warnings.Add(lead);
-                    }
+                    planned.Add(lead);
+                    warnings.Add(lead);
                 }
             }
 
+            await links.CheckAsync(problems, linkRemarks, cancellationToken);
             problems.ThrowIfErrors();
             var counts = new PlanCounts
             {
@@ -149,7 +171,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 Unchanged = targets - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks] });
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
         }
         catch
         {
@@ -173,37 +195,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private static AppliedChange Applied(ChosenChange chosen, int row) => new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
 
-    /// <summary>Contact bindings are not in lists; they are read lead by lead, fifty in a request.</summary>
-    private async Task ReadContactsAsync(IReadOnlyList<Target> batch, IReadOnlyList<ChosenChange> changes, CancellationToken cancellationToken)
-    {
-        var wanted = batch.Where(target => NeedsContacts(target, changes)).Select(target => target.Lead).ToList();
-        var answers = await reader.BatchAsync([.. wanted.Select(lead => ContactBindings.Call(lead.Id))], cancellationToken);
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            wanted[i].Set("CONTACT_IDS", ContactBindings.Value(answers[i]));
-        }
-    }
-
-    private static bool NeedsContacts(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings.Any(finding => changes[finding.Change].ReadsContacts);
-
-    /// <summary>As many leads as fill a request for contacts, but never more than memory should hold.</summary>
-    private static IEnumerable<IReadOnlyList<Target>> Batches(IEnumerable<Target> targets, IReadOnlyList<ChosenChange> changes)
-    {
-        const int Contacts = 50;
-        const int Leads = 500;
-        var batch = new List<Target>();
-        var contacts = 0;
-        foreach (var target in targets)
-        {
-            batch.Add(target);
-            contacts += NeedsContacts(target, changes) ? 1 : 0;
-            if (contacts == Contacts || batch.Count == Leads)
-            {
-                yield return batch;
-                (batch, contacts) = ([], 0);
-            }
-        }
-
-        yield return batch;
-    }
+    private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings is [var only]
+        ? changes[only.Change].Apart
+        : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
 }

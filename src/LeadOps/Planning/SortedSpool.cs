@@ -50,15 +50,8 @@ public sealed class SortedSpool : IDisposable
     {
         this.key.Value = key;
         this.value.Value = value;
-        try
-        {
-            insert.ExecuteNonQuery();
-            Count++;
-        }
-        catch (SqliteException problem)
-        {
-            throw TemporaryFile.Explained(problem);
-        }
+        Explaining(insert.ExecuteNonQuery);
+        Count++;
     }
 
     public void Remove(byte[] key)
@@ -76,8 +69,8 @@ public sealed class SortedSpool : IDisposable
     private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, byte[]? from = null, byte[]? to = null)
     {
         using var command = Command(sql, from, to);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var reader = Explaining(command.ExecuteReader);
+        while (Explaining(reader.Read))
         {
             yield return ((byte[])reader.GetValue(0), (byte[])reader.GetValue(1));
         }
@@ -85,10 +78,16 @@ public sealed class SortedSpool : IDisposable
 
     private void Execute(string sql, byte[]? from = null)
     {
+        using var command = Command(sql, from, null);
+        Explaining(command.ExecuteNonQuery);
+    }
+
+    /// <summary>Reading may meet a full disk too: it makes room in memory by writing.</summary>
+    private static T Explaining<T>(Func<T> work)
+    {
         try
         {
-            using var command = Command(sql, from, null);
-            command.ExecuteNonQuery();
+            return work();
         }
         catch (SqliteException problem)
         {

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Portal;
 
 /// <summary>Reads and nothing else; repeats by itself after any failure that may pass.</summary>
 public sealed class PortalReader
 {
-    private const int PageSize = 50;
+    private const int PageSize = LeadQuery.PageSize;
 
     private readonly PortalSession session;
 
@@ -17,6 +18,8 @@ public sealed class PortalReader
     public PortalSettings Settings => session.Settings;
 
     public PortalStats Stats => session.Stats;
+
+    public LeadApi Leads => session.Leads;
 
     public async Task<JsonElement> CallAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
     {
@@ -27,8 +30,7 @@ public sealed class PortalReader
     /// <summary>Number of leads under a filter.</summary>
     public async Task<int?> CountAsync(JsonObject filter, CancellationToken cancellationToken)
     {
-        var call = Read("crm.lead.list", new JsonObject { ["filter"] = filter, ["select"] = new JsonArray("ID"), ["start"] = 0 });
-        var answer = await session.SendAsync([call], halt: false, repeatable: true, direct: true, cancellationToken);
+        var answer = await session.SendAsync([Leads.Query(filter, ["ID"]).Counted()], halt: false, repeatable: true, direct: true, cancellationToken);
         return (answer[0] as CallResult)?.Total;
     }
 
@@ -93,16 +95,16 @@ public sealed class PortalReader
     /// inside one batch, each starting after the last id of the one before.
     /// </summary>
     public IAsyncEnumerable<JsonElement> LeadsAsync(JsonObject filter, IReadOnlyList<string> select, CancellationToken cancellationToken) =>
-        LeadsAfterAsync(filter, select, FirstId(filter), 1, cancellationToken);
+        LeadsAfterAsync(Leads.Query(filter, select), FirstId(filter), cancellationToken);
 
-    private async IAsyncEnumerable<JsonElement> LeadsAfterAsync(
-        JsonObject filter, IReadOnlyList<string> select, long last, int pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<JsonElement> LeadsAfterAsync(LeadQuery query, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var mayChain = !Page(filter, select, 0).NeedsDirect;
+        var pages = 1;
+        var mayChain = !query.After(0).NeedsDirect;
         while (true)
         {
             pages = mayChain ? Math.Min(PortalWire.BatchSize, pages) : 1;
-            var answers = await session.SendAsync(Chain(filter, select, last, pages), halt: true, repeatable: true, direct: pages == 1, cancellationToken);
+            var answers = await session.SendAsync(Chain(query, last, pages), halt: true, repeatable: true, direct: pages == 1, cancellationToken);
             var (progress, resolved) = (false, true);
             foreach (var answer in answers)
             {
@@ -111,7 +113,7 @@ public sealed class PortalReader
                     break;
                 }
 
-                var rows = Value(answer);
+                var rows = Rows(answer);
                 if (!ContinuesAfter(last, rows))
                 {
                     resolved = false;
@@ -119,13 +121,13 @@ public sealed class PortalReader
                 }
 
                 progress = true;
-                foreach (var row in rows.EnumerateArray())
+                foreach (var row in rows)
                 {
                     last = IdOf(row);
                     yield return row;
                 }
 
-                if (rows.GetArrayLength() < PageSize)
+                if (rows.Count < PageSize)
                 {
                     yield break;
                 }
@@ -133,7 +135,7 @@ public sealed class PortalReader
 
             if (!resolved && pages == 1)
             {
-                throw new PortalException(PortalError.Of("", "a page of leads that does not continue the last one: it ignores `filter[>ID]`", 500));
+                throw new PortalException(PortalError.Of("", $"a page of leads that does not continue the last one: it ignores `filter[>{query.IdKey}]`", 500));
             }
 
             // A portal that does not resolve references is read page by page.
@@ -142,9 +144,11 @@ public sealed class PortalReader
         }
     }
 
-    private static bool ContinuesAfter(long last, JsonElement rows)
+    private List<JsonElement> Rows(CallAnswer answer) => [.. Leads.Rows(Value(answer))];
+
+    private static bool ContinuesAfter(long last, List<JsonElement> rows)
     {
-        foreach (var row in rows.EnumerateArray())
+        foreach (var row in rows)
         {
             if (IdOf(row) <= last)
             {
@@ -163,22 +167,22 @@ public sealed class PortalReader
     {
         for (var from = 0; from < filters.Count; from += PortalWire.BatchSize)
         {
-            var calls = filters.Skip(from).Take(PortalWire.BatchSize).Select(filter => Page(filter, select, FirstId(filter))).ToList();
-            var answers = await BatchAsync(calls, cancellationToken);
+            var queries = filters.Skip(from).Take(PortalWire.BatchSize).Select(filter => Leads.Query(filter, select)).ToList();
+            var answers = await BatchAsync([.. queries.Select((query, i) => query.After(FirstId(filters[from + i])))], cancellationToken);
             for (var i = 0; i < answers.Count; i++)
             {
-                var rows = Value(answers[i]);
-                foreach (var row in rows.EnumerateArray())
+                var rows = Rows(answers[i]);
+                foreach (var row in rows)
                 {
                     yield return (from + i, row);
                 }
 
-                if (rows.GetArrayLength() < PageSize || FitsOnePage(filters[from + i]))
+                if (rows.Count < PageSize || FitsOnePage(filters[from + i]))
                 {
                     continue;
                 }
 
-                await foreach (var row in LeadsAfterAsync(filters[from + i], select, IdOf(rows[PageSize - 1]), 1, cancellationToken))
+                await foreach (var row in LeadsAfterAsync(queries[i], IdOf(rows[PageSize - 1]), cancellationToken))
                 {
                     yield return (from + i, row);
                 }
@@ -203,46 +207,18 @@ public sealed class PortalReader
         _ => "",
     };
 
-    public static PortalCall ByIds(IEnumerable<LeadId> ids, IReadOnlyList<string> select) => Read("crm.lead.list", new JsonObject
-    {
-        ["filter"] = new JsonObject { ["@ID"] = new JsonArray([.. ids.Select(id => (JsonNode)id.Value)]) },
-        ["select"] = Names(select),
-        ["order"] = new JsonObject { ["ID"] = "ASC" },
-        ["start"] = -1,
-    });
+    /// <summary>At most fifty leads by their ids.</summary>
+    public PortalCall ByIds(IEnumerable<LeadId> ids, IReadOnlyList<string> select) =>
+        Leads.Query(new JsonObject { ["@ID"] = new JsonArray([.. ids.Select(id => (JsonNode)id.Value)]) }, select).Only();
+
+    /// <summary>At most fifty leads by their fixture keys.</summary>
+    public PortalCall ByKeys(string originator, IEnumerable<string> keys, IReadOnlyList<string> select) =>
+        Leads.Query(new JsonObject { ["=ORIGINATOR_ID"] = originator, ["@ORIGIN_ID"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]) }, select).Only();
 
     public static PortalCall ById(LeadId id) => new("crm.lead.get", new JsonObject { ["id"] = id.Value });
 
-    private static List<PortalCall> Chain(JsonObject filter, IReadOnlyList<string> select, long after, int pages)
-    {
-        var calls = new List<PortalCall>(pages) { Page(filter, select, after) };
-        for (var i = 1; i < pages; i++)
-        {
-            calls.Add(Page(filter, select, null) with { Reference = $"&filter[%3EID]=$result[c{i - 1}][{PageSize - 1}][ID]" });
-        }
-
-        return calls;
-    }
-
-    private static PortalCall Page(JsonObject filter, IReadOnlyList<string> select, long? after)
-    {
-        var keyset = (JsonObject)filter.DeepClone();
-        keyset.Remove(">ID");
-        if (after is { } id)
-        {
-            keyset[">ID"] = id;
-        }
-
-        return new PortalCall("crm.lead.list", new JsonObject
-        {
-            ["filter"] = keyset,
-            ["select"] = Names(select),
-            ["order"] = new JsonObject { ["ID"] = "ASC" },
-            ["start"] = -1,
-        });
-    }
-
-    private static JsonArray Names(IReadOnlyList<string> select) => new([.. select.Select(name => (JsonNode)name)]);
+    private static List<PortalCall> Chain(LeadQuery query, long after, int pages) =>
+        [query.After(after), .. Enumerable.Range(0, pages - 1).Select(page => query.Following($"c{page}"))];
 
     private static long IdOf(JsonElement row) => long.Parse(row.GetProperty("ID").ToString(), System.Globalization.CultureInfo.InvariantCulture);
 

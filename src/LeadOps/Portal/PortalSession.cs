@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Portal;
 
@@ -35,6 +36,9 @@ public sealed class PortalSession : IDisposable
     public PortalStats Stats { get; } = new();
 
     public PortalReader Reader { get; }
+
+    /// <summary>The API for leads; until the portal's fields are known it is crm.lead.*.</summary>
+    public LeadApi Leads { get; internal set; } = LeadApi.CrmLead;
 
     /// <summary>Called when the portal makes us wait.</summary>
     public Action<PortalPause>? OnPause

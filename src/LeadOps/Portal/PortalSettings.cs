@@ -38,4 +38,7 @@ public sealed record PortalSettings
     public required string StateFolder { get; init; }
 
     public string Api { get; init; } = "crm.lead";
+
+    /// <summary>Of dates without an offset; null takes the offset of the portal's server.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
 }

@@ -13,6 +13,8 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
 {
     private const int LeadsPerRequest = 40;
 
+    private readonly LeadReads reads = new(reader, catalogue);
+
     public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(RunReport run, CancellationToken cancellationToken)
     {
         using var sorted = new SortedSpool();
@@ -24,7 +26,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
             foreach (var chunk in Written(run).Where(lead => lead.Action != LeadAction.Delete).Chunk(LeadsPerRequest))
             {
                 var lines = new Chunk([.. chunk.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
-                var current = new LeadReads(catalogue).Parse(lines, await reader.BatchAsync(LeadReads.Calls(lines), cancellationToken)) ?? [];
+                var current = reads.Parse(lines, await reader.BatchAsync(reads.Calls(lines), cancellationToken)) ?? [];
                 written += chunk.Length;
                 foreach (var lead in chunk.Select(lead => Inverse(lead, current.GetValueOrDefault(lead.Sequence), remarks)).OfType<PlannedLead>())
                 {

@@ -34,7 +34,7 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
         ["template"] = Described(new JsonObject { ["type"] = "string", ["pattern"] = @"\{\{" }, "Text with a Scriban expression between {{ and }}."),
         ["scalar"] = Type("string", "number", "boolean"),
         ["expect"] = AnyOf(Type("integer"), Mapping("How many leads the selector must find.", new() { ["min"] = Type("integer"), ["max"] = Type("integer") })),
-        ["where"] = Fields("Conditions, all of which hold.", field => true, Condition),
+        ["where"] = Fields("Conditions, all of which hold.", field => !field.IsApart, Condition),
         ["set"] = Fields("Fields and their values.", field => !field.IsReadOnly && field.Name != "LINK", Wanted),
         ["fieldNames"] = List(new JsonObject { ["enum"] = new JsonArray([.. catalogue.All.Where(field => !field.IsReadOnly).Select(field => (JsonNode)field.Name)]) }),
         ["select"] = Select(),
@@ -128,6 +128,12 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
 
     private static JsonObject Wanted(FieldDefinition field)
     {
+        if (field.Type == "crm_productrow")
+        {
+            var row = Mapping("One product row.", ProductRow.Names.ToDictionary(name => name, _ => Reference("scalar")));
+            return AnyOf(List(row), Reference("template"), Described(Type("null"), "Removes all rows."));
+        }
+
         var forms = new List<JsonObject>();
         var item = field.IsMultifield
             ? AnyOf(Type("string", "number"), new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["VALUE"] = Reference("scalar"), ["VALUE_TYPE"] = Type("string") }, ["required"] = new JsonArray("VALUE"), ["additionalProperties"] = false })

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
 using LeadOps.Scriban;
@@ -14,28 +12,24 @@ namespace LeadOps.Selection;
 public readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 
 /// <summary>
-/// Selector → leads. With one row the portal's filter does the work; with many rows, values are gathered into IN filters and
-/// duplicate lookups, and joined here, so that ten thousand rows never become ten thousand requests.
+/// Selector → leads. The portal filters what it can; rows that compare something for equality are joined here, so that ten
+/// thousand rows never become ten thousand lists.
 /// </summary>
 public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> select)
 {
-    private const int ValuesPerLookup = 20;
     private const int ValuesPerFilter = 50;
+
+    private readonly CommunicationSearch communications = new(reader);
 
     /// <summary>Remarks for the plan: leads that had to be found by reading more than was asked for.</summary>
     public HashSet<string> Remarks { get; } = [];
 
-    public async IAsyncEnumerable<Found> FindAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Found> FindAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, CancellationToken cancellationToken)
     {
         var matchers = scopes.Select(scope => MatcherOf(change.Select, scope, cancellationToken)).ToList();
-        var join = scopes.Count > 1 || HasMultifieldKey(change.Select) ? JoinField(change.Select, matchers) : null;
-        var found = join is { } field
-            ? JoinAsync(change, field, matchers, cancellationToken)
+        return RowJoin.Of(change.Select, matchers) is { } join && (scopes.Count > 1 || join.Field.IsMultifield)
+            ? JoinAsync(change, join, matchers, cancellationToken)
             : EachAsync(change, scopes, matchers, cancellationToken);
-        await foreach (var item in found)
-        {
-            yield return item;
-        }
     }
 
     private Matcher MatcherOf(Selector selector, TemplateScope scope, CancellationToken cancellationToken)
@@ -58,54 +52,48 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             Predicate.Resolve(new Condition(name, value.At, ConditionOperator.Equal, value), catalogue.Find(name)!, scope, cancellationToken);
     }
 
-    private static bool HasMultifieldKey(Selector selector) => selector.AnyOf is [var only] && only.Any(condition => condition is { Operator: ConditionOperator.Equal or ConditionOperator.In, Field: "PHONE" or "EMAIL" });
-
-    /// <summary>The field by which rows and leads are joined: compared for equality in every row.</summary>
-    private static FieldDefinition? JoinField(Selector selector, List<Matcher> matchers)
-    {
-        if (matchers is not [{ AnyOf: [var first] }, ..] || selector.Filter is not null)
-        {
-            return null;
-        }
-
-        return first
-            .Where(predicate => predicate.Operator is ConditionOperator.Equal or ConditionOperator.In && (predicate.Field.Name is "PHONE" or "EMAIL" || PortalFilter.IsExact(predicate.Field)))
-            .OrderBy(predicate => predicate.Field.Name switch { "ID" => 0, "ORIGIN_ID" => 1, "EMAIL" or "PHONE" => 2, _ => 3 })
-            .Select(predicate => predicate.Field).FirstOrDefault();
-    }
-
+    /// <summary>Every different filter is read once, however many rows and alternatives it serves.</summary>
     private async IAsyncEnumerable<Found> EachAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, List<Matcher> matchers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var queries = new List<(int Row, JsonObject Filter)>();
+        var rowsByFilter = new Dictionary<string, (JsonObject Filter, List<int> Rows)>(StringComparer.Ordinal);
         for (var row = 0; row < matchers.Count; row++)
         {
-            queries.AddRange(FiltersOf(change.Select, scopes[row], matchers[row], cancellationToken).Select(filter => (row, filter)));
+            foreach (var filter in FiltersOf(change.Select, scopes[row], matchers[row], cancellationToken))
+            {
+                var text = filter.ToJsonString();
+                rowsByFilter.TryAdd(text, (filter, []));
+                rowsByFilter[text].Rows.Add(row);
+            }
         }
 
-        if (queries is [var single])
+        var queries = rowsByFilter.Values.ToList();
+        queries.ForEach(query => Remark(change, query.Filter));
+        var seen = queries.Count > 1 ? new HashSet<(int, LeadId)>() : null;
+        await foreach (var (query, lead) in LeadsAsync([.. queries.Select(query => query.Filter)], cancellationToken))
         {
-            Remark(change, single.Filter);
-            await foreach (var lead in reader.LeadsAsync(single.Filter, select, cancellationToken))
+            var snapshot = LeadSnapshot.Read(catalogue, lead);
+            foreach (var row in queries[query].Rows.Where(row => matchers[row].Matches(snapshot) && seen?.Add((row, snapshot.Id)) != false))
             {
-                var snapshot = LeadSnapshot.Read(catalogue, lead);
-                if (matchers[0].Matches(snapshot))
-                {
-                    yield return new Found(0, snapshot);
-                }
+                yield return new Found(row, snapshot);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<(int Query, JsonElement Lead)> LeadsAsync(List<JsonObject> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (filters is not [var single])
+        {
+            await foreach (var found in reader.LeadsOfManyAsync(filters, select, cancellationToken))
+            {
+                yield return found;
             }
 
             yield break;
         }
 
-        var seen = new HashSet<(int, LeadId)>();
-        await foreach (var (query, lead) in reader.LeadsOfManyAsync(queries.Select(query => query.Filter).ToList(), select, cancellationToken))
+        await foreach (var lead in reader.LeadsAsync(single, select, cancellationToken))
         {
-            var snapshot = LeadSnapshot.Read(catalogue, lead);
-            var row = queries[query].Row;
-            if (matchers[row].Matches(snapshot) && seen.Add((row, snapshot.Id)))
-            {
-                yield return new Found(row, snapshot);
-            }
+            yield return (0, lead);
         }
     }
 
@@ -117,14 +105,36 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         }
     }
 
-    private static IEnumerable<JsonObject> FiltersOf(Selector selector, TemplateScope scope, Matcher matcher, CancellationToken cancellationToken)
+    private IReadOnlyList<JsonObject> FiltersOf(Selector selector, TemplateScope scope, Matcher matcher, CancellationToken cancellationToken)
     {
         if (selector.Filter is { } own)
         {
             return [new JsonObject(own.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))))];
         }
 
-        return matcher.AnyOf is null ? [new JsonObject()] : matcher.AnyOf.Select(PortalFilter.Of);
+        return matcher.AnyOf is null ? [[]] : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
+    }
+
+    /// <summary>Alternatives in one filter where the API has OR. An alternative that filters nothing makes the others idle.</summary>
+    private IReadOnlyList<JsonObject> Joined(IReadOnlyList<JsonObject> alternatives)
+    {
+        if (alternatives.Any(filter => filter.Count == 0))
+        {
+            return [[]];
+        }
+
+        if (alternatives.Count == 1 || !reader.Leads.HasOr)
+        {
+            return alternatives;
+        }
+
+        var group = new JsonObject { ["logic"] = "OR" };
+        foreach (var (index, filter) in alternatives.Index())
+        {
+            group[index.ToString(System.Globalization.CultureInfo.InvariantCulture)] = filter;
+        }
+
+        return [new JsonObject { ["0"] = group }];
     }
 
     private static JsonNode? Node(object? value) => value switch
@@ -134,23 +144,10 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         _ => JsonSerializer.SerializeToNode(value),
     };
 
-    private async IAsyncEnumerable<Found> JoinAsync(ChangeDefinition change, FieldDefinition field, List<Matcher> matchers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Found> JoinAsync(ChangeDefinition change, RowJoin join, List<Matcher> matchers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rowsByKey = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
-        var values = new HashSet<string>(StringComparer.Ordinal);
-        for (var row = 0; row < matchers.Count; row++)
-        {
-            foreach (var operand in matchers[row].AnyOf![0].First(predicate => predicate.Field.Name == field.Name).Operands)
-            {
-                values.Add(operand);
-                var key = KeyOf(field, operand);
-                rowsByKey.TryAdd(key, []);
-                rowsByKey[key].Add(row);
-            }
-        }
-
         var seen = new HashSet<LeadId>();
-        await foreach (var row in CandidatesAsync(field, [.. values], cancellationToken))
+        await foreach (var row in CandidatesAsync(change, join, cancellationToken))
         {
             var lead = LeadSnapshot.Read(catalogue, row);
             if (!seen.Add(lead.Id))
@@ -158,72 +155,41 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
                 continue;
             }
 
-            foreach (var index in KeysOf(field, lead).SelectMany(key => rowsByKey.GetValueOrDefault(key, [])).Distinct().Order().Where(index => matchers[index].Matches(lead)))
+            foreach (var index in join.RowsOf(lead).Where(index => matchers[index].Matches(lead)))
             {
                 yield return new Found(index, lead);
             }
         }
     }
 
-    private static string KeyOf(FieldDefinition field, string text) => field.IsMultifield ? MultifieldEditor.Key(field.Name, text) : text;
-
-    private static IEnumerable<string> KeysOf(FieldDefinition field, LeadSnapshot lead) => field.Name == "ID" ? [lead.Id.ToString()] : lead[field.Name] switch
+    private IAsyncEnumerable<JsonElement> CandidatesAsync(ChangeDefinition change, RowJoin join, CancellationToken cancellationToken)
     {
-        TextValue text => [text.Text],
-        MultifieldValue items => items.Items.Select(item => KeyOf(field, item.Value)).Distinct(),
-        ListValue list => list.Items,
-        _ => [],
-    };
+        if (join.Field.IsMultifield)
+        {
+            Remarks.Add($"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling");
+            return communications.FindAsync(join.Field.Name, join.Values, select, cancellationToken);
+        }
 
-    private IAsyncEnumerable<JsonElement> CandidatesAsync(FieldDefinition field, List<string> values, CancellationToken cancellationToken) =>
-        field.IsMultifield ? ByCommunicationAsync(field.Name, values, cancellationToken) : ByValueAsync(field.Name, values, cancellationToken);
+        if (!PortalFilter.IsExact(join.Field))
+        {
+            Remark(change, join.Common);
+            return reader.LeadsAsync(join.Common, select, cancellationToken);
+        }
 
-    private async IAsyncEnumerable<JsonElement> ByValueAsync(string field, List<string> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+        return ByValueAsync(join, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<JsonElement> ByValueAsync(RowJoin join, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filters = values.Chunk(ValuesPerFilter).Select(chunk => new JsonObject { ["@" + field] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]) }).ToList();
+        var filters = join.Values.Chunk(ValuesPerFilter).Select(chunk =>
+        {
+            var filter = (JsonObject)join.Common.DeepClone();
+            filter["@" + join.Field.Name] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]);
+            return filter;
+        }).ToList();
         await foreach (var (_, lead) in reader.LeadsOfManyAsync(filters, select, cancellationToken))
         {
             yield return lead;
         }
-    }
-
-    /// <summary>The list filter compares phones and e-mails letter by letter, so the duplicate search is asked as well.</summary>
-    private async IAsyncEnumerable<JsonElement> ByCommunicationAsync(string type, List<string> values, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        Remarks.Add($"leads with these {(type == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling");
-        var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
-        var lookups = spellings.Chunk(ValuesPerLookup).Select(chunk => new PortalCall("crm.duplicate.findbycomm", new JsonObject
-        {
-            ["type"] = type,
-            ["entity_type"] = "LEAD",
-            ["values"] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]),
-        })).ToList();
-        var ids = new SortedSet<long>();
-        foreach (var answer in await reader.BatchAsync(lookups, cancellationToken))
-        {
-            var result = answer is CallResult ok ? ok.Value : throw new LeadOpsException(Failure.Portal, "The portal's duplicate search failed; try again later.");
-            if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("LEAD", out var leads))
-            {
-                ids.UnionWith(leads.EnumerateArray().Select(id => long.Parse(id.ToString(), System.Globalization.CultureInfo.InvariantCulture)));
-            }
-        }
-
-        var exact = values.Select(value => new JsonObject { [type] = value }).ToList();
-        var byId = ids.Chunk(ValuesPerFilter).Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
-        await foreach (var (_, lead) in reader.LeadsOfManyAsync([.. byId, .. exact], select, cancellationToken))
-        {
-            yield return lead;
-        }
-    }
-
-    private static IEnumerable<string> Spellings(string type, string value)
-    {
-        if (type != "PHONE")
-        {
-            return [value, value.ToLowerInvariant()];
-        }
-
-        var digits = MultifieldEditor.Key(type, value);
-        return [value, digits, "+" + digits];
     }
 }

@@ -11,7 +11,7 @@ public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator
 {
     public bool Matches(FieldValue value) => Operator switch
     {
-        ConditionOperator.Empty => value.IsEmpty == (Operands[0] == "true"),
+        ConditionOperator.Empty => FieldValues.MeansNothing(Field, value) == (Operands[0] == "true"),
         ConditionOperator.Equal or ConditionOperator.In => Texts(value).Any(text => Operands.Any(operand => Equal(text, operand))),
         ConditionOperator.Not or ConditionOperator.NotIn => !Texts(value).Any(text => Operands.Any(operand => Equal(text, operand))),
         _ => Texts(value).Any(text => Compare(text, Operands[0])),
@@ -33,13 +33,13 @@ public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator
         ? MultifieldEditor.Key(Field.Name, text) == MultifieldEditor.Key(Field.Name, operand)
         : Field.Kind.Same(text, operand) || text.Equals(operand, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An amount that is not set counts as zero; anything else that is not set has no text.</summary>
+    /// <summary>An amount that is not set counts as zero and a custom flag as off; anything else that is not set has no text.</summary>
     private IEnumerable<string> Texts(FieldValue value) => value switch
     {
         TextValue text => [text.Text],
         ListValue list => list.Items,
         MultifieldValue items => items.Items.Select(item => item.Value),
-        _ => Field.Name == "OPPORTUNITY" ? ["0"] : [],
+        _ => Field.Kind.Zero is { } zero ? [zero] : [],
     };
 
     public static Predicate Resolve(Condition condition, FieldDefinition field, TemplateScope scope, CancellationToken cancellationToken)

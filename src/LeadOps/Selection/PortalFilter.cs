@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Fields.Types;
 using LeadOps.Manifests;
 
 namespace LeadOps.Selection;
@@ -11,6 +10,8 @@ namespace LeadOps.Selection;
 /// </summary>
 public static class PortalFilter
 {
+    private const int MaxOperands = 500;
+
     private static readonly Dictionary<ConditionOperator, string> Comparisons = new()
     {
         [ConditionOperator.Gt] = ">",
@@ -38,7 +39,7 @@ public static class PortalFilter
         var name = predicate.Field.Name;
         switch (predicate.Operator)
         {
-            case ConditionOperator.Equal or ConditionOperator.In when IsExact(predicate.Field) && predicate.Operands.Count <= 500:
+            case ConditionOperator.Equal or ConditionOperator.In when IsExact(predicate.Field) && predicate.Operands.Count <= MaxOperands && !predicate.Operands.Any(predicate.Field.Kind.MeansNothing):
                 return predicate.Operands.Count == 1
                     ? ("=" + name, predicate.Operands[0])
                     : ("@" + name, new JsonArray([.. predicate.Operands.Select(operand => (JsonNode)operand)]));
@@ -52,14 +53,10 @@ public static class PortalFilter
     }
 
     /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
-    public static bool IsExact(FieldDefinition field) => !field.IsMultifield && field.Name != "CONTACT_IDS"
-        && (field.Kind is ChoiceType or FlagType or IntegerType or LinkType || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
+    public static bool IsExact(FieldDefinition field) => !field.IsMultifield && !field.IsApart
+        && (field.Kind.IsCode || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
 
-    private static bool IsOrdered(Predicate predicate) => predicate.Field.Kind switch
-    {
-        // A lead without an amount counts as zero here but not on the portal.
-        DecimalType => predicate.Operator is ConditionOperator.Gt or ConditionOperator.Gte && predicate.Field.Kind.Compare(predicate.Operands[0], "0") > 0,
-        DateType or IntegerType or LinkType => true,
-        _ => false,
-    };
+    /// <summary>A lead without an amount counts as zero here but not on the portal.</summary>
+    private static bool IsOrdered(Predicate predicate) => predicate.Field.Kind.IsOrdered
+        || (predicate.Field.Kind.Zero is { } zero && predicate.Operator is ConditionOperator.Gt or ConditionOperator.Gte && predicate.Field.Kind.Compare(predicate.Operands[0], zero) > 0);
 }

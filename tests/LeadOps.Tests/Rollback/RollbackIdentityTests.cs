@@ -34,7 +34,7 @@ internal sealed class RollbackIdentityTests
                 select: { all: true, orderBy: { ID: asc }, limit: {{random.Next(5, 50)}} }
                 set:
             """ + string.Concat(sets.Select(set => $"\n      {set.Field}: {set.Values[random.Next(set.Values.Length)]}"));
-        await using var bench = await Bench.StartAsync(50);
+        await using var bench = await RunBench.StartAsync(50);
         var before = await ValuesAsync(bench, sets.Select(set => set.Field));
         using var plan = await bench.PlanAsync(manifest);
         var applied = await bench.ApplyAsync(plan);
@@ -49,7 +49,7 @@ internal sealed class RollbackIdentityTests
     }
 
     /// <summary>Without the ids of multifield items and their order, which cannot come back.</summary>
-    private static async Task<string> ValuesAsync(Bench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
+    private static async Task<string> ValuesAsync(RunBench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
         $"{lead!["ID"]}: {string.Join("; ", fields.Select(field => $"{field}={Value(lead[field])}"))}"));
 
     private static string Value(JsonNode? value) => value switch

@@ -10,12 +10,12 @@ using LeadOps.Tests.Portal;
 namespace LeadOps.Tests.Applying;
 
 /// <summary>The whole program without its shell: a local portal over HTTP, real files, and a clock that waits for nothing.</summary>
-internal sealed class Bench : IAsyncDisposable
+internal sealed class RunBench : IAsyncDisposable
 {
     private readonly HttpClient http = new();
     private readonly Func<PortalSettings, PortalSettings> change;
 
-    private Bench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
+    private RunBench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
     {
         Server = server;
         this.change = change;
@@ -38,7 +38,7 @@ internal sealed class Bench : IAsyncDisposable
     public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
 
     /// <summary>Portal and program share one clock; unless another is given, waiting takes no time.</summary>
-    public static async Task<Bench> StartAsync(int leads, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
+    public static async Task<RunBench> StartAsync(int leads, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
     {
         clock ??= new JumpingTime();
         return new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Clock = clock }, CancellationToken.None), change ?? (settings => settings), clock);

@@ -1,0 +1,67 @@
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Control;
+
+/// <summary>How this portal is set up: mode, mandatory fields, webhooks, rights, and what blocks it. Changed through the control door.</summary>
+internal sealed class Settings
+{
+    /// <summary>Ways in which a portal refuses everything.</summary>
+    public static IReadOnlyDictionary<string, (int Status, string Code, string Text)> Blocks { get; } = new Dictionary<string, (int, string, string)>(StringComparer.Ordinal)
+    {
+        ["https"] = (400, "INVALID_REQUEST", "Https required"),
+        ["plan"] = (403, "ACCESS_DENIED", "REST API is available only on commercial plans"),
+        ["payment"] = (401, "PAYMENT_REQUIRED", "Subscription has been ended"),
+        ["deleted"] = (410, "PORTAL_DELETED", "Portal was deleted"),
+        ["application"] = (401, "ERROR_OAUTH", "Application not installed"),
+        ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
+    };
+
+    private readonly Dictionary<int, LeadRights> rights;
+
+    public Settings(LocalPortalOptions options, PortalStore store)
+    {
+        Mode = options.Mode;
+        Webhooks = [.. options.Webhooks];
+        rights = new(options.Rights);
+        Rules = [.. options.Automation.Select(AutomationRule.Parse)];
+        if (Webhooks.Find(webhook => store.Catalogue.User(webhook.UserId) is null) is { } stranger)
+        {
+            throw new LocalPortalException($"The webhook of user {stranger.UserId} has no user. Known users: {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}.");
+        }
+    }
+
+    public PortalMode Mode { get; set; }
+
+    /// <summary>Whether a lead with a contact or a company becomes a repeat lead.</summary>
+    public bool HasRepeatLeads { get; set; } = true;
+
+    /// <summary>Mandatory fields, each with the stages where it is; none means everywhere.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Required { get; } = new(StringComparer.Ordinal);
+
+    public string? Blocked { get; set; }
+
+    public List<LocalWebhook> Webhooks { get; }
+
+    public List<AutomationRule> Rules { get; private set; }
+
+    /// <summary>Leads that nobody may change.</summary>
+    public HashSet<long> Refused { get; } = [];
+
+    public LeadRights RightsOf(int userId) => rights.GetValueOrDefault(userId) ?? new LeadRights();
+
+    public void Grant(int userId, LeadRights granted) => rights[userId] = granted;
+
+    public void Replace(IEnumerable<AutomationRule> rules) => Rules = [.. rules];
+
+    public bool IsRequired(string name, string? stage) => Required.TryGetValue(name, out var stages) && (stages.Count == 0 || stages.Contains(stage));
+
+    public void Check()
+    {
+        if (Blocked is not null)
+        {
+            var (status, code, text) = Blocks[Blocked];
+            throw new RestException(status, code, text);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Methods.Queries;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Methods.Items;
+
+/// <summary>crm.item.* for leads (entityTypeId 1).</summary>
+internal sealed class ItemMethods(LeadDesk desk)
+{
+    private readonly ItemFormat format = new(desk.Format);
+    private readonly ItemWrites writes = new(desk);
+    private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
+
+    public IEnumerable<(string, Method)> Table =>
+    [
+        ("crm.item.fields", (call, caller) => new Answer(new JsonObject { ["fields"] = Descriptions.Universal(Names(call, caller), desk.Settings) })),
+        ("crm.item.add", Add),
+        ("crm.item.update", Update),
+        ("crm.item.get", Get),
+        ("crm.item.list", List),
+        ("crm.item.delete", Delete),
+    ];
+
+    /// <summary>Checks what every call has in common, and gives the names it uses.</summary>
+    public ItemNames Names(Parameters call, Caller caller)
+    {
+        if (caller.Rights.IsExternal)
+        {
+            throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
+        }
+
+        if (!call.Has("entityTypeId"))
+        {
+            throw new RestException(400, "100", "Could not find value for parameter {entityTypeId}");
+        }
+
+        return call.Get("entityTypeId") switch
+        {
+            "1" => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
+            "2" or "3" or "4" or "7" or "31" => throw new RestException(400, "ENTITY_TYPE_NOT_SUPPORTED", $"Entity type {call.Get("entityTypeId")} is not supported"),
+            _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
+        };
+    }
+
+    public static RestException Denied() => new(400, "ACCESS_DENIED", "Access denied");
+
+    private static JsonObject Fields(Parameters call) => call["fields"] is JsonObject or JsonArray ? call.Map("fields", "") : throw new RestException(400, "100", "Could not find value for parameter {fields}");
+
+    private Lead Existing(Parameters call, string missing) => call.Has("id")
+        ? desk.Store.Find(Values.Number(call.Get("id")) ?? 0) ?? throw new RestException(400, "NOT_FOUND", missing)
+        : throw new RestException(400, "100", "Could not find value for parameter {id}");
+
+    private Answer Item(Lead lead, ItemNames names, bool isFresh = false) => new(new JsonObject { ["item"] = format.Write(lead, names, isFresh) });
+
+    private Answer Get(Parameters call, Caller caller)
+    {
+        var names = Names(call, caller);
+        var lead = Existing(call, "Element not found");
+        return desk.Gate.CanRead(caller, lead) ? Item(lead, names) : throw Denied();
+    }
+
+    private Answer Add(Parameters call, Caller caller)
+    {
+        var names = Names(call, caller);
+        var given = Fields(call);
+        var fields = ItemWrites.Known(given, names);
+        var responsible = Parameters.Text(given["assignedById"]);
+        if (!desk.Gate.CanAdd(caller, responsible.Length > 0 ? responsible : null))
+        {
+            throw Denied();
+        }
+
+        CheckMove(fields, null, caller);
+        checks.CheckRequired(names, Stage(fields) ?? desk.Catalogue.Stages.First().StatusId, item => !fields.Exists(pair => pair.Item == item && !IsEmpty(pair.Value)));
+        checks.CheckValues(fields);
+        var before = desk.Automation.Watch(null);
+        var lead = desk.Store.Create();
+        writes.Apply(lead, fields, given, caller.UserId, isNew: true);
+        desk.Automation.Saved(lead, isNew: true, before);
+        return Item(lead, names, isFresh: true);
+    }
+
+    private Answer Update(Parameters call, Caller caller)
+    {
+        var names = Names(call, caller);
+        var lead = Existing(call, "Element not found");
+        if (!desk.Gate.CanEdit(caller, lead))
+        {
+            throw Denied();
+        }
+
+        var given = Fields(call);
+        var fields = ItemWrites.Known(given, names);
+        CheckMove(fields, lead, caller);
+        if (Stage(fields) is { } stage && stage != lead["STATUS_ID"])
+        {
+            checks.CheckRequired(names, stage, item => fields.FindLast(pair => pair.Item == item) is { Item: not null } pair ? IsEmpty(pair.Value) : IsEmpty(lead, item));
+        }
+
+        checks.CheckValues(fields);
+        var before = desk.Automation.Watch(lead);
+        if (writes.Apply(lead, fields, given, caller.UserId, isNew: false))
+        {
+            desk.Automation.Saved(lead, isNew: false, before);
+        }
+
+        return Item(lead, names);
+    }
+
+    private void CheckMove(List<(ItemField Item, JsonNode? Value)> fields, Lead? lead, Caller caller)
+    {
+        if (Stage(fields) is { } stage && stage != lead?["STATUS_ID"] && !desk.Gate.CanMoveTo(caller, stage))
+        {
+            throw new RestException(400, "ACCESS_DENIED", "Insufficient permissions to change the stage");
+        }
+    }
+
+    private static string? Stage(List<(ItemField Item, JsonNode? Value)> fields) =>
+        fields.FindLast(pair => pair.Item.Field.Name == "STATUS_ID") is { Item: not null } pair && Parameters.Text(pair.Value) is { Length: > 0 } stage ? stage : null;
+
+    public static bool IsEmpty(JsonNode? value) => value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || (value is JsonValue && Parameters.Text(value).Length == 0);
+
+    private bool IsEmpty(Lead lead, ItemField item) => item.Field switch
+    {
+        { IsMultifield: true } => lead.Multifields.Count == 0,
+        { Name: "CONTACT_IDS" } => lead.Contacts.Count == 0,
+        { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
+        _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
+    };
+
+    private Answer Delete(Parameters call, Caller caller)
+    {
+        _ = Names(call, caller);
+        var lead = Existing(call, "Item not found");
+        if (!desk.Gate.CanDelete(caller, lead))
+        {
+            throw Denied();
+        }
+
+        new FileFields(desk.Store.Files).DropAll(lead, desk.Catalogue.Fields.Values);
+        desk.Store.Delete(lead);
+        return new Answer(new JsonArray());
+    }
+
+    private Answer List(Parameters call, Caller caller)
+    {
+        var names = Names(call, caller);
+        if (!desk.Gate.CanReadAny(caller))
+        {
+            throw Denied();
+        }
+
+        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(call.Map("filter", "Parameter 'filter' must be array."));
+        var keys = call.Map("order", "Parameter 'order' must be array.").Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names)).ToList();
+        var (rows, total, next) = Page.Of(desk.Order.Sort(desk.Visible(filter.Run(), caller), keys), call.Start);
+        var select = Parameters.Texts(call["select"]);
+        var isWhole = select.Count == 0 || select.Contains("*");
+        var items = rows.Select(lead => (JsonNode)(isWhole ? format.Write(lead, names) : format.Select(lead, names, select)));
+        return new Answer(new JsonObject { ["items"] = new JsonArray([.. items]) }, total ?? 0, next);
+    }
+
+    private static (FieldInfo, bool) Key(string name, string direction, ItemNames names)
+    {
+        if (names.Find(name) is not { IsFilterable: true, Field.IsMultiple: false } item)
+        {
+            throw new RestException(400, "INVALID_ARG_VALUE", $"Invalid order: field '{name}' is not allowed in order");
+        }
+
+        return direction is "ASC" or "DESC"
+            ? (item.Field, direction == "DESC")
+            : throw new RestException(400, "INVALID_ARG_VALUE", $"Invalid order: allowed sort directions are `ASC, DESC`. But got '{direction}' for field '{name}'");
+    }
+}

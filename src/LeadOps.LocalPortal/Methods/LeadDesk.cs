@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Control;
+using LeadOps.LocalPortal.Limits;
+using LeadOps.LocalPortal.Methods.Queries;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Methods;
+
+/// <summary>What all methods about leads share: rights, formats, the editor, automation.</summary>
+internal sealed class LeadDesk
+{
+    /// <summary>Who edits when the control door does.</summary>
+    private const int SomebodyElse = 9;
+
+    public LeadDesk(PortalStore store, PortalClock clock, Settings settings)
+    {
+        (Store, Clock, Settings) = (store, clock, settings);
+        Format = new LeadFormat(store.Catalogue);
+        Gate = new LeadGate(settings);
+        Editor = new LeadEditor(store, clock, settings);
+        Multifields = new MultifieldEditor(store);
+        Conditions = new Conditions(Format);
+        Order = new LeadOrder(Format);
+        Writes = new LeadWrites(this);
+        Automation = new Automation(this);
+    }
+
+    public PortalStore Store { get; }
+
+    public PortalClock Clock { get; }
+
+    public Settings Settings { get; }
+
+    public Catalogue Catalogue => Store.Catalogue;
+
+    public LeadFormat Format { get; }
+
+    public LeadGate Gate { get; }
+
+    public LeadEditor Editor { get; }
+
+    public MultifieldEditor Multifields { get; }
+
+    public Conditions Conditions { get; }
+
+    public LeadOrder Order { get; }
+
+    public LeadWrites Writes { get; }
+
+    public Automation Automation { get; }
+
+    /// <summary>The lead a legacy call names by `id`.</summary>
+    public Lead Existing(Parameters call) => Store.Find(call.Id()) ?? throw RestException.Legacy("Not found");
+
+    public Lead Readable(Parameters call, Caller caller) => Existing(call) is var lead && Gate.CanRead(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
+
+    public Lead Editable(Parameters call, Caller caller) => Existing(call) is var lead && Gate.CanEdit(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
+
+    /// <summary>Leads the caller may not read are left out without a word.</summary>
+    public IEnumerable<Lead> Visible(IEnumerable<Lead> leads, Caller caller) => Gate.ReadsAll(caller) ? leads : leads.Where(lead => Gate.CanRead(caller, lead));
+
+    public JsonArray Dump() => new([.. Store.Leads.Select(lead => (JsonNode)Full(lead))]);
+
+    public void EditBehind(long id, JsonObject fields)
+    {
+        if (Store.Find(id) is { } lead)
+        {
+            Writes.Apply(lead, fields, SomebodyElse, isNew: false);
+            Store.Commit();
+        }
+    }
+
+    private JsonObject Full(Lead lead)
+    {
+        var row = Format.Row(lead, Catalogue.Fields.Keys.Order(StringComparer.Ordinal));
+        row["CONTACT_IDS"] = new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)binding.ContactId.ToString(CultureInfo.InvariantCulture))]);
+        return row;
+    }
+}

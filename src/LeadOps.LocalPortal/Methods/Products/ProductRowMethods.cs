@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Methods.Products;
+
+/// <summary>crm.lead.productrows.get and set; set replaces everything.</summary>
+internal sealed class ProductRowMethods(LeadDesk desk)
+{
+    public IEnumerable<(string, Method)> Table => [("crm.lead.productrows.get", Get), ("crm.lead.productrows.set", Set)];
+
+    public static IEnumerable<JsonObject> Rows(Lead lead) => lead.ProductRows is { } rows ? JsonNode.Parse(rows)!.AsArray().OfType<JsonObject>() : [];
+
+    public static void Keep(Lead lead, IEnumerable<JsonObject> rows, PortalStore store)
+    {
+        var kept = new JsonArray([.. rows.Select(row => (JsonNode)row.DeepClone())]);
+        lead.ProductRows = kept.Count > 0 ? kept.ToJsonString() : null;
+        Amounts.Recalculate(lead);
+        store.Touch(lead);
+    }
+
+    private Lead Lead(Parameters call, Caller caller, bool isWrite)
+    {
+        var id = Values.Number(call.Get("id")) is > 0 and var given ? given : throw RestException.Legacy("The parameter id is invalid or not defined.");
+        var lead = desk.Store.Find(id) ?? throw RestException.Legacy("Not found");
+        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead)) ? lead : throw RestException.Legacy("Access denied");
+    }
+
+    private Answer Get(Parameters call, Caller caller)
+    {
+        var lead = Lead(call, caller, isWrite: false);
+        return new Answer(new JsonArray([.. Rows(lead).Select(row => (JsonNode)Legacy(lead, row))]));
+    }
+
+    private Answer Set(Parameters call, Caller caller)
+    {
+        var lead = Lead(call, caller, isWrite: true);
+        var given = call["rows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["rows"]).ToList()
+            : call.Has("rows") && call.Get("rows").Length == 0 ? []
+            : throw RestException.Legacy("The parameter rows must be array");
+        Keep(lead, given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(), desk.Store);
+        return new Answer(true);
+    }
+
+    private static JsonObject Legacy(Lead lead, JsonObject row)
+    {
+        var written = (JsonObject)row.DeepClone();
+        written["ID"] = Parameters.Text(row["ID"]);
+        written["OWNER_ID"] = lead.Id.ToString(CultureInfo.InvariantCulture);
+        written["OWNER_TYPE"] = "L";
+        written["PRODUCT_DESCRIPTION"] = null;
+        written["PRICE_ACCOUNT"] = Amounts.Number(row["PRICE"]).ToString("0.00000000", CultureInfo.InvariantCulture);
+        written["XML_ID"] = "";
+        foreach (var name in new[] { "STORE_ID", "RESERVE_ID", "DATE_RESERVE_END", "RESERVE_QUANTITY" })
+        {
+            written[name] = null;
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,18 @@
+namespace LeadOps.LocalPortal.Methods.Queries;
+
+/// <summary>Fifty rows from an offset; a negative offset switches counting off.</summary>
+internal static class Page
+{
+    public const int Size = 50;
+
+    public static (List<T> Rows, int? Total, int? Next) Of<T>(IEnumerable<T> all, int start)
+    {
+        if (start < 0)
+        {
+            return ([.. all.Take(Size)], null, null);
+        }
+
+        var list = all as IReadOnlyCollection<T> ?? [.. all];
+        return ([.. list.Skip(start).Take(Size)], list.Count, start + Size < list.Count ? start + Size : null);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Methods.Queries;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Methods;
+
+/// <summary>crm.stagehistory.list: every stage move with its time.</summary>
+internal sealed class StageHistoryMethods(LeadDesk desk)
+{
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        ["ID"] = "integer",
+        ["TYPE_ID"] = "integer",
+        ["OWNER_ID"] = "integer",
+        ["CREATED_TIME"] = "datetime",
+        ["STATUS_SEMANTIC_ID"] = "string",
+        ["STATUS_ID"] = "string",
+    };
+
+    public IEnumerable<(string, Method)> Table => [("crm.stagehistory.list", List)];
+
+    private Answer List(Parameters call, Caller caller)
+    {
+        if (call.Get("entityTypeId") != "1")
+        {
+            throw RestException.Zero(call.Get("entityTypeId").Length == 0 ? "The parameter entityTypeId is required." : $"Entity type {call.Get("entityTypeId")} is not supported");
+        }
+
+        if (caller.Rights.IsExternal)
+        {
+            throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
+        }
+
+        var filter = call.Map("filter", "Parameter 'filter' must be array.");
+        var owners = Parameters.Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"]).Select(Values.Number).OfType<long>().ToList();
+        var moves = owners.Count > 0 ? owners.SelectMany(desk.Store.StageMoves) : desk.Store.AllStageMoves();
+        var rows = moves.Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead)).Select(Row);
+        var order = call.Map("order", "Parameter 'order' must be array.");
+        var (page, total, next) = Page.Of(RowQuery.Sort(RowQuery.Filter(rows, filter, Types), order.Count > 0 ? order : new JsonObject { ["ID"] = "ASC" }, Types), call.Start);
+        var select = Parameters.Texts(call["select"]);
+        return new Answer(new JsonObject { ["items"] = RowQuery.Array(page.Select(row => RowQuery.Select(row, select))) }, total ?? 0, next);
+    }
+
+    private static JsonObject Row(StageMove move) => new()
+    {
+        ["ID"] = move.Id,
+        ["TYPE_ID"] = move.TypeId,
+        ["OWNER_ID"] = move.OwnerId,
+        ["CREATED_TIME"] = PortalTime.TryParse(move.Time, out var time) ? PortalTime.Write(time) : move.Time.ToString(CultureInfo.InvariantCulture),
+        ["STATUS_SEMANTIC_ID"] = move.Semantics,
+        ["STATUS_ID"] = move.StatusId,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Methods.Queries;
+using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Methods;
+
+/// <summary>user.*, department.get and profile.</summary>
+internal sealed class UserMethods(Catalogue catalogue)
+{
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        ["ID"] = "integer",
+        ["ACTIVE"] = "string",
+        ["NAME"] = "string",
+        ["LAST_NAME"] = "string",
+        ["EMAIL"] = "string",
+        ["WORK_POSITION"] = "string",
+        ["USER_TYPE"] = "string",
+    };
+
+    private static readonly Dictionary<string, string> DepartmentTypes = new(StringComparer.Ordinal)
+    {
+        ["ID"] = "integer",
+        ["NAME"] = "string",
+        ["SORT"] = "integer",
+        ["PARENT"] = "integer",
+        ["UF_HEAD"] = "integer",
+    };
+
+    public IEnumerable<(string, Method)> Table =>
+    [
+        ("user.get", Get),
+        ("user.search", Search),
+        ("user.current", (_, caller) => new Answer(Write(caller.User, caller))),
+        ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
+        ("department.get", Departments),
+        ("profile", (_, caller) => new Answer(Profile(caller))),
+    ];
+
+    private Answer Get(Parameters call, Caller caller)
+    {
+        var filter = call.Has("filter") ? call.Map("filter", "Parameter 'filter' must be array.")
+            : new JsonObject(call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var rows = RowQuery.Filter(catalogue.Users.Select(user => Write(user, caller)), WithFlags(filter), Types);
+        return Answered(call, rows);
+    }
+
+    /// <summary>By parts of names, positions or departments; FIND looks into all of them.</summary>
+    private Answer Search(Parameters call, Caller caller)
+    {
+        var filter = call.Map("filter", "Parameter 'filter' must be array.");
+        var find = Parameters.Text(call["find"] ?? filter["FIND"]);
+        var users = catalogue.Users.Where(user => user.IsActive);
+        users = find.Length > 0
+            ? users.Where(user => find.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => Has($"{user.Name} {user.LastName} {user.Position} {DepartmentOf(user)}", word)))
+            : users.Where(user => Has(user.Name, Parameters.Text(filter["NAME"])) && Has(user.LastName, Parameters.Text(filter["LAST_NAME"]))
+                && Has(user.Position, Parameters.Text(filter["WORK_POSITION"])) && Has(DepartmentOf(user), Parameters.Text(filter["UF_DEPARTMENT_NAME"])));
+        return Answered(call, users.Select(user => Write(user, caller)));
+    }
+
+    private static Answer Answered(Parameters call, IEnumerable<JsonObject> rows)
+    {
+        var sort = call.Get("sort") is { Length: > 0 } by ? by : "ID";
+        var sorted = RowQuery.Sort(rows, new JsonObject { [sort] = call.Get("order") }, Types);
+        var (page, total, next) = Page.Of(sorted, Math.Max(0, call.Start));
+        var select = Parameters.Texts(call["select"]);
+        return new Answer(RowQuery.Array(page.Select(row => RowQuery.Select(row, select))), total, next);
+    }
+
+    private Answer Departments(Parameters call, Caller caller)
+    {
+        var rows = catalogue.Departments.Select(department =>
+        {
+            var row = new JsonObject { ["ID"] = $"{department.Id}", ["NAME"] = department.Name, ["SORT"] = department.Sort };
+            if (department.Parent is { } parent)
+            {
+                row["PARENT"] = $"{parent}";
+            }
+
+            if (department.Head is { } head)
+            {
+                row["UF_HEAD"] = $"{head}";
+            }
+
+            return row;
+        });
+        var filter = new JsonObject(call.Members.Where(pair => DepartmentTypes.ContainsKey(pair.Key) && pair.Key != "SORT").Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var sorted = RowQuery.Sort(RowQuery.Filter(rows, filter, DepartmentTypes), new JsonObject { [call.Get("sort") is { Length: > 0 } by ? by : "ID"] = call.Get("order") }, DepartmentTypes);
+        var (page, total, next) = Page.Of(sorted, Math.Max(0, call.Start));
+        return new Answer(RowQuery.Array(page), total, next);
+    }
+
+    /// <summary>ACTIVE is a boolean in rows; filters write it in several ways.</summary>
+    private static JsonObject WithFlags(JsonObject filter) => new(filter.Select(pair => KeyValuePair.Create(
+        pair.Key, Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone())));
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private string DepartmentOf(User user) => catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
+
+    /// <summary>The smallest user scope shows no e-mail.</summary>
+    private static JsonObject Write(User user, Caller caller)
+    {
+        var row = new JsonObject { ["ID"] = $"{user.Id}", ["ACTIVE"] = user.IsActive, ["NAME"] = user.Name, ["LAST_NAME"] = user.LastName };
+        if (caller.Scopes.Contains("user") || caller.Scopes.Contains("user_basic"))
+        {
+            row["EMAIL"] = user.Email;
+        }
+
+        row["WORK_POSITION"] = user.Position;
+        row["UF_DEPARTMENT"] = new JsonArray(user.Department);
+        row["USER_TYPE"] = user.IsExtranet ? "extranet" : "employee";
+        return row;
+    }
+
+    private static JsonObject Profile(Caller caller) => new()
+    {
+        ["ID"] = $"{caller.UserId}",
+        ["ADMIN"] = caller.IsAdmin,
+        ["NAME"] = caller.User.Name,
+        ["LAST_NAME"] = caller.User.LastName,
+        ["PERSONAL_GENDER"] = "",
+        ["TIME_ZONE"] = "",
+    };
+}

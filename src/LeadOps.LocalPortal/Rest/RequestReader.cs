@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadOps.LocalPortal.Rest;
+
+/// <summary>Parameters from the query and from a JSON, form or multipart body; the body wins.</summary>
+internal static class RequestReader
+{
+    public static async Task<Parameters> ReadAsync(HttpRequest request)
+    {
+        var all = request.QueryString.HasValue ? Php.ParseQuery(request.QueryString.Value![1..]) : new JsonObject();
+        foreach (var (name, value) in await BodyAsync(request))
+        {
+            all[name] = value?.DeepClone();
+        }
+
+        return new Parameters(all);
+    }
+
+    private static async Task<JsonObject> BodyAsync(HttpRequest request)
+    {
+        var type = request.ContentType ?? "";
+        if (type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return await JsonAsync(request.Body);
+        }
+
+        if (type.Contains("urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            using var reader = new StreamReader(request.Body, Encoding.UTF8);
+            return Php.ParseQuery(await reader.ReadToEndAsync());
+        }
+
+        if (!type.Contains("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
+        var form = await request.ReadFormAsync();
+        return Php.ParseQuery(string.Join('&', form.SelectMany(pair => pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? "")}"))));
+    }
+
+    /// <summary>Invalid JSON is not reported: the parameters are simply missing.</summary>
+    private static async Task<JsonObject> JsonAsync(Stream body)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(body);
+            return Php.FromJson(document.RootElement) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}

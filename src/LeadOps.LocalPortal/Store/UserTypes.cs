@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadOps.LocalPortal.Store;
+
+/// <summary>The types a custom field can have, and the settings of each.</summary>
+internal static class UserTypes
+{
+    public static IReadOnlyList<UserType> All { get; } = Load();
+
+    public static UserType? Find(string id) => All.FirstOrDefault(type => type.Id == id);
+
+    private static UserType[] Load()
+    {
+        using var stream = typeof(UserTypes).Assembly.GetManifestResourceStream("user-types.json")!;
+        return [.. JsonSerializer.Deserialize<JsonArray>(stream)!.Select(node => new UserType(
+            (string)node!["id"]!, (string)node["title"]!, (bool)node["canBeMultiple"]!, node["settings"]!.AsObject(), node["fixed"]!.AsObject()))];
+    }
+}
+
+/// <param name="Settings">Writable settings: name to type, title and default.</param>
+/// <param name="Fixed">Settings that answers show and nobody can write.</param>
+internal sealed record UserType(string Id, string Title, bool CanBeMultiple, JsonObject Settings, JsonObject Fixed)
+{
+    public JsonObject Defaults()
+    {
+        var defaults = new JsonObject(Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["default"]?.DeepClone())));
+        foreach (var (name, value) in Fixed)
+        {
+            defaults[name] = value?.DeepClone();
+        }
+
+        return defaults;
+    }
+}

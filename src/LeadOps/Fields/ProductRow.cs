@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadOps.Fields;
+
+/// <summary>
+/// One product row of a lead: what may be written of it, by the portal's names. Rows are equal when they sell the same; ids
+/// and what the portal calculates do not count.
+/// </summary>
+public sealed record ProductRow
+{
+    /// <summary>Every name with what the portal takes when it is absent; null leaves the choice to the portal, and such a value is compared only when both sides have it.</summary>
+    private static readonly (string Name, string? Default, bool IsNumber)[] Members =
+    [
+        ("PRODUCT_ID", "0", true), ("PRODUCT_NAME", null, false), ("PRICE", "0", true), ("QUANTITY", "1", true), ("DISCOUNT_TYPE_ID", null, true), ("DISCOUNT_RATE", "0", true),
+        ("DISCOUNT_SUM", "0", true), ("TAX_RATE", "", true), ("TAX_INCLUDED", "N", false), ("MEASURE_CODE", null, true), ("MEASURE_NAME", null, false), ("SORT", null, true),
+    ];
+
+    private readonly SortedDictionary<string, string> values = new(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => Members.Select(member => member.Name);
+
+    /// <summary>From a manifest, or an explanation.</summary>
+    public static (ProductRow? Row, string? Problem) Of(IReadOnlyDictionary<string, object?> given)
+    {
+        var row = new ProductRow();
+        foreach (var (name, value) in given)
+        {
+            var member = Members.FirstOrDefault(member => member.Name == name);
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            if (member.Name is null)
+            {
+                return (null, $"a product row has no `{name}`; it has {string.Join(", ", Names)}");
+            }
+
+            if (member.IsNumber && text.Length > 0 && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            {
+                return (null, $"`{text}` is no number for `{name}` of a product row");
+            }
+
+            row.values[name] = text;
+        }
+
+        return row["PRODUCT_ID"] is "0" && row.values.GetValueOrDefault("PRODUCT_NAME", "").Length == 0
+            ? (null, "a product row wants a PRODUCT_ID or a PRODUCT_NAME")
+            : (row, null);
+    }
+
+    /// <summary>As the portal writes rows, with numbers or texts; what it calculates is left out.</summary>
+    public static ProductRow Read(JsonElement row)
+    {
+        var read = new ProductRow();
+        foreach (var (name, _, _) in Members)
+        {
+            if (row.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                read.values[name] = value.ToString();
+            }
+        }
+
+        return read;
+    }
+
+    public JsonObject ToJson() => new(Members.Where(member => values.ContainsKey(member.Name)).Select(member => KeyValuePair.Create(member.Name, (JsonNode?)Json(member.IsNumber, values[member.Name]))));
+
+    public IReadOnlyDictionary<string, object?> ToTemplate() => Members.ToDictionary(member => member.Name, member => (object?)this[member.Name], StringComparer.Ordinal);
+
+    public override string ToString() => $"{this["QUANTITY"]} × {(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")} at {this["PRICE"]}";
+
+    public bool Equals(ProductRow? other) => other is not null && Members.All(member => SameMember(member, this, other));
+
+    public override int GetHashCode() => 0;
+
+    private string? this[string name] => values.TryGetValue(name, out var text) ? text : Members.First(member => member.Name == name).Default;
+
+    /// <summary>The name of a product from the catalogue is the portal's own.</summary>
+    private static bool SameMember((string Name, string? Default, bool IsNumber) member, ProductRow a, ProductRow b)
+    {
+        var (x, y) = (a[member.Name], b[member.Name]);
+        return x is null || y is null || x == y || (member.IsNumber && decimal.TryParse(x, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
+            && decimal.TryParse(y, NumberStyles.Float, CultureInfo.InvariantCulture, out var right) && left == right);
+    }
+
+    private static JsonNode Json(bool isNumber, string text) =>
+        isNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(text);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace LeadOps.Fields.Types;
+
+/// <summary>Dates compare as instants; without an offset they are in the portal's time zone.</summary>
+internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
+{
+    public override bool IsOrdered => true;
+
+    public override Converted Convert(object value, FieldDefinition field)
+    {
+        var text = TextOf(value).Trim();
+        return TryRead(text, out var date)
+            ? Converted.Ok(hasTime ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant) : date.ToString("yyyy-MM-dd", Invariant))
+            : Converted.Bad(hasTime ? "wants a date with time, such as 2026-05-01T10:00:00+02:00" : "wants a date, such as 2026-05-01");
+    }
+
+    public override bool Same(string a, string b) => Compare(a, b) is { } order ? order == 0 : a == b;
+
+    public override int? Compare(string a, string b) => !TryRead(a, out var x) || !TryRead(b, out var y) ? null
+        : hasTime ? x.CompareTo(y) : DateOnly.FromDateTime(x.DateTime).CompareTo(DateOnly.FromDateTime(y.DateTime));
+
+    public override object? ToTemplate(string text) => TryRead(text, out var date) ? date : text;
+
+    public override string Key(string text) => !TryRead(text, out var date) ? text : hasTime ? date.UtcDateTime.ToString("s", Invariant) : date.ToString("yyyy-MM-dd", Invariant);
+
+    private bool TryRead(string text, out DateTimeOffset date)
+    {
+        date = default;
+        if (text.Length < 8 || !char.IsAsciiDigit(text[0]) || !DateTimeOffset.TryParse(text, Invariant, DateTimeStyles.AssumeUniversal, out date))
+        {
+            return false;
+        }
+
+        var time = text.Length > 10 ? text.AsSpan(10) : "";
+        if (time.IndexOfAny("+-Zz") < 0)
+        {
+            var local = DateTime.SpecifyKind(date.DateTime, DateTimeKind.Unspecified);
+            date = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+namespace LeadOps.Fields.Types;
+
+/// <summary>What a type needs to know of its field and portal.</summary>
+public sealed record FieldContext(string Name, TimeZoneInfo Zone, IReadOnlyList<string> CrmPrefixes, int Precision = FieldContext.UnknownPrecision)
+{
+    /// <summary>More digits than any portal keeps.</summary>
+    public const int UnknownPrecision = 12;
+}
+
+/// <summary>Every type of lead field that the portal has, by its name there. One line adds one.</summary>
+internal static class FieldTypes
+{
+    private static readonly Dictionary<string, Func<FieldContext, FieldType>> Table = new(StringComparer.Ordinal)
+    {
+        ["string"] = _ => new TextType(),
+        ["url"] = _ => new TextType(),
+        ["integer"] = _ => new IntegerType(),
+        ["double"] = context => context.Name == "OPPORTUNITY" ? new DecimalType(isAmount: true, 2) : new DecimalType(isAmount: false, context.Precision),
+        ["char"] = _ => new FlagType("Y", "N", isBoolean: false),
+        ["boolean"] = _ => new FlagType("1", "0", isBoolean: true),
+        ["crm_status"] = context => new ChoiceType(Noun(context.Name)),
+        ["crm_currency"] = _ => new ChoiceType("currency"),
+        ["enumeration"] = _ => new ChoiceType("item of this list"),
+        ["user"] = _ => new ChoiceType("user", isUser: true),
+        ["employee"] = _ => new ChoiceType("user", isUser: true),
+        ["crm_company"] = _ => new LinkType(),
+        ["crm_contact"] = _ => new LinkType(),
+        ["crm_lead"] = _ => new LinkType(),
+        ["iblock_element"] = _ => new LinkType(),
+        ["iblock_section"] = _ => new LinkType(),
+        ["crm"] = context => new CrmBindingType(context.CrmPrefixes),
+        ["date"] = context => new DateType(hasTime: false, context.Zone),
+        ["datetime"] = context => new DateType(hasTime: true, context.Zone),
+        ["money"] = _ => new MoneyType(),
+        ["address"] = _ => new AddressType(),
+        ["file"] = _ => new FileType(),
+        ["crm_multifield"] = _ => new TextType(),
+        ["crm_productrow"] = _ => new ProductRowType(),
+        ["location"] = _ => new IntegerType(),
+    };
+
+    public static FieldType Of(string type, FieldContext context) =>
+        Table.TryGetValue(type, out var make) ? make(context) : new ForeignType(type);
+
+    private static string Noun(string field) => field switch
+    {
+        "STATUS_ID" => "stage",
+        "SOURCE_ID" => "source",
+        "HONORIFIC" => "salutation",
+        _ => "value of this dictionary",
+    };
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
+using LeadOps.Fields.Multifields;
+using LeadOps.Portal;
+
+namespace LeadOps.Selection;
+
+/// <summary>
+/// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked; it tells at most
+/// about twenty leads, so what is as full as that is asked for value by value and by the list filter too.
+/// </summary>
+internal sealed class CommunicationSearch(PortalReader reader)
+{
+    private const int ValuesPerLookup = 20;
+    private const int Full = 20;
+    private const int IdsPerFilter = 50;
+
+    /// <summary>So few exact lists cost one request and find what the duplicate index may lack.</summary>
+    private const int FewValues = 50;
+
+    public async IAsyncEnumerable<JsonElement> FindAsync(string type, IReadOnlyCollection<string> values, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ids = new SortedSet<long>();
+        var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
+        var full = await LookUpAsync(type, [.. spellings.Chunk(ValuesPerLookup)], ids, cancellationToken);
+        var stillFull = await LookUpAsync(type, [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })], ids, cancellationToken);
+        var exact = values.Count <= FewValues ? values : [.. stillFull.SelectMany(chunk => chunk)];
+        var byId = ids.Chunk(IdsPerFilter).Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
+        await foreach (var (_, lead) in reader.LeadsOfManyAsync([.. byId, .. exact.Select(value => new JsonObject { [type] = value })], select, cancellationToken))
+        {
+            yield return lead;
+        }
+    }
+
+    /// <summary>Adds the ids found; what comes back are the lookups whose answers were full.</summary>
+    private async Task<List<string[]>> LookUpAsync(string type, IReadOnlyList<string[]> chunks, SortedSet<long> ids, CancellationToken cancellationToken)
+    {
+        var answers = await reader.BatchAsync([.. chunks.Select(chunk => Lookup(type, chunk))], cancellationToken);
+        var full = new List<string[]>();
+        foreach (var (chunk, answer) in chunks.Zip(answers))
+        {
+            var found = Ids(answer).ToList();
+            ids.UnionWith(found);
+            if (found.Count >= Full)
+            {
+                full.Add(chunk);
+            }
+        }
+
+        return full;
+    }
+
+    private static PortalCall Lookup(string type, IEnumerable<string> values) => new("crm.duplicate.findbycomm", new JsonObject
+    {
+        ["type"] = type,
+        ["entity_type"] = "LEAD",
+        ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
+    });
+
+    private static IEnumerable<long> Ids(CallAnswer answer)
+    {
+        var result = answer switch
+        {
+            CallResult ok => ok.Value,
+            CallFailure failure => throw new PortalException(failure.Error),
+            _ => throw new LeadOpsException(Failure.Portal, "The portal's duplicate search gave no usable answer; try again later."),
+        };
+        return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("LEAD", out var leads)
+            ? leads.EnumerateArray().Select(id => long.Parse(id.ToString(), CultureInfo.InvariantCulture))
+            : [];
+    }
+
+    private static IEnumerable<string> Spellings(string type, string value)
+    {
+        if (type != "PHONE")
+        {
+            return [value, value.ToLowerInvariant()];
+        }
+
+        var digits = MultifieldEditor.Key(type, value);
+        return [value, digits, "+" + digits];
+    }
+}

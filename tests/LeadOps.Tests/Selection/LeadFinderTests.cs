@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.Tests.Selection;
+
+/// <summary>How many calls a selector costs, and that it finds what the portal's own filter would miss.</summary>
+internal sealed class LeadFinderTests
+{
+    private const int Leads = 600;
+
+    private static JsonObject Manifest(JsonNode select, JsonArray? rows = null)
+    {
+        var change = new JsonObject { ["name"] = "mark", ["select"] = select, ["set"] = new JsonObject { ["SOURCE_DESCRIPTION"] = "seen" } };
+        var manifest = new JsonObject { ["manifest"] = 1, ["name"] = "find", ["changes"] = new JsonArray(change) };
+        if (rows is not null)
+        {
+            change["forEach"] = "people";
+            manifest["rows"] = new JsonObject { ["people"] = rows };
+        }
+
+        return manifest;
+    }
+
+    private static async Task<(int Found, int Lists, int Requests)> FindAsync(Bench bench, JsonObject manifest)
+    {
+        await bench.Pipeline.FactsAsync(CancellationToken.None);
+        var before = await bench.ControlAsync("requests");
+
+        var plan = await bench.PlanAsync(manifest);
+
+        var after = await bench.ControlAsync("requests");
+        int Spent(string name) => ((int?)after[name] ?? 0) - ((int?)before[name] ?? 0);
+        return (plan.Footer.Counts.Update, Spent("crm.lead.list") + Spent("crm.item.list"), (int)after["http"]! - (int)before["http"]!);
+    }
+
+    private static async Task<JsonArray> LeadsAsync(Bench bench) => (await bench.ControlAsync("leads")).AsArray();
+
+    [TestCase("EMAIL")]
+    [TestCase("PHONE")]
+    [TestCase("TITLE")]
+    [TestCase("ORIGIN_ID")]
+    public async Task Hundreds_of_rows_cost_a_handful_of_requests(string field)
+    {
+        await using var bench = await Bench.StartAsync(leads: Leads);
+        foreach (var lead in (await LeadsAsync(bench)).Take(50))
+        {
+            await bench.CallAsync("crm.lead.update", new JsonObject { ["id"] = (string)lead!["ID"]!, ["fields"] = new JsonObject { ["ORIGIN_ID"] = $"o-{lead["ID"]}" } });
+        }
+
+        var keys = (await LeadsAsync(bench)).Select(lead => lead![field] switch
+        {
+            JsonArray items => ((string?)items[0]!["VALUE"])?.ToUpperInvariant(),
+            JsonValue value => value.ToString(),
+            _ => null,
+        }).Where(key => !string.IsNullOrEmpty(key)).Distinct().ToList();
+        var rows = new JsonArray([.. keys.Select(key => (JsonNode)new JsonObject { ["key"] = key })]);
+
+        var (found, lists, requests) = await FindAsync(bench, Manifest(new JsonObject { ["where"] = new JsonObject { [field] = "{{ row.key }}" } }, rows));
+
+        Assert.That(found, Is.GreaterThanOrEqualTo(keys.Count));
+        Assert.That(requests, Is.LessThan(30));
+        Assert.That(lists, Is.LessThan(200));
+    }
+
+    [Test]
+    public async Task Alternatives_are_one_filter_where_the_API_has_OR()
+    {
+        var select = new JsonObject { ["any"] = new JsonArray(new JsonObject { ["STATUS_ID"] = "JUNK" }, new JsonObject { ["SOURCE_ID"] = "CALL" }) };
+        await using var lead = await Bench.StartAsync("crm.lead", Leads);
+        await using var item = await Bench.StartAsync("crm.item", Leads);
+
+        var byLead = await FindAsync(lead, Manifest(select));
+        var byItem = await FindAsync(item, Manifest(select.DeepClone()));
+
+        Assert.That(byItem.Found, Is.EqualTo(byLead.Found).And.GreaterThan(50));
+        Assert.That((int?)(await item.ControlAsync("requests"))["crm.lead.list"] ?? 0, Is.Zero);
+    }
+
+    [TestCase("DATE_CREATE", "{\"gte\": \"2026-03-01\"}")]
+    [TestCase("TITLE", "{\"contains\": \"web\"}")]
+    [TestCase("OPPORTUNITY", "{\"lt\": 5000}")]
+    [TestCase("UF_CRM_REGION", "\"North\"")]
+    [TestCase("UF_CRM_VIP", "false")]
+    [TestCase("EMAIL", "{\"empty\": false}")]
+    [TestCase("ADDRESS_CITY", "[\"bonn\", \"BERLIN\"]")]
+    public async Task Both_APIs_find_the_same_leads(string field, string condition)
+    {
+        var select = new JsonObject { ["where"] = new JsonObject { [field] = JsonNode.Parse(condition) } };
+        await using var lead = await Bench.StartAsync("crm.lead", Leads);
+        await using var item = await Bench.StartAsync("crm.item", Leads);
+
+        var byLead = await FindAsync(lead, Manifest(select));
+        var byItem = await FindAsync(item, Manifest(select.DeepClone()));
+
+        Assert.That(byItem.Found, Is.EqualTo(byLead.Found).And.GreaterThan(0));
+    }
+}
