@@ -108,7 +108,8 @@ internal static class RunFlow
             {
                 ReportFiles.Write(file, report, redact);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            // A file that may not grow any further is an argument out of range to .NET.
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 Console.Error.WriteLine($"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it.");
                 unwritten = true;

@@ -1,5 +1,4 @@
 using LeadOps.Planning;
-using LeadOps.Portal.Leads;
 
 namespace LeadOps.Applying;
 
@@ -7,7 +6,7 @@ namespace LeadOps.Applying;
 /// Cuts the lines of a plan into chunks while they are asked for. A chunk is full when its writes, their read-back and a
 /// pre-read of the same kind fill a request, so lines are gathered by what they cost; a few open chunks are all it holds.
 /// </summary>
-internal sealed class ChunkSource(IEnumerable<PlanLine> lines, LeadApi api) : IDisposable
+internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead, int> mostCalls) : IDisposable
 {
     private const int MostOpen = 8;
 
@@ -77,7 +76,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, LeadApi api) : ID
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private int Cost(PlannedLead lead) => LeadWrites.MostCalls(lead, api) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
+    private int Cost(PlannedLead lead) => mostCalls(lead) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
 
     private bool Advance()
     {

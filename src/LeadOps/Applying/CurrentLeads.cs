@@ -20,8 +20,6 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
 
     private readonly LeadReads reads = new(reader, catalogue);
 
-    public IReadOnlyList<PortalCall> Calls(Chunk chunk) => reads.Calls(chunk);
-
     public async Task<Seen> ReadAsync(Chunk chunk, CancellationToken cancellationToken)
     {
         var answers = await reader.BatchAsync(reads.Calls(chunk), cancellationToken);
@@ -32,48 +30,43 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     /// <summary>What a request carried along; null when it has to be asked for again.</summary>
     public Seen? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
     {
-        var apart = chunk.IsCreate ? [] : Apart(chunk.Lines);
         var usable = answers.Select((answer, i) => i > 0 && answer is CallFailure ? Nothing : answer).ToList();
         if (reads.Parse(chunk, usable) is not { } leads)
         {
             return null;
         }
 
-        // What may not be read leaves the lead as unknown as a lead that is not listed.
-        apart.Where((_, i) => answers[i + 1] is CallFailure).ToList().ForEach(pair => leads.Remove(pair.Line.Sequence));
+        // What may not be read of a lead leaves it as unknown as a lead that is not listed.
+        var apart = chunk.IsCreate ? [] : Apart(chunk.Lines);
+        apart.Where((_, i) => answers[i + 1] is CallFailure).ToList().ForEach(part => leads.Remove(part.Line.Sequence));
         return new Seen(leads, clock.GetUtcNow());
     }
 
     public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !Missing(lines, seen).Any();
 
-    private static List<(PlanLine Line, ApartField Field)> Apart(IEnumerable<PlanLine> lines) => [.. lines.SelectMany(line => Chunk.Apart(line.Lead).Select(field => (line, field)))];
-
-    private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) => lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
-
     /// <summary>Asks one by one for those that a list did not show.</summary>
     public async Task<Seen> CompleteAsync(IEnumerable<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
     {
         var missing = Missing(lines, seen).ToList();
-        if (missing.Count == 0)
-        {
-            return seen;
-        }
-
         var apart = Apart(missing);
         var answers = await reader.BatchAsync(
-            [.. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)), .. apart.Select(pair => pair.Field.Read(pair.Line.Lead.Id!.Value))],
+            [.. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)), .. apart.Select(part => part.Field.Read(part.Line.Lead.Id!.Value))],
             cancellationToken);
-        var readAlone = apart.Zip(answers.Skip(missing.Count)).ToLookup(pair => pair.First.Line.Sequence, pair => (pair.First.Field, Answer: pair.Second));
-        foreach (var (line, answer) in missing.Zip(answers))
+        for (var i = 0; i < missing.Count; i++)
         {
-            if (answer is CallResult found && readAlone[line.Sequence].All(pair => pair.Answer is CallResult))
+            var parts = apart.Index().Where(part => part.Item.Line.Sequence == missing[i].Sequence).Select(part => (part.Item.Field, Answer: answers[missing.Count + part.Index])).ToList();
+            if (answers[i] is CallResult found && parts.TrueForAll(part => part.Answer is CallResult))
             {
                 var lead = reads.Read(found.Value);
-                readAlone[line.Sequence].ToList().ForEach(pair => lead.Set(pair.Field.Name, pair.Field.Value(pair.Answer)));
-                seen.Leads[line.Sequence] = lead;
+                parts.ForEach(part => lead.Set(part.Field.Name, part.Field.Value(part.Answer)));
+                seen.Leads[missing[i].Sequence] = lead;
             }
         }
 
         return seen;
     }
+
+    private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) => lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
+
+    private static List<(PlanLine Line, ApartField Field)> Apart(IEnumerable<PlanLine> lines) => [.. lines.SelectMany(line => Chunk.Apart(line.Lead).Select(field => (line, field)))];
 }

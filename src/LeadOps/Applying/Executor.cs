@@ -24,6 +24,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly PortalWriter writer = session.OpenWriter();
+    private readonly LeadReads reads = new(session.Reader, catalogue);
     private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
     private readonly ConcurrentDictionary<int, int> attempts = new();
@@ -47,7 +48,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     /// </summary>
     public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
     {
-        using var cut = new ChunkSource(lines, session.Leads);
+        using var cut = new ChunkSource(lines, lead => LeadWrites.MostCalls(lead, session.Leads));
         (source, total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var grace = new CancellationTokenSource();
@@ -151,9 +152,9 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         var round = new WriteRound(writer, open);
         var opened = new Chunk([.. open.Select(lead => lead.Line)]);
-        var readBack = current.Calls(opened);
+        var readBack = reads.Calls(opened);
         var writes = open.Where(lead => !lead.Alone).Sum(lead => lead.Calls.Count);
-        var nextReads = next is null ? [] : current.Calls(next);
+        var nextReads = next is null ? [] : reads.Calls(next);
         nextReads = writes + readBack.Count + nextReads.Count <= 50 ? nextReads : [];
         IReadOnlyList<CallAnswer> answers;
         try

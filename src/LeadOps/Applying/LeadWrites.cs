@@ -25,7 +25,14 @@ public static class LeadWrites
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
     public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
-        [.. leads.CountBy(lead => $"{api.Family}.{lead.Action switch { LeadAction.Create => "add", LeadAction.Delete => "delete", _ => "update" }}"), KeyValuePair.Create("batch", 1)];
+        [.. leads.CountBy(lead => lead.Action).Select(pair => KeyValuePair.Create(MethodOf(pair.Key, api), pair.Value)), KeyValuePair.Create("batch", 1)];
+
+    private static string MethodOf(LeadAction action, LeadApi api) => action switch
+    {
+        LeadAction.Create => api.Add([], null).Method,
+        LeadAction.Delete => api.Delete(default).Method,
+        _ => api.Update(default, new JsonObject { ["TITLE"] = "" }, null)[0].Method,
+    };
 
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
     {

@@ -71,8 +71,15 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             return AfterWrite(line, actual, null);
         }
 
-        var untouched = lead.Action == LeadAction.Create || (actual is not null && lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name])));
-        return untouched ? null : BeforeWrite(line, actual) is { Verdict: Verdict.Stale } stale ? stale : Half(lead, actual!) ? null : Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)));
+        if (actual is null)
+        {
+            return BeforeWrite(line, null);
+        }
+
+        return Half(lead, actual) && Moved(lead, actual) is null ? null
+            : lead.Action == LeadAction.Update && lead.Fields.Any(field => Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name]))
+                ? Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)))
+                : BeforeWrite(line, actual);
     }
 
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>

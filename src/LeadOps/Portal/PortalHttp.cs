@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 using LeadOps.Diagnostics;
@@ -54,6 +55,11 @@ internal sealed class PortalHttp : IDisposable
             request.AddHeader("Accept", "application/json");
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
+            if (response.ErrorException is HttpRequestException { InnerException: AuthenticationException untrusted })
+            {
+                throw new LeadOpsException(Failure.Portal, $"The certificate of `{current.Authority}` is not to be trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.", untrusted);
+            }
+
             if (response.StatusCode == 0 || IsCut(response))
             {
                 return Broken(response);

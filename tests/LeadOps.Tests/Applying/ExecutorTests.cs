@@ -26,7 +26,7 @@ internal sealed class ExecutorTests
     [TestCase(48, 1)]
     public async Task Reading_before_and_after_costs_at_most_five_percent_and_two_requests_a_lane(int leads, int lanes)
     {
-        await using var bench = await Bench.StartAsync(leads, change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings);
+        await using var bench = await RunBench.StartAsync(leads, change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings);
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
 
@@ -39,7 +39,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Lanes_grow_until_the_allowed_rate_is_reached_and_write_each_lead_once()
     {
-        await using var bench = await Bench.StartAsync(1600, "slow:0.1s@*", settings => settings with { Tariff = new Tariff("test", 40, 10_000) });
+        await using var bench = await RunBench.StartAsync(1600, "slow:0.1s@*", settings => settings with { Tariff = new Tariff("test", 40, 10_000) });
         var plan = await bench.PlanAsync(Manifest);
         var most = 0;
 
@@ -53,7 +53,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_while_earlier_batches_are_written_is_stale()
     {
-        await using var bench = await Bench.StartAsync(144);
+        await using var bench = await RunBench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         await bench.FaultAsync($"edit:id={last};SOURCE_DESCRIPTION=mine@{await bench.RequestsAsync() + 2}");
@@ -67,7 +67,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_during_a_long_pause_is_read_again_and_stale()
     {
-        await using var bench = await Bench.StartAsync(144);
+        await using var bench = await RunBench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         var events = new RunEvents
@@ -91,7 +91,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_while_the_portal_refuses_requests_is_read_again_and_stale()
     {
-        await using var bench = await Bench.StartAsync(96);
+        await using var bench = await RunBench.StartAsync(96);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         var before = await bench.RequestsAsync();
@@ -115,7 +115,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Refusals_by_limits_in_any_mix_never_end_a_run_and_fail_no_lead()
     {
-        await using var bench = await Bench.StartAsync(200);
+        await using var bench = await RunBench.StartAsync(200);
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
         await bench.FaultAsync($"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},limit@{before + 17}-{before + 40},ban:batch@{before + 42}");
@@ -132,7 +132,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Stopping_during_a_long_pause_ends_the_run_at_once_with_nothing_unknown()
     {
-        await using var bench = await Bench.StartAsync(100, clock: TimeProvider.System);
+        await using var bench = await RunBench.StartAsync(100, clock: TimeProvider.System);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"ban:crm.lead.update@{await bench.RequestsAsync() + 2}");
         using var stop = new CancellationTokenSource();
@@ -146,7 +146,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Stopping_finishes_and_records_the_batch_in_flight()
     {
-        await using var bench = await Bench.StartAsync(300);
+        await using var bench = await RunBench.StartAsync(300);
         var plan = await bench.PlanAsync(Manifest);
         using var stop = new CancellationTokenSource();
 
@@ -160,7 +160,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Nothing_is_sent_when_the_intent_cannot_be_written()
     {
-        await using var bench = await Bench.StartAsync(100);
+        await using var bench = await RunBench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
         var problem = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan, new RunEvents { Started = (run, _) => FillUp(bench, run) }));
@@ -170,7 +170,7 @@ internal sealed class ExecutorTests
         Assert.That(Verdicts(problem.Report), Is.EqualTo("100 skipped"));
     }
 
-    private static void FillUp(Bench bench, string run)
+    private static void FillUp(RunBench bench, string run)
     {
         using var journal = new SqliteConnection($"Data Source={Path.Combine(bench.Paths.RunsFolder, run, "journal.db")};Pooling=False");
         journal.Open();
@@ -182,7 +182,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_portal_that_refuses_everything_in_the_middle_ends_the_run_with_a_report()
     {
-        await using var bench = await Bench.StartAsync(300);
+        await using var bench = await RunBench.StartAsync(300);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"overload@{await bench.RequestsAsync() + 5}");
 
@@ -197,7 +197,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_was_written_before_a_crash_is_applied_and_can_be_rolled_back()
     {
-        await using var bench = await Bench.StartAsync(40);
+        await using var bench = await RunBench.StartAsync(40);
         var before = (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}").ToList();
         var plan = await bench.PlanAsync(Manifest);
         var at = await bench.RequestsAsync();
@@ -214,10 +214,55 @@ internal sealed class ExecutorTests
         Assert.That((await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"), Is.EqualTo(before));
     }
 
+    [TestCase("drop-after")]
+    [TestCase("drop-before")]
+    [TestCase("html502")]
+    public async Task A_lost_answer_is_judged_after_the_portal_had_time_to_finish(string fault)
+    {
+        await using var bench = await RunBench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        using var plan = await bench.PlanAsync(Manifest);
+        await bench.FaultAsync($"{fault}@{await bench.RequestsAsync() + 2}");
+        var began = bench.Clock.GetUtcNow();
+        var pauses = new List<string>();
+
+        var report = await bench.ApplyAsync(plan, new RunEvents { Paused = pause => pauses.Add(pause.Reason) });
+
+        Assert.That(Verdicts(report), Is.EqualTo("30 applied"));
+        Assert.That(bench.Clock.GetUtcNow() - began, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(60)));
+        Assert.That(pauses, Has.Some.Contains("settled"));
+    }
+
+    [Test]
+    public async Task A_lead_that_holds_neither_the_old_nor_the_new_after_a_lost_answer_differs()
+    {
+        await using var bench = await RunBench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        using var plan = await bench.PlanAsync(Manifest);
+        await bench.FaultAsync($"drop-after@{await bench.RequestsAsync() + 2}");
+
+        var report = await bench.ApplyAsync(plan, new RunEvents { Paused = _ => bench.EditAsync(7, "SOURCE_DESCRIPTION", "mine").Wait() });
+
+        Assert.That(Verdicts(report), Is.EqualTo("29 applied, 1 differs"));
+        Assert.That(await SourceOfAsync(bench, 7), Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public async Task A_write_that_never_gets_an_answer_and_never_happens_fails_and_the_others_go_on()
+    {
+        await using var bench = await RunBench.StartAsync(1);
+        using var plan = await bench.PlanAsync(Manifest);
+        var at = await bench.RequestsAsync();
+        await bench.FaultAsync(string.Join(',', new[] { 2, 5, 8 }.Select(position => $"500@{at + position}")));
+
+        var report = await bench.ApplyAsync(plan);
+        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, RunBench.Unlimited, new RunEvents(), CancellationToken.None);
+
+        Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("1 failed", "1 applied")));
+    }
+
     [Test]
     public async Task Leads_that_are_gone_are_stale_and_asked_for_one_by_one()
     {
-        await using var bench = await Bench.StartAsync(60);
+        await using var bench = await RunBench.StartAsync(60);
         var plan = await bench.PlanAsync(Manifest);
         var writer = bench.Session.OpenWriter();
         await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
@@ -231,10 +276,10 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Failed_leads_over_the_limit_stop_the_run_and_the_rest_is_skipped()
     {
-        await using var bench = await Bench.StartAsync(200);
+        await using var bench = await RunBench.StartAsync(200);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync(string.Join(',', plan.Leads.Take(5).Select(lead => $"refuse:id={lead.Id}@*")));
-        var strict = Bench.Unlimited with { Limits = Bench.Unlimited.Limits with { MaxFailures = 4 } };
+        var strict = RunBench.Unlimited with { Limits = RunBench.Unlimited.Limits with { MaxFailures = 4 } };
 
         var report = await bench.Pipeline.ApplyAsync(plan, strict, new RunEvents(), CancellationToken.None);
 
@@ -245,11 +290,11 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_canary_writes_the_first_leads_and_resume_the_others()
     {
-        await using var bench = await Bench.StartAsync(100);
+        await using var bench = await RunBench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
-        var canary = await bench.Pipeline.ApplyAsync(plan, Bench.Unlimited with { First = 10 }, new RunEvents(), CancellationToken.None);
-        var second = await bench.Pipeline.ContinueAsync(canary.Run, failedOnly: false, Bench.Unlimited with { First = 20 }, new RunEvents(), CancellationToken.None);
+        var canary = await bench.Pipeline.ApplyAsync(plan, RunBench.Unlimited with { First = 10 }, new RunEvents(), CancellationToken.None);
+        var second = await bench.Pipeline.ContinueAsync(canary.Run, failedOnly: false, RunBench.Unlimited with { First = 20 }, new RunEvents(), CancellationToken.None);
         var rest = await bench.ResumeAsync();
 
         Assert.That((Verdicts(canary), Verdicts(second), Verdicts(rest)), Is.EqualTo(("10 applied, 90 skipped", "30 applied, 70 skipped", "100 applied")));
@@ -262,6 +307,6 @@ internal sealed class ExecutorTests
         return string.Join(", ", counts.Where(pair => pair.Item1 > 0).Select(pair => $"{pair.Item1} {pair.Item2}"));
     }
 
-    private static async Task<string?> SourceOfAsync(Bench bench, long id) =>
+    private static async Task<string?> SourceOfAsync(RunBench bench, long id) =>
         (string?)(await bench.LeadsAsync()).Single(lead => lead!["ID"]!.ToString() == $"{id}")!["SOURCE_DESCRIPTION"];
 }

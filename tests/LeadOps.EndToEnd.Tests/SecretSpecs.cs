@@ -1,0 +1,102 @@
+using LeadOps.LocalPortal;
+
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>After runs that went well and runs that broke: no secret in anything they printed or left behind.</summary>
+internal sealed class SecretSpecs
+{
+    private const string Manifest = """
+        manifest: 1
+        name: all
+        changes:
+          - name: seen
+            select: { all: true }
+            set: { SOURCE_DESCRIPTION: "seen {{ lead.ID }}" }
+        """;
+
+    private static readonly string[] Troubles = ["overload@10", "500-after@10", "move:https://elsewhere.example@10"];
+
+    [Test]
+    public async Task A_webhook_given_by_url_is_nowhere([ValueSource(nameof(Troubles))] string chaos)
+    {
+        await using var here = Workspace.Empty();
+        var elsewhere = Directory.CreateTempSubdirectory("leadops-data-").FullName;
+        await using (var portal = await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = 60, Chaos = chaos, DataFile = Path.Combine(elsewhere, "portal.db") }, CancellationToken.None))
+        {
+            here.Write("leadops.yml", "limits: { maxPercent: 100 }\n");
+            here.Write("manifests/all.yml", Manifest);
+            var secret = portal.WebhookUrl.Segments[3].Trim('/');
+            var url = portal.WebhookUrl.AbsoluteUri;
+
+            var runs = new[]
+            {
+                await here.RunAsync("plan", "-v", "--portal", url, "--out", "a.plan"),
+                await here.RunAsync("apply", "a.plan", "-v", "--portal", url, "--report", "r.html", "--report", "r.csv", "--report", "r.xml", "--report", "r.md"),
+                await here.RunAsync("resume", "latest", "-v", "--portal", url, "--output", "json"),
+                await here.RunAsync("doctor", "-v", "--portal", url),
+                await here.RunAsync("history", "--portal", url),
+                await here.RunAsync("plan", "-v", "--portal", url.Replace(secret, "wr0ng" + secret, StringComparison.Ordinal)),
+                await here.RunAsync("plan", "-v", "--portal", url.Replace("/rest/", "/rset/", StringComparison.Ordinal)),
+                await here.RunAsync("plan", "-v", "--portal", url.TrimEnd('/') + "/crm.lead.list"),
+                await here.RunAsync("plan", "-v", "--portal", url.Replace("http:", "ftp:", StringComparison.Ordinal)),
+            };
+
+            Assert.That((runs[0].ExitCode, File.Exists(Path.Combine(here.Folder, "r.html"))), Is.EqualTo((0, true)), runs[0].Errors + runs[1].Errors);
+            AssertNowhere(here, runs, [secret], keptIn: null);
+        }
+
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Test]
+    public async Task Secrets_of_an_application_are_only_in_the_token_store([Values("expire-token@3", "expire-token@8,overload@10", "html502@8")] string chaos)
+    {
+        await using var here = await Workspace.WithPortalAsync(60, chaos);
+        var application = here.Portal!.OAuth;
+        here.Write("manifests/all.yml", Manifest);
+        here.Write("leadops.yml", $$"""
+            limits: { maxPercent: 100 }
+            portals:
+              app:
+                url: {{application.RestUrl}}
+                oauth: { clientId: {{application.ClientId}}, clientSecret: {{application.ClientSecret}}, refreshToken: {{application.RefreshToken}}, tokenUrl: {{application.TokenUrl}} }
+            """);
+
+        var runs = new[] { await here.RunAsync("apply", "--yes", "-v", "--report", "r.html"), await here.RunAsync("resume", "latest", "-v"), await here.RunAsync("doctor", "-v") };
+
+        Assert.That(runs[0].ExitCode, Is.LessThanOrEqualTo(1), runs[0].Errors);
+        var store = Directory.GetFiles(Path.Combine(here.Folder, "state", "leadops"), "oauth-*.json").Single();
+        var tokens = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(store))!;
+        AssertNowhere(here, runs, [application.ClientSecret, application.RefreshToken, (string)tokens["Access"]!, (string)tokens["Refresh"]!], keptIn: store);
+    }
+
+    private static void AssertNowhere(Workspace here, IEnumerable<Ran> runs, IReadOnlyList<string> secrets, string? keptIn)
+    {
+        var said = runs.Select(run => run.Output + run.Errors);
+        var left = Directory.GetFiles(here.Folder, "*", SearchOption.AllDirectories).Where(file => file != keptIn && Path.GetFileName(file) != "leadops.yml").Select(file => $"{file}\n{File.ReadAllText(file, System.Text.Encoding.Latin1)}");
+
+        Assert.That(secrets, Is.All.Length.GreaterThan(8));
+        Assert.That(said.Concat(left).Where(text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal))).Select(text => text[..Math.Min(2000, text.Length)]), Is.Empty);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task What_a_run_leaves_belongs_to_its_owner_alone()
+    {
+        await using var here = await Workspace.WithPortalAsync(60);
+        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
+        here.Write("manifests/all.yml", Manifest);
+
+        await here.RunAsync("plan", "--out", "a.plan");
+        var applied = await here.RunAsync("apply", "a.plan", "--report", "r.html", "--report", "r.csv");
+
+        Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
+
+        var roots = new[] { Path.Combine(here.Folder, ".leadops"), Path.Combine(here.Folder, "state", "leadops") };
+        var files = roots.SelectMany(root => Directory.GetFiles(root, "*", SearchOption.AllDirectories)).Concat(new[] { "a.plan", "r.html", "r.csv" }.Select(name => Path.Combine(here.Folder, name)));
+        var folders = roots.Concat(roots.SelectMany(root => Directory.GetDirectories(root, "*", SearchOption.AllDirectories)));
+        Assert.That(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)), Is.Empty);
+        Assert.That(folders.Where(folder => File.GetUnixFileMode(folder) != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)), Is.Empty);
+    }
+}

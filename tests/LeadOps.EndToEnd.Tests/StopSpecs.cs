@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>Whatever stops a run: the exit code, the last lines, one document for machines, and the way on.</summary>
+[Platform(Exclude = "Win")]
+internal sealed class StopSpecs
+{
+    private const string Manifest = """
+        manifest: 1
+        name: all
+        changes:
+          - name: seen
+            select: { all: true }
+            set:
+              SOURCE_DESCRIPTION: "seen {{ lead.ID }}"
+              PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] }
+        """;
+
+    private static async Task<Workspace> PreparedAsync(string? chaos = null, int leads = 200)
+    {
+        var here = await Workspace.WithPortalAsync(leads, chaos);
+        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write("manifests/all.yml", Manifest);
+        return here;
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static async Task SaidAsync(StreamReader reader, string text)
+    {
+        while (await reader.ReadLineAsync() is { } line && !line.Contains(text, StringComparison.Ordinal))
+        {
+            // Until it is said.
+        }
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public async Task I_can_stop_a_run_in_a_long_pause_and_go_on_later(string signal)
+    {
+        await using var here = await PreparedAsync("ban:crm.lead.update@9");
+        using var process = here.Start("apply", "--yes");
+        await SaidAsync(process.StandardError, "paused until");
+
+        await SignalAsync(process, signal);
+
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(130), output);
+        Assert.That(output, Does.Contain("Not done: ").And.Not.Contain("Unknown"));
+        Assert.That(output.TrimEnd().Split('\n')[^1], Does.StartWith("Continue with: leadops resume "));
+    }
+
+    [Test]
+    public async Task A_killed_run_keeps_its_lock_until_it_is_resumed_or_taken_over()
+    {
+        await using var here = await PreparedAsync("slow:0.2s@*");
+        using var process = here.Start("apply", "--yes");
+        await SaidAsync(process.StandardError, " of ");
+        await SignalAsync(process, "KILL");
+        await process.WaitForExitAsync();
+
+        var other = await here.RunAsync("apply", "--yes");
+        var resumed = await here.RunAsync("resume", "latest");
+        var again = await here.RunAsync("apply", "--yes");
+
+        Assert.That((other.ExitCode, resumed.ExitCode, again.ExitCode), Is.EqualTo((5, 0, 0)), other.Errors + resumed.Errors + again.Errors);
+        Assert.That(other.Errors, Does.Contain(Environment.UserName).And.Contain(Environment.MachineName).And.Contain($"process {process.Id}").And.Contain("heartbeat").And.Contain("--take-over"));
+    }
+
+    [Test]
+    public async Task Events_come_while_the_run_goes_on()
+    {
+        await using var here = await PreparedAsync("slow:0.2s@*");
+        using var process = here.Start("apply", "--yes", "--output", "ndjson");
+
+        var started = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
+        var isStillRunning = !process.HasExited;
+        var rest = (await process.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        await process.WaitForExitAsync();
+
+        Assert.That(((string?)started["event"], (int)started["total"]!, isStillRunning), Is.EqualTo(("started", 200, true)));
+        Assert.That(rest.Count(line => (string?)line["event"] == "lead" && (string?)line["verdict"] == "applied"), Is.EqualTo(200));
+        Assert.That(((string?)rest[^1]["event"], (string?)rest[^1]["outcome"], (int)rest[^1]["summary"]!["applied"]!), Is.EqualTo(("finished", "succeeded", 200)));
+    }
+
+    [TestCase("overload@11", 1, "interrupted")]
+    [TestCase("overload@1", 1, null)]
+    [TestCase("refuse:id=17@*", 4, "partly")]
+    public async Task A_machine_gets_one_document_however_the_run_ends(string chaos, int exitCode, string? outcome)
+    {
+        await using var here = await PreparedAsync(chaos);
+
+        var run = await here.RunAsync("apply", "--yes", "--output", "json", "--report", "r.json");
+
+        var document = JsonNode.Parse(run.Output)!;
+        Assert.That((run.ExitCode, (string?)document["outcome"]), Is.EqualTo((exitCode, outcome)), run.Errors);
+        Assert.That(outcome is null ? (int)document["error"]!["exitCode"]! : exitCode, Is.EqualTo(exitCode));
+        Assert.That(File.Exists(Path.Combine(here.Folder, "r.json")), Is.EqualTo(outcome is not null));
+    }
+
+    [Test]
+    public async Task A_refusal_is_a_document_too()
+    {
+        await using var here = await PreparedAsync();
+
+        var refused = await here.RunAsync("apply", "--output", "json");
+        var unknown = await here.RunAsync("show", "../x", "--output", "json");
+
+        Assert.That((int)JsonNode.Parse(refused.Output)!["error"]!["exitCode"]!, Is.EqualTo(5));
+        Assert.That((int)JsonNode.Parse(unknown.Output)!["error"]!["exitCode"]!, Is.EqualTo(3));
+        Assert.That(refused.Errors, Does.Contain("--yes"));
+    }
+
+    [Test]
+    public async Task Failed_leads_are_retried_and_only_they()
+    {
+        await using var here = await PreparedAsync("refuse:id=17@5");
+        var run = await here.RunAsync("apply", "--yes");
+        var nothing = await here.RunAsync("resume", "latest");
+        var requests = JsonNode.Parse(await here.ControlAsync("log"))!.AsArray().Count;
+
+        // The portal refuses this lead as long as it runs.
+        var retried = await here.RunAsync("retry", "latest", "--output", "json");
+
+        Assert.That((run.ExitCode, nothing.ExitCode, retried.ExitCode), Is.EqualTo((4, 4, 4)));
+        Assert.That(run.Output, Does.Contain("Failed: 1 of 200").And.Contain("leadops retry"));
+        Assert.That((int)JsonNode.Parse(retried.Output)!["summary"]!["failed"]!, Is.EqualTo(1));
+        Assert.That(JsonNode.Parse(await here.ControlAsync("log"))!.AsArray(), Has.Count.EqualTo(requests));
+    }
+
+    [Test]
+    public async Task A_canary_ends_well_and_resume_does_the_rest()
+    {
+        await using var here = await PreparedAsync();
+
+        var canary = await here.RunAsync("apply", "--yes", "--first", "3");
+        var rest = await here.RunAsync("resume", "latest");
+        var history = JsonNode.Parse((await here.RunAsync("history", "--output", "json")).Output)!;
+
+        Assert.That((canary.ExitCode, rest.ExitCode), Is.EqualTo((0, 0)), canary.Errors + rest.Errors);
+        Assert.That(canary.Output, Does.Contain("3 applied, 197 skipped").And.Contain("leadops resume"));
+        Assert.That((string?)history["runs"]!.AsArray().Single()!["outcome"], Is.EqualTo("succeeded"));
+    }
+
+    /// <summary>No file may grow: what cannot be noted is not sent.</summary>
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task A_full_disk_stops_the_run_before_anything_is_sent()
+    {
+        await using var here = await PreparedAsync(leads: 150);
+        var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 110; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$0\" apply --yes", Path.Combine(AppContext.BaseDirectory, "leadops.dll")])
+        {
+            WorkingDirectory = here.Folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(here.Folder, "state");
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        var resumed = await here.RunAsync("resume", "latest");
+
+        var written = JsonNode.Parse(await here.ControlAsync("log"))!.AsArray();
+        Assert.That(process.ExitCode, Is.EqualTo(1), await errors);
+        Assert.That(await errors, Does.Contain("journal.db"));
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Errors);
+        Assert.That(written.CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(150).And.All.EqualTo(1));
+    }
+}

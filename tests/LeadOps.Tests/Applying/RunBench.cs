@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
+using LeadOps.LocalPortal;
+using LeadOps.Manifests;
+using LeadOps.Planning;
+using LeadOps.Portal;
+using LeadOps.Runs;
+using LeadOps.Tests.Portal;
+
+namespace LeadOps.Tests.Applying;
+
+/// <summary>The whole program without its shell: a local portal over HTTP, real files, and a clock that waits for nothing.</summary>
+internal sealed class RunBench : IAsyncDisposable
+{
+    private readonly HttpClient http = new();
+    private readonly Func<PortalSettings, PortalSettings> change;
+
+    private RunBench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
+    {
+        Server = server;
+        this.change = change;
+        Clock = clock;
+        Reopen();
+    }
+
+    public static RunOptions Unlimited { get; } = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null);
+
+    public LocalPortalServer Server { get; }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("leadops-bench-").FullName;
+
+    public TimeProvider Clock { get; }
+
+    public PortalSession Session { get; private set; } = null!;
+
+    public Pipeline Pipeline { get; private set; } = null!;
+
+    public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
+
+    /// <summary>Portal and program share one clock; unless another is given, waiting takes no time.</summary>
+    public static async Task<RunBench> StartAsync(int leads, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
+    {
+        clock ??= new JumpingTime();
+        return new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Clock = clock }, CancellationToken.None), change ?? (settings => settings), clock);
+    }
+
+    public string In(string name) => Path.Combine(Folder, name);
+
+    /// <summary>As another process would find things.</summary>
+    public void Reopen()
+    {
+        Session?.Dispose();
+        Session = new PortalSession(
+            change(new PortalSettings { Name = "test", Url = Server.WebhookUrl, DisplayHost = "bench", Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = Paths.StateFolder }), Clock);
+        Pipeline = new Pipeline(Session, Paths, Clock);
+    }
+
+    public Task<Plan> PlanAsync(string manifest) =>
+        Pipeline.PlanAsync(Read(manifest), [], new Dictionary<string, string>(), TimeSpan.FromDays(1), null, CancellationToken.None);
+
+    public Task<Plan> PlanSeedAsync(string manifest) =>
+        Pipeline.PlanFixturesAsync(Read(manifest), [], PlanPurpose.Seed, TimeSpan.FromDays(1), null, CancellationToken.None);
+
+    public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) => Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
+
+    public Task<RunReport> ResumeAsync(RunEvents? events = null) => Pipeline.ContinueAsync("latest", failedOnly: false, Unlimited, events ?? new RunEvents(), CancellationToken.None);
+
+    /// <summary>Resumes in one process after another until nothing is left, as a patient operator would.</summary>
+    public async Task<RunReport> ApplyUntilDoneAsync(Plan plan)
+    {
+        var report = await TriedAsync(() => ApplyAsync(plan));
+        for (var i = 0; i < 5 && report?.Status is not (RunStatus.Succeeded or RunStatus.Partly); i++)
+        {
+            Reopen();
+            report = await TriedAsync(() => Directory.Exists(Paths.RunsFolder) ? ResumeAsync() : ApplyAsync(plan));
+        }
+
+        return report!;
+    }
+
+    private static async Task<RunReport?> TriedAsync(Func<Task<RunReport>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RunBrokenException problem)
+        {
+            return problem.Report;
+        }
+        catch (LeadOpsException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonArray> LeadsAsync() => (await ControlAsync("leads")).AsArray();
+
+    public async Task<JsonArray> LogAsync() => (await ControlAsync("log")).AsArray();
+
+    public async Task<int> RequestsAsync() => (int)(await ControlAsync("requests"))["http"]!;
+
+    public Task FaultAsync(string script) => ControlAsync($"faults?script={Uri.EscapeDataString(script)}");
+
+    public Task EditAsync(long id, string field, string value) => ControlAsync($"edit?id={id}&fields[{field}]={Uri.EscapeDataString(value)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        Session.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<JsonNode> ControlAsync(string what)
+    {
+        var separator = what.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(Server.BaseUrl, $"control/{what}{separator}secret={Server.WebhookUrl.Segments[3].Trim('/')}")))!;
+    }
+
+    private IReadOnlyList<Manifest> Read(string text)
+    {
+        var file = In($"{Guid.NewGuid():N}.yml");
+        File.WriteAllText(file, text);
+        var problems = new DiagnosticBag();
+        var manifests = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
+        problems.ThrowIfErrors();
+        return manifests;
+    }
+}

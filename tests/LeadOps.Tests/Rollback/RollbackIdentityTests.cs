@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using LeadOps.Runs;
+using LeadOps.Tests.Applying;
+
+namespace LeadOps.Tests.Rollback;
+
+/// <summary>Apply, then roll back: every planned value of every updated lead is what it was. Each seed is another manifest.</summary>
+internal sealed class RollbackIdentityTests
+{
+    private static readonly (string Field, string[] Values)[] Sets =
+    [
+        ("COMMENTS", ["\"50% + [x] & 'y' 🎪 $result[c0]\"", "\"{{ lead.TITLE }} again\"", "null"]),
+        ("SOURCE_DESCRIPTION", ["\"seen {{ lead.ID }}\"", "null"]),
+        ("STATUS_ID", ["JUNK", "IN_PROCESS"]),
+        ("SOURCE_ID", ["CALL", "null"]),
+        ("OPPORTUNITY", ["1234.5", "\"{{ lead.ID * 10 }}\""]),
+        ("ADDRESS_CITY", ["Ulm", "null"]),
+        ("PHONE", ["{ add: [ { VALUE: \"+49301{{ lead.ID }}\", VALUE_TYPE: OTHER } ] }", "[ \"+4930999\", { VALUE: \"+4930998\", VALUE_TYPE: HOME } ]", "null"]),
+        ("EMAIL", ["[ \"{{ lead.ID }}@example.com\" ]", "{ add: [ \"new@example.org\" ] }", "null"]),
+        ("UF_CRM_TAGS", ["[one, two]", "null"]),
+        ("CONTACT_IDS", ["[101, 102]", "[103]"]),
+    ];
+
+    [Test]
+    public async Task Rolling_back_restores_every_planned_value([Range(1, 12)] int seed)
+    {
+        var random = new Random(seed);
+        var sets = random.GetItems(Sets, 4).DistinctBy(set => set.Field).ToList();
+        var manifest = $$"""
+            manifest: 1
+            name: any
+            changes:
+              - name: any
+                select: { all: true, orderBy: { ID: asc }, limit: {{random.Next(5, 50)}} }
+                set:
+            """ + string.Concat(sets.Select(set => $"\n      {set.Field}: {set.Values[random.Next(set.Values.Length)]}"));
+        await using var bench = await RunBench.StartAsync(50);
+        var before = await ValuesAsync(bench, sets.Select(set => set.Field));
+        using var plan = await bench.PlanAsync(manifest);
+        var applied = await bench.ApplyAsync(plan);
+        var between = await ValuesAsync(bench, sets.Select(set => set.Field));
+
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, TimeSpan.FromDays(1), CancellationToken.None);
+        var undone = await bench.ApplyAsync(undo);
+
+        Assert.That((applied.Status, undone.Status), Is.EqualTo((RunStatus.Succeeded, RunStatus.Succeeded)), manifest);
+        Assert.That(between, Is.Not.EqualTo(before), manifest);
+        Assert.That(await ValuesAsync(bench, sets.Select(set => set.Field)), Is.EqualTo(before), manifest);
+    }
+
+    /// <summary>Without the ids of multifield items and their order, which cannot come back.</summary>
+    private static async Task<string> ValuesAsync(RunBench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
+        $"{lead!["ID"]}: {string.Join("; ", fields.Select(field => $"{field}={Value(lead[field])}"))}"));
+
+    private static string Value(JsonNode? value) => value switch
+    {
+        JsonArray { Count: 0 } or null => "",
+        JsonArray items => string.Join(',', items.Select(item => item is JsonObject multifield ? $"{multifield["VALUE_TYPE"]}:{multifield["VALUE"]}" : item!.ToString()).Order(StringComparer.Ordinal)),
+        _ => value.ToString(),
+    };
+}
