@@ -1,4 +1,5 @@
 using System.Net;
+using LeadOps.LocalPortal.Control;
 using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Rest;
 using LeadOps.LocalPortal.Seeds;
@@ -17,10 +18,13 @@ public sealed class LocalPortalServer : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly PortalStore store;
+    private readonly Settings settings;
 
-    private LocalPortalServer(WebApplication application, PortalStore store, OAuthServer oauth, Uri baseUrl)
+    private LocalPortalServer(WebApplication application, PortalStore store, OAuthServer oauth, Settings settings, Uri baseUrl)
     {
         this.application = application;
+        this.settings = settings;
+        settings.Events.Sender = (baseUrl.Authority, oauth.MemberId, oauth.MemberId[..16]);
         this.store = store;
         BaseUrl = baseUrl;
         WebhookUrl = new Uri(baseUrl, $"rest/1/{store.Secret}/");
@@ -55,7 +59,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
             var application = Build(options.Port, transport);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new LocalPortalServer(application, store, oauth, new Uri(address + "/"));
+            return new LocalPortalServer(application, store, oauth, portal.Settings, new Uri(address + "/"));
         }
         catch (Exception problem)
         {
@@ -74,6 +78,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();
+        settings.Events.Dispose();
         store.Dispose();
     }
 

@@ -74,7 +74,7 @@ internal static class TestCommand
             SettleAfter = TimeSpan.Zero,
             StateFolder = Path.Combine(folder, "state"),
         };
-        return new FreshPortal(server, new PortalSession(settings, TimeProvider.System), folder);
+        return new FreshPortal(server, new PortalSession(settings, clock), folder);
     }
 
     private sealed class FreshPortal(LocalPortalServer server, PortalSession session, string folder) : ITestPortal

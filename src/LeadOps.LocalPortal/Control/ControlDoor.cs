@@ -37,6 +37,7 @@ internal sealed class ControlDoor
             ["webhooks"] = Webhooks,
             ["settings"] = SetUp,
             ["token"] = Token,
+            ["events"] = Events,
         };
     }
 
@@ -172,6 +173,22 @@ internal sealed class ControlDoor
 
         portal.Settings.Blocked = blocked.Length > 0 ? blocked : null;
         oauth.Refusal = blocked switch { "payment" => "PAYMENT_REQUIRED", "application" => "NOT_INSTALLED", _ => null };
+    }
+
+    /// <summary>`{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.</summary>
+    private JsonArray Events(Parameters call)
+    {
+        var events = portal.Settings.Events;
+        if (Parameters.IsYes(call["clear"]))
+        {
+            events.Clear();
+        }
+        else if (call.Has("event"))
+        {
+            events.Bind(call.Get("event"), call.Get("handler"));
+        }
+
+        return new JsonArray([.. events.Handlers.Select(handler => (JsonNode)new JsonObject { ["id"] = handler.Id, ["event"] = handler.Event, ["handler"] = handler.Handler.ToString() })]);
     }
 
     /// <summary>An access token of `user`, or with `code=1` an authorisation code.</summary>

@@ -22,6 +22,7 @@ internal sealed class Settings
     public Settings(LocalPortalOptions options, PortalStore store)
     {
         Mode = options.Mode;
+        Events = new OutgoingEvents(options.Clock);
         Webhooks = [.. options.Webhooks];
         rights = new(options.Rights);
         Rules = [.. options.Automation.Select(AutomationRule.Parse)];
@@ -44,6 +45,8 @@ internal sealed class Settings
     public List<LocalWebhook> Webhooks { get; }
 
     public List<AutomationRule> Rules { get; private set; }
+
+    public OutgoingEvents Events { get; }
 
     /// <summary>Leads that nobody may change.</summary>
     public HashSet<long> Refused { get; } = [];

@@ -14,9 +14,12 @@ internal sealed class LeadDesk
     /// <summary>Who edits when the control door does.</summary>
     private const int SomebodyElse = 9;
 
+    private readonly FileFields files;
+
     public LeadDesk(PortalStore store, PortalClock clock, Settings settings)
     {
         (Store, Clock, Settings) = (store, clock, settings);
+        files = new FileFields(store.Files);
         Format = new LeadFormat(store.Catalogue);
         Gate = new LeadGate(settings);
         Editor = new LeadEditor(store, clock, settings);
@@ -58,6 +61,13 @@ internal sealed class LeadDesk
 
     public Lead Editable(Parameters call, Caller caller) => Existing(call) is var lead && Gate.CanEdit(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
 
+    public void Delete(Lead lead)
+    {
+        files.DropAll(lead, Catalogue.Fields.Values);
+        Store.Delete(lead);
+        Settings.Events.Raise("ONCRMLEADDELETE", lead.Id);
+    }
+
     /// <summary>Leads the caller may not read are left out without a word.</summary>
     public IEnumerable<Lead> Visible(IEnumerable<Lead> leads, Caller caller) => Gate.ReadsAll(caller) ? leads : leads.Where(lead => Gate.CanRead(caller, lead));
 
@@ -69,6 +79,7 @@ internal sealed class LeadDesk
         {
             Writes.Apply(lead, fields, SomebodyElse, isNew: false);
             Store.Commit();
+            Settings.Events.Send();
         }
     }
 

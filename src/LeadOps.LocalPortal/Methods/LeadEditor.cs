@@ -78,6 +78,7 @@ internal sealed class LeadEditor(PortalStore store, PortalClock clock, Settings 
         }
 
         store.Touch(lead);
+        settings.Events.Raise(isNew ? "ONCRMLEADADD" : "ONCRMLEADUPDATE", lead.Id);
     }
 
     private static void Touched(Lead lead, int userId, string now)

@@ -8,8 +8,6 @@ namespace LeadOps.LocalPortal.Methods;
 /// <summary>crm.lead.add, update, get, list, delete, fields.</summary>
 internal sealed class LeadMethods(LeadDesk desk)
 {
-    private readonly FileFields files = new(desk.Store.Files);
-
     public IEnumerable<(string, Method)> Table =>
     [
         ("crm.lead.add", Add),
@@ -70,8 +68,7 @@ internal sealed class LeadMethods(LeadDesk desk)
             throw RestException.Legacy("Access denied.");
         }
 
-        files.DropAll(lead, desk.Catalogue.Fields.Values);
-        desk.Store.Delete(lead);
+        desk.Delete(lead);
         return new Answer(true);
     }
 

@@ -44,6 +44,7 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         var field = UserFieldEditor.Apply(Fresh(fields), fields, desk.Store, isNew: true);
         desk.Catalogue.UserFields.Add(field);
         desk.Catalogue.Changed();
+        desk.Settings.Events.Raise("ONCRMLEADUSERFIELDADD", field.Id);
         return new Answer(field.Id);
     }
 
@@ -95,6 +96,7 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         var changed = UserFieldEditor.Apply(field, fields, desk.Store, isNew: false);
         desk.Catalogue.UserFields[desk.Catalogue.UserFields.IndexOf(field)] = changed;
         desk.Catalogue.Changed();
+        desk.Settings.Events.Raise(fields.ContainsKey("LIST") ? "ONCRMLEADUSERFIELDSETENUMVALUES" : "ONCRMLEADUSERFIELDUPDATE", field.Id);
         ForgetOptions(changed, field.Items.Select(item => item.Id).Except(changed.Items.Select(item => item.Id)).Select(id => $"{id}").ToHashSet());
         return new Answer(true);
     }
@@ -123,6 +125,7 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         var field = Existing(call);
         desk.Catalogue.UserFields.Remove(field);
         desk.Catalogue.Changed();
+        desk.Settings.Events.Raise("ONCRMLEADUSERFIELDDELETE", field.Id);
         foreach (var lead in desk.Store.Leads.Where(lead => lead[field.Name] is not null || lead.List(field.Name).Count > 0))
         {
             lead.Forget(field.Name);

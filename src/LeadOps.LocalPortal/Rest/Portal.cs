@@ -64,6 +64,7 @@ internal sealed class Portal
         finally
         {
             Store.Commit();
+            Settings.Events.Send();
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
 
         var first = new Dictionary<int, FirstLeads>();
-        var rowScopes = chosen.Rows.Select(row => scopes.Build(chosen.Manifest, row, null, null)).ToList();
+        var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
         await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
         {
             if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))

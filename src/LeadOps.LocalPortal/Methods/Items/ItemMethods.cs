@@ -138,8 +138,7 @@ internal sealed class ItemMethods(LeadDesk desk)
             throw Denied();
         }
 
-        new FileFields(desk.Store.Files).DropAll(lead, desk.Catalogue.Fields.Values);
-        desk.Store.Delete(lead);
+        desk.Delete(lead);
         return new Answer(new JsonArray());
     }
 

@@ -15,6 +15,8 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
     private readonly ItemRows rows = new(catalogue);
     private readonly ItemFields fields = new(catalogue);
 
+    public override string Family => "crm.item";
+
     public override bool HasOr => true;
 
     public override bool TakesParams => false;

@@ -23,6 +23,9 @@ public abstract class LeadApi
     /// <summary>The rows of a list's result.</summary>
     public abstract IEnumerable<JsonElement> Rows(JsonElement result);
 
+    /// <summary>What its methods begin with: `crm.lead` or `crm.item`.</summary>
+    public abstract string Family { get; }
+
     public abstract PortalCall Add(JsonObject fields, JsonObject? parameters);
 
     /// <summary>The fewest calls that carry all fields; a second one where this API cannot do what is asked.</summary>
@@ -48,6 +51,8 @@ internal sealed class CrmLeadApi : LeadApi
 
     public override IReadOnlyList<PortalCall> Update(LeadId id, JsonObject fields, JsonObject? parameters) =>
         [new("crm.lead.update", With(new JsonObject { ["id"] = id.Value, ["fields"] = fields }, parameters))];
+
+    public override string Family => "crm.lead";
 
     public override PortalCall Delete(LeadId id) => new("crm.lead.delete", new JsonObject { ["id"] = id.Value });
 

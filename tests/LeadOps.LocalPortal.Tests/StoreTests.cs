@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace LeadOps.LocalPortal.Tests;
+
+internal sealed class StoreTests
+{
+    private static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory().FullName, "portal.db");
+
+    [Test]
+    public async Task Everything_survives_a_restart()
+    {
+        var options = new LocalPortalOptions { DataFile = NewFile(), SeedLeads = 3 };
+        long id;
+        JsonNode before;
+        await using (var first = await TestPortal.StartAsync(options))
+        {
+            await first.ResultAsync("crm.lead.userfield.add", """{"fields":{"FIELD_NAME":"KIND","USER_TYPE_ID":"enumeration","LIST":[{"VALUE":"A"}]}}""");
+            await first.ResultAsync("crm.status.add", """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}""");
+            id = await first.AddAsync("""{"TITLE":"kept","STATUS_ID":"LATER","UF_CRM_TAGS":["a"],"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"PHONE":[{"VALUE":"1"}],"CONTACT_IDS":[410,411],"ORIGIN_ID":"o-1"}""");
+            await first.UpdateItemAsync(id, """{"observers":[7]}""");
+            await first.ResultAsync("crm.lead.productrows.set", $$"""{"id":{{id}},"rows":[{"PRICE":2}]}""");
+            await first.ResultAsync("crm.lead.delete", """{"id":3}""");
+            before = await first.ItemAsync(id);
+        }
+
+        await using var second = await TestPortal.StartAsync(options);
+        var after = await second.ItemAsync(id);
+        before["ufCrmContract"]!["urlMachine"] = after["ufCrmContract"]!["urlMachine"]!.DeepClone();
+        Assert.That(JsonNode.DeepEquals(after, before), after.ToJsonString());
+        Assert.That(await second.FindAsync("""{"ORIGIN_ID":"o-1"}"""), Is.EqualTo(TestPortal.Text(id)));
+        Assert.That(await second.FindAsync("{}"), Is.EqualTo($"1 2 {id}"));
+        Assert.That((await second.ResultAsync("crm.lead.fields")).AsObject().ContainsKey("UF_CRM_KIND"));
+        Assert.That((await second.ResultAsync("crm.stagehistory.list", $$"""{"entityTypeId":1,"filter":{"OWNER_ID":{{id}} } }"""))["items"]!.AsArray().Count, Is.EqualTo(1));
+        Assert.That(await second.AddAsync("{}"), Is.EqualTo(id + 1));
+    }
+
+    /// <summary>As the first version made it: leads and a few facts, nothing else.</summary>
+    [Test]
+    public async Task An_old_data_file_still_opens()
+    {
+        var file = NewFile();
+        using (var old = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            old.Open();
+            using var command = old.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL); CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+                INSERT INTO meta VALUES ('secret', 'oldsecret'), ('last_id', '9'), ('multifield_id', '5004');
+                INSERT INTO lead VALUES (4, '{"Fields":{"TITLE":"Old","STATUS_ID":"JUNK","UF_CRM_REGION":"80","ORIGIN_ID":"x"},"Lists":{"UF_CRM_TAGS":["a"]},"Multifields":[{"Id":5003,"TypeId":"PHONE","ValueType":"WORK","Value":"1"}],"Contacts":[{"ContactId":410,"Sort":10,"IsPrimary":true}],"Rows":null}');
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { DataFile = file, SeedLeads = 50 });
+
+        var lead = await portal.GetAsync(4);
+        Assert.That(portal.Secret, Is.EqualTo("oldsecret"));
+        Assert.That(((string?)lead["TITLE"], (string?)lead["UF_CRM_REGION"], (string?)lead["PHONE"]![0]!["ID"]), Is.EqualTo(("Old", "80", "5003")));
+        Assert.That(await portal.FindAsync("""{"ORIGIN_ID":"x"}"""), Is.EqualTo("4"));
+        var added = await portal.AddAsync("""{"PHONE":[{"VALUE":"2"}]}""");
+        Assert.That((added, (string?)(await portal.GetAsync(added))["PHONE"]![0]!["ID"]), Is.EqualTo((10L, "5005")));
+    }
+
+    [Test]
+    public async Task Of_many_clients_at_once_nothing_is_lost()
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { DataFile = NewFile() });
+        var shared = await portal.AddAsync("""{"TITLE":"shared"}""");
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(async client =>
+        {
+            var ids = new List<long>();
+            for (var i = 0; i < 20; i++)
+            {
+                var id = await portal.AddAsync($$"""{"TITLE":"{{client}}-{{i}}"}""");
+                await portal.UpdateAsync(id, $$"""{"COMMENTS":"{{client}}-{{i}}"}""");
+                await portal.UpdateAsync(shared, $$"""{"PHONE":[{"VALUE":"{{client}}-{{i}}"}]}""");
+                ids.Add(id);
+            }
+
+            return ids;
+        }));
+
+        var leads = (await portal.ControlAsync("leads")).AsArray().Where(lead => (string?)lead!["TITLE"] != "shared").ToList();
+        Assert.That(made.SelectMany(ids => ids).Distinct().Count(), Is.EqualTo(320));
+        Assert.That(leads.Count(lead => (string?)lead!["TITLE"] == (string?)lead["COMMENTS"]), Is.EqualTo(320));
+        Assert.That((await portal.GetAsync(shared))["PHONE"]!.AsArray().Select(item => (string)item!["ID"]!).Distinct().Count(), Is.EqualTo(320));
+    }
+}
