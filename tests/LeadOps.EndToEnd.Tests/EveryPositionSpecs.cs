@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>Each fault at each request of a run: after `resume`, the portal is as an undisturbed run leaves it.</summary>
+/// <summary>
+/// A sample of faults at requests of the real executable; every one at every request is tried in process, beside the core.
+/// After `resume` the portal is as an undisturbed run leaves it.
+/// </summary>
 internal sealed class EveryPositionSpecs
 {
     private const string Manifest = """
@@ -45,7 +48,7 @@ internal sealed class EveryPositionSpecs
 
     [Test]
     public async Task Additions_happen_once(
-        [Values("drop-after", "drop-before", "500", "500-after", "html502", "cut", "limit")] string action, [Range(1, 15)] int position)
+        [Values("drop-after", "html502", "limit")] string action, [Values(6, 9, 11)] int position)
     {
         await using var here = await DisturbedAsync(300, $"{action}@{position}");
 
@@ -58,7 +61,7 @@ internal sealed class EveryPositionSpecs
     }
 
     [Test]
-    public async Task Creates_and_deletes_happen_once([Values("drop-after", "500-after", "html502", "cut")] string action, [Range(3, 12)] int position)
+    public async Task Creates_and_deletes_happen_once([Values("drop-after", "cut")] string action, [Values(8, 10)] int position)
     {
         await using var here = await DisturbedAsync(0, $"{action}@{position}");
 

@@ -63,7 +63,7 @@ internal sealed class EveryPositionTests
 
     [Test]
     public async Task A_run_that_breaks_anywhere_ends_as_if_nothing_had_happened(
-        [Values("drop-after", "drop-before", "500", "500-after", "html502", "cut", "limit", "overload")] string fault)
+        [Values("drop-after", "drop-before", "500", "500-after", "html502", "cut", "invalid-json", "http503", "limit", "overload")] string fault)
     {
         var (undisturbed, requests) = await UndisturbedAsync();
 

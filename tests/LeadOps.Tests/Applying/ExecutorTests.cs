@@ -259,6 +259,47 @@ internal sealed class ExecutorTests
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("1 failed", "1 applied")));
     }
 
+    private const string Binding = """
+        manifest: 1
+        name: bind
+        changes:
+          - name: bind
+            select: { all: true, orderBy: { ID: asc }, limit: 5 }
+            set: { SOURCE_DESCRIPTION: bound, CONTACT_IDS: [ 101, 102 ] }
+        """;
+
+    /// <summary>The update of the third lead arrives, its contacts are refused: there is no contact 0.</summary>
+    [Test]
+    public async Task A_lead_written_by_half_failed_and_shows_what_the_portal_holds_and_retry_leaves_the_rest_alone()
+    {
+        await using var bench = await RunBench.StartAsync(10);
+        using var good = await bench.PlanAsync(Binding);
+        using var spool = new PlanSpool();
+        good.Leads.Select(lead => lead.Id!.Value.Value != 3 ? lead : lead with { Fields = [.. lead.Fields.Select(field => field.Name == "CONTACT_IDS" ? field with { After = new ListValue(["0"]) } : field)] }).ToList().ForEach(spool.Add);
+        using var plan = good with { Leads = spool.Close() };
+
+        var report = await bench.ApplyAsync(plan);
+        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, RunBench.Unlimited, new RunEvents(), CancellationToken.None);
+
+        var failed = report.Leads.Single(lead => lead.Verdict == Verdict.Failed);
+        Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("4 applied, 1 failed", "4 applied, 1 failed")));
+        Assert.That(failed.Fields.Select(field => $"{field.Name} {PlanJson.ValueText(field.Actual!)}"), Is.EquivalentTo(new[] { "CONTACT_IDS null", "SOURCE_DESCRIPTION \"bound\"" }));
+        Assert.That((await bench.LogAsync()).Count(entry => (string?)entry!["method"] == "crm.lead.update"), Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task A_lead_whose_second_call_broke_gets_only_that_call_again()
+    {
+        await using var bench = await RunBench.StartAsync(10);
+        using var plan = await bench.PlanAsync(Binding);
+        await bench.FaultAsync("500:crm.lead.contact.items.set@3");
+
+        var report = await bench.ApplyAsync(plan);
+
+        Assert.That(Verdicts(report), Is.EqualTo("5 applied"));
+        Assert.That((await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!), Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 }));
+    }
+
     [Test]
     public async Task Leads_that_are_gone_are_stale_and_asked_for_one_by_one()
     {
