@@ -83,14 +83,13 @@ internal sealed class PortalLockTests
     public void Of_many_that_take_over_at_once_one_gets_it()
     {
         Left(Environment.MachineName, GonePid, TimeSpan.FromHours(1));
-        var taken = 0;
+        var taken = new System.Collections.Concurrent.ConcurrentBag<PortalLock>();
 
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
         {
             try
             {
-                Take(TakeOver.WhenStale);
-                Interlocked.Increment(ref taken);
+                taken.Add(Take(TakeOver.WhenStale));
             }
             catch (LeadOpsException)
             {
@@ -98,7 +97,8 @@ internal sealed class PortalLockTests
             }
         });
 
-        Assert.That(taken, Is.EqualTo(1));
+        taken.ToList().ForEach(held => held.Dispose());
+        Assert.That(taken, Has.Count.EqualTo(1));
     }
 
     [Test]
