@@ -42,11 +42,17 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         return new Seen(leads, clock.GetUtcNow());
     }
 
-    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !Missing(lines, seen).Any();
+    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
 
-    /// <summary>Asks one by one for those that a list did not show.</summary>
-    public async Task<Seen> CompleteAsync(IEnumerable<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
+    /// <summary>Asks one by one for those that a list did not show, and for what is apart of leads that were just found by their key.</summary>
+    public async Task<Seen> CompleteAsync(IReadOnlyCollection<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
     {
+        var unread = Unread(lines, seen).ToList();
+        foreach (var ((lead, field), answer) in unread.Zip(await reader.BatchAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)))
+        {
+            lead.Set(field.Name, answer is CallResult ? field.Value(answer) : FieldValue.Empty);
+        }
+
         var missing = Missing(lines, seen).ToList();
         var apart = Apart(missing);
         var answers = await reader.BatchAsync(
@@ -65,6 +71,11 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
 
         return seen;
     }
+
+    /// <summary>A create has no id before it is found, so what is apart of it is read afterwards.</summary>
+    private static IEnumerable<(LeadSnapshot Lead, ApartField Field)> Unread(IEnumerable<PlanLine> lines, Seen seen) => lines
+        .Where(line => line.Lead.Action == LeadAction.Create && seen.Of(line) is not null)
+        .SelectMany(line => Chunk.Apart(line.Lead).Where(field => !seen.Of(line)!.Knows(field.Name)).Select(field => (seen.Of(line)!, field)));
 
     private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) => lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
 

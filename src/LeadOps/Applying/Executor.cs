@@ -28,6 +28,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
     private readonly Verdicts verdicts = new(catalogue);
     private readonly ConcurrentDictionary<int, int> attempts = new();
+    private readonly ConcurrentDictionary<int, bool> seconds = new();
     private readonly List<Task> lanes = [];
     private readonly Lock recording = new();
     private ChunkSource source = null!;
@@ -242,7 +243,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
 
         actual = actual is null
             ? await current.ReadAsync(new Chunk(lines), cancellationToken)
-            : await current.CompleteAsync(lines.Where(line => line.Lead.Action == LeadAction.Update), actual, cancellationToken);
+            : await current.CompleteAsync([.. lines.Where(line => line.Lead.Action != LeadAction.Delete)], actual, cancellationToken);
         var judged = lines.Select(line => (Line: line, Outcome: Judge(line, actual.Of(line), round.TroubleOf(line)))).ToList();
         GiveBack([.. judged.Where(pair => pair.Outcome is null).Select(pair => pair.Line)], actual);
         return [.. judged.Select(pair => pair.Outcome).OfType<LeadOutcome>()];
@@ -251,6 +252,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     /// <summary>Null: certainly not written, to be tried again.</summary>
     private LeadOutcome? Judge(PlanLine line, LeadSnapshot? lead, CallAnswer? trouble) => trouble switch
     {
+        null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
         null => verdicts.AfterWrite(line, lead, null),
         CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text}. {failure.Error.Advice}".TrimEnd())),
         CallNotExecuted => verdicts.Settled(line, lead),
@@ -258,6 +260,13 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
             : Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError(Verdicts.NoAnswer, "the portal did not carry out the write in three attempts"))),
     };
+
+    /// <summary>The lead is made; what has methods of its own goes out in another turn, once.</summary>
+    private LeadOutcome? Second(PlanLine line)
+    {
+        seconds[line.Sequence] = true;
+        return null;
+    }
 
     /// <summary>Their intent is taken back in the journal, and they wait for another turn.</summary>
     private void GiveBack(IReadOnlyList<PlanLine> lines, Seen? seen)

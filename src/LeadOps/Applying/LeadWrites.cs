@@ -11,33 +11,29 @@ namespace LeadOps.Applying;
 /// <summary>One line of the plan as calls: only what still differs, plus what the portal forces to go along.</summary>
 public static class LeadWrites
 {
+    private static readonly Dictionary<LeadAction, string> Verbs = new() { [LeadAction.Create] = "add", [LeadAction.Update] = "update", [LeadAction.Delete] = "delete" };
+
     public static IReadOnlyList<PortalCall> Of(PlannedLead lead, LeadSnapshot? current, FieldCatalogue catalogue, LeadApi api) => lead.Action switch
     {
-        LeadAction.Create => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
+        LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
+        LeadAction.Create => [.. ApartWrites(lead.Fields.Where(field => !IsSame(field, current!, catalogue)), current!.Id)],
         LeadAction.Delete => [api.Delete(lead.Id!.Value)],
         _ => Update(lead, current!, catalogue, api),
     };
 
     /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
-    public static int MostCalls(PlannedLead lead, LeadApi api) => lead.Action != LeadAction.Update
-        ? 1
+    public static int MostCalls(PlannedLead lead, LeadApi api) => lead.Action == LeadAction.Delete ? 1
+        : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count())
         : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
     public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
-        [.. leads.CountBy(lead => lead.Action).Select(pair => KeyValuePair.Create(MethodOf(pair.Key, api), pair.Value)), KeyValuePair.Create("batch", 1)];
-
-    private static string MethodOf(LeadAction action, LeadApi api) => action switch
-    {
-        LeadAction.Create => api.Add([], null).Method,
-        LeadAction.Delete => api.Delete(default).Method,
-        _ => api.Update(default, new JsonObject { ["TITLE"] = "" }, null)[0].Method,
-    };
+        [.. leads.CountBy(lead => $"{api.Family}.{Verbs[lead.Action]}"), KeyValuePair.Create("batch", 1)];
 
     private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
     {
         var calls = new List<PortalCall>();
-        var open = lead.Fields.Where(field => !FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After)).ToList();
+        var open = lead.Fields.Where(field => !IsSame(field, current, catalogue)).ToList();
         var fields = new JsonObject();
         foreach (var field in open.Where(field => ApartField.Of(field.Name) is null && !IsUnbinding(field)))
         {
@@ -47,9 +43,13 @@ public static class LeadWrites
         CompleteAddress(fields, current, catalogue);
         calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
         calls.AddRange(open.Where(IsUnbinding).Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty)));
-        calls.AddRange(open.Select(field => ApartField.Of(field.Name)?.Write(lead.Id!.Value, field.After)).OfType<PortalCall>());
+        calls.AddRange(ApartWrites(open, lead.Id!.Value));
         return calls;
     }
+
+    private static bool IsSame(PlannedField field, LeadSnapshot current, FieldCatalogue catalogue) => FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After);
+
+    private static IEnumerable<PortalCall> ApartWrites(IEnumerable<PlannedField> fields, LeadId id) => fields.Select(field => ApartField.Of(field.Name)?.Write(id, field.After)).OfType<PortalCall>();
 
     /// <summary>The main contact is set with the lead, but only unbinding clears it.</summary>
     private static bool IsUnbinding(PlannedField field) => field.Name == "CONTACT_ID" && field.After.IsEmpty;

@@ -1,5 +1,6 @@
 using LeadOps.Fields;
 using LeadOps.Planning;
+using LeadOps.Portal.Leads;
 using LeadOps.Runs;
 using LeadOps.Selection;
 
@@ -19,7 +20,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         var lead = line.Lead;
         if (lead.Action == LeadAction.Create)
         {
-            return current is null ? null : AfterWrite(line, current, null) with { Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs };
+            return current is null || IsHalfMade(line, current) ? null : AfterWrite(line, current, null) with { Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs };
         }
 
         if (current is null)
@@ -60,6 +61,11 @@ public sealed class Verdicts(FieldCatalogue catalogue)
     public LeadOutcome? Settled(PlanLine line, LeadSnapshot? actual)
     {
         var lead = line.Lead;
+        if (IsHalfMade(line, actual))
+        {
+            return null;
+        }
+
         var done = lead.Action switch
         {
             LeadAction.Delete => actual is null,
@@ -82,6 +88,10 @@ public sealed class Verdicts(FieldCatalogue catalogue)
                 : BeforeWrite(line, actual);
     }
 
+    /// <summary>A create whose lead is there as planned but for what has methods of its own: contacts and product rows.</summary>
+    public bool IsHalfMade(PlanLine line, LeadSnapshot? actual) => line.Lead.Action == LeadAction.Create && actual is { Doubles.Count: 0 } && !AsPlanned(line.Lead, actual)
+        && line.Lead.Fields.Where(field => ApartField.Of(field.Name) is null).All(field => Same(field.Name, field.After, actual[field.Name]));
+
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
     private bool Half(PlannedLead lead, LeadSnapshot actual) =>
         lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
@@ -102,7 +112,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         Error = error,
     };
 
-    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) => lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]));
+    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) => lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
+        && lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
 
     /// <summary>Null when every planned field is as before or already as wanted, and every assumed field is as it was.</summary>
     private string? Moved(PlannedLead lead, LeadSnapshot current)
@@ -132,6 +143,11 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         if (actual is null)
         {
             return "the lead is not there after the write";
+        }
+
+        if (lead.SentAlong.FirstOrDefault(pair => !Same(pair.Key, pair.Value, actual[pair.Key])) is { Key: { } name } rest)
+        {
+            return $"{name}, the rest of the address, should be {Show(rest.Value)} but the portal holds {Show(actual[name])}";
         }
 
         var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));

@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;
 
@@ -12,6 +13,9 @@ internal sealed class PlanSpool : IDisposable
 
     public int Total => counts.Values.Sum();
 
+    /// <summary>Calls that go out lead by lead: each field apart is read before and after and written alone.</summary>
+    public int ApartCalls { get; private set; }
+
     public void Add(PlannedLead lead)
     {
         try
@@ -23,6 +27,7 @@ internal sealed class PlanSpool : IDisposable
 
             file.Write(PlanJson.Lead(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
+            ApartCalls += lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

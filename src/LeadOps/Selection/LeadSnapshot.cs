@@ -22,6 +22,9 @@ public sealed class LeadSnapshot
 
     public FieldValue this[string name] => values.GetValueOrDefault(name, FieldValue.Empty);
 
+    /// <summary>It was set or read, though it may be empty.</summary>
+    public bool Knows(string name) => values.ContainsKey(name);
+
     public void Set(string name, FieldValue value) => values[name] = value;
 
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
