@@ -28,30 +28,36 @@ internal sealed class KillSpecs
     [Test]
     public async Task A_run_killed_anywhere_and_resumed_writes_nothing_twice([Range(1, 50)] int seed)
     {
-        var isSeeding = seed % 2 == 0;
-        await using var here = await Workspace.WithPortalAsync(isSeeding ? 0 : Leads, "slow:0.01s@*");
+        var command = new[] { "apply", "seed", "unseed" }[seed % 3];
+        await using var here = await Workspace.WithPortalAsync(command == "apply" ? Leads : 0, "slow:0.01s@*");
         here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
         here.Write("manifests/all.yml", Manifest);
-        await KilledAfterAsync(here, isSeeding ? "seed" : "apply", new Random(seed).Next(3, Requests));
+        if (command == "unseed")
+        {
+            await here.RunAsync("seed", "--yes");
+            Directory.Delete(Path.Combine(here.Folder, ".leadops", "runs"), recursive: true);
+        }
+
+        await KilledAfterAsync(here, command, await RequestsAsync(here) + new Random(seed).Next(3, Requests));
 
         var resumed = Directory.Exists(Path.Combine(here.Folder, ".leadops", "runs"))
             ? await here.RunAsync("resume", "latest")
-            : await here.RunAsync(isSeeding ? "seed" : "apply", "--yes");
+            : await here.RunAsync(command, "--yes");
 
         // Killed before the journal began: nothing was written, and the next run starts afresh.
         if (resumed.ExitCode == 3 || resumed.ExitCode == 5)
         {
-            resumed = await here.RunAsync(isSeeding ? "seed" : "apply", "--yes", "--take-over");
+            resumed = await here.RunAsync(command, "--yes", "--take-over");
         }
 
         var leads = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Output + resumed.Errors);
-        Assert.That(leads, Has.Count.EqualTo(Leads));
-        if (isSeeding)
+        Assert.That(leads, Has.Count.EqualTo(command == "unseed" ? 0 : Leads));
+        if (command == "seed")
         {
             Assert.That(leads.Select(lead => (string?)lead!["ORIGIN_ID"]), Is.Unique);
         }
-        else
+        else if (command == "apply")
         {
             Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
             Assert.That(leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]), Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}")));
