@@ -41,7 +41,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
         var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
         var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null), leads, Forecast(footer));
+        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null, only), leads, Forecast(footer));
     }
 
     /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
@@ -93,13 +93,14 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         return [.. manifests.Where(manifest => !manifest.Once || !ledger.IsDone(session.Settings.DisplayHost, manifest.Name, manifest.Digest))];
     }
 
-    private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, IReadOnlyList<Manifest> manifests, DateTimeOffset now, TimeSpan lifetime, string? gitCommit, string? rollbackOf) => PlanHeaders.Identified(new PlanHeader
+    /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
+    private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, IReadOnlyList<Manifest> manifests, DateTimeOffset now, TimeSpan lifetime, string? gitCommit, string? rollbackOf, IReadOnlyCollection<string>? only = null) => PlanHeaders.Identified(new PlanHeader
     {
         Id = "",
         Purpose = purpose,
         ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
         Portal = new PlanPortal(session.Settings.Name, session.Settings.DisplayHost, portal.UserId, portal.UserName, session.Settings.Api),
-        Manifests = [.. manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, manifest.Once))],
+        Manifests = [.. manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, purpose == PlanPurpose.Apply && manifest.Once && manifest.Changes.All(change => Planner.IsChosen(only ?? [], manifest, change.Name))))],
         CreatedAt = now,
         ExpiresAt = now + lifetime,
         GitCommit = gitCommit,
@@ -143,6 +144,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
 
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop)
     {
+        var before = session.Stats.Snapshot();
         await FactsAsync(stop);
         Admit(plan, options);
         using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.Never, clock);
@@ -150,7 +152,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
         using var journal = Begin(ref plan, folder, ledger);
         var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held, before), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
     }
 
     /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
@@ -175,6 +177,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
     public async Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, RunEvents events, CancellationToken stop)
     {
+        var before = session.Stats.Snapshot();
         var folder = RunFolder.Find(paths.RunsFolder, run);
         var plan = PlanFile.Read(folder.PlanFile);
         RequireSamePortal(plan.Header);
@@ -187,7 +190,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var summary = RunReports.Summary(plan.Footer.Counts, journal);
         var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
         var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await FactsAsync(stop)).Catalogue));
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
+        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held, before), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
     }
 
     private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) => RunReports.Join(plan.Leads, soFar)
@@ -196,7 +199,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         .Select(line => new PlanLine(line.Sequence, line.Lead, line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)));
 
     /// <summary>What a run under way holds open.</summary>
-    private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held);
+    private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held, RunStats Before);
 
     private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, bool settleFirst, RunOptions options, RunEvents events, CancellationToken stop)
     {
@@ -254,7 +257,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         var status = tooManyFailures ? RunStatus.Stopped
             : !finished || summary.Skipped > course.Plan.Footer.Counts.Blocked || summary.Unknown > 0 ? RunStatus.Interrupted
             : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
-        course.Journal.Finish(status, session.Stats.Snapshot(), clock.GetUtcNow());
+        course.Journal.Finish(status, session.Stats.Since(course.Before), clock.GetUtcNow());
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }
 

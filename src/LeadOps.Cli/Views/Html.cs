@@ -8,8 +8,6 @@ namespace LeadOps.Cli.Views;
 /// <summary>One self-contained page; everything inside is escaped, nothing is fetched.</summary>
 internal static class Html
 {
-    private const int MaxPoints = 1000;
-
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2733}
         h1{font-size:1.4rem}.totals{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}
@@ -18,7 +16,7 @@ internal static class Html
         table{border-collapse:collapse;width:100%;margin-top:.8rem}td,th{border-bottom:1px solid #e3e8ed;padding:.35rem .5rem;text-align:left;vertical-align:top}
         del{color:#a12622;background:#fdeceb;text-decoration:none}ins{color:#176b3a;background:#e8f6ed;text-decoration:none}
         .applied,.unchanged{color:#176b3a}.stale,.skipped,.unknown{color:#8a5a00}.failed,.differs,.blocked{color:#a12622}
-        svg{width:100%;height:8rem;border:1px solid #e3e8ed;border-radius:.5rem}
+        figure{margin:0}svg{width:100%;border:1px solid #e3e8ed;border-radius:.5rem}figcaption{color:#5a6672;font-size:.85rem}
         """;
 
     public static void Report(TextWriter output, RunReport report, bool redact)
@@ -27,7 +25,7 @@ internal static class Html
         output.WriteLine($"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Summary.IsClean ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>");
         output.WriteLine($"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>");
         Totals(output, Json.Counts(report.Summary));
-        Chart(output, report.Samples);
+        HtmlChart.Write(output, report.Samples);
         HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
             lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), lead.Error?.Message,
             [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact), lead.Verdict == Verdict.Differs && field.Actual is { } actual ? Shown(field.Name, actual, redact) : null))])));
@@ -59,22 +57,6 @@ internal static class Html
         output.WriteLine("<div class=\"totals\">");
         totals.ToList().ForEach(total => output.WriteLine($"<div class=\"{total.Name}\"><b>{total.Count}</b>{total.Name}</div>"));
         output.WriteLine("</div>");
-    }
-
-    /// <summary>Leads done over time; a flat stretch is a pause.</summary>
-    private static void Chart(TextWriter output, IReadOnlyList<RunSample> all)
-    {
-        if (all.Count < 2)
-        {
-            return;
-        }
-
-        var step = 1 + (all.Count / MaxPoints);
-        var samples = all.Where((_, i) => i % step == 0 || i == all.Count - 1).ToList();
-        var span = Math.Max(0.001, (samples[^1].At - samples[0].At).TotalSeconds);
-        var most = Math.Max(1, samples.Max(sample => sample.Done));
-        var points = string.Join(' ', samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{(sample.At - samples[0].At).TotalSeconds / span * 1000:0.#},{190 - (sample.Done * 180.0 / most):0.#}")));
-        output.WriteLine($"<svg viewBox=\"0 0 1000 200\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"leads done over time\"><polyline points=\"{points}\" fill=\"none\" stroke=\"#2467a6\" stroke-width=\"3\" vector-effect=\"non-scaling-stroke\"/></svg>");
     }
 
     private static string E(string text) => WebUtility.HtmlEncode(text);

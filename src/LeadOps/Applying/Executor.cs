@@ -14,7 +14,7 @@ namespace LeadOps.Applying;
 /// leaves, an outcome before the next request for the same lead, and what was read before a write is at most one batch and
 /// one minute old. It knows plan, portal and journal, never manifests. For one run only.
 /// </summary>
-public sealed class Executor(PortalSession session, FieldCatalogue catalogue, RunJournal journal, TimeProvider clock, ExecutorOptions options)
+public sealed class Executor
 {
     private const int MaxAttempts = 3;
     private const int MaxAlone = 20;
@@ -23,25 +23,35 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly PortalWriter writer = session.OpenWriter();
-    private readonly LeadReads reads = new(session.Reader, catalogue);
-    private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
-    private readonly Verdicts verdicts = new(catalogue);
+    private readonly PortalSession session;
+    private readonly FieldCatalogue catalogue;
+    private readonly TimeProvider clock;
+    private readonly ExecutorOptions options;
+    private readonly RunRecorder recorder;
+    private readonly PortalWriter writer;
+    private readonly LeadReads reads;
+    private readonly CurrentLeads current;
+    private readonly Verdicts verdicts;
     private readonly ConcurrentDictionary<int, int> attempts = new();
     private readonly ConcurrentDictionary<int, bool> seconds = new();
     private readonly List<Task> lanes = [];
-    private readonly Lock recording = new();
     private ChunkSource source = null!;
     private Pace pace = null!;
     private CancellationTokenSource ending = null!;
     private CancellationToken late;
     private ExceptionDispatchInfo? broken;
-    private PortalPause? lastPause;
-    private int done;
-    private int total;
-    private int failures;
 
-    public bool TooManyFailures => failures > options.MaxFailures;
+    public Executor(PortalSession session, FieldCatalogue catalogue, RunJournal journal, TimeProvider clock, ExecutorOptions options)
+    {
+        (this.session, this.catalogue, this.clock, this.options) = (session, catalogue, clock, options);
+        recorder = new RunRecorder(journal, clock, options, () => _ = ending.CancelAsync());
+        writer = session.OpenWriter();
+        reads = new LeadReads(session.Reader, catalogue);
+        current = new CurrentLeads(session.Reader, catalogue, clock);
+        verdicts = new Verdicts(catalogue);
+    }
+
+    public bool TooManyFailures => recorder.TooManyFailures;
 
     /// <summary>
     /// True when every line has its verdict; false when failures or the stop token ended it early. What the portal cannot
@@ -50,12 +60,12 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
     {
         using var cut = new ChunkSource(lines, lead => LeadWrites.MostCalls(lead, session.Leads));
-        (source, total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
+        (source, recorder.Total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var grace = new CancellationTokenSource();
         using var ended = either.Token.Register(() => grace.CancelAfter(Grace));
         (ending, stop, late) = (either, either.Token, grace.Token);
-        session.OnPause += NotePause;
+        session.OnPause += recorder.Pause;
         try
         {
             if (options.SettleFirst)
@@ -75,11 +85,11 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         }
         finally
         {
-            session.OnPause -= NotePause;
+            session.OnPause -= recorder.Pause;
         }
 
         broken?.Throw();
-        return done >= total;
+        return recorder.Done >= recorder.Total;
     }
 
     private Task? LaneAt(int index)
@@ -135,7 +145,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead), session.Leads);
         if (IsPaused || stop.IsCancellationRequested || clock.GetUtcNow() > turn.Seen.At + Fresh || session.MustRest(methods))
         {
-            Record(turn.Carried, []);
+            recorder.Record(turn.Carried, []);
             stop.ThrowIfCancellationRequested();
             await UnpausedAsync(stop);
             await session.RestAsync(methods, stop);
@@ -143,7 +153,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
         }
 
         var (open, decided) = Decide(turn.Chunk, turn.Seen);
-        Record([.. turn.Carried, .. decided], [.. open.Select(lead => lead.Line.Sequence)]);
+        recorder.Record([.. turn.Carried, .. decided], [.. open.Select(lead => lead.Line.Sequence)]);
         var next = Take(stop);
         return open.Count == 0 ? await TurnAsync(next ?? Take(stop), stop) : await WriteAsync(open, turn.Seen, next, stop);
     }
@@ -178,7 +188,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             return new Turn(next, nextSeen, outcomes);
         }
 
-        Record(outcomes, []);
+        recorder.Record(outcomes, []);
         return nextSeen is null ? await TurnAsync(next ?? Take(stop), stop) : new Turn(next!, await current.CompleteAsync(next!.Lines, nextSeen, stop), []);
     }
 
@@ -186,11 +196,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         if (writes > 0 && took > TimeSpan.Zero && pace.Note(writes, took, isLost) is { } note)
         {
-            lock (recording)
-            {
-                options.Events.Paced?.Invoke(note);
-            }
-
+            recorder.Pace(note);
             AddLanes(stop);
         }
     }
@@ -229,7 +235,7 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
             return outcomes;
         }
 
-        Record(outcomes, []);
+        recorder.Record(outcomes, []);
         await session.SettleAsync(stop);
         return await JudgeAsync(round.Lost, round, null, stop);
     }
@@ -273,42 +279,8 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         if (lines.Count > 0)
         {
-            lock (recording)
-            {
-                journal.Record([.. lines.Select(line => Verdicts.Outcome(line, seen?.Of(line), Verdict.Skipped, null))], [], clock.GetUtcNow(), done);
-            }
-
+            recorder.TakeBack([.. lines.Select(line => Verdicts.Outcome(line, seen?.Of(line), Verdict.Skipped, null))]);
             source.Return(lines);
-        }
-    }
-
-    private void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents)
-    {
-        if (outcomes.Count + intents.Count == 0)
-        {
-            return;
-        }
-
-        if (intents.Count > 0)
-        {
-            options.Confirm?.Invoke();
-        }
-
-        lock (recording)
-        {
-            journal.Record(outcomes, intents, clock.GetUtcNow(), done + outcomes.Count);
-            done += outcomes.Count;
-            failures += outcomes.Count(outcome => outcome.Verdict == Verdict.Failed);
-            if (TooManyFailures)
-            {
-                _ = ending.CancelAsync();
-            }
-
-            outcomes.ToList().ForEach(outcome => options.Events.Lead?.Invoke(outcome));
-            if (outcomes.Count > 0)
-            {
-                options.Events.Progress?.Invoke(done, total);
-            }
         }
     }
 
@@ -318,28 +290,12 @@ public sealed class Executor(PortalSession session, FieldCatalogue catalogue, Ru
     {
         if (IsPaused)
         {
-            NotePause(new PortalPause(null, $"the file `{options.PauseFile}` is present; remove it to go on"));
+            recorder.Pause(new PortalPause(null, $"the file `{options.PauseFile}` is present; remove it to go on"));
         }
 
         while (IsPaused)
         {
             await Task.Delay(BetweenLooks, clock, stop);
-        }
-    }
-
-    private void NotePause(PortalPause pause)
-    {
-        lock (recording)
-        {
-            // Every lane meets the same limit.
-            if (pause == lastPause)
-            {
-                return;
-            }
-
-            lastPause = pause;
-            journal.Paused(clock.GetUtcNow(), done, pause.Reason);
-            options.Events.Paused?.Invoke(pause);
         }
     }
 }

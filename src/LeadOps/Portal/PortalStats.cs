@@ -21,6 +21,20 @@ public sealed class PortalStats
         OperatingSeconds = new SortedDictionary<string, double>(operating, StringComparer.Ordinal),
     };
 
+    /// <summary>What has come on top of an earlier look.</summary>
+    public RunStats Since(RunStats earlier)
+    {
+        var now = Snapshot();
+        return new RunStats
+        {
+            HttpRequests = now.HttpRequests - earlier.HttpRequests,
+            Calls = new SortedDictionary<string, long>(now.Calls.ToDictionary(pair => pair.Key, pair => pair.Value - earlier.Calls.GetValueOrDefault(pair.Key)).Where(pair => pair.Value > 0).ToDictionary(), StringComparer.Ordinal),
+            Retries = now.Retries - earlier.Retries,
+            ThrottledSeconds = Math.Round(now.ThrottledSeconds - earlier.ThrottledSeconds, 3),
+            OperatingSeconds = new SortedDictionary<string, double>(now.OperatingSeconds.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value - earlier.OperatingSeconds.GetValueOrDefault(pair.Key), 6)).Where(pair => pair.Value > 0).ToDictionary(), StringComparer.Ordinal),
+        };
+    }
+
     internal void Request(IEnumerable<PortalCall> sent)
     {
         Interlocked.Increment(ref requests);
