@@ -12,58 +12,52 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, string UserId, string
     /// <summary>In simple mode the portal turns every new lead with a name into a deal at once.</summary>
     public bool IsSimpleMode { get; init; }
 
+    /// <summary>One request, and more only for dictionaries of several pages.</summary>
     public static async Task<PortalFacts> ReadAsync(PortalSession session, CancellationToken cancellationToken)
     {
         var reader = session.Reader;
         var usesItems = session.Settings.Api == "crm.item";
-        var answers = await reader.BatchAsync(
-            [
-                new PortalCall("profile", []),
-                new PortalCall("server.time", []),
-                new PortalCall("crm.lead.fields", []),
-                new PortalCall("crm.currency.list", []),
-                new PortalCall("crm.lead.userfield.list", []),
-                new PortalCall("crm.settings.mode.get", []),
-                .. usesItems ? [new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })] : Array.Empty<PortalCall>(),
-            ],
-            cancellationToken);
-        var profile = Value(answers[0], "profile");
-        var time = DateTimeOffset.Parse(Value(answers[1], "server.time").ToString(), CultureInfo.InvariantCulture);
+        var questions = usesItems ? [.. Questions, new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })] : Questions;
+        var told = questions.Zip(await reader.BatchAsync(questions, cancellationToken)).ToDictionary(pair => pair.First.Method, StringComparer.Ordinal);
+        Task<List<JsonElement>> All(string method) => reader.AllAsync(told[method].First, told[method].Second, cancellationToken);
+        JsonElement One(string method) => Value(told[method].Second, method);
+
+        var profile = One("profile");
+        var time = DateTimeOffset.Parse(One("server.time").ToString(), CultureInfo.InvariantCulture);
+        var users = told["user.get"].Second is CallFailure { Error: var problem } && LacksScope(problem) ? [] : await All("user.get");
         var catalogue = FieldCatalogue.Build(new CatalogueSources(
-            Value(answers[2], "crm.lead.fields"),
-            Rows(answers[4]),
-            await reader.AllAsync("crm.status.list", new JsonObject { ["order"] = new JsonObject { ["SORT"] = "ASC" } }, cancellationToken),
-            await UsersAsync(reader, cancellationToken),
-            Rows(answers[3]),
-            session.Settings.TimeZone ?? Fixed(time.Offset))
+            One("crm.lead.fields"), Rows(told["crm.lead.userfield.list"].Second), await All("crm.status.list"), users, Rows(told["crm.currency.list"].Second), session.Settings.TimeZone ?? Fixed(time.Offset))
         {
-            ItemFields = usesItems ? Value(answers[6], "crm.item.fields").GetProperty("fields") : default,
+            ItemFields = usesItems ? One("crm.item.fields").GetProperty("fields") : default,
         });
         session.Leads = usesItems ? new CrmItemApi(catalogue, await ItemDates.ProbeAsync(session, time.Offset, cancellationToken)) : LeadApi.CrmLead;
         return new PortalFacts(catalogue, Text(profile, "ID"), $"{Text(profile, "NAME")} {Text(profile, "LAST_NAME")}".Trim())
         {
-            IsSimpleMode = answers[5] is CallResult mode && mode.Value.ToString() == "2",
+            IsSimpleMode = told["crm.settings.mode.get"].Second is CallResult mode && mode.Value.ToString() == "2",
         };
     }
+
+    private static IReadOnlyList<PortalCall> Questions =>
+    [
+        new("profile", []),
+        new("server.time", []),
+        new("crm.lead.fields", []),
+        new("crm.currency.list", []),
+        new("crm.lead.userfield.list", []),
+        new("crm.settings.mode.get", []),
+        new("crm.status.list", new JsonObject { ["order"] = new JsonObject { ["SORT"] = "ASC" }, ["start"] = 0 }),
+        new("user.get", new JsonObject { ["start"] = 0 }),
+    ];
+
+    /// <summary>Without the scope for users, ids still work; names do not.</summary>
+    private static bool LacksScope(PortalError problem) =>
+        problem.Code.Equals("insufficient_scope", StringComparison.OrdinalIgnoreCase) || problem.Code.Equals("ERROR_METHOD_NOT_FOUND", StringComparison.OrdinalIgnoreCase);
 
     private static TimeZoneInfo Fixed(TimeSpan offset) => TimeZoneInfo.CreateCustomTimeZone("portal", offset, "portal", "portal");
 
     /// <summary>What only some users may read is used when it comes.</summary>
     private static List<JsonElement> Rows(CallAnswer answer) =>
         answer is CallResult { Value.ValueKind: JsonValueKind.Array } result ? [.. result.Value.EnumerateArray()] : [];
-
-    /// <summary>Without the scope for users, ids still work; names do not.</summary>
-    private static async Task<List<JsonElement>> UsersAsync(PortalReader reader, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.AllAsync("user.get", [], cancellationToken);
-        }
-        catch (PortalException problem) when (problem.Error.Code.Equals("insufficient_scope", StringComparison.OrdinalIgnoreCase))
-        {
-            return [];
-        }
-    }
 
     private static JsonElement Value(CallAnswer answer, string method) => answer switch
     {

@@ -34,18 +34,17 @@ public sealed class PortalReader
         return (answer[0] as CallResult)?.Total;
     }
 
-    /// <summary>All rows of a small dictionary, whatever its paging.</summary>
-    public async Task<List<JsonElement>> AllAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+    /// <summary>All rows of a small dictionary whose first page has come, whatever its paging.</summary>
+    public async Task<List<JsonElement>> AllAsync(PortalCall call, CallAnswer first, CancellationToken cancellationToken)
     {
-        var rows = new List<JsonElement>();
-        int? start = 0;
-        while (start is not null)
+        var rows = new List<JsonElement>(Value(first).EnumerateArray());
+        for (var start = (first as CallResult)?.Next; start is not null;)
         {
-            var page = (JsonObject)parameters.DeepClone();
+            var page = (JsonObject)call.Parameters.DeepClone();
             page["start"] = start;
-            var answer = await session.SendAsync([Read(method, page)], halt: false, repeatable: true, direct: true, cancellationToken);
-            rows.AddRange(Value(answer[0]).EnumerateArray());
-            start = (answer[0] as CallResult)?.Next;
+            var answer = (await session.SendAsync([Read(call.Method, page)], halt: false, repeatable: true, direct: true, cancellationToken))[0];
+            rows.AddRange(Value(answer).EnumerateArray());
+            start = (answer as CallResult)?.Next;
         }
 
         return rows;
