@@ -8,6 +8,7 @@ namespace LeadOps.Cli.Views;
 internal static class Markdown
 {
     private const int MaxCharacters = 55_000;
+    private const int MaxNotes = 25;
 
     public static void Plan(TextWriter output, Plan plan, bool redact)
     {
@@ -16,7 +17,12 @@ internal static class Markdown
         output.WriteLine();
         output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
         output.WriteLine();
-        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"> {Cell(warning)}"));
+        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(warning)}"));
+        if (plan.Footer.Warnings.Count > MaxNotes)
+        {
+            output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
+        }
+
         Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
             $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel))} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel))} | {Cell(field.Change)} |"));
     }
