@@ -38,6 +38,9 @@ public sealed record LeadRights
     /// <summary>An external user, who may not call crm.item.*.</summary>
     public bool IsExternal { get; init; }
 
+    /// <summary>Contacts and companies that the user may not see, such as `C_410` and `CO_33`.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
     /// <summary>By stage; `Add` there is the right to move a lead into that stage.</summary>
     public IReadOnlyDictionary<string, LeadRights> Stages { get; init; } = new Dictionary<string, LeadRights>();
 }

@@ -5,9 +5,10 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
-/// <summary>crm.item.* for leads (entityTypeId 1).</summary>
+/// <summary>crm.item.* for leads (entityTypeId 1); contacts and companies for reading.</summary>
 internal sealed class ItemMethods(LeadDesk desk)
 {
+    private readonly RecordMethods records = new(desk.Catalogue);
     private readonly ItemFormat format = new(desk.Format);
     private readonly ItemWrites writes = new(desk);
     private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
@@ -25,6 +26,17 @@ internal sealed class ItemMethods(LeadDesk desk)
     /// <summary>Checks what every call has in common, and gives the names it uses.</summary>
     public ItemNames Names(Parameters call, Caller caller)
     {
+        Check(call, caller);
+        return call.Get("entityTypeId") switch
+        {
+            "1" => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
+            "2" or "3" or "4" or "7" or "31" => throw new RestException(400, "ENTITY_TYPE_NOT_SUPPORTED", $"Entity type {call.Get("entityTypeId")} is not supported"),
+            _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
+        };
+    }
+
+    private static void Check(Parameters call, Caller caller)
+    {
         if (caller.Rights.IsExternal)
         {
             throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
@@ -34,13 +46,12 @@ internal sealed class ItemMethods(LeadDesk desk)
         {
             throw new RestException(400, "100", "Could not find value for parameter {entityTypeId}");
         }
+    }
 
-        return call.Get("entityTypeId") switch
-        {
-            "1" => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
-            "2" or "3" or "4" or "7" or "31" => throw new RestException(400, "ENTITY_TYPE_NOT_SUPPORTED", $"Entity type {call.Get("entityTypeId")} is not supported"),
-            _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
-        };
+    private static bool IsRecord(Parameters call, Caller caller)
+    {
+        Check(call, caller);
+        return call.Get("entityTypeId") is RecordMethods.ContactType or RecordMethods.CompanyType;
     }
 
     public static RestException Denied() => new(400, "ACCESS_DENIED", "Access denied");
@@ -55,6 +66,11 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     private Answer Get(Parameters call, Caller caller)
     {
+        if (IsRecord(call, caller))
+        {
+            return records.GetItem(call, caller);
+        }
+
         var names = Names(call, caller);
         var lead = Existing(call, "Element not found");
         return desk.Gate.CanRead(caller, lead) ? Item(lead, names) : throw Denied();
@@ -144,6 +160,11 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     private Answer List(Parameters call, Caller caller)
     {
+        if (IsRecord(call, caller))
+        {
+            return records.ListItems(call, caller);
+        }
+
         var names = Names(call, caller);
         if (!desk.Gate.CanReadAny(caller))
         {
