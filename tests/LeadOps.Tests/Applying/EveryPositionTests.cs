@@ -35,7 +35,7 @@ internal sealed class EveryPositionTests
             select: { where: { ORIGINATOR_ID: { empty: true } }, orderBy: { ID: desc }, limit: 50 }
             set:
               SOURCE_DESCRIPTION: "bound {{ lead.ID }}"
-              CONTACT_IDS: [ 101, 102 ]
+              CONTACT_IDS: [ 410, 411 ]
         fixtures:
           - name: leads
             forEach: wanted

@@ -265,7 +265,7 @@ internal sealed class ExecutorTests
         changes:
           - name: bind
             select: { all: true, orderBy: { ID: asc }, limit: 5 }
-            set: { SOURCE_DESCRIPTION: bound, CONTACT_IDS: [ 101, 102 ] }
+            set: { SOURCE_DESCRIPTION: bound, CONTACT_IDS: [ 410, 411 ] }
         """;
 
     /// <summary>The update of the third lead arrives, its contacts are refused: there is no contact 0.</summary>

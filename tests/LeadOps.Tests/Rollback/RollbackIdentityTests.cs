@@ -18,7 +18,7 @@ internal sealed class RollbackIdentityTests
         ("PHONE", ["{ add: [ { VALUE: \"+49301{{ lead.ID }}\", VALUE_TYPE: OTHER } ] }", "[ \"+4930999\", { VALUE: \"+4930998\", VALUE_TYPE: HOME } ]", "null"]),
         ("EMAIL", ["[ \"{{ lead.ID }}@example.com\" ]", "{ add: [ \"new@example.org\" ] }", "null"]),
         ("UF_CRM_TAGS", ["[one, two]", "null"]),
-        ("CONTACT_IDS", ["[101, 102]", "[103]"]),
+        ("CONTACT_IDS", ["[410, 411]", "[412]"]),
     ];
 
     [Test]
