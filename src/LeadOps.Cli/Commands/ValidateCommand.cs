@@ -21,16 +21,17 @@ internal static class ValidateCommand
     {
         var problems = new DiagnosticBag();
         var manifests = global.Manifests(parsed, paths, problems);
-        var catalogue = FieldCatalogue.Standard;
+        var (catalogue, hasOr) = (FieldCatalogue.Standard, true);
         if (online)
         {
             problems.ThrowIfErrors();
             var settings = GlobalOptions.Settings(parsed, global);
             await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
             catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
+            hasOr = portal.Session.Leads.HasOr;
         }
 
-        manifests.ToList().ForEach(new ManifestChecker(catalogue, problems).Check);
+        manifests.ToList().ForEach(new ManifestChecker(catalogue, problems, hasOr).Check);
         problems.ThrowIfErrors();
         if (!parsed.GetValue(global.Quiet))
         {

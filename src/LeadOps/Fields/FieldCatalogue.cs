@@ -138,7 +138,7 @@ public sealed class FieldCatalogue
             ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal) ? null : Text(field, "camelCase"),
             IsReadOnly = Flag(field, "isReadOnly"),
             IsMultiple = Flag(field, "isMultiple"),
-            Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, [])),
+            Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, []) { IsOffline = true }),
         });
         return new FieldCatalogue([.. fields, ProductRows], isOffline: true, TimeZoneInfo.Utc);
     }

@@ -136,7 +136,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         if (literal.Literal is not null and not "" && field.Kind is not FileType && field.Kind.Convert(literal.Literal, field).Problem is { } problem)
         {
-            problems.Error(literal.At, $"`{literal.Literal}` {problem}", $"The field is `{field.Name}` ({field.Type}).");
+            problems.Error(literal.At, $"`{literal.Literal}` {problem}{Stop(problem)}", $"The field is `{field.Name}` ({field.Type}).");
         }
     }
 
@@ -194,7 +194,27 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         {
             problems.Error(assignment.Value.At, $"`{field.Name}` holds one value, not a list.", "Write a single value.");
         }
+        else
+        {
+            CheckItems(field, assignment.Value);
+            CheckItems(field, assignment.Edit?.Add);
+        }
     }
+
+    /// <summary>The items of a list that are written out; those with templates are known only lead by lead.</summary>
+    private void CheckItems(FieldDefinition field, ManifestValue? value)
+    {
+        foreach (var item in value is SequenceValue list ? list.Items : value is null ? [] : [value])
+        {
+            var text = field.IsMultifield && item is MappingValue entry ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value : item;
+            if (text is ScalarValue { Template: null, Literal: not (null or "") } literal && FieldValues.Convert(field, literal.Literal).Problem is { } problem)
+            {
+                problems.Error(literal.At, problem + Stop(problem), $"The field is `{field.Name}` ({field.Type}).");
+            }
+        }
+    }
+
+    private static string Stop(string problem) => problem[^1] is '.' or '?' ? "" : ".";
 
     private void CheckScalar(FieldAssignment assignment, FieldDefinition field, ScalarValue literal, IReadOnlyList<FieldName> mayClear)
     {

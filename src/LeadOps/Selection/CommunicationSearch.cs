@@ -10,9 +10,10 @@ namespace LeadOps.Selection;
 
 /// <summary>
 /// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked; it tells at most
-/// about twenty leads, so what is as full as that is asked for value by value and by the list filter too.
+/// about twenty leads, so what is as full as that is asked for value by value. A value that is still full may have any number
+/// of leads in any spelling: then every lead that has a phone or e-mail at all is read.
 /// </summary>
-internal sealed class CommunicationSearch(PortalReader reader)
+internal sealed class CommunicationSearch(PortalReader reader, ICollection<string> remarks)
 {
     private const int ValuesPerLookup = 20;
     private const int Full = 20;
@@ -21,18 +22,36 @@ internal sealed class CommunicationSearch(PortalReader reader)
     /// <summary>So few exact lists cost one request and find what the duplicate index may lack.</summary>
     private const int FewValues = 50;
 
-    public async IAsyncEnumerable<JsonElement> FindAsync(string type, IReadOnlyCollection<string> values, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JsonElement> FindAsync(string type, IReadOnlyCollection<string> values, JsonObject common, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ids = new SortedSet<long>();
         var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
         var full = await LookUpAsync(type, [.. spellings.Chunk(ValuesPerLookup)], ids, cancellationToken);
         var stillFull = await LookUpAsync(type, [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })], ids, cancellationToken);
-        var exact = values.Count <= FewValues ? values : [.. stillFull.SelectMany(chunk => chunk)];
+        if (stillFull.Count > 0)
+        {
+            remarks.Add($"{type}: `{stillFull[0][0]}` has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here");
+            await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
+            {
+                yield return lead;
+            }
+
+            yield break;
+        }
+
+        IReadOnlyCollection<string> exact = values.Count <= FewValues ? values : [];
         var byId = ids.Chunk(IdsPerFilter).Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
         await foreach (var (_, lead) in reader.LeadsOfManyAsync([.. byId, .. exact.Select(value => new JsonObject { [type] = value })], select, cancellationToken))
         {
             yield return lead;
         }
+    }
+
+    private static JsonObject Holders(string type, JsonObject common)
+    {
+        var filter = (JsonObject)common.DeepClone();
+        filter["=HAS_" + type] = "Y";
+        return filter;
     }
 
     /// <summary>Adds the ids found; what comes back are the lookups whose answers were full.</summary>

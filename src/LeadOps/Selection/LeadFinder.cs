@@ -19,8 +19,6 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
 {
     private const int ValuesPerFilter = 50;
 
-    private readonly CommunicationSearch communications = new(reader);
-
     /// <summary>Remarks for the plan: leads that had to be found by reading more than was asked for.</summary>
     public HashSet<string> Remarks { get; } = [];
 
@@ -167,7 +165,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         if (join.Field.IsMultifield)
         {
             Remarks.Add($"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling");
-            return communications.FindAsync(join.Field.Name, join.Values, select, cancellationToken);
+            return new CommunicationSearch(reader, Remarks).FindAsync(join.Field.Name, join.Values, join.Common, select, cancellationToken);
         }
 
         if (!PortalFilter.IsExact(join.Field))

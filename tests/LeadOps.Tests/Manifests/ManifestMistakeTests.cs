@@ -47,6 +47,9 @@ internal sealed class ManifestMistakeTests
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { OPENED: maybe }", "`maybe` wants Y or N");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { add: [x] } }", "`NAME` holds one value; `add`, `remove` and `replace` are for multiple fields.");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { ad: [x] } }", "Unknown key `ad` in the edit of `PHONE`. Did you mean `add`?");
+        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { EMAIL: [notmail] }", "m.yml:6:20: `notmail` is no e-mail address");
+        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { add: [ { VALUE: abc } ] } }", "m.yml:6:37: `abc` is no phone number");
+        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { CONTACT_IDS: [410, Nordwind] }", "m.yml:6:31: `Nordwind` wants an id.");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: [a, b] }", "`NAME` holds one value, not a list.");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ lead.NMAE }}\" }", "m.yml:6:27: Leads have no field `NMAE`");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ leed.NAME }}\" }", "m.yml:6:22: `leed` is not known in templates. Did you mean `lead`?");

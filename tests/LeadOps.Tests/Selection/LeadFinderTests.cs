@@ -75,6 +75,23 @@ internal sealed class LeadFinderTests
         Assert.That((int?)(await item.ControlAsync("requests"))["crm.lead.list"] ?? 0, Is.Zero);
     }
 
+    [TestCase("PHONE", "+49 (30) 2312-5000", "+493023125000")]
+    [TestCase("EMAIL", "Office@Acme.example", "office@acme.example")]
+    public async Task More_leads_than_the_duplicate_search_tells_are_all_found_in_every_spelling(string field, string asked, string stored)
+    {
+        await using var bench = await Bench.StartAsync(leads: 10);
+        for (var i = 0; i < 45; i++)
+        {
+            var value = i % 2 == 0 ? stored : field == "PHONE" ? "0049 30 23125000" : "OFFICE@acme.example";
+            await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = $"L{i}", [field] = new JsonArray(new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "WORK" }) } });
+        }
+
+        var plan = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { [field] = asked } }));
+
+        Assert.That(plan.Footer.Counts.Update, Is.EqualTo(45));
+        Assert.That(plan.Footer.Warnings, Has.Some.Contains("has more leads than the duplicate search tells"));
+    }
+
     [TestCase("DATE_CREATE", "{\"gte\": \"2026-03-01\"}")]
     [TestCase("TITLE", "{\"contains\": \"web\"}")]
     [TestCase("OPPORTUNITY", "{\"lt\": 5000}")]

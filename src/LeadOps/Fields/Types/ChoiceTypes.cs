@@ -39,8 +39,8 @@ internal sealed class FlagType(string yes, string no, bool isBoolean) : FieldTyp
     private static bool IsYes(string text) => YesWords.Contains(text, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>A value out of a list: a stage, source, currency, user or enumeration item; an exact id wins over a title.</summary>
-internal sealed class ChoiceType(string noun, bool isUser = false) : FieldType
+/// <summary>A value out of a list: a stage, source, currency or enumeration item; an exact id wins over a title.</summary>
+internal class ChoiceType(string noun) : FieldType
 {
     private const int Shown = 12;
 
@@ -64,12 +64,6 @@ internal sealed class ChoiceType(string noun, bool isUser = false) : FieldType
             ? $"is the name of several: {string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
             : $"is no {noun} of this portal.{Hint(text, field)}");
     }
-
-    public override bool Same(string a, string b) => a == b || (isUser && Numbers.Same(a, b));
-
-    public override object? ToTemplate(string text) => isUser && long.TryParse(text, System.Globalization.NumberStyles.Integer, Invariant, out var id) ? id : text;
-
-    public override bool IsNothing(string text) => text.Length == 0 || (isUser && text == "0");
 
     private static string Hint(string text, FieldDefinition field)
     {

@@ -3,6 +3,9 @@ namespace LeadOps.Fields.Types;
 /// <summary>What a type needs to know of its field and portal.</summary>
 public sealed record FieldContext(string Name, TimeZoneInfo Zone, IReadOnlyList<string> CrmPrefixes, int Precision = FieldContext.UnknownPrecision)
 {
+    /// <summary>Without a portal nothing is known about its users, and any name may be right.</summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>More digits than any portal keeps.</summary>
     public const int UnknownPrecision = 12;
 }
@@ -21,8 +24,8 @@ internal static class FieldTypes
         ["crm_status"] = context => new ChoiceType(Noun(context.Name)),
         ["crm_currency"] = _ => new ChoiceType("currency"),
         ["enumeration"] = _ => new ChoiceType("item of this list"),
-        ["user"] = _ => new ChoiceType("user", isUser: true),
-        ["employee"] = _ => new ChoiceType("user", isUser: true),
+        ["user"] = context => new UserType(context.IsOffline),
+        ["employee"] = context => new UserType(context.IsOffline),
         ["crm_company"] = _ => new LinkType(),
         ["crm_contact"] = _ => new LinkType(),
         ["crm_lead"] = _ => new LinkType(),
