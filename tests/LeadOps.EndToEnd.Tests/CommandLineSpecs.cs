@@ -78,4 +78,25 @@ internal sealed class CommandLineSpecs
 
         Assert.That((ran.ExitCode, ran.Output.Trim()), Is.EqualTo((0, "13.50")));
     }
+
+    [TestCase("crm.lead", 3)]
+    [TestCase("crm.item", 0)]
+    public async Task Validating_online_knows_what_the_chosen_API_can_filter(string api, int exitCode)
+    {
+        await using var here = await Workspace.WithPortalAsync(1);
+        here.Write("leadops.yml", $"defaultPortal: test\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", api: {api} }}\n");
+        here.Write("manifests/or.yml", """
+            manifest: 1
+            name: or
+            changes:
+              - name: a
+                select: { filter: { "0": { logic: OR, "0": { "=SOURCE_ID": WEB }, "1": { ">OPPORTUNITY": 10 } } } }
+                set: { COMMENTS: x }
+            """);
+
+        var ran = await here.RunAsync("validate", "--online");
+
+        Assert.That(ran.ExitCode, Is.EqualTo(exitCode), ran.Errors);
+        Assert.That(ran.Errors, exitCode == 0 ? Is.Empty : Does.Contain("manifests/or.yml:5:25: `0`: crm.lead.list has no groups and no OR."));
+    }
 }

@@ -59,8 +59,17 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>What the portal's control door tells: `leads`, `log`, `requests`.</summary>
-    public async Task<JsonNode> ControlAsync(string what) =>
-        JsonNode.Parse(await http.GetStringAsync(new Uri(portal.BaseUrl, $"control/{what}?secret={portal.WebhookUrl.Segments[3].Trim('/')}")))!;
+    public async Task<JsonNode> ControlAsync(string what) => JsonNode.Parse(await http.GetStringAsync(Door(what)))!;
+
+    /// <summary>Changes the portal behind the pipeline's back: `rights`, `edit`, `settings`.</summary>
+    public async Task ControlAsync(string what, JsonObject parameters)
+    {
+        using var content = new StringContent(parameters.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync(Door(what), content);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private Uri Door(string what) => new(portal.BaseUrl, $"control/{what}?secret={portal.WebhookUrl.Segments[3].Trim('/')}");
 
     public async ValueTask DisposeAsync()
     {
