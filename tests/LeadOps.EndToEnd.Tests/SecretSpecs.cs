@@ -99,4 +99,52 @@ internal sealed class SecretSpecs
         Assert.That(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)), Is.Empty);
         Assert.That(folders.Where(folder => File.GetUnixFileMode(folder) != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)), Is.Empty);
     }
+
+    private const string Personal = """
+        manifest: 1
+        name: personal
+        changes:
+          - name: rename
+            select: { id: [1, 2] }
+            set: { NAME: Planted-new }
+            assert:
+              - that: lead.ID != 2
+                message: "keep {{ lead.NAME }}"
+        fixtures:
+          - name: made
+            count: 1
+            key: "k-{{ index }}"
+            set: { TITLE: made, NAME: Planted-seed }
+        """;
+
+    [Test]
+    public async Task Redacted_verdicts_reasons_and_notes_quote_nobody()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("leadops.yml", $"portals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write("manifests/personal.yml", Personal);
+        var secret = here.Portal.WebhookUrl.Segments[3].Trim('/');
+        using var http = new HttpClient();
+        Task EditAsync(int id) => http.GetStringAsync(new Uri(here.Portal.BaseUrl, $"control/edit?secret={secret}&id={id}&fields[NAME]=Planted-edit"));
+        await EditAsync(2);
+        var plans = new List<Ran>();
+        foreach (var format in new[] { "text", "json", "markdown", "html" })
+        {
+            plans.Add(await here.RunAsync("plan", "--redact", "--output", format));
+        }
+
+        await here.RunAsync("plan", "--out", "a.plan");
+        await EditAsync(1);
+        string[] reports = ["r.json", "r.md", "r.html", "r.csv", "r.xml"];
+        var applied = await here.RunAsync(["apply", "a.plan", "--skip-blocked", "--redact", .. reports.SelectMany(file => new[] { "--report", file })]);
+        await here.RunAsync("seed", "--yes");
+        await EditAsync(4);
+        var unseed = await here.RunAsync("unseed", "--dry-run", "--redact");
+
+        Assert.That((applied.ExitCode, unseed.ExitCode), Is.EqualTo((4, 0)), applied.Errors + unseed.Errors);
+        Assert.That(applied.Output, Does.Contain("stale").And.Contain("NAME was ***"));
+        Assert.That(unseed.Output, Does.Contain("was changed since it was seeded"));
+        var said = plans.Append(applied).Append(unseed).Select(ran => ran.Output + ran.Errors).Concat(reports.Select(file => File.ReadAllText(Path.Combine(here.Folder, file))));
+        Assert.That(said.Where(text => text.Contains("Planted", StringComparison.Ordinal)), Is.Empty);
+    }
 }

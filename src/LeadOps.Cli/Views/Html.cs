@@ -27,7 +27,7 @@ internal static class Html
         Totals(output, Json.Counts(report.Summary));
         HtmlChart.Write(output, report.Samples);
         HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), lead.Error?.Message,
+            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
             [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact), lead.Verdict == Verdict.Differs && field.Actual is { } actual ? Shown(field.Name, actual, redact) : null))])));
         Foot(output);
     }
@@ -38,9 +38,9 @@ internal static class Html
         var counts = plan.Footer.Counts;
         output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
         Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
-        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(warning)}</p>"));
+        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
         HtmlTable.Write(output, "Action", counts.Writes + counts.Blocked, plan.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons),
+            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
             [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact)))])));
         Foot(output);
     }

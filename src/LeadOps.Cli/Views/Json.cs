@@ -37,7 +37,7 @@ internal static class Json
 
         writer.WriteEndArray();
         writer.WriteStartArray("warnings");
-        plan.Footer.Warnings.ToList().ForEach(writer.WriteStringValue);
+        plan.Footer.Warnings.ToList().ForEach(warning => writer.WriteStringValue(ValueText.Message(warning, redact)));
         writer.WriteEndArray();
         writer.WriteStartObject("forecast");
         PlanJson.Forecast(writer, plan.Footer.Forecast);
@@ -138,7 +138,7 @@ internal static class Json
         if (lead.Reasons.Count > 0)
         {
             writer.WriteStartArray("reasons");
-            lead.Reasons.ToList().ForEach(writer.WriteStringValue);
+            lead.Reasons.ToList().ForEach(reason => writer.WriteStringValue(ValueText.Reason(reason, redact)));
             writer.WriteEndArray();
         }
 
@@ -186,7 +186,7 @@ internal static class Json
         {
             writer.WriteStartObject("error");
             writer.WriteString("code", error.Code);
-            writer.WriteString("message", error.Message);
+            writer.WriteString("message", ValueText.Error(error, redact));
             writer.WriteEndObject();
         }
 

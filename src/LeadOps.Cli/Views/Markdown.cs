@@ -17,7 +17,7 @@ internal static class Markdown
         output.WriteLine();
         output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
         output.WriteLine();
-        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(warning)}"));
+        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(ValueText.Message(warning, redact)!)}"));
         if (plan.Footer.Warnings.Count > MaxNotes)
         {
             output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
@@ -42,7 +42,7 @@ internal static class Markdown
         }
 
         Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(error.Message)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
+            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(ValueText.Error(error, redact)!)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
     }
 
     private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total

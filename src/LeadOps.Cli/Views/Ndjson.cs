@@ -21,7 +21,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
         ["title"] = ValueText.Title(lead.Title, redact),
         ["action"] = lead.Action.ToString().ToLowerInvariant(),
         ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
-        ["error"] = lead.Error?.Message,
+        ["error"] = ValueText.Error(lead.Error, redact),
     });
 
     public void Paused(PortalPause pause) => Write("paused", new JsonObject

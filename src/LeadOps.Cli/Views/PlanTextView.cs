@@ -131,7 +131,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         output.WriteLine($"    {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}");
         foreach (var reason in lead.Reasons)
         {
-            output.WriteLine($"        {Paint("blocked: " + reason, "35")}");
+            output.WriteLine($"        {Paint("blocked: " + ValueText.Reason(reason, redact), "35")}");
         }
 
         foreach (var field in fields)
@@ -144,7 +144,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         foreach (var warning in full ? footer.Warnings : footer.Warnings.Take(Notes))
         {
-            output.WriteLine($"{Paint("note", "36")}  {warning}");
+            output.WriteLine($"{Paint("note", "36")}  {ValueText.Message(warning, redact)}");
         }
 
         if (!full && footer.Warnings.Count > Notes)

@@ -55,7 +55,7 @@ internal static class ReportFiles
             if (lead.Verdict is not (Verdict.Applied or Verdict.Unchanged))
             {
                 writer.WriteStartElement(lead.Verdict == Verdict.Skipped ? "skipped" : "failure");
-                writer.WriteAttributeString("message", XmlConvertSafe($"{lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"));
+                writer.WriteAttributeString("message", XmlConvertSafe($"{lead.Verdict.ToString().ToLowerInvariant()}: {ValueText.Message(ValueText.Error(lead.Error, redact), redact)}"));
                 writer.WriteEndElement();
             }
 
@@ -84,7 +84,7 @@ internal static class ReportFiles
                 {
                     lead.Id?.ToString(), lead.Key, ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), lead.Verdict.ToString().ToLowerInvariant(), field.Name,
                     PlanJson.ValueText(ValueText.Shown(field.Name, field.Before, redact)), PlanJson.ValueText(ValueText.Shown(field.Name, field.After, redact)),
-                    field.Actual is null ? "" : PlanJson.ValueText(ValueText.Shown(field.Name, field.Actual, redact)), lead.Error?.Message,
+                    field.Actual is null ? "" : PlanJson.ValueText(ValueText.Shown(field.Name, field.Actual, redact)), ValueText.Error(lead.Error, redact),
                 };
                 cells.ToList().ForEach(csv.WriteField);
                 csv.NextRecord();

@@ -1,6 +1,7 @@
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Planning;
+using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
@@ -14,6 +15,19 @@ internal static class ValueText
     };
 
     public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && Personal.Contains(field) && !value.IsEmpty ? new TextValue("***") : value;
+
+    /// <summary>A message that may quote values: from the first quoted one to the last, because a value may hold the quote itself.</summary>
+    public static string? Message(string? text, bool redact)
+    {
+        var (first, last) = redact && text is not null ? (text.IndexOf('`', StringComparison.Ordinal), text.LastIndexOf('`')) : (-1, -1);
+        return first >= 0 && last > first ? $"{text![..first]}***{text[(last + 1)..]}" : text;
+    }
+
+    /// <summary>Words of a manifest's own making, which may hold anything of the lead.</summary>
+    public static string Reason(string text, bool redact) => redact ? "***" : text;
+
+    /// <summary>What the portal or LeadOps said of a lead; a blocked one carries the manifest's own words.</summary>
+    public static string? Error(LeadError? error, bool redact) => error is { Code: "BLOCKED" } ? Reason(error.Message, redact) : Message(error?.Message, redact);
 
     public static string Title(string title, bool redact) => redact && title.Length > 0 ? "***" : title;
 

@@ -30,7 +30,7 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         var stillFull = await LookUpAsync(type, [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })], ids, cancellationToken);
         if (stillFull.Count > 0)
         {
-            remarks.Add($"{type}: `{stillFull[0][0]}` has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here");
+            remarks.Add($"{type}: one of these values has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here");
             await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
             {
                 yield return lead;
