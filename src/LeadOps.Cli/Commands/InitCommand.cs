@@ -28,9 +28,32 @@ internal static class InitCommand
               where:
                 STATUS_ID: NEW
                 SOURCE_ID: WEB
-              limit: 20
+              expect: { max: 100 }
             set:
               ASSIGNED_BY_ID: Anna Keller
+        # Invented leads: `leadops seed` makes them on a portal marked seedable, `leadops unseed` takes them away.
+        fixtures:
+          - name: sample
+            count: 20
+            key: "sample-{{ index }}"
+            set:
+              TITLE: "Web enquiry {{ index + 1 }}"
+              NAME: "{{ fake.first_name }}"
+              LAST_NAME: "{{ fake.last_name }}"
+              EMAIL: "{{ fake.unique.email }}"
+              SOURCE_ID: WEB
+              STATUS_ID: "{{ index % 2 == 0 ? 'NEW' : 'IN_PROCESS' }}"
+              ASSIGNED_BY_ID: p.leaver@acme.example
+            prune: true
+        # `leadops test` applies the change to these leads on a fresh portal of its own.
+        tests:
+          - name: only new web leads go to Anna
+            expect:
+              changes: { update: 10, create: 0, delete: 0 }
+              leads:
+                sample-0: { ASSIGNED_BY_ID: Anna Keller }
+                sample-1: { ASSIGNED_BY_ID: p.leaver@acme.example }
+              secondPlanEmpty: true
 
         """;
 
@@ -47,7 +70,7 @@ internal static class InitCommand
             WriteNew(Path.Combine(target, "leadops.yml"), Config);
             WriteNew(Path.Combine(target, "manifests", "first-change.yml"), Manifest);
             Ignore(Path.Combine(target, ".gitignore"));
-            Console.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops plan");
+            Console.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops test, then leadops plan");
             return ExitCodes.Done;
         });
         return command;

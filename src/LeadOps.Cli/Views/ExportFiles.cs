@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using LeadOps.Diagnostics;
 using LeadOps.Exporting;
@@ -11,7 +12,7 @@ using LeadOps.Planning;
 namespace LeadOps.Cli.Views;
 
 /// <summary>Exported leads as a fixture manifest, or as rows in CSV or JSON. Texts are written as JSON, which YAML reads byte for byte.</summary>
-internal static class ExportFiles
+internal static partial class ExportFiles
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -66,7 +67,7 @@ internal static class ExportFiles
         output.Write($"manifest: 1\nname: {name}\ndescription: Exported leads; seed them with `leadops seed`\nrows:\n  leads:{(export.Count == 0 ? " []" : "")}\n");
         foreach (var lead in export.Leads)
         {
-            output.Write($"    - key: {JsonSerializer.Serialize(lead.Key, Compact)}\n");
+            output.Write($"    - key: {Text(JsonValue.Create(lead.Key))}\n");
             foreach (var (field, value) in lead.Values)
             {
                 output.Write($"      {field}: {Text(value!)}\n");
@@ -80,7 +81,15 @@ internal static class ExportFiles
         }
     }
 
-    private static string Text(JsonNode value) => value.ToJsonString(Compact);
+    private static string Text(JsonNode value) => Readable(value.ToJsonString(Compact));
+
+    /// <summary>.NET escapes what lies beyond the first plane, and YAML of others knows no halves of a character.</summary>
+    private static string Readable(string json) => HalvesOfCharacters().Replace(json, match =>
+        match.Groups["before"].Value + (char)Convert.ToInt32(match.Groups["high"].Value, 16) + (char)Convert.ToInt32(match.Groups["low"].Value, 16));
+
+    /// <summary>An escape begins after an even number of backslashes.</summary>
+    [GeneratedRegex(@"(?<before>(?<!\\)(?:\\\\)*)\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HalvesOfCharacters();
 
     private static void Json(TextWriter output, Export export, string name)
     {
@@ -88,7 +97,7 @@ internal static class ExportFiles
         var separator = "[";
         foreach (var row in rows)
         {
-            output.Write(separator + "\n  " + row.ToJsonString(Indented).Replace("\n", "\n  ", StringComparison.Ordinal));
+            output.Write(separator + "\n  " + Readable(row.ToJsonString(Indented)).Replace("\n", "\n  ", StringComparison.Ordinal));
             separator = ",";
         }
 

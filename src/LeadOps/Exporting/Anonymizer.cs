@@ -1,16 +1,16 @@
+using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Fixtures;
-using LeadOps.Scriban;
 using LeadOps.Selection;
 
 namespace LeadOps.Exporting;
 
 /// <summary>
-/// Replaces what may tell who a lead is; stage, source, amounts, dates and choices stay. The same person, known by the first
-/// e-mail, phone or name, gets the same invented data in every lead.
+/// Replaces what may tell who a lead is; stage, source, amounts, dates and choices stay. The same person gets the same invented
+/// data in every lead, the same phone, e-mail or product the same invention.
 /// </summary>
-internal sealed class Anonymizer
+internal sealed class Anonymizer(LeadSnapshot lead, string person)
 {
     private static readonly Dictionary<string, string> Fakes = new(StringComparer.Ordinal)
     {
@@ -26,39 +26,69 @@ internal sealed class Anonymizer
         ["ADDRESS_POSTAL_CODE"] = "postal_code",
     };
 
-    /// <summary>Short system texts that say nothing about a person.</summary>
-    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { "ADDRESS_COUNTRY", "ADDRESS_COUNTRY_CODE" };
+    /// <summary>Nothing can be invented for them: birthdays, places on a map, a country in free text.</summary>
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "BIRTHDATE", "ADDRESS_COUNTRY", "ADDRESS_LOC_ADDR_ID" };
 
-    private readonly string person;
+    /// <summary>Contacts, companies and other records name people of the portal that is left.</summary>
+    private static readonly HashSet<string> Links = new(StringComparer.Ordinal) { "crm", "crm_contact", "crm_company", "crm_lead" };
 
-    public Anonymizer(LeadSnapshot lead) => person =
-        First("EMAIL", lead["EMAIL"]) ?? First("PHONE", lead["PHONE"])
-        ?? ($"{Text(lead["NAME"])} {Text(lead["LAST_NAME"])}".Trim() is { Length: > 0 } name ? name.ToUpperInvariant() : $"lead {lead.Id}");
+    private static readonly HashSet<string> CampaignMarks = new(StringComparer.Ordinal) { "UTM_SOURCE", "UTM_MEDIUM", "UTM_CAMPAIGN" };
+
+    private static readonly string[] Identifying = ["NAME", "SECOND_NAME", "LAST_NAME", "COMPANY_TITLE", "TITLE", "PHONE", "EMAIL", "IM", "WEB", "ORIGIN_ID"];
+
+    private const int ShortestName = 3;
 
     /// <summary>The value to export instead, or null to keep the real one.</summary>
     public FieldValue? Of(FieldDefinition field, FieldValue value) => value switch
     {
         EmptyValue => null,
-        _ when Harmless.Contains(field.Name) => null,
+        _ when LeftOut.Contains(field.Name) || Links.Contains(field.Type) => FieldValue.Empty,
         MultifieldValue items => new MultifieldValue([.. items.Items.Where(item => MultifieldEditor.IsManaged(field.Name, item)).Select(item => new MultifieldItem(null, Fake(field.Name, MultifieldEditor.Key(field.Name, item.Value)), item.ValueType))]),
-        TextValue when field.Name == "BIRTHDATE" => FieldValue.Empty,
+        RowsValue rows => new RowsValue([.. rows.Rows.Select(Anonymous)]),
+        TextValue text when field.Name == "ADDRESS_COUNTRY_CODE" => text.Text.Length <= 3 ? null : FieldValue.Empty,
+        TextValue text when CampaignMarks.Contains(field.Name) && !TellsWho(text.Text) => null,
         TextValue when Fakes.ContainsKey(field.Name) => new TextValue(Fake(field.Name, person)),
-        TextValue when field.Type is "string" or "url" or "address" or "resourcebooking" => IsTracking(field.Name) ? null : new TextValue(Sentence(field.Name)),
-        ListValue list when field.Type is "string" or "url" or "address" => new ListValue([.. list.Items.Select((_, i) => Sentence($"{field.Name} {i}"))]),
+        TextValue => Free(field, field.Name) is { } text ? new TextValue(text) : null,
+        ListValue list when Free(field, field.Name) is not null => new ListValue([.. list.Items.Select((_, i) => Free(field, $"{field.Name} {i}")!)]),
         _ => null,
     };
 
-    private static bool IsTracking(string name) => name.StartsWith("UTM_", StringComparison.Ordinal);
+    /// <summary>What stands in free text is replaced by something of its kind; null for types that hold no text.</summary>
+    private string? Free(FieldDefinition field, string place) => field.Type switch
+    {
+        "string" or "resourcebooking" => Invoke("sentence", person, place),
+        "url" => Site(person, place),
+        "address" => Invoke("street", person, place),
+        _ => null,
+    };
 
-    private static string? First(string field, FieldValue value) => value is MultifieldValue { Items: [var first, ..] } ? MultifieldEditor.Key(field, first.Value) : null;
+    private static ProductRow Anonymous(ProductRow row)
+    {
+        var json = row.ToJson();
+        json.Remove("MEASURE_NAME");
+        if ((string?)json["PRODUCT_NAME"] is { Length: > 0 } name)
+        {
+            json["PRODUCT_NAME"] = $"Product {Invoke("uuid", name, "PRODUCT_NAME")[..8]}";
+        }
 
-    private static string Text(FieldValue value) => value is TextValue text ? text.Text : "";
+        return ProductRow.Read(JsonSerializer.SerializeToElement(json));
+    }
 
-    private static string Fake(string field, string seed) => Fakes.TryGetValue(field, out var name)
-        ? Invoke(name, seed, field)
-        : field == "WEB" ? $"https://{Invoke("uuid", seed, field)[..8]}.example.com" : Invoke("uuid", seed, field)[..12];
+    /// <summary>A campaign mark may carry an address, a number, or what the lead says elsewhere.</summary>
+    private bool TellsWho(string mark) => mark.Contains('@', StringComparison.Ordinal) || mark.Count(char.IsAsciiDigit) > 6
+        || Identifying.SelectMany(name => Words(lead[name])).Any(word => word.Length >= ShortestName && mark.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private string Sentence(string field) => Invoke("sentence", person, field);
+    private static IEnumerable<string> Words(FieldValue value) => value switch
+    {
+        TextValue text => [text.Text.Trim()],
+        MultifieldValue items => items.Items.Select(item => item.Value.Trim()),
+        _ => [],
+    };
+
+    private static string Fake(string field, string seed) => Fakes.TryGetValue(field, out var name) ? Invoke(name, seed, field)
+        : field == "WEB" ? Site(seed, field) : Invoke("uuid", seed, field)[..12];
+
+    private static string Site(string seed, string field) => $"https://{Invoke("uuid", seed, field)[..8]}.example.com";
 
     private static string Invoke(string name, string seed, string field) =>
         new FakeData("anonymize", name, seed, field).Text(name);

@@ -18,45 +18,49 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     /// <summary>The fixture owns the origin; CONTACT_IDS says all that CONTACT_ID does; LINK and files cannot be written.</summary>
     private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "ID", "ORIGIN_ID", "ORIGINATOR_ID", "LINK", "CONTACT_ID" };
 
+    private const int DayLength = 10;
+
     private readonly List<FieldDefinition> writable =
         [.. catalogue.All.Where(field => !field.IsReadOnly && field.Type != "file" && !LeftOut.Contains(field.Name)).OrderBy(field => field.Name, StringComparer.Ordinal)];
 
     public async Task<Export> ReadAsync(IReadOnlyList<Condition> where, bool anonymize, CancellationToken cancellationToken)
     {
         using var byOrigin = new SortedSpool();
-        var columns = new SortedSet<string>(StringComparer.Ordinal);
+        var json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
+        var people = anonymize ? new People() : null;
         await foreach (var lead in FixtureLeads.CompleteAsync(reader, LeadsAsync(where, cancellationToken), cancellationToken))
         {
-            var values = Values(lead, anonymize);
-            columns.UnionWith(values.Select(pair => pair.Key));
-            var exported = new JsonObject { ["id"] = lead.Id.Value, ["origin"] = anonymize ? null : OriginKey(lead), ["values"] = values };
-            byOrigin.Add(SortedSpool.Key(anonymize ? "" : OriginKey(lead) ?? "", lead.Id.Value), JsonSerializer.SerializeToUtf8Bytes(exported, Export.Compact));
+            people?.Note(lead);
+            byOrigin.Add(SortedSpool.Key(anonymize ? "" : OriginKey(lead) ?? "", lead.Id.Value), json.Write(lead));
         }
 
-        return new Export([.. columns], Keyed(byOrigin));
+        return Keyed(byOrigin.Read().Select(entry => json.Read(entry.Value)), people);
     }
 
-    /// <summary>By their final keys: the origin's own where only one lead has it.</summary>
-    private static SortedSpool Keyed(SortedSpool byOrigin)
+    /// <summary>By their final keys: the origin's own where only one lead has it. Who is anonymous has none.</summary>
+    private Export Keyed(IEnumerable<LeadSnapshot> byOrigin, People? people)
     {
         var sorted = new SortedSpool();
-        foreach (var (lead, isUnique) in WithUniqueness(byOrigin.Read().Select(entry => JsonNode.Parse(entry.Value)!.AsObject())))
+        var columns = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (lead, isUnique) in WithUniqueness(byOrigin))
         {
-            var key = isUnique && lead["origin"] is { } origin ? origin.GetValue<string>() : $"lead-{lead["id"]}";
-            sorted.Add(SortedSpool.Key(key, lead["id"]!.GetValue<long>()), JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["key"] = key, ["values"] = lead["values"]!.DeepClone() }, Export.Compact));
+            var key = people is null && isUnique && OriginKey(lead) is { } origin ? origin : $"lead-{lead.Id}";
+            var values = Values(lead, people is null ? null : new Anonymizer(lead, people.Of(lead)));
+            columns.UnionWith(values.Select(pair => pair.Key));
+            sorted.Add(SortedSpool.Key(key, lead.Id.Value), JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["key"] = key, ["values"] = values }, Export.Compact));
         }
 
-        return sorted;
+        return new Export([.. columns], sorted);
     }
 
     /// <summary>The leads come by origin, so that one whose neighbours have another origin is the only one with its own.</summary>
-    private static IEnumerable<(JsonObject Lead, bool IsUnique)> WithUniqueness(IEnumerable<JsonObject> leads)
+    private static IEnumerable<(LeadSnapshot Lead, bool IsUnique)> WithUniqueness(IEnumerable<LeadSnapshot> leads)
     {
-        JsonObject? last = null;
+        LeadSnapshot? last = null;
         var isLikeBefore = false;
         foreach (var lead in leads)
         {
-            var isLikeNext = last is not null && (string?)last["origin"] == (string?)lead["origin"];
+            var isLikeNext = last is not null && OriginKey(last) == OriginKey(lead);
             if (last is not null)
             {
                 yield return (last, !isLikeBefore && !isLikeNext);
@@ -89,16 +93,15 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 
     private static string? OriginKey(LeadSnapshot lead) => lead["ORIGIN_ID"] is TextValue { Text.Length: > 0 } key ? key.Text : null;
 
-    private JsonObject Values(LeadSnapshot lead, bool anonymize)
+    private JsonObject Values(LeadSnapshot lead, Anonymizer? anonymizer)
     {
         var values = new JsonObject();
-        var person = anonymize ? new Anonymizer(lead) : null;
         foreach (var field in writable)
         {
-            var value = person?.Of(field, lead[field.Name]) ?? Managed(field, lead[field.Name]);
+            var value = anonymizer?.Of(field, lead[field.Name]) ?? Managed(field, lead[field.Name]);
             if (!value.IsEmpty)
             {
-                values[field.Name] = Plain(value);
+                values[field.Name] = Plain(field, value);
             }
         }
 
@@ -109,10 +112,13 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         ? items.Items.Where(item => MultifieldEditor.IsManaged(field.Name, item)).ToList() is { Count: > 0 } kept ? new MultifieldValue(kept) : FieldValue.Empty
         : value;
 
-    private static JsonNode Plain(FieldValue value) => value switch
+    /// <summary>Days are written without the portal's time and offset, so that they stay the same day in another zone.</summary>
+    private static string Day(FieldDefinition field, string text) => field.Type == "date" && text.Length > DayLength ? text[..DayLength] : text;
+
+    private static JsonNode Plain(FieldDefinition field, FieldValue value) => value switch
     {
-        TextValue text => text.Text,
-        ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
+        TextValue text => Day(field, text.Text),
+        ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)Day(field, item))]),
         RowsValue rows => new JsonArray([.. rows.Rows.Select(row => (JsonNode)row.ToJson())]),
         MultifieldValue items => new JsonArray([.. items.Items.Select(item => new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType })]),
         _ => "",

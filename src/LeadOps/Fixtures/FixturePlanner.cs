@@ -140,8 +140,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             var wanted = Wanted(manifest, fixture, assignment, key, index, row, cancellationToken);
 
             // A row without a value for what cannot be empty leaves it to the portal.
-            var before = existing?[field.Name] ?? FieldValue.Empty;
-            if (Planned(field, before, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
+            if (Planned(field, existing, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
             {
                 fields.Add(planned);
                 links?.Note(field, wanted, assignment.At);
@@ -149,7 +148,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         }
 
         if (AmountRule.WantsFlag(fixture.Set.Select(assignment => assignment.Field), name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name))
-            && Planned(catalogue.Find(AmountRule.Flag)!, existing?[AmountRule.Flag] ?? FieldValue.Empty, AmountRule.Manual, fixture) is { } flag)
+            && Planned(catalogue.Find(AmountRule.Flag)!, existing, AmountRule.Manual, fixture) is { } flag)
         {
             fields.Add(flag);
         }
@@ -173,11 +172,12 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
     }
 
-    /// <summary>Null when the lead already has the value.</summary>
-    private static PlannedField? Planned(FieldDefinition field, FieldValue before, FieldValue wanted, FixtureDefinition fixture)
+    /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
+    private static PlannedField? Planned(FieldDefinition field, LeadSnapshot? existing, FieldValue wanted, FixtureDefinition fixture)
     {
+        var before = existing?[field.Name] ?? FieldValue.Empty;
         var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted) : wanted;
-        return FieldValues.Same(field, before, after) ? null : new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after));
+        return (existing is not null || wanted.IsEmpty) && FieldValues.Same(field, before, after) ? null : new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after));
     }
 
     /// <summary>A delete holds the whole lead, so that a rollback can make it anew.</summary>

@@ -11,6 +11,10 @@ public sealed class PortalReader
 {
     private const int PageSize = LeadQuery.PageSize;
 
+    /// <summary>All fields of fifty leads are about a hundred kilobytes; few such pages in flight keep memory small.</summary>
+    private const int WideSelect = 20;
+    private const int WidePages = 12;
+
     private readonly PortalSession session;
 
     internal PortalReader(PortalSession session) => this.session = session;
@@ -94,15 +98,17 @@ public sealed class PortalReader
     /// inside one batch, each starting after the last id of the one before.
     /// </summary>
     public IAsyncEnumerable<JsonElement> LeadsAsync(JsonObject filter, IReadOnlyList<string> select, CancellationToken cancellationToken) =>
-        LeadsAfterAsync(Leads.Query(filter, select), FirstId(filter), cancellationToken);
+        LeadsAfterAsync(Leads.Query(filter, select), FirstId(filter), MostPages(select), cancellationToken);
 
-    private async IAsyncEnumerable<JsonElement> LeadsAfterAsync(LeadQuery query, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static int MostPages(IReadOnlyList<string> select) => select.Count > WideSelect ? WidePages : PortalWire.BatchSize;
+
+    private async IAsyncEnumerable<JsonElement> LeadsAfterAsync(LeadQuery query, long last, int mostPages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = 1;
         var mayChain = !query.After(0).NeedsDirect;
         while (true)
         {
-            pages = mayChain ? Math.Min(PortalWire.BatchSize, pages) : 1;
+            pages = mayChain ? Math.Min(mostPages, pages) : 1;
             var answers = await session.SendAsync(Chain(query, last, pages), halt: true, repeatable: true, direct: pages == 1, cancellationToken);
             var (progress, resolved) = (false, true);
             foreach (var answer in answers)
@@ -181,7 +187,7 @@ public sealed class PortalReader
                     continue;
                 }
 
-                await foreach (var row in LeadsAfterAsync(queries[i], IdOf(rows[PageSize - 1]), cancellationToken))
+                await foreach (var row in LeadsAfterAsync(queries[i], IdOf(rows[PageSize - 1]), MostPages(select), cancellationToken))
                 {
                     yield return (from + i, row);
                 }

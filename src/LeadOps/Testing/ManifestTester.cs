@@ -38,7 +38,8 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         }
         catch (LeadOpsException problem)
         {
-            failures.Add(new TestFailure(test.At, problem.Message));
+            // Problems of the input name their own place.
+            failures.Add(new TestFailure(problem is InvalidInputException ? null : test.At, problem.Message));
         }
 
         return new TestResult(manifest.Name, test.Name, watch.Elapsed, failures);
