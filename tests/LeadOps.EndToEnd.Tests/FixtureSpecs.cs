@@ -100,7 +100,7 @@ internal sealed class FixtureSpecs
 
         var shown = await here.RunAsync("unseed", "--dry-run");
 
-        Assert.That(shown.Output, Does.Contain("(lead 7) was changed since it was seeded: NAME is \"Edited\""));
+        Assert.That(shown.Output, Does.Contain("(lead 7) was changed since it was seeded: NAME is `Edited`"));
     }
 
     [Test]
