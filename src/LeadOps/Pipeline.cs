@@ -261,6 +261,9 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }
 
+    /// <summary>The portal that a run was about.</summary>
+    public static PlanPortal PortalOf(string runsFolder, string run) => PlanFile.Read(RunFolder.Find(runsFolder, run).PlanFile).Header.Portal;
+
     public static RunReport ReportOf(string runsFolder, string run)
     {
         var folder = RunFolder.Find(runsFolder, run);

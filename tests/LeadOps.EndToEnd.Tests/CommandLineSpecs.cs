@@ -99,4 +99,46 @@ internal sealed class CommandLineSpecs
         Assert.That(ran.ExitCode, Is.EqualTo(exitCode), ran.Errors);
         Assert.That(ran.Errors, exitCode == 0 ? Is.Empty : Does.Contain("manifests/or.yml:5:25: `0`: crm.lead.list has no groups and no OR."));
     }
+
+    [TestCase("01.05.2026")]
+    [TestCase("02/03/2026")]
+    [TestCase("1.5.2026 10:00")]
+    public async Task A_date_that_can_be_read_in_two_ways_is_refused(string date)
+    {
+        await using var here = Workspace.Empty();
+        here.Write("m.yml", $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ BIRTHDATE: \"{date}\" }}\n");
+
+        var checkedOffline = await here.RunAsync("validate", "m.yml");
+
+        Assert.That(checkedOffline.ExitCode, Is.EqualTo(3));
+        Assert.That(checkedOffline.Errors, Does.Contain($"m.yml:6:23: `{date}` wants a date, such as 2026-05-01"));
+    }
+
+    [Test]
+    public async Task An_application_on_this_machine_never_asks_the_public_token_server()
+    {
+        await using var here = Workspace.Empty();
+        here.Write("leadops.yml", "portals:\n  app:\n    url: http://127.0.0.1:9/rest/\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\n");
+
+        var asked = await here.RunAsync("fields");
+
+        Assert.That(asked.ExitCode, Is.EqualTo(3));
+        Assert.That(asked.Errors, Does.Contain("has no `tokenUrl`").And.Contain("leadops portal start"));
+    }
+
+    [Test]
+    public async Task The_printed_command_continues_a_run_on_a_portal_that_is_not_the_default()
+    {
+        await using var here = await Workspace.WithPortalAsync(20);
+        here.Write("leadops.yml", $"defaultPortal: local\nlimits: {{ maxPercent: 100 }}\nportals:\n  local:\n    embedded: true\n  other:\n    url: {here.Portal!.WebhookUrl}\n");
+        here.Write("manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { all: true }\n    set: { SOURCE_DESCRIPTION: seen }\n");
+        var first = await here.RunAsync("apply", "--portal", "other", "--yes", "--first", "5");
+        var next = first.Output.Split('\n').Single(line => line.StartsWith("Continue with: leadops ", StringComparison.Ordinal))["Continue with: leadops ".Length..].Trim().Split(' ');
+
+        var resumed = await here.RunAsync(next);
+        var undone = await here.RunAsync("rollback", "latest", "--yes");
+
+        Assert.That((resumed.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), resumed.Errors + undone.Errors);
+        Assert.That(resumed.Output, Does.Contain("20 applied"));
+    }
 }

@@ -31,7 +31,7 @@ internal sealed record PortalConfig(string Name)
 }
 
 /// <summary>As written: the values may still name environment variables.</summary>
-internal sealed record OAuthConfig(string ClientId, string ClientSecret, string RefreshToken, string TokenUrl);
+internal sealed record OAuthConfig(string ClientId, string ClientSecret, string RefreshToken, string? TokenUrl);
 
 /// <summary>All layers, merged once.</summary>
 internal sealed record LeadOpsSettings

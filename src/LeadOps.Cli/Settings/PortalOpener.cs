@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
+using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Scriban;
 
@@ -27,6 +28,10 @@ internal static class PortalOpener
 {
     /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
     public const string EmbeddedHost = "local.embedded";
+
+    /// <summary>What is bound to a portal goes back to it, unless another one is asked for.</summary>
+    public static Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, PlanPortal bound, CancellationToken cancellationToken) =>
+        OpenAsync(settings, chosen ?? (settings.Portals.ContainsKey(bound.Name) ? bound.Name : null), cancellationToken);
 
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
@@ -68,14 +73,21 @@ internal static class PortalOpener
         throw new LeadOpsException(Failure.Invalid, $"There is no portal `{name}` in the configuration. " + (near is null ? $"There are: {string.Join(", ", settings.Portals.Keys)}." : $"Did you mean `{near}`?"));
     }
 
-    private static OAuthSettings? OAuthOf(PortalConfig config)
+    private const string PublicTokenUrl = "https://oauth.bitrix.info/oauth/token/";
+
+    private static OAuthSettings? OAuthOf(PortalConfig config, Uri url)
     {
+        if (config.OAuth is { TokenUrl: null } && url.IsLoopback)
+        {
+            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: its credentials must not go to Bitrix24. Set the `tokenUrl` that `leadops portal start` prints.");
+        }
+
         string Expanded(string text, string key) => SettingsReader.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
         return config.OAuth is not { } oauth ? null : new OAuthSettings(
             Expanded(oauth.ClientId, "clientId"),
             Expanded(oauth.ClientSecret, "clientSecret"),
             Expanded(oauth.RefreshToken, "refreshToken"),
-            PortalAddress.ParseTokenUrl(Expanded(oauth.TokenUrl, "tokenUrl"), $"portals.{config.Name}.oauth.tokenUrl"));
+            PortalAddress.ParseTokenUrl(Expanded(oauth.TokenUrl ?? PublicTokenUrl, "tokenUrl"), $"portals.{config.Name}.oauth.tokenUrl"));
     }
 
     private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) => new()
@@ -84,7 +96,7 @@ internal static class PortalOpener
         Url = url,
         DisplayHost = host,
         Tariff = Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff) ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
-        OAuth = OAuthOf(config),
+        OAuth = OAuthOf(config, url),
         AllowHosts = config.AllowHosts,
         OperatingLimit = config.OperatingLimit,
         SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),

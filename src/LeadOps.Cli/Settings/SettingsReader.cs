@@ -159,7 +159,7 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             problems.Error(places.GetValueOrDefault($"portals:{portal}:oauth"), $"`portals.{portal}.oauth` has no `{key}`.", $"Add `{key}: ${{NAME}}`.");
         }
 
-        return new OAuthConfig(section["clientId"] ?? "", section["clientSecret"] ?? "", section["refreshToken"] ?? "", section["tokenUrl"] ?? "https://oauth.bitrix.info/oauth/token/");
+        return new OAuthConfig(section["clientId"] ?? "", section["clientSecret"] ?? "", section["refreshToken"] ?? "", section["tokenUrl"]);
     }
 
     private TimeZoneInfo? Zone(IConfigurationSection section, string key)

@@ -24,10 +24,13 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
 
     public override string Key(string text) => !TryRead(text, out var date) ? text : hasTime ? date.UtcDateTime.ToString("s", Invariant) : date.ToString("yyyy-MM-dd", Invariant);
 
+    /// <summary>01.05.2026 is two different days, depending on who reads it; the portal itself writes the year first.</summary>
+    private static bool IsYearFirst(string text) => text.Length >= 10 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && text[4] == '-' && text[7] == '-';
+
     private bool TryRead(string text, out DateTimeOffset date)
     {
         date = default;
-        if (text.Length < 8 || !char.IsAsciiDigit(text[0]) || !DateTimeOffset.TryParse(text, Invariant, DateTimeStyles.AssumeUniversal, out date))
+        if (!IsYearFirst(text) || !DateTimeOffset.TryParse(text, Invariant, DateTimeStyles.AssumeUniversal, out date))
         {
             return false;
         }
