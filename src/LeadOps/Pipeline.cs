@@ -63,7 +63,12 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     {
         var portal = await FactsAsync(cancellationToken);
         RequireSamePortal(run.Plan);
-        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue).PlanAsync(run, cancellationToken);
+        if (run.Summary.Unknown > 0)
+        {
+            await session.SettleAsync(cancellationToken);
+        }
+
+        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(run, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, Forecast(footer));
     }
 
