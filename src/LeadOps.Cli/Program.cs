@@ -3,8 +3,10 @@ using System.CommandLine.Invocation;
 using System.Text;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
+using LeadOps.Cli.Views;
 
 Console.OutputEncoding = new UTF8Encoding(false);
+Console.SetError(new Talk(Console.Error));
 var global = new GlobalOptions();
 var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
 {

@@ -175,4 +175,18 @@ internal sealed class StopSpecs
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Errors);
         Assert.That(written.CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(150).And.All.EqualTo(1));
     }
+
+    [TestCase("json")]
+    [TestCase("ndjson")]
+    [Platform(Include = "Linux")]
+    public async Task A_run_whose_output_cannot_be_written_goes_on_to_its_end(string format)
+    {
+        await using var here = await PreparedAsync();
+
+        var run = await here.ShellAsync($"dotnet $0 apply --yes --output {format} > /dev/full 2> /dev/full");
+        var shown = await here.RunAsync("show", "latest", "--output", "json");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That((string?)JsonNode.Parse(shown.Output)!["outcome"], Is.EqualTo("succeeded"));
+    }
 }

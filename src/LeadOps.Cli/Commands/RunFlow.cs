@@ -85,8 +85,29 @@ internal static class RunFlow
             ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
         }
 
-        Show(report, folder, format, stream, redact);
+        unwritten |= IsUnshown(report, folder, format, stream, redact);
         return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
+    }
+
+    private static bool IsUnshown(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
+    {
+        var problem = stream?.Problem;
+        try
+        {
+            Show(report, folder, format, stream, redact);
+        }
+        catch (IOException broken)
+        {
+            problem ??= broken;
+        }
+
+        if ((problem ?? stream?.Problem) is { } why)
+        {
+            Console.Error.WriteLine($"error: The output cannot be written: {why.Message} The run is recorded; `leadops show {report.Run}` prints it.{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}");
+            return true;
+        }
+
+        return false;
     }
 
     private static RunEvents Events(ProgressView progress, Ndjson? stream) => new()
