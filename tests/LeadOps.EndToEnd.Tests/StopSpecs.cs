@@ -57,6 +57,21 @@ internal sealed class StopSpecs
         Assert.That(output.TrimEnd().Split('\n')[^1], Does.StartWith("Continue with: leadops resume "));
     }
 
+    [TestCase("plan")]
+    [TestCase("apply --yes")]
+    [TestCase("export")]
+    public async Task Waiting_before_a_run_is_shown_as_well(string command)
+    {
+        await using var here = await PreparedAsync("ban:batch@1");
+        using var process = here.Start(command.Split(' '));
+
+        await SaidAsync(process.StandardError, "paused until");
+        await SignalAsync(process, "INT");
+
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+    }
+
     [Test]
     public async Task A_killed_run_keeps_its_lock_until_it_is_resumed_or_taken_over()
     {

@@ -62,7 +62,7 @@ internal static class RunCommands
         {
             var format = global.Format(parsed, "text", "json");
             var settings = GlobalOptions.Settings(parsed, global);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             var host = portal.Session.Settings.DisplayHost;
             using var ledger = File.Exists(settings.Ledger) ? new Ledger.RunLedger(settings.Ledger) : null;
             var runs = ledger?.History(host) ?? [];
@@ -91,7 +91,7 @@ internal static class RunCommands
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             var pipeline = Shell.Pipeline(settings, portal);
             return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
@@ -109,7 +109,7 @@ internal static class RunCommands
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
             var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             var pipeline = Shell.Pipeline(settings, portal);
             using var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");

@@ -70,7 +70,7 @@ internal static class RunFlow
         {
             try
             {
-                report = await work(Events(progress, stream), cancel);
+                report = await work(Events(portal, progress, stream), cancel);
             }
             catch (RunBrokenException broken)
             {
@@ -110,9 +110,13 @@ internal static class RunFlow
         return false;
     }
 
-    private static RunEvents Events(ProgressView progress, Ndjson? stream) => new()
+    private static RunEvents Events(OpenPortal portal, ProgressView progress, Ndjson? stream) => new()
     {
-        Started = stream is null ? null : stream.Started,
+        Started = (run, total) =>
+        {
+            portal.Session.OnPause = null;
+            stream?.Started(run, total);
+        },
         Lead = stream is null ? null : stream.Lead,
         Progress = progress.Report,
         Paused = (stream is null ? null : new Action<PortalPause>(stream.Paused)) + progress.Paused,

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Planning;
 
@@ -11,6 +13,14 @@ internal static class Shell
         portal.Session,
         new ProjectPaths(settings.StatePath("runs"), settings.Ledger, settings.StateFolder, settings.StatePath("pause")),
         TimeProvider.System);
+
+    /// <summary>The chosen portal, else the one of this name, else the default; the waits that it makes are shown until a run shows them itself.</summary>
+    public static async Task<OpenPortal> OpenAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, CancellationToken cancel, string? otherwise = null)
+    {
+        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal) ?? otherwise, cancel);
+        portal.Session.OnPause = new ProgressView(parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose)).Paused;
+        return portal;
+    }
 
     /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
     public static string? GitCommit(string folder)
