@@ -105,7 +105,7 @@ internal sealed class StopSpecs
         Assert.That(((string?)rest[^1]["event"], (string?)rest[^1]["outcome"], (int)rest[^1]["summary"]!["applied"]!), Is.EqualTo(("finished", "succeeded", 200)));
     }
 
-    [TestCase("overload@11", 1, "interrupted")]
+    [TestCase("overload@8", 1, "interrupted")]
     [TestCase("overload@1", 1, null)]
     [TestCase("refuse:id=17@*", 4, "partly")]
     public async Task A_machine_gets_one_document_however_the_run_ends(string chaos, int exitCode, string? outcome)

@@ -20,7 +20,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
     public void Lead(LeadOutcome lead) => Write("lead", new JsonObject
     {
         ["id"] = lead.Id?.Value,
-        ["key"] = lead.Key,
+        ["key"] = ValueText.Key(lead.Key, redact),
         ["title"] = ValueText.Title(lead.Title, redact),
         ["action"] = lead.Action.ToString().ToLowerInvariant(),
         ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),

@@ -263,7 +263,7 @@ public sealed class Executor
     {
         null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
         null => verdicts.AfterWrite(line, lead, null),
-        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text}. {failure.Error.Advice}".TrimEnd())),
+        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text.TrimEnd('.')}. {failure.Error.Advice}".TrimEnd())),
         CallNotExecuted => verdicts.Settled(line, lead),
         _ => verdicts.Settled(line, lead)
             ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
