@@ -266,6 +266,9 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }
 
+    /// <summary>The portal that a run belongs to.</summary>
+    public static PlanPortal PortalOf(string runsFolder, string run) => PlanFile.ReadHeader(RunFolder.Find(runsFolder, run).PlanFile).Portal;
+
     public static RunReport ReportOf(string runsFolder, string run)
     {
         var folder = RunFolder.Find(runsFolder, run);

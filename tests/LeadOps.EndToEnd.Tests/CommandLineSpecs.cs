@@ -41,6 +41,8 @@ internal sealed class CommandLineSpecs
     [TestCase("plan", "--no-such")]
     [TestCase("plann")]
     [TestCase("apply", "--first", "many")]
+    [TestCase("apply", "--first", "0")]
+    [TestCase("apply", "--max-percent", "-1")]
     [TestCase("plan", "--output", "yaml")]
     public async Task A_wrong_command_line_exits_3(params string[] arguments)
     {

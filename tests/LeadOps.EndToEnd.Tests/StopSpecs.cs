@@ -204,4 +204,18 @@ internal sealed class StopSpecs
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That((string?)JsonNode.Parse(shown.Output)!["outcome"], Is.EqualTo("succeeded"));
     }
+
+    [Test]
+    public async Task The_command_to_go_on_works_as_printed_whatever_the_default_portal_is()
+    {
+        await using var here = await PreparedAsync();
+        here.Write("leadops.yml", $"defaultPortal: mine\nlimits: {{ maxPercent: 100 }}\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n");
+
+        var canary = await here.RunAsync("apply", "--yes", "--first", "3", "--portal", "test");
+        var rest = await here.RunAsync(canary.Output.TrimEnd().Split("leadops ")[^1].Split(' '));
+        var undone = await here.RunAsync("rollback", "latest", "--yes");
+
+        Assert.That((rest.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), rest.Errors + undone.Errors);
+        Assert.That(undone.Output, Does.Contain("200 applied"));
+    }
 }

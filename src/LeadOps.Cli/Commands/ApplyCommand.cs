@@ -44,7 +44,7 @@ internal static class ApplyCommand
     private static async Task<OpenPlan> SavedAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, string path, CancellationToken cancel)
     {
         var plan = PlanFile.Read(path);
-        var portal = await Shell.OpenAsync(parsed, global, settings, cancel, settings.Portals.ContainsKey(plan.Header.Portal.Name) ? plan.Header.Portal.Name : null);
+        var portal = await Shell.OpenAsync(parsed, global, settings, cancel, plan.Header.Portal);
         return new OpenPlan(portal, Shell.Pipeline(settings, portal), plan);
     }
 }

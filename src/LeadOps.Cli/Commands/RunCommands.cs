@@ -91,7 +91,7 @@ internal static class RunCommands
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
-            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, Pipeline.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!));
             var pipeline = Shell.Pipeline(settings, portal);
             return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
@@ -109,7 +109,7 @@ internal static class RunCommands
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
             var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
-            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, past.Plan.Portal);
             var pipeline = Shell.Pipeline(settings, portal);
             using var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
@@ -33,7 +35,20 @@ internal sealed class RunOptionGroup
 
     public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures, AllowSimpleMode];
 
-    public void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
+    public void AddTo(Command command)
+    {
+        First.Validators.Add(result => AtLeast(result, 1));
+        new Option[] { MaxChanges, MaxPercent, MaxFailures }.ToList().ForEach(option => option.Validators.Add(result => AtLeast(result, 0)));
+        All.ToList().ForEach(command.Options.Add);
+    }
+
+    private static void AtLeast(OptionResult result, int least)
+    {
+        if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && !(number >= least))
+        {
+            result.AddError($"`{result.Option.Name} {text}`: give a number of at least {least}.");
+        }
+    }
 
     public RunOptions Read(ParseResult parsed, LeadOpsSettings settings) => new(
         new PlanLimits(

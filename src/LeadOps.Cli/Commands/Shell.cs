@@ -14,10 +14,10 @@ internal static class Shell
         new ProjectPaths(settings.StatePath("runs"), settings.Ledger, settings.StateFolder, settings.StatePath("pause")),
         TimeProvider.System);
 
-    /// <summary>The chosen portal, else the one of this name, else the default; the waits that it makes are shown until a run shows them itself.</summary>
-    public static async Task<OpenPortal> OpenAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, CancellationToken cancel, string? otherwise = null)
+    /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
+    public static async Task<OpenPortal> OpenAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, CancellationToken cancel, PlanPortal? planned = null)
     {
-        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal) ?? otherwise, cancel);
+        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal) ?? (planned is not null && settings.Portals.ContainsKey(planned.Name) ? planned.Name : null), cancel);
         portal.Session.OnPause = new ProgressView(parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose)).Paused;
         return portal;
     }

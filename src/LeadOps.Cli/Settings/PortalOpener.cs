@@ -38,7 +38,7 @@ internal static class PortalOpener
             return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System), server);
         }
 
-        var where = $"portals.{config.Name}.url";
+        var where = config.Url == chosen ? "`--portal`" : $"portals.{config.Name}.url";
         var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
         var url = config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
         return new OpenPortal(config, new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System), null);
