@@ -218,4 +218,23 @@ internal sealed class StopSpecs
         Assert.That((rest.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), rest.Errors + undone.Errors);
         Assert.That(undone.Output, Does.Contain("200 applied"));
     }
+
+    [Test]
+    public async Task Embedded_portals_of_two_projects_have_nothing_in_common()
+    {
+        await using var here = await PreparedAsync();
+        here.Write("other/leadops.yml", "portals: { mine: { embedded: true } }\n");
+        here.Write("other/manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+        here.Write("leadops.yml", "portals: { mine: { embedded: { seed: 20 } } }\nlimits: { maxPercent: 100 }\n");
+        here.Write(".leadops/pause", "");
+        using var paused = here.Start("apply", "--yes");
+        await SaidAsync(paused.StandardError, "is present");
+
+        var other = await here.ShellAsync("cd other && dotnet $0 apply --yes");
+        File.Delete(Path.Combine(here.Folder, ".leadops", "pause"));
+        await paused.StandardOutput.ReadToEndAsync();
+        await paused.WaitForExitAsync();
+
+        Assert.That((other.ExitCode, paused.ExitCode), Is.EqualTo((0, 0)), other.Errors);
+    }
 }

@@ -9,9 +9,10 @@ namespace LeadOps.Cli.Commands;
 /// <summary>What commands share when they talk to a person or start a run.</summary>
 internal static class Shell
 {
+    /// <summary>An embedded portal is the project's own; all others are locked for the whole machine.</summary>
     public static Pipeline Pipeline(LeadOpsSettings settings, OpenPortal portal) => new(
         portal.Session,
-        new ProjectPaths(settings.StatePath("runs"), settings.Ledger, settings.StateFolder, settings.StatePath("pause")),
+        new ProjectPaths(settings.StatePath("runs"), settings.Ledger, portal.Config.IsEmbedded ? settings.StatePath("state") : settings.StateFolder, settings.StatePath("pause")),
         TimeProvider.System);
 
     /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
