@@ -37,7 +37,7 @@ internal static class ApplyCommand
         }
 
         opened.Pipeline.Admit(opened.Plan, options);
-        Shell.Approve(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved);
+        await Shell.ApproveAsync(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved, cancel);
         return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, opened.Portal, format, (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop), cancel);
     }
 

@@ -119,7 +119,7 @@ internal static class RunCommands
             }
 
             var options = group.Read(parsed, settings);
-            Shell.Approve(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false);
+            await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
             var code = await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
             return code == ExitCodes.Done && plan.Footer.Warnings.Any(warning => warning.Contains("left alone", StringComparison.Ordinal)) ? ExitCodes.Partly : code;
         });

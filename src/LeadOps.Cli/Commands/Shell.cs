@@ -41,12 +41,12 @@ internal static class Shell
     }
 
     /// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
-    public static void Approve(OpenPortal portal, Plan plan, bool yes, string? confirm, bool isSavedPlan)
+    public static async Task ApproveAsync(OpenPortal portal, Plan plan, bool yes, string? confirm, bool isSavedPlan, CancellationToken cancel)
     {
         var host = portal.Session.Settings.DisplayHost;
         if (portal.Config.Protected)
         {
-            if (confirm == host || (confirm is null && Ask($"This portal is protected. Type its host to go on ({host}): ") == host))
+            if (confirm == host || (confirm is null && await AskAsync($"This portal is protected. Type its host to go on ({host}): ", cancel) == host))
             {
                 return;
             }
@@ -64,13 +64,14 @@ internal static class Shell
             throw new LeadOpsException(Failure.Refused, "The plan needs approval and there is no terminal to ask at. Add `--yes`.");
         }
 
-        if (Ask($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ") != "yes")
+        if (await AskAsync($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ", cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
         }
     }
 
-    private static string? Ask(string question)
+    /// <summary>Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
+    private static async Task<string?> AskAsync(string question, CancellationToken cancel)
     {
         if (Console.IsInputRedirected)
         {
@@ -78,6 +79,6 @@ internal static class Shell
         }
 
         Console.Error.Write(question);
-        return Console.ReadLine()?.Trim();
+        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
     }
 }
