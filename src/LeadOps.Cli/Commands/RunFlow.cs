@@ -153,10 +153,20 @@ internal static class RunFlow
             {
                 Console.Error.WriteLine($"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it.");
                 unwritten = true;
+                Drop(file, report);
             }
         }
 
         return unwritten;
+    }
+
+    /// <summary>Half a report in the run's folder would pass for a whole one.</summary>
+    private static void Drop(string file, RunReport report)
+    {
+        if (Path.GetFileName(Path.GetDirectoryName(file)) == report.Run)
+        {
+            File.Delete(file);
+        }
     }
 
     private static void Show(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
@@ -180,7 +190,7 @@ internal static class RunFlow
                 stream!.Finished(report);
                 break;
             default:
-                new RunTextView(Console.Out, full: false, redact).Write(report, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")));
+                new RunTextView(Console.Out, full: false, redact).Write(report, File.Exists(folder.Report(".md")) ? Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")) : null);
                 break;
         }
     }
