@@ -101,4 +101,18 @@ internal sealed class CommandLineSpecs
         Assert.That(ran.ExitCode, Is.EqualTo(exitCode), ran.Errors);
         Assert.That(ran.Errors, exitCode == 0 ? Is.Empty : Does.Contain("manifests/or.yml:5:25: `0`: crm.lead.list has no groups and no OR."));
     }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task A_variable_in_capitals_sets_the_portal_of_the_file()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("leadops.yml", "defaultPortal: test\nportals:\n  test: { url: 'https://nowhere.example/rest/1/abc/', seedable: true }\n");
+        here.Write("manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+
+        var run = await here.ShellAsync($"LEADOPS_PORTALS__TEST__URL={here.Portal!.WebhookUrl} dotnet $0 plan");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Errors);
+        Assert.That(run.Output, Does.StartWith($"Plan for test ({here.Portal.WebhookUrl.Authority})"));
+    }
 }

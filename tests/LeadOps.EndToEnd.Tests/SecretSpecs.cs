@@ -164,4 +164,15 @@ internal sealed class SecretSpecs
         Assert.That(text.Output, Does.Contain("x\uFFFDy @team").And.Not.Contain("\u001b").And.Not.Contain("\u202E").And.Not.Contain("\u0007"));
         Assert.That(markdown.Output, Does.Contain("@<!-- -->team").And.Contain("!\\[p](http"));
     }
+
+    [Test]
+    public async Task A_wrong_command_line_does_not_repeat_a_webhook()
+    {
+        await using var here = Workspace.Empty();
+
+        var run = await here.RunAsync("--portall", "http://127.0.0.1:1/rest/1/Pl4ntedS3cret/");
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Errors + run.Output, Does.Contain("127.0.0.1").And.Not.Contain("Pl4ntedS3cret"));
+    }
 }
