@@ -3,8 +3,11 @@ using System.CommandLine.Invocation;
 using System.Text;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
+using LeadOps.Cli.Views;
+using LeadOps.Portal;
 
 Console.OutputEncoding = new UTF8Encoding(false);
+Console.SetError(new Talk(Console.Error));
 var global = new GlobalOptions();
 var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
 {
@@ -28,7 +31,7 @@ global.All.ToList().ForEach(root.Options.Add);
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Action is ParseErrorAction)
 {
-    parsed.Errors.ToList().ForEach(error => Console.Error.WriteLine($"error: {error.Message}"));
+    parsed.Errors.ToList().ForEach(error => Console.Error.WriteLine($"error: {PortalAddress.Mask(error.Message)}"));
     Console.Error.WriteLine($"`leadops {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help` shows what there is.".Replace("  ", " ", StringComparison.Ordinal));
     return ExitCodes.Invalid;
 }

@@ -63,7 +63,12 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     {
         var portal = await FactsAsync(cancellationToken);
         RequireSamePortal(run.Plan);
-        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue).PlanAsync(run, cancellationToken);
+        if (run.Summary.Unknown > 0)
+        {
+            await session.SettleAsync(cancellationToken);
+        }
+
+        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(run, cancellationToken);
         return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, Forecast(footer));
     }
 
@@ -261,8 +266,8 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }
 
-    /// <summary>The portal that a run was about.</summary>
-    public static PlanPortal PortalOf(string runsFolder, string run) => PlanFile.Read(RunFolder.Find(runsFolder, run).PlanFile).Header.Portal;
+    /// <summary>The portal that a run belongs to.</summary>
+    public static PlanPortal PortalOf(string runsFolder, string run) => PlanFile.ReadHeader(RunFolder.Find(runsFolder, run).PlanFile).Portal;
 
     public static RunReport ReportOf(string runsFolder, string run)
     {

@@ -41,6 +41,8 @@ internal sealed class CommandLineSpecs
     [TestCase("plan", "--no-such")]
     [TestCase("plann")]
     [TestCase("apply", "--first", "many")]
+    [TestCase("apply", "--first", "0")]
+    [TestCase("apply", "--max-percent", "-1")]
     [TestCase("plan", "--output", "yaml")]
     public async Task A_wrong_command_line_exits_3(params string[] arguments)
     {
@@ -140,5 +142,19 @@ internal sealed class CommandLineSpecs
 
         Assert.That((resumed.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), resumed.Errors + undone.Errors);
         Assert.That(resumed.Output, Does.Contain("20 applied"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task A_variable_in_capitals_sets_the_portal_of_the_file()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("leadops.yml", "defaultPortal: test\nportals:\n  test: { url: 'https://nowhere.example/rest/1/abc/', seedable: true }\n");
+        here.Write("manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+
+        var run = await here.ShellAsync($"LEADOPS_PORTALS__TEST__URL={here.Portal!.WebhookUrl} dotnet $0 plan");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Errors);
+        Assert.That(run.Output, Does.StartWith($"Plan for test ({here.Portal.WebhookUrl.Authority})"));
     }
 }

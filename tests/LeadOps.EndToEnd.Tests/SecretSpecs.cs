@@ -108,14 +108,14 @@ internal sealed class SecretSpecs
         changes:
           - name: rename
             select: { id: [1, 2] }
-            set: { NAME: Planted-new }
+            set: { NAME: Planted-new, UF_CRM_NOTE: Planted-note, SOURCE_DESCRIPTION: Planted-source }
             assert:
               - that: lead.ID != 2
                 message: "keep {{ lead.NAME }}"
         fixtures:
           - name: made
             count: 1
-            key: "k-{{ index }}"
+            key: "Planted-{{ index }}@example.com"
             set: { TITLE: made, NAME: Planted-seed }
         """;
 
@@ -142,11 +142,39 @@ internal sealed class SecretSpecs
         await here.RunAsync("seed", "--yes");
         await EditAsync(4);
         var unseed = await here.RunAsync("unseed", "--dry-run", "--redact");
+        plans.Add(await here.RunAsync("seed", "--yes", "--redact", "--output", "ndjson"));
 
         Assert.That((applied.ExitCode, unseed.ExitCode), Is.EqualTo((4, 0)), applied.Errors + unseed.Errors);
         Assert.That(applied.Output, Does.Contain("stale").And.Contain("NAME was ***"));
         Assert.That(unseed.Output, Does.Contain("was changed since it was seeded"));
         var said = plans.Append(applied).Append(unseed).Select(ran => ran.Output + ran.Errors).Concat(reports.Select(file => File.ReadAllText(Path.Combine(here.Folder, file))));
         Assert.That(said.Where(text => text.Contains("Planted", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_strangers_write_into_leads_steers_no_terminal_and_calls_nobody()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("leadops.yml", $"portals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
+        here.Write("manifests/a.yml", "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { COMMENTS: \"\\e[2Jx\\u202Ey @team ![p](http://p/) \\u0007\" }\n");
+        await here.RunAsync("apply", "--yes");
+        here.Write("manifests/a.yml", "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { TITLE: \"{{ lead.COMMENTS }}\" }\n");
+
+        var text = await here.RunAsync("apply", "--yes");
+        var markdown = await here.RunAsync("show", "latest", "--output", "markdown");
+
+        Assert.That(text.Output, Does.Contain("x\uFFFDy @team").And.Not.Contain("\u001b").And.Not.Contain("\u202E").And.Not.Contain("\u0007"));
+        Assert.That(markdown.Output, Does.Contain("@<!-- -->team").And.Contain("!\\[p](http"));
+    }
+
+    [Test]
+    public async Task A_wrong_command_line_does_not_repeat_a_webhook()
+    {
+        await using var here = Workspace.Empty();
+
+        var run = await here.RunAsync("--portall", "http://127.0.0.1:1/rest/1/Pl4ntedS3cret/");
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Errors + run.Output, Does.Contain("127.0.0.1").And.Not.Contain("Pl4ntedS3cret"));
     }
 }

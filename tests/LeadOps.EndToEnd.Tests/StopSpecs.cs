@@ -57,6 +57,21 @@ internal sealed class StopSpecs
         Assert.That(output.TrimEnd().Split('\n')[^1], Does.StartWith("Continue with: leadops resume "));
     }
 
+    [TestCase("plan")]
+    [TestCase("apply --yes")]
+    [TestCase("export")]
+    public async Task Waiting_before_a_run_is_shown_as_well(string command)
+    {
+        await using var here = await PreparedAsync("ban:batch@1");
+        using var process = here.Start(command.Split(' '));
+
+        await SaidAsync(process.StandardError, "paused until");
+        await SignalAsync(process, "INT");
+
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+    }
+
     [Test]
     public async Task A_killed_run_keeps_its_lock_until_it_is_resumed_or_taken_over()
     {
@@ -174,5 +189,52 @@ internal sealed class StopSpecs
         Assert.That(await errors, Does.Contain("journal.db"));
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Errors);
         Assert.That(written.CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(150).And.All.EqualTo(1));
+    }
+
+    [TestCase("json")]
+    [TestCase("ndjson")]
+    [Platform(Include = "Linux")]
+    public async Task A_run_whose_output_cannot_be_written_goes_on_to_its_end(string format)
+    {
+        await using var here = await PreparedAsync();
+
+        var run = await here.ShellAsync($"dotnet $0 apply --yes --output {format} > /dev/full 2> /dev/full");
+        var shown = await here.RunAsync("show", "latest", "--output", "json");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That((string?)JsonNode.Parse(shown.Output)!["outcome"], Is.EqualTo("succeeded"));
+    }
+
+    [Test]
+    public async Task The_command_to_go_on_works_as_printed_whatever_the_default_portal_is()
+    {
+        await using var here = await PreparedAsync();
+        here.Write("leadops.yml", $"defaultPortal: mine\nlimits: {{ maxPercent: 100 }}\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n");
+
+        var canary = await here.RunAsync("apply", "--yes", "--first", "3", "--portal", "test");
+        var rest = await here.RunAsync(canary.Output.TrimEnd().Split("leadops ")[^1].Split(' '));
+        var undone = await here.RunAsync("rollback", "latest", "--yes");
+
+        Assert.That((rest.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), rest.Errors + undone.Errors);
+        Assert.That(undone.Output, Does.Contain("200 applied"));
+    }
+
+    [Test]
+    public async Task Embedded_portals_of_two_projects_have_nothing_in_common()
+    {
+        await using var here = await PreparedAsync();
+        here.Write("other/leadops.yml", "portals: { mine: { embedded: true } }\n");
+        here.Write("other/manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+        here.Write("leadops.yml", "portals: { mine: { embedded: { seed: 20 } } }\nlimits: { maxPercent: 100 }\n");
+        here.Write(".leadops/pause", "");
+        using var paused = here.Start("apply", "--yes");
+        await SaidAsync(paused.StandardError, "is present");
+
+        var other = await here.ShellAsync("cd other && dotnet $0 apply --yes");
+        File.Delete(Path.Combine(here.Folder, ".leadops", "pause"));
+        await paused.StandardOutput.ReadToEndAsync();
+        await paused.WaitForExitAsync();
+
+        Assert.That((other.ExitCode, paused.ExitCode), Is.EqualTo((0, 0)), other.Errors);
     }
 }

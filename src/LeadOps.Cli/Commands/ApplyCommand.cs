@@ -37,14 +37,14 @@ internal static class ApplyCommand
         }
 
         opened.Pipeline.Admit(opened.Plan, options);
-        Shell.Approve(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved);
+        await Shell.ApproveAsync(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved, cancel);
         return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, opened.Portal, format, (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop), cancel);
     }
 
     private static async Task<OpenPlan> SavedAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, string path, CancellationToken cancel)
     {
         var plan = PlanFile.Read(path);
-        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), plan.Header.Portal, cancel);
+        var portal = await Shell.OpenAsync(parsed, global, settings, cancel, plan.Header.Portal);
         return new OpenPlan(portal, Shell.Pipeline(settings, portal), plan);
     }
 }

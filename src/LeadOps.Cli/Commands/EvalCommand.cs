@@ -61,7 +61,7 @@ internal static class EvalCommand
         }
 
         var settings = GlobalOptions.Settings(parsed, global);
-        await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+        await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
         var call = PortalReader.ById(new LeadId(id));
         var row = LeadSnapshot.Read(catalogue, await portal.Session.Reader.CallAsync(call.Method, call.Parameters, cancel));

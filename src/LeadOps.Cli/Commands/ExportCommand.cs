@@ -25,7 +25,7 @@ internal static class ExportCommand
     {
         ExportFiles.Check(outFile);
         var settings = GlobalOptions.Settings(parsed, global);
-        await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+        await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
         using var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(Conditions(where, catalogue), anonymize, cancel);
         ExportFiles.Write(outFile, export);

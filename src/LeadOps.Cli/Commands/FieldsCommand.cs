@@ -19,7 +19,7 @@ internal static class FieldsCommand
         {
             var format = global.Format(parsed, "text", "json");
             var settings = GlobalOptions.Settings(parsed, global);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
             var fields = Chosen(catalogue, parsed.GetValue(name));
             if (format == "json")

@@ -49,7 +49,7 @@ internal static class PlanCommand
         problems.ThrowIfErrors();
         var only = global.Chosen(parsed, manifests);
         var environment = manifests.SelectMany(manifest => manifest.Env).Distinct().ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal);
-        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+        var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         try
         {
             var pipeline = Shell.Pipeline(settings, portal);

@@ -62,7 +62,7 @@ internal static class RunCommands
         {
             var format = global.Format(parsed, "text", "json");
             var settings = GlobalOptions.Settings(parsed, global);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             var host = portal.Session.Settings.DisplayHost;
             using var ledger = File.Exists(settings.Ledger) ? new Ledger.RunLedger(settings.Ledger) : null;
             var runs = ledger?.History(host) ?? [];
@@ -91,7 +91,7 @@ internal static class RunCommands
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), Pipeline.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, Pipeline.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!));
             var pipeline = Shell.Pipeline(settings, portal);
             return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
@@ -109,7 +109,7 @@ internal static class RunCommands
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
             var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), past.Plan.Portal, cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, past.Plan.Portal);
             var pipeline = Shell.Pipeline(settings, portal);
             using var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
@@ -119,7 +119,7 @@ internal static class RunCommands
             }
 
             var options = group.Read(parsed, settings);
-            Shell.Approve(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false);
+            await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
             var code = await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
             return code == ExitCodes.Done && plan.Footer.Warnings.Any(warning => warning.Contains("left alone", StringComparison.Ordinal)) ? ExitCodes.Partly : code;
         });

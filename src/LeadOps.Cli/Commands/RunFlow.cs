@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
@@ -33,7 +35,20 @@ internal sealed class RunOptionGroup
 
     public IEnumerable<Option> All => [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures, AllowSimpleMode];
 
-    public void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
+    public void AddTo(Command command)
+    {
+        First.Validators.Add(result => AtLeast(result, 1));
+        new Option[] { MaxChanges, MaxPercent, MaxFailures }.ToList().ForEach(option => option.Validators.Add(result => AtLeast(result, 0)));
+        All.ToList().ForEach(command.Options.Add);
+    }
+
+    private static void AtLeast(OptionResult result, int least)
+    {
+        if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && !(number >= least))
+        {
+            result.AddError($"`{result.Option.Name} {text}`: give a number of at least {least}.");
+        }
+    }
 
     public RunOptions Read(ParseResult parsed, LeadOpsSettings settings) => new(
         new PlanLimits(
@@ -70,7 +85,7 @@ internal static class RunFlow
         {
             try
             {
-                report = await work(Events(progress, stream), cancel);
+                report = await work(Events(portal, progress, stream), cancel);
             }
             catch (RunBrokenException broken)
             {
@@ -85,13 +100,38 @@ internal static class RunFlow
             ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
         }
 
-        Show(report, folder, format, stream, redact);
+        unwritten |= IsUnshown(report, folder, format, stream, redact);
         return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
     }
 
-    private static RunEvents Events(ProgressView progress, Ndjson? stream) => new()
+    private static bool IsUnshown(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
     {
-        Started = stream is null ? null : stream.Started,
+        var problem = stream?.Problem;
+        try
+        {
+            Show(report, folder, format, stream, redact);
+        }
+        catch (IOException broken)
+        {
+            problem ??= broken;
+        }
+
+        if ((problem ?? stream?.Problem) is { } why)
+        {
+            Console.Error.WriteLine($"error: The output cannot be written: {why.Message} The run is recorded; `leadops show {report.Run}` prints it.{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static RunEvents Events(OpenPortal portal, ProgressView progress, Ndjson? stream) => new()
+    {
+        Started = (run, total) =>
+        {
+            portal.Session.OnPause = null;
+            stream?.Started(run, total);
+        },
         Lead = stream is null ? null : stream.Lead,
         Progress = progress.Report,
         Paused = (stream is null ? null : new Action<PortalPause>(stream.Paused)) + progress.Paused,
@@ -113,10 +153,20 @@ internal static class RunFlow
             {
                 Console.Error.WriteLine($"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it.");
                 unwritten = true;
+                Drop(file, report);
             }
         }
 
         return unwritten;
+    }
+
+    /// <summary>Half a report in the run's folder would pass for a whole one.</summary>
+    private static void Drop(string file, RunReport report)
+    {
+        if (Path.GetFileName(Path.GetDirectoryName(file)) == report.Run)
+        {
+            File.Delete(file);
+        }
     }
 
     private static void Show(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
@@ -140,7 +190,7 @@ internal static class RunFlow
                 stream!.Finished(report);
                 break;
             default:
-                new RunTextView(Console.Out, full: false, redact).Write(report, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")));
+                new RunTextView(Console.Out, full: false, redact).Write(report, File.Exists(folder.Report(".md")) ? Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")) : null);
                 break;
         }
     }

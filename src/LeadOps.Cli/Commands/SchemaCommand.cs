@@ -21,7 +21,7 @@ internal static class SchemaCommand
             if (parsed.GetValue(online))
             {
                 var settings = GlobalOptions.Settings(parsed, global);
-                await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+                await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
                 catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
             }
 

@@ -30,7 +30,7 @@ internal static class SeedCommands
             var manifests = global.Manifests(parsed, parsed.GetValue(paths) ?? [], problems);
             problems.ThrowIfErrors();
             var only = global.Chosen(parsed, manifests);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             RequireSeedable(portal);
             var pipeline = Shell.Pipeline(settings, portal);
             using var planned = await pipeline.PlanFixturesAsync(manifests, only, purpose, PlanCommand.Lifetime, Shell.GitCommit(settings.ProjectFolder), cancel);
@@ -47,7 +47,7 @@ internal static class SeedCommands
 
             var options = group.Read(parsed, settings);
             pipeline.Admit(plan, options);
-            Shell.Approve(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false);
+            await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
             return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
         });
         return command;

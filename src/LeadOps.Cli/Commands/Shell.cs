@@ -1,4 +1,6 @@
+using System.CommandLine;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Planning;
 
@@ -7,10 +9,19 @@ namespace LeadOps.Cli.Commands;
 /// <summary>What commands share when they talk to a person or start a run.</summary>
 internal static class Shell
 {
+    /// <summary>An embedded portal is the project's own; all others are locked for the whole machine.</summary>
     public static Pipeline Pipeline(LeadOpsSettings settings, OpenPortal portal) => new(
         portal.Session,
-        new ProjectPaths(settings.StatePath("runs"), settings.Ledger, settings.StateFolder, settings.StatePath("pause")),
+        new ProjectPaths(settings.StatePath("runs"), settings.Ledger, portal.Config.IsEmbedded ? settings.StatePath("state") : settings.StateFolder, settings.StatePath("pause")),
         TimeProvider.System);
+
+    /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
+    public static async Task<OpenPortal> OpenAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, CancellationToken cancel, PlanPortal? planned = null)
+    {
+        var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal) ?? (planned is not null && settings.Portals.ContainsKey(planned.Name) ? planned.Name : null), cancel);
+        portal.Session.OnPause = new ProgressView(parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose)).Paused;
+        return portal;
+    }
 
     /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
     public static string? GitCommit(string folder)
@@ -30,12 +41,12 @@ internal static class Shell
     }
 
     /// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
-    public static void Approve(OpenPortal portal, Plan plan, bool yes, string? confirm, bool isSavedPlan)
+    public static async Task ApproveAsync(OpenPortal portal, Plan plan, bool yes, string? confirm, bool isSavedPlan, CancellationToken cancel)
     {
         var host = portal.Session.Settings.DisplayHost;
         if (portal.Config.Protected)
         {
-            if (confirm == host || (confirm is null && Ask($"This portal is protected. Type its host to go on ({host}): ") == host))
+            if (confirm == host || (confirm is null && await AskAsync($"This portal is protected. Type its host to go on ({host}): ", cancel) == host))
             {
                 return;
             }
@@ -53,13 +64,14 @@ internal static class Shell
             throw new LeadOpsException(Failure.Refused, "The plan needs approval and there is no terminal to ask at. Add `--yes`.");
         }
 
-        if (Ask($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ") != "yes")
+        if (await AskAsync($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ", cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
         }
     }
 
-    private static string? Ask(string question)
+    /// <summary>Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
+    private static async Task<string?> AskAsync(string question, CancellationToken cancel)
     {
         if (Console.IsInputRedirected)
         {
@@ -67,6 +79,6 @@ internal static class Shell
         }
 
         Console.Error.Write(question);
-        return Console.ReadLine()?.Trim();
+        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
     }
 }

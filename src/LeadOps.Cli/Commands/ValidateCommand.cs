@@ -26,7 +26,7 @@ internal static class ValidateCommand
         {
             problems.ThrowIfErrors();
             var settings = GlobalOptions.Settings(parsed, global);
-            await using var portal = await PortalOpener.OpenAsync(settings, parsed.GetValue(global.Portal), cancel);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
             hasOr = portal.Session.Leads.HasOr;
         }

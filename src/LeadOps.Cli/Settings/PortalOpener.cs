@@ -1,6 +1,5 @@
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
-using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Scriban;
 
@@ -29,10 +28,6 @@ internal static class PortalOpener
     /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
     public const string EmbeddedHost = "local.embedded";
 
-    /// <summary>What is bound to a portal goes back to it, unless another one is asked for.</summary>
-    public static Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, PlanPortal bound, CancellationToken cancellationToken) =>
-        OpenAsync(settings, chosen ?? (settings.Portals.ContainsKey(bound.Name) ? bound.Name : null), cancellationToken);
-
     public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
     {
         var config = Find(settings, chosen);
@@ -43,7 +38,7 @@ internal static class PortalOpener
             return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System), server);
         }
 
-        var where = $"portals.{config.Name}.url";
+        var where = config.Url == chosen ? "`--portal`" : $"portals.{config.Name}.url";
         var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
         var url = config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
         return new OpenPortal(config, new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System), null);

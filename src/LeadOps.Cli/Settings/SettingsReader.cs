@@ -88,8 +88,8 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             CheckVariable(variable);
         }
 
-        var portals = root.GetSection("portals").GetChildren().Select(section => PortalOf(section.Key, section)).ToDictionary(portal => portal.Name, StringComparer.Ordinal);
-        var state = environment("XDG_STATE_HOME") is { Length: > 0 } home ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        var portals = root.GetSection("portals").GetChildren().Select(section => PortalOf(Spelled(section.Key), section)).ToDictionary(portal => portal.Name, StringComparer.OrdinalIgnoreCase);
+        var state = environment("XDG_STATE_HOME") is { } home && Path.IsPathFullyQualified(home) ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".local", "state");
         var settings = new LeadOpsSettings
         {
             ProjectFolder = folder,
@@ -107,6 +107,9 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
 
         return settings;
     }
+
+    /// <summary>Variables are written in capitals; the name is the file's.</summary>
+    private string Spelled(string portal) => places.Keys.FirstOrDefault(key => key.Equals($"portals:{portal}", StringComparison.OrdinalIgnoreCase))?["portals:".Length..] ?? portal;
 
     private void CheckVariable(string variable)
     {

@@ -14,7 +14,14 @@ internal static class ErrorDocument
     {
         var document = isEvent ? new JsonObject { ["event"] = "error" } : new JsonObject { ["formatVersion"] = RunReport.CurrentFormatVersion };
         document["error"] = new JsonObject { ["exitCode"] = exitCode, ["message"] = message };
-        output.WriteLine(document.ToJsonString(Options));
-        output.Flush();
+        try
+        {
+            output.WriteLine(document.ToJsonString(Options));
+            output.Flush();
+        }
+        catch (IOException)
+        {
+            // The message stands on stderr as well.
+        }
     }
 }

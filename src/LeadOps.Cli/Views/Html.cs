@@ -27,7 +27,7 @@ internal static class Html
         Totals(output, Json.Counts(report.Summary));
         HtmlChart.Write(output, report.Samples);
         HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
+            lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
             [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact), lead.Verdict == Verdict.Differs && field.Actual is { } actual ? Shown(field.Name, actual, redact) : null))])));
         Foot(output);
     }
@@ -40,7 +40,7 @@ internal static class Html
         Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
         plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
         HtmlTable.Write(output, "Action", counts.Writes + counts.Blocked, plan.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? lead.Key ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
+            lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
             [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact)))])));
         Foot(output);
     }

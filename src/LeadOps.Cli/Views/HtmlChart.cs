@@ -14,14 +14,14 @@ internal static class HtmlChart
     private const double Bottom = 170;
     private const double Height = 150;
 
-    public static void Write(TextWriter output, IReadOnlyList<RunSample> all)
+    public static void Write(TextWriter output, IReadOnlyList<RunSample> samples)
     {
+        var all = Continued(samples);
         if (all.Count < 2 || all[^1].At <= all[0].At)
         {
             return;
         }
 
-        var samples = Thinned(all);
         var (start, span) = (all[0].At, (all[^1].At - all[0].At).TotalSeconds);
         var most = Math.Max(1, all.Max(sample => sample.Done));
         double X(DateTimeOffset at) => Left + ((at - start).TotalSeconds / span * (Right - Left));
@@ -41,7 +41,7 @@ internal static class HtmlChart
             output.WriteLine(Invariant($"<rect x=\"{Left + (i * width):0.#}\" y=\"{Y(rates[i] / fastest):0.#}\" width=\"{width - 1:0.#}\" height=\"{rates[i] / fastest * Height:0.#}\" fill=\"#bcd3ea\"><title>{rates[i]:0.#} leads per second</title></rect>"));
         }
 
-        var points = string.Join(' ', samples.Select(sample => Invariant($"{X(sample.At):0.#},{Y((double)sample.Done / most):0.#}")));
+        var points = string.Join(' ', Steps(Thinned(all)).Select(sample => Invariant($"{X(sample.At):0.#},{Y((double)sample.Done / most):0.#}")));
         output.WriteLine($"<polyline points=\"{points}\" fill=\"none\" stroke=\"#2467a6\" stroke-width=\"2.5\"/>");
         output.WriteLine(Invariant($"<path d=\"M{Left} {Bottom - Height}V{Bottom}H{Right}\" fill=\"none\" stroke=\"#8b98a5\"/>"));
         Text(output, Left - 5, Bottom - Height + 8, "end", Invariant($"{most}"));
@@ -51,6 +51,22 @@ internal static class HtmlChart
         Text(output, Right + 5, Bottom - Height + 8, "start", Invariant($"{(fastest < 10 ? Math.Round(fastest, 1) : Math.Round(fastest))}/s"));
         output.WriteLine("</svg><figcaption><span style=\"color:#2467a6\">━</span> leads done &nbsp; <span style=\"color:#bcd3ea\">■</span> leads per second &nbsp; <span style=\"color:#f6d9a8\">■</span> waiting for the portal</figcaption></figure>");
     }
+
+    /// <summary>Every process counts from nothing; a resumed run goes on where it was.</summary>
+    private static List<RunSample> Continued(IReadOnlyList<RunSample> samples)
+    {
+        var (before, last) = (0, 0);
+        return [.. samples.Select(sample =>
+        {
+            before += sample.Done < last ? last : 0;
+            last = sample.Done;
+            return sample with { Done = before + last };
+        })];
+    }
+
+    /// <summary>Nothing is done while the run has to wait.</summary>
+    private static IEnumerable<RunSample> Steps(IReadOnlyList<RunSample> all) =>
+        all.Zip(all.Skip(1)).SelectMany(pair => pair.First.PausedBecause is null ? [pair.First] : new[] { pair.First, pair.First with { At = pair.Second.At } }).Append(all[^1]);
 
     private static List<RunSample> Thinned(IReadOnlyList<RunSample> all)
     {

@@ -17,7 +17,7 @@ internal static class Json
     public static void Plan(Stream output, Plan plan, bool redact) => Document(output, writer =>
     {
         writer.WriteNumber("formatVersion", PlanHeader.CurrentFormatVersion);
-        Portal(writer, plan.Header);
+        Portal(writer, plan.Header, redact);
         Manifests(writer, plan.Header);
         var counts = plan.Footer.Counts;
         writer.WriteStartObject("summary");
@@ -48,7 +48,7 @@ internal static class Json
     {
         writer.WriteNumber("formatVersion", RunReport.CurrentFormatVersion);
         writer.WriteString("run", report.Run);
-        Portal(writer, report.Plan);
+        Portal(writer, report.Plan, redact);
         writer.WriteString("startedAt", Time(report.StartedAt));
         writer.WriteString("finishedAt", report.FinishedAt is { } at ? Time(at) : null);
         writer.WriteString("outcome", Name(report.Status.ToString()));
@@ -98,12 +98,12 @@ internal static class Json
         }
     }
 
-    private static void Portal(Utf8JsonWriter writer, PlanHeader header)
+    private static void Portal(Utf8JsonWriter writer, PlanHeader header, bool redact)
     {
         writer.WriteStartObject("portal");
         writer.WriteString("name", header.Portal.Name);
         writer.WriteString("host", header.Portal.Host);
-        writer.WriteString("user", header.Portal.UserName ?? header.Portal.UserId);
+        writer.WriteString("user", redact ? header.Portal.UserId : header.Portal.UserName ?? header.Portal.UserId);
         writer.WriteString("api", header.Portal.Api);
         writer.WriteEndObject();
     }
@@ -127,11 +127,11 @@ internal static class Json
     {
         writer.WriteStartObject();
         writer.WriteString("action", Name(lead.Action.ToString()));
-        Identity(writer, lead.Id, lead.Key, ValueText.Title(lead.Title, redact));
+        Identity(writer, lead.Id, ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact));
         writer.WriteStartArray("fields");
         foreach (var field in lead.Fields)
         {
-            PlanJson.WriteField(writer, field with { Before = ValueText.Shown(field.Name, field.Before, redact), After = ValueText.Shown(field.Name, field.After, redact) });
+            PlanJson.WriteField(writer, ValueText.Shown(field, redact));
         }
 
         writer.WriteEndArray();
@@ -167,7 +167,7 @@ internal static class Json
     private static void Lead(Utf8JsonWriter writer, LeadOutcome lead, bool redact)
     {
         writer.WriteStartObject();
-        Identity(writer, lead.Id, lead.Key, ValueText.Title(lead.Title, redact));
+        Identity(writer, lead.Id, ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact));
         writer.WriteString("action", Name(lead.Action.ToString()));
         writer.WriteString("verdict", Name(lead.Verdict.ToString()));
         writer.WriteStartArray("fields");

@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadOps.Planning;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
 /// <summary>Fits a pull-request comment: summary first, then details up to a limit, with a count of what was cut.</summary>
-internal static class Markdown
+internal static partial class Markdown
 {
     private const int MaxCharacters = 55_000;
     private const int MaxNotes = 25;
+    private const int MaxNote = 350;
 
     public static void Plan(TextWriter output, Plan plan, bool redact)
     {
@@ -17,14 +19,14 @@ internal static class Markdown
         output.WriteLine();
         output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
         output.WriteLine();
-        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(ValueText.Message(warning, redact)!)}"));
+        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
         if (plan.Footer.Warnings.Count > MaxNotes)
         {
             output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
         }
 
-        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel))} | {Cell(ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel))} | {Cell(field.Change)} |"));
+        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Count, lead => lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field =>
+            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)} |"));
     }
 
     public static void Report(TextWriter output, RunReport report, bool redact)
@@ -42,7 +44,7 @@ internal static class Markdown
         }
 
         Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : lead.Key)} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(ValueText.Error(error, redact)!)}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
+            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
     }
 
     private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total
@@ -87,5 +89,13 @@ internal static class Markdown
         }
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Short(string text) => text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
+
+    /// <summary>Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.</summary>
+    private static string Cell(string text) => Mention().Replace(Escaped(text), "@<!-- -->");
+
+    private static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<![\w.-])@")]
+    private static partial Regex Mention();
 }

@@ -7,17 +7,20 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>One event per line, the moment it happens: started, lead, paused, finished.</summary>
+/// <summary>One event per line, the moment it happens: started, lead, paused, finished. Output that breaks does not break the run.</summary>
 internal sealed class Ndjson(TextWriter output, bool redact)
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Why the events stopped coming.</summary>
+    public IOException? Problem { get; private set; }
 
     public void Started(string run, int total) => Write("started", new JsonObject { ["run"] = run, ["total"] = total });
 
     public void Lead(LeadOutcome lead) => Write("lead", new JsonObject
     {
         ["id"] = lead.Id?.Value,
-        ["key"] = lead.Key,
+        ["key"] = ValueText.Key(lead.Key, redact),
         ["title"] = ValueText.Title(lead.Title, redact),
         ["action"] = lead.Action.ToString().ToLowerInvariant(),
         ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
@@ -49,8 +52,20 @@ internal sealed class Ndjson(TextWriter output, bool redact)
 
     private void Write(string name, JsonObject facts)
     {
-        facts.Insert(0, "event", name);
-        output.WriteLine(facts.ToJsonString(Options));
-        output.Flush();
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            facts.Insert(0, "event", name);
+            output.WriteLine(facts.ToJsonString(Options));
+            output.Flush();
+        }
+        catch (IOException problem)
+        {
+            Problem = problem;
+        }
     }
 }

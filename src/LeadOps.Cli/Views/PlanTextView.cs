@@ -19,7 +19,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     public void Write(Plan plan)
     {
         var (header, footer) = (plan.Header, plan.Footer);
-        output.WriteLine($"Plan for {header.Portal.Name} ({header.Portal.Host}), as {header.Portal.UserName ?? header.Portal.UserId}");
+        output.WriteLine($"Plan for {header.Portal.Name} ({header.Portal.Host}), as {ValueText.User(header.Portal, redact)}");
         foreach (var manifest in header.Manifests)
         {
             output.WriteLine($"  manifest {manifest.Name}  {manifest.File}");
@@ -117,18 +117,18 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         var first = group.Sample[0];
         var (sign, code) = Signs[group.Action];
-        var what = string.Join(", ", first.Fields.Select(field => PlanGroups.IsCommon(field)
-            ? $"{field.Name} {ValueText.Of(ValueText.Shown(field.Name, field.Before, redact), field.BeforeLabel, 30)} → {ValueText.Of(ValueText.Shown(field.Name, field.After, redact), field.AfterLabel, 30)}"
-            : field.Name));
+        var what = string.Join(", ", first.Fields.Select(field => PlanGroups.IsCommon(field) ? Brief(ValueText.Shown(field, redact)) : field.Name));
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());
         output.WriteLine($"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
     }
+
+    private static string Brief(PlannedField field) => $"{field.Name} {ValueText.Of(field.Before, field.BeforeLabel, 30)} → {ValueText.Of(field.After, field.AfterLabel, 30)}";
 
     private static string Leads(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "lead" : "leads")}");
 
     private void WriteLead(PlannedLead lead, IEnumerable<PlannedField> fields)
     {
-        output.WriteLine($"    {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}");
+        output.WriteLine($"    {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}");
         foreach (var reason in lead.Reasons)
         {
             output.WriteLine($"        {Paint("blocked: " + ValueText.Reason(reason, redact), "35")}");

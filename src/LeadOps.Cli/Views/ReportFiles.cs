@@ -50,7 +50,7 @@ internal static class ReportFiles
         foreach (var lead in report.Leads)
         {
             writer.WriteStartElement("testcase");
-            writer.WriteAttributeString("name", XmlConvertSafe($"{(lead.Id is { } id ? $"#{id}" : lead.Key)} {ValueText.Title(lead.Title, redact)}"));
+            writer.WriteAttributeString("name", XmlConvertSafe($"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))} {ValueText.Title(lead.Title, redact)}"));
             writer.WriteAttributeString("classname", report.Run);
             if (lead.Verdict is not (Verdict.Applied or Verdict.Unchanged))
             {
@@ -65,7 +65,7 @@ internal static class ReportFiles
         writer.WriteEndElement();
     }
 
-    private static string XmlConvertSafe(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
+    private static string XmlConvertSafe(string text) => string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
     private static void Csv(TextWriter output, RunReport report, bool redact)
     {
@@ -82,7 +82,7 @@ internal static class ReportFiles
             {
                 var cells = new[]
                 {
-                    lead.Id?.ToString(), lead.Key, ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), lead.Verdict.ToString().ToLowerInvariant(), field.Name,
+                    lead.Id?.ToString(), ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), lead.Verdict.ToString().ToLowerInvariant(), field.Name,
                     PlanJson.ValueText(ValueText.Shown(field.Name, field.Before, redact)), PlanJson.ValueText(ValueText.Shown(field.Name, field.After, redact)),
                     field.Actual is null ? "" : PlanJson.ValueText(ValueText.Shown(field.Name, field.Actual, redact)), ValueText.Error(lead.Error, redact),
                 };

@@ -50,7 +50,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
         {
             if (full || ++seen <= Shown)
             {
-                output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : lead.Key)}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}");
+                output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}");
             }
         }
 

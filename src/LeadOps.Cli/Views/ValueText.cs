@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Planning;
@@ -6,40 +7,81 @@ using LeadOps.Runs;
 namespace LeadOps.Cli.Views;
 
 /// <summary>Values for people: titles beside codes, quotes around texts, short.</summary>
-internal static class ValueText
+internal static partial class ValueText
 {
     private static readonly HashSet<string> Personal = new(StringComparer.Ordinal)
     {
         "TITLE", "NAME", "LAST_NAME", "SECOND_NAME", "PHONE", "EMAIL", "IM", "WEB", "COMMENTS", "BIRTHDATE", "COMPANY_TITLE",
-        "ADDRESS", "ADDRESS_2", "ADDRESS_CITY", "ADDRESS_POSTAL_CODE", "ADDRESS_REGION", "ADDRESS_PROVINCE", "ADDRESS_COUNTRY",
+        "SOURCE_DESCRIPTION", "STATUS_DESCRIPTION",
     };
 
-    public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && Personal.Contains(field) && !value.IsEmpty ? new TextValue("***") : value;
+    public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && !value.IsEmpty && (IsPersonal(field) || (field == "ORIGIN_ID" && value is TextValue key && IsTelling(key.Text))) ? new TextValue("***") : value;
+
+    /// <summary>With the titles of its values, but for the names of people.</summary>
+    public static PlannedField Shown(PlannedField field, bool redact)
+    {
+        var isMasked = redact && (IsPersonal(field.Name) || field.Name.EndsWith("_BY_ID", StringComparison.Ordinal));
+        return field with
+        {
+            Before = Shown(field.Name, field.Before, redact),
+            After = Shown(field.Name, field.After, redact),
+            BeforeLabel = isMasked ? null : field.BeforeLabel,
+            AfterLabel = isMasked ? null : field.AfterLabel,
+        };
+    }
+
+    /// <summary>What a custom field holds nobody here can know.</summary>
+    private static bool IsPersonal(string field) => Personal.Contains(field) || field.StartsWith("ADDRESS", StringComparison.Ordinal) || field.StartsWith("UF_", StringComparison.Ordinal);
+
+    /// <summary>Keys are made from rows, and some rows have nothing else that is unique.</summary>
+    public static string? Key(string? key, bool redact) => redact && key is not null && IsTelling(key) ? "***" : key is null ? null : Clean(key);
+
+    private static bool IsTelling(string key) => key.AsSpan().IndexOfAny('@', ' ') >= 0 || (key.Length > 8 && key.All(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '/' or '.' or '(' or ')'));
+
+    public static string User(PlanPortal portal, bool redact) => redact ? portal.UserId : Clean(portal.UserName ?? portal.UserId);
 
     /// <summary>A message that may quote values: from the first quoted one to the last, because a value may hold the quote itself.</summary>
     public static string? Message(string? text, bool redact)
     {
         var (first, last) = redact && text is not null ? (text.IndexOf('`', StringComparison.Ordinal), text.LastIndexOf('`')) : (-1, -1);
-        return first >= 0 && last > first ? $"{text![..first]}***{text[(last + 1)..]}" : text;
+        text = first >= 0 && last > first ? $"{text![..first]}***{text[(last + 1)..]}" : text;
+        return text is null ? null : Clean(redact ? Contact().Replace(Quoted().Replace(text, "***"), "***") : text);
     }
 
+    [GeneratedRegex(@"[^\s@]{1,64}@\S+|\+?\d[\d ()/.-]{5,30}\d")]
+    private static partial Regex Contact();
+
+    [GeneratedRegex("""(?<!\w)"[^"]*"|(?<!\w)'[^']*'(?!\w)|«[^»]*»|“[^”]*”""")]
+    private static partial Regex Quoted();
+
+    /// <summary>Leads are written by strangers; what steers a terminal or turns text around is shown and does nothing.</summary>
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Select(letter => letter switch
+    {
+        '\n' => '⏎',
+        _ when IsUnseen(letter) => '\uFFFD',
+        _ => letter,
+    })) : text;
+
+    private static bool IsUnseen(char letter) => char.IsControl(letter) || letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
     /// <summary>Words of a manifest's own making, which may hold anything of the lead.</summary>
-    public static string Reason(string text, bool redact) => redact ? "***" : text;
+    public static string Reason(string text, bool redact) => redact ? "***" : Clean(text);
 
     /// <summary>What the portal or LeadOps said of a lead; a blocked one carries the manifest's own words.</summary>
     public static string? Error(LeadError? error, bool redact) => error is { Code: "BLOCKED" } ? Reason(error.Message, redact) : Message(error?.Message, redact);
 
-    public static string Title(string title, bool redact) => redact && title.Length > 0 ? "***" : title;
+    public static string Title(string title, bool redact) => redact && title.Length > 0 ? "***" : Clean(title);
 
     /// <summary>What becomes of a field: before and after, or of a multifield each value's fate.</summary>
     public static string Change(PlannedField field, bool redact, Func<string, string> before, Func<string, string> after)
     {
-        if ((field.Before is MultifieldValue || field.After is MultifieldValue) && !(redact && Personal.Contains(field.Name)))
+        if ((field.Before is MultifieldValue || field.After is MultifieldValue) && !(redact && IsPersonal(field.Name)))
         {
             return string.Join(", ", MultifieldFate.Of(field.Before, field.After).Select(value => Fates[value.Fate](value, before, after)));
         }
 
-        return $"{before(Of(Shown(field.Name, field.Before, redact), field.BeforeLabel))} → {after(Of(Shown(field.Name, field.After, redact), field.AfterLabel))}";
+        var shown = Shown(field, redact);
+        return $"{before(Of(shown.Before, shown.BeforeLabel))} → {after(Of(shown.After, shown.AfterLabel))}";
     }
 
     private static readonly Dictionary<Fate, Func<MultifieldFate, Func<string, string>, Func<string, string>, string>> Fates = new()
@@ -50,19 +92,19 @@ internal static class ValueText
         [Fate.Removed] = (value, before, _) => $"removes {before(Item(value.Before!))}",
     };
 
-    private static string Item(MultifieldItem item) => $"{item.Value} ({item.ValueType})";
+    private static string Item(MultifieldItem item) => Clean($"{item.Value} ({item.ValueType})");
 
     public static string Of(FieldValue value, string? label, int max = 60)
     {
         var text = value switch
         {
-            TextValue single => single.Text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal),
+            TextValue single => single.Text.Replace("\r", "", StringComparison.Ordinal),
             ListValue list => string.Join(", ", list.Items),
             RowsValue rows => string.Join(", ", rows.Rows),
             MultifieldValue items => string.Join(", ", items.Items.Select(Item)),
             _ => "(empty)",
         };
-        text = text.Length > max ? string.Concat(text.AsSpan(0, max - 1), "…") : text;
-        return label is null ? text : $"{label} ({text})";
+        text = Clean(text.Length > max ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1), "…") : text);
+        return label is null ? text : $"{Clean(label)} ({text})";
     }
 }

@@ -34,6 +34,7 @@ public sealed class Executor
     private readonly Verdicts verdicts;
     private readonly ConcurrentDictionary<int, int> attempts = new();
     private readonly ConcurrentDictionary<int, bool> seconds = new();
+    private readonly ConcurrentDictionary<int, bool> begun = new();
     private readonly List<Task> lanes = [];
     private ChunkSource source = null!;
     private Pace pace = null!;
@@ -177,10 +178,11 @@ public sealed class Executor
         }
         catch
         {
-            GiveBack(round.Kept, null);
+            GiveBack(round.Kept, seen);
             throw;
         }
 
+        GiveBack(round.Kept, seen);
         var outcomes = await FinishAsync(round, current.Parse(opened, [.. answers.Take(readBack.Count)]), stop);
         var nextSeen = nextReads.Count == 0 ? null : current.Parse(next!, [.. answers.Skip(readBack.Count)]);
         if (nextSeen is not null && CurrentLeads.IsComplete(next!.Lines, nextSeen))
@@ -228,7 +230,6 @@ public sealed class Executor
     /// <summary>Verdicts from the read-back; what had no answer is settled first.</summary>
     private async Task<IReadOnlyList<LeadOutcome>> FinishAsync(WriteRound round, Seen? actual, CancellationToken stop)
     {
-        GiveBack(round.Kept, null);
         var outcomes = await JudgeAsync(round.Answered, round, actual, late);
         if (round.Lost.Count == 0)
         {
@@ -251,7 +252,9 @@ public sealed class Executor
             ? await current.ReadAsync(new Chunk(lines), cancellationToken)
             : await current.CompleteAsync([.. lines.Where(line => line.Lead.Action != LeadAction.Delete)], actual, cancellationToken);
         var judged = lines.Select(line => (Line: line, Outcome: Judge(line, actual.Of(line), round.TroubleOf(line)))).ToList();
-        GiveBack([.. judged.Where(pair => pair.Outcome is null).Select(pair => pair.Line)], actual);
+        var undecided = judged.Where(pair => pair.Outcome is null).Select(pair => pair.Line).ToList();
+        undecided.ForEach(line => begun[line.Sequence] = true);
+        GiveBack(undecided, actual);
         return [.. judged.Select(pair => pair.Outcome).OfType<LeadOutcome>()];
     }
 
@@ -260,7 +263,7 @@ public sealed class Executor
     {
         null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
         null => verdicts.AfterWrite(line, lead, null),
-        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text}. {failure.Error.Advice}".TrimEnd())),
+        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text.TrimEnd('.')}. {failure.Error.Advice}".TrimEnd())),
         CallNotExecuted => verdicts.Settled(line, lead),
         _ => verdicts.Settled(line, lead)
             ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
@@ -275,11 +278,11 @@ public sealed class Executor
     }
 
     /// <summary>Their intent is taken back in the journal, and they wait for another turn.</summary>
-    private void GiveBack(IReadOnlyList<PlanLine> lines, Seen? seen)
+    private void GiveBack(IReadOnlyList<PlanLine> lines, Seen seen)
     {
         if (lines.Count > 0)
         {
-            recorder.TakeBack([.. lines.Select(line => Verdicts.Outcome(line, seen?.Of(line), Verdict.Skipped, null))]);
+            recorder.TakeBack([.. lines.Select(line => verdicts.TakenBack(line, seen.Of(line), line.MayBeWritten || begun.ContainsKey(line.Sequence)))]);
             source.Return(lines);
         }
     }

@@ -83,7 +83,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         }
 
         return Half(lead, actual) && Moved(lead, actual) is null ? null
-            : lead.Action == LeadAction.Update && lead.Fields.Any(field => Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name]))
+            : lead.Action == LeadAction.Update && IsPartWritten(lead, actual)
                 ? Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)))
                 : BeforeWrite(line, actual);
     }
@@ -95,6 +95,14 @@ public sealed class Verdicts(FieldCatalogue catalogue)
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
     private bool Half(PlannedLead lead, LeadSnapshot actual) =>
         lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
+
+    /// <summary>It waits for another turn. Until that comes, what was begun and is there by half must not look untouched.</summary>
+    public LeadOutcome TakenBack(PlanLine line, LeadSnapshot? actual, bool isBegun) => isBegun && IsPartWritten(line.Lead, actual)
+        ? Outcome(line, actual, Verdict.Unknown, new LeadError("HALF", "written by half, the rest was not sent yet"))
+        : Outcome(line, actual, Verdict.Skipped, null);
+
+    private bool IsPartWritten(PlannedLead lead, LeadSnapshot? actual) => actual is not null
+        && (lead.Action == LeadAction.Create || lead.Fields.Any(field => Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name])));
 
     /// <summary>An earlier attempt of this run may have written it, wholly or by half.</summary>
     public bool MayBeWritten(PlannedLead lead, JournalEntry earlier) => earlier.Verdict == Verdict.Unknown

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using LeadOps.Diagnostics;
 
 namespace LeadOps.Planning;
@@ -32,12 +33,17 @@ internal sealed class PlanCheck(string path) : IDisposable
         var root = document.RootElement;
         if (header is null)
         {
-            header = root.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion ? PlanJson.ReadHeader(root) : throw Unreadable();
+            header = Header(root);
             from = to = line.Length;
         }
         else if (root.TryGetProperty("sha256", out _))
         {
             footer = PlanJson.ReadFooter(root);
+            if (!line.Span.SequenceEqual(PlanJson.Footer(footer)))
+            {
+                throw Damaged("its last line was changed");
+            }
+
             return;
         }
         else
@@ -50,6 +56,15 @@ internal sealed class PlanCheck(string path) : IDisposable
         hash.AppendData(line.Span);
         Line++;
     }
+
+    public PlanHeader Header(ReadOnlyMemory<byte> line)
+    {
+        using var document = PlanLeads.Parse(line);
+        return Header(document.RootElement);
+    }
+
+    private PlanHeader Header(JsonElement line) =>
+        line.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion ? PlanJson.ReadHeader(line) : throw Unreadable();
 
     public Plan Finish()
     {
@@ -68,10 +83,10 @@ internal sealed class PlanCheck(string path) : IDisposable
     }
 
     public LeadOpsException Damaged(string why) =>
-        new(Failure.Refused, $"The plan `{path}` is damaged: {why}. Nothing was written. Make a new one with `leadops plan --out {path}`.");
+        new(Failure.Refused, $"The plan `{path}` is damaged: {why}. Nothing was written. Restore the file, or make a new plan with `leadops plan --out FILE`.");
 
     private LeadOpsException Unreadable() =>
-        new(Failure.Invalid, $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out {path}`.");
+        new(Failure.Invalid, $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out FILE`.");
 
     public void Dispose() => hash.Dispose();
 }

@@ -79,6 +79,20 @@ public static class PlanFile
         }
     }
 
+    /// <summary>The first line alone, whatever follows.</summary>
+    public static PlanHeader ReadHeader(string path)
+    {
+        using var check = new PlanCheck(path);
+        try
+        {
+            return check.Header(LineFile.Lines(path, 0, long.MaxValue).First());
+        }
+        catch (Exception problem) when (PlanLeads.IsDamage(problem))
+        {
+            throw check.Damaged("its first line cannot be read");
+        }
+    }
+
     /// <summary>Looks at every byte before it believes any: the lines stream from the file afterwards.</summary>
     public static Plan Read(string path)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -153,7 +154,10 @@ public static class PlanJson
     private static PlannedField ReadField(JsonElement field) => new(
         Text(field, "name")!, ReadValue(field.GetProperty("before")), ReadValue(field.GetProperty("after")), Text(field, "change")!, Text(field, "beforeLabel"), Text(field, "afterLabel"));
 
-    public static byte[] Footer(PlanFooter footer) => Line(writer =>
+    /// <summary>The digest of the leads cannot cover the figures beside it, so they have one of their own.</summary>
+    public static byte[] Footer(PlanFooter footer) => Footer(footer, Convert.ToHexStringLower(SHA256.HashData(Footer(footer, null))));
+
+    private static byte[] Footer(PlanFooter footer, string? digest) => Line(writer =>
     {
         writer.WriteStartObject("counts");
         writer.WriteNumber("update", footer.Counts.Update);
@@ -174,6 +178,10 @@ public static class PlanJson
         footer.Warnings.ToList().ForEach(writer.WriteStringValue);
         writer.WriteEndArray();
         writer.WriteString("sha256", footer.Sha256);
+        if (digest is not null)
+        {
+            writer.WriteString("footerSha256", digest);
+        }
     });
 
     public static void Forecast(Utf8JsonWriter writer, Forecast forecast)

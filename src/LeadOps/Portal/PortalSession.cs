@@ -14,6 +14,9 @@ public sealed class PortalSession : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What a front server waits for before it answers 504.</summary>
+    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(60);
+
     private readonly PortalHttp http;
     private readonly PortalWaits waits;
     private readonly PortalWire wire;
@@ -90,6 +93,7 @@ public sealed class PortalSession : IDisposable
             var (envelope, error) = PortalWire.Open(answer);
             if (error is null && envelope is { } good)
             {
+                sending.Worked(PortalWire.Duration(good));
                 return direct ? [wire.Single(calls[0], good)] : wire.Many(calls, good);
             }
 
@@ -159,6 +163,7 @@ public sealed class PortalSession : IDisposable
         var started = clock.GetTimestamp();
         var answer = await http.PostAsync(method, body, cancellationToken);
         sending.Took = clock.GetElapsedTime(started);
+        sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
         sending.MayHaveActed = !answer.NeverSent;
         return answer;
     }

@@ -10,6 +10,8 @@ public sealed class PortalStats
     private readonly ConcurrentDictionary<string, double> operating = new(StringComparer.Ordinal);
     private long requests;
     private long retries;
+    private readonly Lock waiting = new();
+    private DateTimeOffset throttledUntil;
     private long throttledMilliseconds;
 
     public RunStats Snapshot() => new()
@@ -46,7 +48,16 @@ public sealed class PortalStats
 
     internal void Retry() => Interlocked.Increment(ref retries);
 
-    internal void Throttled(TimeSpan time) => Interlocked.Add(ref throttledMilliseconds, (long)time.TotalMilliseconds);
+    /// <summary>Several lanes that wait together wait once.</summary>
+    internal void Throttled(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (waiting)
+        {
+            from = from > throttledUntil ? from : throttledUntil;
+            throttledMilliseconds += Math.Max(0, (long)(to - from).TotalMilliseconds);
+            throttledUntil = to > throttledUntil ? to : throttledUntil;
+        }
+    }
 
     internal void Worked(string method, double seconds) => operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
 }

@@ -77,7 +77,7 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
         }
         finally
         {
-            stats.Throttled(clock.GetUtcNow() - from);
+            stats.Throttled(from, clock.GetUtcNow());
         }
     }
 

@@ -50,6 +50,10 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         }
     }
 
+    /// <summary>How long the portal says that it worked.</summary>
+    public static TimeSpan Duration(JsonElement envelope) => envelope.TryGetProperty("time", out var time) && time.ValueKind == JsonValueKind.Object
+        && time.TryGetProperty("duration", out var duration) && duration.ValueKind == JsonValueKind.Number && duration.GetDouble() is >= 0 and < 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+
     public CallAnswer Single(PortalCall call, JsonElement envelope)
     {
         Note(call.Method, envelope.TryGetProperty("time", out var time) ? time : default);

@@ -15,6 +15,9 @@ public sealed class Sending
     /// <summary>How long the portal took, without any waiting.</summary>
     public TimeSpan Took { get; internal set; }
 
+    /// <summary>The portal may have worked longer than we waited, when another one answered in its place or its time is a rehearsal's.</summary>
+    internal void Worked(TimeSpan time) => Took = time > Took ? time : Took;
+
     /// <summary>True from the moment the request leaves until an answer proves that the portal did nothing.</summary>
     public bool MayHaveActed { get; internal set; }
 }

@@ -3,17 +3,18 @@ using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Selection;
 
 namespace LeadOps.Rollback;
 
 /// <summary>
 /// The inverse of a run, as a plan. A field that no longer holds what the run wrote belongs to whoever changed it and stays.
 /// </summary>
-public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue)
+public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
 {
     private const int LeadsPerRequest = 40;
 
-    private readonly LeadReads reads = new(reader, catalogue);
+    private readonly CurrentLeads current = new(reader, catalogue, clock);
 
     public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(RunReport run, CancellationToken cancellationToken)
     {
@@ -22,15 +23,22 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         try
         {
             var remarks = new Remarks();
+            var undeleted = new HashSet<int>();
             var written = 0;
-            foreach (var chunk in Written(run).Where(lead => lead.Action != LeadAction.Delete).Chunk(LeadsPerRequest))
+            foreach (var chunk in Written(run).Where(lead => !IsGone(lead)).Chunk(LeadsPerRequest))
             {
-                var lines = new Chunk([.. chunk.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
-                var current = reads.Parse(lines, await reader.BatchAsync(reads.Calls(lines), cancellationToken)) ?? [];
-                written += chunk.Length;
-                foreach (var lead in chunk.Select(lead => Inverse(lead, current.GetValueOrDefault(lead.Sequence), remarks)).OfType<PlannedLead>())
+                var known = await IdentifiedAsync(chunk, cancellationToken);
+                written += known.Count;
+                foreach (var (lead, now) in await CurrentAsync(known, cancellationToken))
                 {
-                    sorted.Add(SortedSpool.Key(lead.Id!.Value.Value), PlanJson.Lead(lead));
+                    if (lead.Action == LeadAction.Delete)
+                    {
+                        undeleted.UnionWith(now is null ? [] : [lead.Sequence]);
+                    }
+                    else if (Inverse(lead, now, remarks) is { } inverse)
+                    {
+                        sorted.Add(SortedSpool.Key(inverse.Id!.Value.Value), PlanJson.Lead(inverse));
+                    }
                 }
             }
 
@@ -39,9 +47,9 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
                 planned.Add(PlanLeads.Read(line));
             }
 
-            foreach (var gone in Written(run).Where(lead => lead.Action == LeadAction.Delete))
+            foreach (var gone in Written(run).Where(lead => lead.Action == LeadAction.Delete && !undeleted.Contains(lead.Sequence)))
             {
-                written++;
+                written += IsGone(gone) ? 1 : 0;
                 planned.Add(Recreated(gone));
                 remarks.Anew(gone.Id!.Value);
             }
@@ -62,8 +70,38 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         }
     }
 
-    private static IEnumerable<LeadOutcome> Written(RunReport run) =>
-        run.Leads.Where(lead => lead.Verdict is Verdict.Applied or Verdict.Differs or Verdict.Failed && lead is { Id: not null });
+    /// <summary>What the portal may hold of the run; a create whose answer was lost has only its key.</summary>
+    private static IEnumerable<LeadOutcome> Written(RunReport run) => run.Leads.Where(lead =>
+        lead.Verdict is Verdict.Applied or Verdict.Differs or Verdict.Failed or Verdict.Unknown && (lead.Id is not null || lead is { Key: not null, Originator: not null }));
+
+    /// <summary>Any other delete was refused or had no answer, so that the lead may still be there.</summary>
+    private static bool IsGone(LeadOutcome lead) => lead is { Action: LeadAction.Delete, Verdict: Verdict.Applied };
+
+    /// <summary>Without those that were never made.</summary>
+    private async Task<List<LeadOutcome>> IdentifiedAsync(IReadOnlyCollection<LeadOutcome> leads, CancellationToken cancellationToken)
+    {
+        var known = leads.Where(lead => lead.Id is not null).ToList();
+        foreach (var keyed in leads.Where(lead => lead.Id is null).GroupBy(lead => lead.Originator))
+        {
+            var lines = new Chunk([.. keyed.Select(lead => new PlanLine(lead.Sequence, new PlannedLead { Action = LeadAction.Create, Key = lead.Key, Originator = lead.Originator, Title = lead.Title, Fields = [] }))]);
+            var found = await current.ReadAsync(lines, cancellationToken);
+            known.AddRange(lines.Lines.Join(keyed, line => line.Sequence, lead => lead.Sequence, (line, lead) => lead with { Id = found.Of(line)?.Id }).Where(lead => lead.Id is not null));
+        }
+
+        return known;
+    }
+
+    private async Task<IEnumerable<(LeadOutcome Lead, LeadSnapshot? Now)>> CurrentAsync(IReadOnlyList<LeadOutcome> leads, CancellationToken cancellationToken)
+    {
+        if (leads.Count == 0)
+        {
+            return [];
+        }
+
+        var lines = new Chunk([.. leads.Select(lead => new PlanLine(lead.Sequence, AsUpdate(lead)))]);
+        var seen = await current.ReadAsync(lines, cancellationToken);
+        return leads.Zip(lines.Lines, (lead, line) => (lead, seen.Of(line)));
+    }
 
     private static PlannedLead AsUpdate(LeadOutcome lead) => new()
     {
@@ -73,24 +111,24 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, ""))],
     };
 
-    private PlannedLead? Inverse(LeadOutcome lead, Selection.LeadSnapshot? current, Remarks remarks)
+    private PlannedLead? Inverse(LeadOutcome lead, LeadSnapshot? now, Remarks remarks)
     {
-        if (current is null)
+        if (now is null)
         {
             remarks.Gone(lead.Id!.Value);
             return null;
         }
 
-        var edited = lead.Fields.Where(field => Field(field.Name) is { } known && !FieldValues.Same(known, field.After, current[field.Name]) && !FieldValues.Same(known, field.Before, current[field.Name])).Select(field => field.Name).ToList();
+        var edited = lead.Fields.Where(field => Field(field.Name) is { } known && !FieldValues.Same(known, field.After, now[field.Name]) && !FieldValues.Same(known, field.Before, now[field.Name])).Select(field => field.Name).ToList();
         edited.ForEach(name => remarks.Edited(lead.Id!.Value, name));
         if (lead.Action == LeadAction.Create)
         {
-            return edited.Count > 0 ? null : new PlannedLead { Action = LeadAction.Delete, Id = lead.Id, Title = lead.Title, Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, current[field.Name], FieldValue.Empty, "rollback"))] };
+            return edited.Count > 0 ? null : new PlannedLead { Action = LeadAction.Delete, Id = lead.Id, Title = lead.Title, Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, now[field.Name], FieldValue.Empty, "rollback"))] };
         }
 
         var fields = lead.Fields
-            .Where(field => !edited.Contains(field.Name) && Field(field.Name) is { } known && !FieldValues.Same(known, field.Before, current[field.Name]))
-            .Select(field => new PlannedField(field.Name, current[field.Name], WithoutIds(field.Before), "rollback", FieldValues.Label(Field(field.Name)!, current[field.Name]), FieldValues.Label(Field(field.Name)!, field.Before))).ToList();
+            .Where(field => !edited.Contains(field.Name) && Field(field.Name) is { } known && !FieldValues.Same(known, field.Before, now[field.Name]))
+            .Select(field => new PlannedField(field.Name, now[field.Name], WithoutIds(field.Before), "rollback", FieldValues.Label(Field(field.Name)!, now[field.Name]), FieldValues.Label(Field(field.Name)!, field.Before))).ToList();
         return fields.Count == 0 ? null : new PlannedLead { Action = LeadAction.Update, Id = lead.Id, Title = lead.Title, Fields = fields };
     }
 

@@ -17,6 +17,9 @@ public sealed record LeadOutcome
 
     public string? Key { get; init; }
 
+    /// <summary>Whose key it is.</summary>
+    public string? Originator { get; init; }
+
     public required string Title { get; init; }
 
     public required LeadAction Action { get; init; }

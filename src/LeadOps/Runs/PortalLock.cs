@@ -121,19 +121,19 @@ public sealed class PortalLock : IDisposable
             : $"Another run on `{portalHost}` is going on: {who}. Wait for it to end.");
     }
 
-    /// <summary>The same number may belong to a later process.</summary>
+    /// <summary>The same number may belong to a later process; one that ended and was not yet collected by its parent is gone.</summary>
     private static bool IsAlive(Holder holder)
     {
         try
         {
             using var process = Process.GetProcessById(holder.Pid);
-            return !process.HasExited && (holder.Started is null || holder.Started == StartOf(process));
+            return !process.HasExited && Stat(process) is not ["Z" or "X", ..] && (holder.Started is null || holder.Started == StartOf(process));
         }
-        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException)
         {
             return false;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or UnauthorizedAccessException)
         {
             // It may not be looked at, so it is there.
             return true;
@@ -145,15 +145,19 @@ public sealed class PortalLock : IDisposable
     {
         try
         {
-            var stat = $"/proc/{process.Id}/stat";
-            return File.Exists(stat)
-                ? File.ReadAllText(stat) is var text ? text[(text.LastIndexOf(')') + 2)..].Split(' ')[19] : null
-                : process.StartTime.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+            return Stat(process) is { } stat ? stat[19] : process.StartTime.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return null;
         }
+    }
+
+    /// <summary>What Linux tells of a process, from its state on.</summary>
+    private static string[]? Stat(Process process)
+    {
+        var stat = $"/proc/{process.Id}/stat";
+        return File.Exists(stat) && File.ReadAllText(stat) is var text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
     }
 
     private static Holder? Read(string path)

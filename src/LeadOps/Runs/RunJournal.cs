@@ -60,13 +60,18 @@ public sealed class RunJournal : IDisposable
 
     public static RunJournal Open(RunFolder folder)
     {
-        var journal = File.Exists(folder.Journal) ? new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations)) : null;
-        if (journal?.Get("startedAt") is not null)
+        if (!File.Exists(folder.Journal))
+        {
+            throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` has no journal: it was stopped before anything was sent to the portal, or `{folder.Journal}` was taken away. Restore that file from a backup; without it, a new plan (`leadops plan`) compares with what the portal holds now.");
+        }
+
+        var journal = new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations));
+        if (journal.Get("startedAt") is not null)
         {
             return journal;
         }
 
-        journal?.Dispose();
+        journal.Dispose();
         throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` never began: it was stopped before anything was sent to the portal. Start again with `leadops plan`.");
     }
 

@@ -66,6 +66,7 @@ public static class RunReports
         Sequence = sequence,
         Id = entry?.Id ?? lead.Id,
         Key = lead.Key,
+        Originator = lead.Originator,
         Title = lead.Title,
         Action = lead.Action,
         Verdict = entry?.Verdict ?? Verdict.Skipped,

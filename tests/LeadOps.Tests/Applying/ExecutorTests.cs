@@ -301,6 +301,67 @@ internal sealed class ExecutorTests
     }
 
     [Test]
+    public async Task Rolling_back_a_run_without_its_last_answers_takes_back_what_the_portal_did()
+    {
+        await using var bench = await RunBench.StartAsync(40);
+        var before = (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}").ToList();
+        using var plan = await bench.PlanAsync(Manifest);
+        var at = await bench.RequestsAsync();
+        await bench.FaultAsync($"drop-after@{at + 2},overload@{at + 3}");
+
+        var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
+        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, TimeSpan.FromDays(1), CancellationToken.None);
+        await bench.ApplyAsync(undo);
+
+        Assert.That(Verdicts(broken.Report), Is.EqualTo("40 unknown"));
+        Assert.That((await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_delete_that_was_refused_is_not_made_good_by_rollback()
+    {
+        await using var bench = await RunBench.StartAsync(0);
+        using var plan = await bench.PlanSeedAsync(Making);
+        var seeded = await bench.ApplyAsync(plan);
+        using var taking = await bench.Pipeline.PlanRollbackAsync(seeded, TimeSpan.FromDays(1), CancellationToken.None);
+        await bench.FaultAsync($"refuse:id={taking.Leads.First().Id}@*");
+
+        var taken = await bench.ApplyAsync(taking);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(taken, TimeSpan.FromDays(1), CancellationToken.None);
+        await bench.ApplyAsync(undo);
+
+        Assert.That(Verdicts(taken), Is.EqualTo("4 applied, 1 failed"));
+        Assert.That((undo.Footer.Counts.Create, (await bench.LeadsAsync()).Count), Is.EqualTo((4, 5)));
+    }
+
+    private const string Making = """
+        manifest: 1
+        name: made
+        fixtures:
+          - name: made
+            count: 5
+            key: "m-{{ index }}"
+            set: { TITLE: "Made {{ index }}", CONTACT_IDS: [ 410, 411 ], PRODUCT_ROWS: [ { PRODUCT_NAME: Chair, PRICE: 10, QUANTITY: 1 } ] }
+        """;
+
+    /// <summary>Contacts and product rows follow the lead with a second request, which may never leave.</summary>
+    [Test]
+    public async Task A_lead_that_was_made_without_its_contacts_yet_never_looks_untouched_and_rollback_takes_it_away([Range(2, 6)] int position)
+    {
+        await using var bench = await RunBench.StartAsync(0);
+        using var plan = await bench.PlanSeedAsync(Making);
+        await bench.FaultAsync($"overload@{await bench.RequestsAsync() + position}");
+
+        var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
+        var made = (await bench.LeadsAsync()).Count;
+        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, TimeSpan.FromDays(1), CancellationToken.None);
+        await bench.ApplyAsync(undo);
+
+        Assert.That(5 - broken.Report.Summary.Skipped, Is.EqualTo(made));
+        Assert.That(await bench.LeadsAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task Leads_that_are_gone_are_stale_and_asked_for_one_by_one()
     {
         await using var bench = await RunBench.StartAsync(60);

@@ -102,6 +102,20 @@ internal sealed class LimitsTests
     }
 
     [Test]
+    public void Lanes_that_wait_together_wait_once()
+    {
+        var stats = new PortalStats();
+        var now = time.GetUtcNow();
+
+        stats.Throttled(now, now.AddSeconds(10));
+        stats.Throttled(now.AddSeconds(4), now.AddSeconds(12));
+        stats.Throttled(now.AddSeconds(1), now.AddSeconds(3));
+        stats.Throttled(now.AddSeconds(20), now.AddSeconds(21));
+
+        Assert.That(stats.Snapshot().ThrottledSeconds, Is.EqualTo(13));
+    }
+
+    [Test]
     public void A_budget_that_recovered_is_forgotten()
     {
         using var ledger = new OperatingLedger(Settings(), time);

@@ -197,4 +197,17 @@ internal sealed class PortalWriterTests
         context.Abort();
         return Task.CompletedTask;
     }
+
+    [TestCase("""{"result":true,"time":{"duration":42.5}}""", 200, 42.5)]
+    [TestCase("<html>504 Gateway Time-out</html>", 504, 60)]
+    public async Task How_long_a_request_took_is_also_what_the_portal_says(string answer, int status, double seconds)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(answer, status).Open();
+        var sending = new Sending();
+
+        await session.OpenWriter().SendAsync([new PortalCall("crm.lead.update", new JsonObject { ["id"] = 1 })], sending, CancellationToken.None);
+
+        Assert.That(sending.Took.TotalSeconds, Is.EqualTo(seconds).Within(0.01));
+    }
 }

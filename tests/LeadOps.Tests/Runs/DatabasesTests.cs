@@ -156,11 +156,11 @@ internal sealed class DatabasesTests
     }
 
     [Test]
-    public void A_run_that_never_began_says_so()
+    public void A_run_without_its_journal_says_what_may_have_become_of_it()
     {
         var run = RunFolder.Create(folder, Now);
 
-        Assert.That(Assert.Throws<LeadOpsException>(() => RunJournal.Open(run))!.Message, Does.Contain("never began").And.Contain("leadops plan"));
+        Assert.That(Assert.Throws<LeadOpsException>(() => RunJournal.Open(run))!.Message, Does.Contain("before anything was sent").And.Contain("taken away").And.Contain("leadops plan"));
     }
 
     [TestCase("..")]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Runs;
@@ -67,6 +69,20 @@ internal sealed class PortalLockTests
         Left(Environment.MachineName, Environment.ProcessId, TimeSpan.FromSeconds(5), started: "another time");
 
         AssertTaken(TakeOver.WhenGone, isTaken: true);
+    }
+
+    /// <summary>In a container nobody may collect the processes that were killed.</summary>
+    [Test]
+    [Platform(Include = "Linux")]
+    public void A_killed_process_that_its_parent_never_collects_is_gone()
+    {
+        using var parent = Process.Start(new ProcessStartInfo("bash", ["-c", "true & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        var pid = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal) && !parent.MainModule!.FileName.EndsWith("bash", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Left(Environment.MachineName, pid, TimeSpan.FromSeconds(5));
+
+        AssertTaken(TakeOver.WhenGone, isTaken: true);
+        parent.Kill();
     }
 
     [Test]
