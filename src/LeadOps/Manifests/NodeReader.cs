@@ -81,7 +81,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
     }
 
     /// <summary>A name of a manifest, change or fixture.</summary>
-    public string Name(YamlNode node, string what)
+    private string Name(YamlNode node, string what)
     {
         var name = Text(node, $"the name of {what}");
         if (name is not null && !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
@@ -90,6 +90,17 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         }
 
         return name ?? "";
+    }
+
+    public string NameOf(YamlNode node, Dictionary<string, (YamlScalar Key, YamlNode Value)> members, string what)
+    {
+        if (members.TryGetValue("name", out var named))
+        {
+            return Name(named.Value, what);
+        }
+
+        Problems.Error(node.At, $"The key `name` is missing in {what}.", "Add `name:`.");
+        return "";
     }
 
     /// <summary>A value whose type is decided by the field it goes to: scalars stay text.</summary>

@@ -1,0 +1,40 @@
+using LeadOps.Manifests.Yaml;
+
+namespace LeadOps.Manifests;
+
+/// <summary>The fields under `set` and `unset`, of changes and of fixtures.</summary>
+internal sealed class AssignmentReader(NodeReader nodes)
+{
+    private static readonly string[] EditKeys = ["add", "remove", "replace"];
+
+    public List<FieldAssignment> Read(YamlNode node)
+    {
+        if (node is YamlMapping { Entries.Count: > 0 } mapping)
+        {
+            return [.. mapping.Entries.Select(entry => Assign(entry.Key, entry.Value))];
+        }
+
+        nodes.Problems.Error(node.At, $"{NodeReader.Describe(node)} stands where fields are expected.", "Write `FIELD: value` lines.");
+        return [];
+    }
+
+    private FieldAssignment Assign(YamlScalar field, YamlNode value)
+    {
+        if (value is not YamlMapping)
+        {
+            return new FieldAssignment(field.Text, field.At, nodes.Value(value), null);
+        }
+
+        var members = nodes.Members(value, $"the edit of `{field.Text}`", EditKeys);
+        ManifestValue? Part(string name) => members.TryGetValue(name, out var member) ? nodes.Value(member.Value) : null;
+        if (members.TryGetValue("replace", out var replace) && replace.Value is not YamlMapping)
+        {
+            nodes.Problems.Error(replace.Value.At, "`replace` wants a mapping.", "Write `{ old text: new text }`.");
+        }
+
+        return new FieldAssignment(field.Text, field.At, null, new ListEdit(Part("add"), Part("remove"), Part("replace")));
+    }
+
+    public FieldAssignment? Unset(YamlNode node) =>
+        nodes.Text(node, "a field") is { } name ? new FieldAssignment(name, node.At, new NullValue(node.At), null) : null;
+}

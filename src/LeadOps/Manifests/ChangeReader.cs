@@ -1,0 +1,88 @@
+using LeadOps.Diagnostics;
+using LeadOps.Manifests.Yaml;
+using LeadOps.Templating;
+
+namespace LeadOps.Manifests;
+
+/// <summary>One item under `changes`.</summary>
+internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
+{
+    private static readonly string[] Keys = ["name", "description", "forEach", "select", "set", "unset", "mayClear", "assert", "params", "override"];
+
+    private readonly AssignmentReader assignments = new(nodes);
+
+    public ChangeDefinition? Read(YamlNode node)
+    {
+        var members = nodes.Members(node, "a change", Keys);
+        if (node is not YamlMapping)
+        {
+            return null;
+        }
+
+        var name = nodes.NameOf(node, members, "the change");
+        if (!members.TryGetValue("select", out var select))
+        {
+            nodes.Problems.Error(node.At, $"The change `{name}` has no `select`.", "Say which leads it is about.");
+            return null;
+        }
+
+        var forEach = scope.RowsOf(members, nodes);
+        var set = members.TryGetValue("set", out var assigned) ? assignments.Read(assigned.Value) : [];
+        set.AddRange(members.TryGetValue("unset", out var cleared) ? nodes.Items(cleared.Value, "fields").Select(assignments.Unset).OfType<FieldAssignment>() : []);
+        if (set.Count == 0)
+        {
+            nodes.Problems.Error(node.At, $"The change `{name}` sets nothing.", "Add `set:` or `unset:`.");
+        }
+
+        foreach (var twice in set.GroupBy(assignment => assignment.Field).Where(group => group.Count() > 1))
+        {
+            nodes.Problems.Error(twice.Last().At, $"`{twice.Key}` is both set and unset.", "Keep one of them.");
+        }
+
+        var change = new ChangeDefinition
+        {
+            Name = name,
+            At = node.At,
+            ForEach = forEach,
+            Select = new SelectorReader(nodes).Read(select.Value),
+            Set = set,
+            MayClear = members.TryGetValue("mayClear", out var may) ? [.. nodes.Items(may.Value, "fields").Select(item => new FieldName(nodes.Text(item, "a field") ?? "", item.At))] : [],
+            Asserts = members.TryGetValue("assert", out var asserts) ? [.. nodes.Items(asserts.Value, "assertions").Select(Assert).OfType<Assertion>()] : [],
+            Params = members.TryGetValue("params", out var given) ? Params(given.Value) : new Dictionary<string, ManifestValue>(),
+            Override = members.TryGetValue("override", out var over) && nodes.Flag(over.Value, "override"),
+        };
+        ScopeNames.Check(TemplatesOf(change), scope.Members(forEach, isFixture: false), nodes.Problems);
+        return change;
+    }
+
+    private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change)
+    {
+        var select = change.Select;
+        var values = new ManifestValue?[] { select.Ids, select.Origin?.Originator, select.Origin?.Origin, select.Filter }
+            .Concat(select.Conditions.Select(condition => condition.Operand)).Concat(change.Asserts.Select(assertion => assertion.Message)).Concat(change.Params.Values);
+        return values.OfType<ManifestValue>().SelectMany(value => value.Templates)
+            .Concat(change.Set.SelectMany(assignment => assignment.Templates))
+            .Concat(change.Asserts.Select(assertion => assertion.That))
+            .Concat(select.When is null ? [] : [select.When]);
+    }
+
+    private Assertion? Assert(YamlNode node)
+    {
+        var members = nodes.Members(node, "an assertion", ["that", "message"]);
+        if (!members.TryGetValue("that", out var that))
+        {
+            nodes.Problems.Error(node.At, "The assertion has no `that`.", "Write `- that: lead.STATUS_ID != \"JUNK\"`.");
+            return null;
+        }
+
+        return nodes.Expression(that.Value, "an expression") is { } expression
+            ? new Assertion(node.At, expression, members.TryGetValue("message", out var message) ? nodes.Value(message.Value) : null)
+            : null;
+    }
+
+    private Dictionary<string, ManifestValue> Params(YamlNode node)
+    {
+        var members = nodes.Members(node, "`params`", ["REGISTER_SONET_EVENT", "REGISTER_HISTORY_EVENT"]);
+        return members.ToDictionary(member => member.Key, member => nodes.Value(member.Value.Value), StringComparer.Ordinal);
+    }
+}

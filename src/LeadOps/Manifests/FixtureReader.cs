@@ -1,0 +1,46 @@
+using LeadOps.Diagnostics;
+using LeadOps.Manifests.Yaml;
+
+namespace LeadOps.Manifests;
+
+/// <summary>One item under `fixtures`.</summary>
+internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
+{
+    private static readonly string[] Keys = ["name", "description", "count", "forEach", "key", "set", "prune"];
+
+    public FixtureDefinition? Read(YamlNode node)
+    {
+        var members = nodes.Members(node, "a fixture", Keys);
+        if (node is not YamlMapping)
+        {
+            return null;
+        }
+
+        var name = nodes.NameOf(node, members, "the fixture");
+        var forEach = scope.RowsOf(members, nodes);
+        var count = members.TryGetValue("count", out var counted) ? nodes.Number(counted.Value, "count") : null;
+        if ((count is null) == (forEach is null) && !nodes.Problems.HasErrors)
+        {
+            nodes.Problems.Error(node.At, $"The fixture `{name}` wants either `count` or `forEach`.", "Keep one of them.");
+        }
+
+        if (!members.TryGetValue("key", out var key))
+        {
+            nodes.Problems.Error(node.At, $"The fixture `{name}` has no `key`.", "Add `key: \"lead-{{ index }}\"`; it becomes ORIGIN_ID.");
+            return null;
+        }
+
+        var fixture = new FixtureDefinition
+        {
+            Name = name,
+            At = node.At,
+            Count = count,
+            ForEach = forEach,
+            Key = nodes.Value(key.Value),
+            Set = members.TryGetValue("set", out var set) ? new AssignmentReader(nodes).Read(set.Value) : [],
+            Prune = members.TryGetValue("prune", out var prune) && nodes.Flag(prune.Value, "prune"),
+        };
+        ScopeNames.Check(fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates), scope.Members(forEach, isFixture: true), nodes.Problems);
+        return fixture;
+    }
+}
