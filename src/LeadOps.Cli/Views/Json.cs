@@ -40,7 +40,7 @@ internal static class Json
         plan.Footer.Warnings.ToList().ForEach(warning => writer.WriteStringValue(ValueText.Message(warning, redact)));
         writer.WriteEndArray();
         writer.WriteStartObject("forecast");
-        PlanJson.Forecast(writer, plan.Footer.Forecast);
+        PlanFooterJson.Forecast(writer, plan.Footer.Forecast);
         writer.WriteEndObject();
     });
 
@@ -131,7 +131,7 @@ internal static class Json
         writer.WriteStartArray("fields");
         foreach (var field in lead.Fields)
         {
-            PlanJson.WriteField(writer, ValueText.Shown(field, redact));
+            PlannedLeadJson.WriteField(writer, ValueText.Shown(field, redact));
         }
 
         writer.WriteEndArray();
@@ -196,7 +196,7 @@ internal static class Json
     private static void Value(Utf8JsonWriter writer, string name, string field, FieldValue value, bool redact)
     {
         writer.WritePropertyName(name);
-        PlanJson.Value(writer, ValueText.Shown(field, value, redact));
+        ValueJson.Write(writer, ValueText.Shown(field, value, redact));
     }
 
     private static void Stats(Utf8JsonWriter writer, RunStats stats)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadOps.Fields;
 using LeadOps.Planning;
 
 namespace LeadOps.Cli.Views;
@@ -119,7 +120,7 @@ internal sealed class PlanGroups
     private static UInt128 Key(PlannedLead lead)
     {
         var text = lead.Action + "|" + string.Join("|", lead.Fields.Select(field =>
-            IsCommon(field) ? $"{field.Name}:{PlanJson.ValueText(field.After)}:{PlanJson.ValueText(field.Before)}:{field.Change}" : $"{field.Name}:{field.Change}"));
+            IsCommon(field) ? $"{field.Name}:{ValueJson.Text(field.After)}:{ValueJson.Text(field.Before)}:{field.Change}" : $"{field.Name}:{field.Change}"));
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -72,7 +72,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         foreach (var lead in leads)
         {
             var place = groups.Of(lead) is { } group ? places[group] : int.MaxValue;
-            spool.Add(SortedSpool.Key((long)lead.Action, place, sequence++), PlanJson.Lead(lead));
+            spool.Add(SortedSpool.Key((long)lead.Action, place, sequence++), PlannedLeadJson.Line(lead));
         }
 
         (long, long)? current = null;

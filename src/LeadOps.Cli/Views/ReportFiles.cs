@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using CsvHelper;
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Planning;
 using LeadOps.Runs;
 
@@ -83,8 +84,8 @@ internal static class ReportFiles
                 var cells = new[]
                 {
                     lead.Id?.ToString(), ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), lead.Verdict.ToString().ToLowerInvariant(), field.Name,
-                    PlanJson.ValueText(ValueText.Shown(field.Name, field.Before, redact)), PlanJson.ValueText(ValueText.Shown(field.Name, field.After, redact)),
-                    field.Actual is null ? "" : PlanJson.ValueText(ValueText.Shown(field.Name, field.Actual, redact)), ValueText.Error(lead.Error, redact),
+                    ValueJson.Text(ValueText.Shown(field.Name, field.Before, redact)), ValueJson.Text(ValueText.Shown(field.Name, field.After, redact)),
+                    field.Actual is null ? "" : ValueJson.Text(ValueText.Shown(field.Name, field.Actual, redact)), ValueText.Error(lead.Error, redact),
                 };
                 cells.ToList().ForEach(csv.WriteField);
                 csv.NextRecord();

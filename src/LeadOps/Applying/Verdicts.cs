@@ -164,5 +164,5 @@ public sealed class Verdicts(FieldCatalogue catalogue)
 
     private bool Same(string name, FieldValue a, FieldValue b) => catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
 
-    private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{PlanJson.ValueText(value).Trim('"')}`";
+    private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 }

@@ -107,7 +107,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         }
     }
 
-    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : $"`{PlanJson.ValueText(value).Trim('"')}`";
+    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 
     private bool ReadsApart(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 

@@ -38,8 +38,8 @@ internal sealed class PlanCheck(string path) : IDisposable
         }
         else if (root.TryGetProperty("sha256", out _))
         {
-            footer = PlanJson.ReadFooter(root);
-            if (!line.Span.SequenceEqual(PlanJson.Footer(footer)))
+            footer = PlanFooterJson.Read(root);
+            if (!line.Span.SequenceEqual(PlanFooterJson.Line(footer)))
             {
                 throw Damaged("its last line was changed");
             }
@@ -48,7 +48,7 @@ internal sealed class PlanCheck(string path) : IDisposable
         }
         else
         {
-            var action = PlanJson.ReadLead(root).Action;
+            var action = PlannedLeadJson.Read(root).Action;
             counts[action] = counts.GetValueOrDefault(action) + 1;
             to += line.Length;
         }
@@ -64,7 +64,7 @@ internal sealed class PlanCheck(string path) : IDisposable
     }
 
     private PlanHeader Header(JsonElement line) =>
-        line.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion ? PlanJson.ReadHeader(line) : throw Unreadable();
+        line.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion ? PlanHeaderJson.Read(line) : throw Unreadable();
 
     public Plan Finish()
     {

@@ -62,7 +62,7 @@ public static class PlanFile
         }
 
         var footer = plan.Footer with { Sha256 = digest };
-        stream.Write(PlanJson.Footer(footer));
+        stream.Write(PlanFooterJson.Line(footer));
         stream.Flush(flushToDisk: true);
         return (from, to, footer);
     }

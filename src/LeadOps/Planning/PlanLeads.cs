@@ -32,7 +32,7 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
 
     /// <summary>All bytes that the digest covers; those of a saved plan exactly as they stand there.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> WithHeader(PlanHeader header) =>
-        path is null ? lines().Prepend(PlanJson.Header(header)) : LineFile.Lines(path, 0, to);
+        path is null ? lines().Prepend(PlanHeaderJson.Line(header)) : LineFile.Lines(path, 0, to);
 
     internal static JsonDocument Parse(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line, Strict);
 
@@ -42,7 +42,7 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
     public static PlannedLead Read(ReadOnlyMemory<byte> line)
     {
         using var document = Parse(line);
-        return PlanJson.ReadLead(document.RootElement);
+        return PlannedLeadJson.Read(document.RootElement);
     }
 
     public IEnumerator<PlannedLead> GetEnumerator() => lines().Select(ReadUnchanged).GetEnumerator();

@@ -25,7 +25,7 @@ internal sealed class PlanSpool : IDisposable
                 files[lead.Action] = file = TemporaryFile.Create();
             }
 
-            file.Write(PlanJson.Lead(lead));
+            file.Write(PlannedLeadJson.Line(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
             ApartCalls += lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3);
         }

@@ -23,7 +23,7 @@ internal sealed class SnapshotJson(FieldCatalogue catalogue, IReadOnlyList<strin
         foreach (var name in fields.Where(name => !lead[name].IsEmpty))
         {
             writer.WritePropertyName(name);
-            PlanJson.Value(writer, lead[name]);
+            ValueJson.Write(writer, lead[name]);
         }
 
         writer.WriteEndObject();
@@ -38,7 +38,7 @@ internal sealed class SnapshotJson(FieldCatalogue catalogue, IReadOnlyList<strin
         var lead = LeadSnapshot.Read(catalogue, document.RootElement);
         foreach (var value in document.RootElement.GetProperty("values").EnumerateObject())
         {
-            lead.Set(value.Name, PlanJson.ReadValue(value.Value));
+            lead.Set(value.Name, ValueJson.Read(value.Value));
         }
 
         return lead;

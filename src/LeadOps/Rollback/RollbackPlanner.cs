@@ -37,7 +37,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
                     }
                     else if (Inverse(lead, now, remarks) is { } inverse)
                     {
-                        sorted.Add(SortedSpool.Key(inverse.Id!.Value.Value), PlanJson.Lead(inverse));
+                        sorted.Add(SortedSpool.Key(inverse.Id!.Value.Value), PlannedLeadJson.Line(inverse));
                     }
                 }
             }

@@ -151,7 +151,7 @@ public sealed class RunJournal : IDisposable
 
     private static string ActualJson(LeadOutcome outcome)
     {
-        var read = outcome.Fields.Where(field => field.Actual is not null).Select(field => $"{JsonSerializer.Serialize(field.Name)}:{PlanJson.ValueText(field.Actual!)}");
+        var read = outcome.Fields.Where(field => field.Actual is not null).Select(field => $"{JsonSerializer.Serialize(field.Name)}:{ValueJson.Text(field.Actual!)}");
         return "{" + string.Join(',', read) + "}";
     }
 
@@ -234,7 +234,7 @@ public sealed class RunJournal : IDisposable
             row.GetInt32(0),
             row.IsDBNull(1) ? Verdict.Unknown : Enum.Parse<Verdict>(row.GetString(1)),
             row.IsDBNull(2) ? null : new LeadId(row.GetInt64(2)),
-            actual.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => PlanJson.ReadValue(pair.Value)),
+            actual.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)),
             row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5)));
     }
 

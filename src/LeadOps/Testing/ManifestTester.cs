@@ -173,5 +173,5 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
             ? a.Items.Count == b.Items.Count && a.Items.All(item => b.Items.Any(other => other.Value == item.Value && (item.ValueType.Length == 0 || item.ValueType == other.ValueType)))
             : FieldValues.Same(field, wanted, actual);
 
-    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : PlanJson.ValueText(value);
+    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : ValueJson.Text(value);
 }

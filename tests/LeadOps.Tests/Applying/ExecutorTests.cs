@@ -283,7 +283,7 @@ internal sealed class ExecutorTests
 
         var failed = report.Leads.Single(lead => lead.Verdict == Verdict.Failed);
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("4 applied, 1 failed", "4 applied, 1 failed")));
-        Assert.That(failed.Fields.Select(field => $"{field.Name} {PlanJson.ValueText(field.Actual!)}"), Is.EquivalentTo(new[] { "CONTACT_IDS null", "SOURCE_DESCRIPTION \"bound\"" }));
+        Assert.That(failed.Fields.Select(field => $"{field.Name} {ValueJson.Text(field.Actual!)}"), Is.EquivalentTo(new[] { "CONTACT_IDS null", "SOURCE_DESCRIPTION \"bound\"" }));
         Assert.That((await bench.LogAsync()).Count(entry => (string?)entry!["method"] == "crm.lead.update"), Is.EqualTo(5));
     }
 

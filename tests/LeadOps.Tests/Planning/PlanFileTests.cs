@@ -77,7 +77,7 @@ internal sealed class PlanFileTests
         var read = PlanFile.Read(Path.Combine(folder, "a.plan"));
 
         Assert.That(read.Leads.Select(lead => lead.Id!.Value.Value), Is.EqualTo(new[] { 2, 4, 3, 1 }));
-        Assert.That(read.Leads.Select(PlanJson.Lead), Is.EqualTo(new[] { Lead(LeadAction.Update, 2), Lead(LeadAction.Update, 4), Lead(LeadAction.Delete, 3), Lead(LeadAction.Blocked, 1) }.Select(PlanJson.Lead)));
+        Assert.That(read.Leads.Select(PlannedLeadJson.Line), Is.EqualTo(new[] { Lead(LeadAction.Update, 2), Lead(LeadAction.Update, 4), Lead(LeadAction.Delete, 3), Lead(LeadAction.Blocked, 1) }.Select(PlannedLeadJson.Line)));
         Assert.That(read.Footer.Counts, Is.EqualTo(new PlanCounts { Update = 2, Delete = 1, Blocked = 1, Unchanged = 3, PortalLeads = 9 }));
     }
 
@@ -158,7 +158,7 @@ internal sealed class PlanFileTests
         using var sorted = new SortedSpool();
 
         spool.Add(Lead(LeadAction.Update, 1));
-        sorted.Add(SortedSpool.Key(1), PlanJson.Lead(Lead(LeadAction.Update, 1)));
+        sorted.Add(SortedSpool.Key(1), PlannedLeadJson.Line(Lead(LeadAction.Update, 1)));
 
         Assert.That(Directory.GetFiles(Path.GetTempPath(), "leadops-*.tmp").Except(before), Is.Empty);
     }

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LeadOps.Fields;
+
+/// <summary>Values in plans, journals and reports: nothing is null, several are a list, items of a multifield are objects.</summary>
+public static class ValueJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Utf8JsonWriter writer, FieldValue value)
+    {
+        switch (value)
+        {
+            case TextValue text:
+                writer.WriteStringValue(text.Text);
+                break;
+            case ListValue list:
+                writer.WriteStartArray();
+                list.Items.ToList().ForEach(writer.WriteStringValue);
+                writer.WriteEndArray();
+                break;
+            case RowsValue rows:
+                writer.WriteStartArray();
+                rows.Rows.ToList().ForEach(row => row.ToJson().WriteTo(writer));
+                writer.WriteEndArray();
+                break;
+            case MultifieldValue items:
+                writer.WriteStartArray();
+                foreach (var item in items.Items)
+                {
+                    writer.WriteStartObject();
+                    if (item.Id is not null)
+                    {
+                        writer.WriteString("id", item.Id);
+                    }
+
+                    writer.WriteString("VALUE", item.Value);
+                    writer.WriteString("VALUE_TYPE", item.ValueType);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+
+    public static FieldValue Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => FieldValue.Empty,
+        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && !first.TryGetProperty("VALUE", out _) =>
+            new RowsValue([.. value.EnumerateArray().Select(ProductRow.Read)]),
+        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Object =>
+            new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(Member(item, "id"), Member(item, "VALUE") ?? "", Member(item, "VALUE_TYPE") ?? "WORK"))]),
+        JsonValueKind.Array => value.GetArrayLength() == 0 ? FieldValue.Empty : new ListValue([.. value.EnumerateArray().Select(item => item.ToString())]),
+        _ => new TextValue(value.ToString()),
+    };
+
+    public static string Text(FieldValue value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string? Member(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+}
