@@ -29,9 +29,10 @@ RunCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
 global.All.ToList().ForEach(root.Options.Add);
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Action is ParseErrorAction)
+var slips = parsed.Errors.Select(error => error.Message).Concat(UnknownOption.In(parsed)).ToList();
+if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
-    parsed.Errors.ToList().ForEach(error => Console.Error.WriteLine($"error: {PortalAddress.Mask(error.Message)}"));
+    slips.ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
     Console.Error.WriteLine($"`leadops {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help` shows what there is.".Replace("  ", " ", StringComparison.Ordinal));
     return ExitCodes.Invalid;
 }

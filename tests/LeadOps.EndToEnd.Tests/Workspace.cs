@@ -38,7 +38,10 @@ internal sealed class Workspace : IAsyncDisposable
         File.WriteAllText(full, text);
     }
 
-    public Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+    /// <summary>Whoever starts the tests in the background lets them ignore Ctrl-C, and their children too.</summary>
+    public Process Start(params string[] arguments) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
+        : Start("dotnet", [Program, .. arguments]);
 
     private Process Start(string program, string[] arguments)
     {

@@ -8,6 +8,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>One self-contained page; everything inside is escaped, nothing is fetched.</summary>
 internal static class Html
 {
+    private const int MaxValue = 200;
+
     private const string Style = """
         body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2733}
         h1{font-size:1.4rem}.totals{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}
@@ -28,7 +30,7 @@ internal static class Html
         HtmlChart.Write(output, report.Samples);
         HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
             lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
-            [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact), lead.Verdict == Verdict.Differs && field.Actual is { } actual ? Shown(field.Name, actual, redact) : null))])));
+            [.. lead.Fields.Select(field => Shown(field.Planned, redact) with { Actual = lead.Verdict == Verdict.Differs && field.Actual is { } actual ? ValueText.Of(ValueText.Shown(field.Name, actual, redact), null, MaxValue) : null })])));
         Foot(output);
     }
 
@@ -38,14 +40,19 @@ internal static class Html
         var counts = plan.Footer.Counts;
         output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
         Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
+        output.WriteLine($"<p>{string.Join("<br>", plan.Header.Manifests.Select(manifest => $"{E(manifest.Name)} <small>{E(manifest.File)}</small>").Concat(PlanTotals.More(plan.Footer).Select(E)))}</p>");
         plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
         HtmlTable.Write(output, "Action", counts.Writes + counts.Blocked, plan.Leads.Select(lead => new HtmlRow(
             lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
-            [.. lead.Fields.Select(field => new HtmlField(field.Name, Shown(field.Name, field.Before, redact), Shown(field.Name, field.After, redact)))])));
+            [.. lead.Fields.Select(field => Shown(field, redact))])));
         Foot(output);
     }
 
-    private static string Shown(string field, Fields.FieldValue value, bool redact) => ValueText.Of(ValueText.Shown(field, value, redact), null, 200);
+    private static HtmlField Shown(PlannedField field, bool redact)
+    {
+        var shown = ValueText.Shown(field, redact);
+        return new HtmlField(field.Name, ValueText.Of(shown.Before, shown.BeforeLabel, MaxValue), ValueText.Of(shown.After, shown.AfterLabel, MaxValue));
+    }
 
     private static void Head(TextWriter output, string title) => output.WriteLine(
         $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body>");

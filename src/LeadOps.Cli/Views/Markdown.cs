@@ -14,10 +14,12 @@ internal static partial class Markdown
 
     public static void Plan(TextWriter output, Plan plan, bool redact)
     {
-        var counts = plan.Footer.Counts;
         output.WriteLine($"### Plan for `{plan.Header.Portal.Host}`");
         output.WriteLine();
-        output.WriteLine($"**{counts.Update}** to update, **{counts.Create}** to create, **{counts.Delete}** to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
+        output.WriteLine(PlanTotals.Counts(plan.Footer.Counts, count => $"**{count}**"));
+        PlanTotals.More(plan.Footer).ToList().ForEach(output.WriteLine);
+        output.WriteLine();
+        plan.Header.Manifests.ToList().ForEach(manifest => output.WriteLine($"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`)"));
         output.WriteLine();
         plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
         if (plan.Footer.Warnings.Count > MaxNotes)
@@ -43,15 +45,13 @@ internal static partial class Markdown
             output.WriteLine();
         }
 
-        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Shown(field.Name, field.Before, redact)} | {Shown(field.Name, field.After, redact)} | {(field.Actual is { } actual ? Shown(field.Name, actual, redact) : "not read")} |"));
+        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field => (field.Name, Shown: ValueText.Shown(field.Planned, redact), field.Actual)).Select(field =>
+            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {(field.Actual is { } actual ? Cell(ValueText.Of(ValueText.Shown(field.Name, actual, redact), null)) : "not read")} |"));
     }
 
     private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total
         ? report.Leads
         : report.Leads.Where(lead => lead.Verdict != Verdict.Applied).Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
-
-    private static string Shown(string field, Fields.FieldValue value, bool redact) => Cell(ValueText.Of(ValueText.Shown(field, value, redact), null));
 
     private static void Table<T>(TextWriter output, string head, IEnumerable<T> items, Func<T, int> count, Func<T, IEnumerable<string>> lines)
     {

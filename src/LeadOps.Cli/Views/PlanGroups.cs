@@ -9,6 +9,9 @@ namespace LeadOps.Cli.Views;
 internal sealed class PlanGroup(LeadAction action)
 {
     private const int Samples = 5;
+    public const int Short = 40;
+
+    private bool[] same = [];
 
     public LeadAction Action => action;
 
@@ -23,11 +26,25 @@ internal sealed class PlanGroup(LeadAction action)
         {
             Sample.Add(lead);
         }
+
+        if (Sample.Count > 0)
+        {
+            same = Count == 1 ? new bool[lead.Fields.Count] : [.. lead.Fields.Select((field, i) => (Count == 2 || same[i]) && IsSame(field, Sample[0].Fields[i]))];
+        }
     }
+
+    /// <summary>A value with a title, nothing, and a short text that all of them get in place of the same one, are told once for all.</summary>
+    public bool IsCommon(int field) => PlanGroups.IsCommon(Sample[0].Fields[field]) || same[field];
+
+    private static bool IsSame(PlannedField field, PlannedField first) => IsSame(field.Before, first.Before) && IsSame(field.After, first.After);
+
+    private static bool IsSame(FieldValue value, FieldValue first) =>
+        (value.IsEmpty && first.IsEmpty) || (value is TextValue text && first is TextValue other && text.Text.Length <= Short && text.Text == other.Text);
 
     public void Forget()
     {
         Count = 0;
+        same = [];
         Sample.Clear();
     }
 }
@@ -124,6 +141,5 @@ internal sealed class PlanGroups
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>A value with a title, and nothing, are worth telling once for all leads that get it.</summary>
     public static bool IsCommon(PlannedField field) => field.AfterLabel is not null || field.After.IsEmpty;
 }

@@ -46,7 +46,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             foreach (var group in groups.Shown.Where(group => group.Action == action))
             {
                 WriteHead(group);
-                group.Sample.ForEach(lead => WriteLead(lead, lead.Fields.Where(field => !PlanGroups.IsCommon(field))));
+                group.Sample.ForEach(lead => WriteLead(lead, lead.Fields.Where((_, i) => !group.IsCommon(i))));
                 if (group.Count > group.Sample.Count)
                 {
                     output.WriteLine($"    … and {group.Count - group.Sample.Count} more (--full shows all)");
@@ -88,7 +88,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
                 current = next;
             }
 
-            WriteLead(lead, group is null ? lead.Fields : lead.Fields.Where(field => !PlanGroups.IsCommon(field)));
+            WriteLead(lead, group is null ? lead.Fields : lead.Fields.Where((_, i) => !group.IsCommon(i)));
         }
 
         output.Write(current is null ? "" : output.NewLine);
@@ -117,12 +117,12 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         var first = group.Sample[0];
         var (sign, code) = Signs[group.Action];
-        var what = string.Join(", ", first.Fields.Select(field => PlanGroups.IsCommon(field) ? Brief(ValueText.Shown(field, redact)) : field.Name));
+        var what = string.Join(", ", first.Fields.Select((field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name));
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());
         output.WriteLine($"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
     }
 
-    private static string Brief(PlannedField field) => $"{field.Name} {ValueText.Of(field.Before, field.BeforeLabel, 30)} → {ValueText.Of(field.After, field.AfterLabel, 30)}";
+    private static string Brief(PlannedField field) => $"{field.Name} {ValueText.Of(field.Before, field.BeforeLabel, PlanGroup.Short)} → {ValueText.Of(field.After, field.AfterLabel, PlanGroup.Short)}";
 
     private static string Leads(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "lead" : "leads")}");
 
@@ -153,18 +153,14 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         }
 
         var counts = footer.Counts;
-        output.WriteLine(footer.Warnings.Count > 0 ? "" : null);
-        output.WriteLine($"Plan: {counts.Update} to update, {counts.Create} to create, {counts.Delete} to delete, {counts.Unchanged} already as wanted, {counts.Blocked} blocked.");
-        if (Guards.Percent(counts) is { } percent && counts.Writes > 0)
+        output.Write(footer.Warnings.Count > 0 ? output.NewLine : "");
+        if (counts.Writes + counts.Blocked == 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      {percent:0.#} % of the portal's {counts.PortalLeads} leads."));
+            output.WriteLine(counts.Unchanged == 0 ? "No changes: no lead is selected." : $"No changes: {Leads(counts.Unchanged)} already as wanted.");
         }
 
-        if (counts.Writes > 0)
-        {
-            var forecast = footer.Forecast;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on tariff {forecast.Tariff}; operating time {(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."));
-        }
+        output.WriteLine($"Plan: {PlanTotals.Counts(counts)}");
+        PlanTotals.More(footer).ToList().ForEach(line => output.WriteLine($"      {line}"));
     }
 
     private string Paint(string text, string code) => colour ? $"\u001b[{code}m{text}\u001b[0m" : text;

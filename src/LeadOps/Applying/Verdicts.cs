@@ -116,7 +116,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         Title = line.Lead.Title,
         Action = line.Lead.Action,
         Verdict = verdict,
-        Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, actual?[field.Name]))],
+        Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field, actual?[field.Name]))],
         Error = error,
     };
 

@@ -20,6 +20,11 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
     private FieldAssignment Assign(YamlScalar field, YamlNode value)
     {
+        if (value is YamlScalar { IsAbsent: true })
+        {
+            nodes.Problems.Error(field.At, $"`{field.Text}` has no value.", "Write `null` to clear it on purpose.");
+        }
+
         if (value is not YamlMapping)
         {
             return new FieldAssignment(field.Text, field.At, nodes.Value(value), null);

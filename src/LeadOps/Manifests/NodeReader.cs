@@ -121,7 +121,8 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             return new ScalarValue(scalar.At, typed ? CoreSchema.Resolve(scalar with { Text = text }) : text, null);
         }
 
-        return new ScalarValue(scalar.At, null, TemplateText.Parse(text, ScalarPlaces.For(scalar, source), Problems));
+        var template = TemplateText.Parse(text, ScalarPlaces.For(scalar, source), Problems);
+        return new ScalarValue(scalar.At, null, template) { IsBroken = template is null };
     }
 
     /// <summary>One final newline of a `|` block is layout; `|+` keeps all of them.</summary>

@@ -186,7 +186,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         {
             problems.Error(assignment.At, $"`{field.Name}` is a file; files can only be cleared.", "Use `unset`.");
         }
-        else if (assignment.Value is ScalarValue { Template: null } literal)
+        else if (assignment.Value is ScalarValue { Template: null, IsBroken: false } literal)
         {
             CheckScalar(assignment, field, literal, mayClear);
         }

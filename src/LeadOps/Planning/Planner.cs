@@ -33,7 +33,8 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         foreach (var chosen in changes)
         {
             var counts = await CollectAsync(finder, chosen, found, cancellationToken);
-            Check(chosen, counts, unmet, remarks);
+            Check(chosen, counts.Leads, unmet, remarks);
+            remarks.AddRange(counts.Remarks);
         }
 
         if (unmet.Count > 0)
@@ -55,19 +56,21 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             number, pair.manifest, pair.change, names[pair.change.Name] > 1 ? $"{pair.manifest.Name}/{pair.change.Name}" : pair.change.Name, pair.change.ForEach is { } set ? [.. set.Rows] : [null]))];
     }
 
-    /// <summary>How many leads each row found, after `when` and `limit`.</summary>
-    private async Task<int[]> CollectAsync(LeadFinder finder, ChosenChange chosen, FoundLeads found, CancellationToken cancellationToken)
+    /// <summary>How many leads each row found, after `when` and `limit`; and what is to be said of them.</summary>
+    private async Task<(int[] Leads, IReadOnlyList<string> Remarks)> CollectAsync(LeadFinder finder, ChosenChange chosen, FoundLeads found, CancellationToken cancellationToken)
     {
         var counts = new int[chosen.Rows.Count];
         if (counts.Length == 0)
         {
-            return counts;
+            return (counts, []);
         }
 
         var first = new Dictionary<int, FirstLeads>();
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
+        var named = chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids ? new NamedLeads(ids.Resolve(rowScopes[0], cancellationToken)) : null;
         await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
         {
+            named?.Found(lead.Id);
             if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))
             {
                 found.Add(lead, new Finding(chosen.Number, row));
@@ -76,7 +79,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
 
         first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
-        return counts;
+        return (counts, named?.Missing is { } missing ? [$"{chosen.Label}: {missing}"] : []);
     }
 
     /// <summary>`when` may read what no list returns.</summary>

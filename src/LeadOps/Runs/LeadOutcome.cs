@@ -6,7 +6,14 @@ namespace LeadOps.Runs;
 public sealed record LeadError(string Code, string Message);
 
 /// <summary>One field after the run; <paramref name="Actual"/> is null when it was not read again.</summary>
-public sealed record FieldOutcome(string Name, FieldValue Before, FieldValue After, FieldValue? Actual);
+public sealed record FieldOutcome(PlannedField Planned, FieldValue? Actual)
+{
+    public string Name => Planned.Name;
+
+    public FieldValue Before => Planned.Before;
+
+    public FieldValue After => Planned.After;
+}
 
 /// <summary>How one line of the plan ended. <see cref="Sequence"/> is its place in the plan, from 0.</summary>
 public sealed record LeadOutcome

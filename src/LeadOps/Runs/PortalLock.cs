@@ -37,7 +37,9 @@ public sealed class PortalLock : IDisposable
     private readonly CancellationTokenSource lost = new();
     private readonly string portalHost;
     private readonly ITimer timer;
+    private readonly Lock beating = new();
     private DateTimeOffset beaten;
+    private bool isReleased;
 
     private PortalLock(string path, string portalHost, TimeProvider clock)
     {
@@ -88,6 +90,17 @@ public sealed class PortalLock : IDisposable
     public void Dispose()
     {
         timer.Dispose();
+        lock (beating)
+        {
+            isReleased = true;
+            Release();
+        }
+
+        lost.Dispose();
+    }
+
+    private void Release()
+    {
         try
         {
             using var guard = Guard(path);
@@ -100,8 +113,6 @@ public sealed class PortalLock : IDisposable
         {
             // It is stale as soon as this process is gone.
         }
-
-        lost.Dispose();
     }
 
     private static void Challenge(string path, string portalHost, TakeOver takeOver, TimeProvider clock)
@@ -187,6 +198,17 @@ public sealed class PortalLock : IDisposable
     }
 
     private void Beat()
+    {
+        lock (beating)
+        {
+            if (!isReleased)
+            {
+                Renew();
+            }
+        }
+    }
+
+    private void Renew()
     {
         try
         {

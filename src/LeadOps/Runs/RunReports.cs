@@ -70,7 +70,7 @@ public static class RunReports
         Title = lead.Title,
         Action = lead.Action,
         Verdict = entry?.Verdict ?? Verdict.Skipped,
-        Fields = [.. lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, entry?.Actual.GetValueOrDefault(field.Name)))],
+        Fields = [.. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name)))],
         Error = entry?.Error ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
     };
 }

@@ -42,7 +42,7 @@ internal sealed class RunReportsTests
         Title = "",
         Action = LeadAction.Update,
         Verdict = verdict,
-        Fields = [new FieldOutcome("COMMENTS", FieldValue.Empty, new TextValue("x"), new TextValue(actual))],
+        Fields = [new FieldOutcome(new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c"), new TextValue(actual))],
         Error = verdict == Verdict.Failed ? new LeadError("E", "no") : null,
     };
 

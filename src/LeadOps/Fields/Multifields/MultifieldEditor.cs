@@ -42,7 +42,10 @@ public static class MultifieldEditor
     private static string? Text(IReadOnlyDictionary<string, object?> members, string name) =>
         members.TryGetValue(name, out var value) ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones.</summary>
+    /// <summary>
+    /// A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones; a new value takes
+    /// the id of one that goes, because a change is one item to send and, unlike an addition, may be sent twice.
+    /// </summary>
     public static FieldValue Exactly(string field, FieldValue before, FieldValue wanted)
     {
         var have = Items(before);
@@ -54,6 +57,8 @@ public static class MultifieldEditor
             (a, b) => a.Value == b.Value && (b.ValueType.Length == 0 || a.ValueType == b.ValueType),
             (a, b) => a.Value == b.Value,
             (a, b) => Key(field, a.Value) == Key(field, b.Value),
+            (a, b) => b.ValueType.Length == 0 || a.ValueType == b.ValueType,
+            (_, _) => true,
         })
         {
             for (var i = 0; i < want.Count; i++)

@@ -8,6 +8,9 @@ internal abstract record YamlNode(SourceSpan At);
 /// <summary>A scalar; <paramref name="Offset"/> and <paramref name="Length"/> locate its source in the file.</summary>
 internal sealed record YamlScalar(SourceSpan At, string Text, ScalarForm Form, int Offset, int Length) : YamlNode(At)
 {
+    /// <summary>Nothing written at all; YAML takes it for null.</summary>
+    public bool IsAbsent => Form == ScalarForm.Plain && Text.Length == 0;
+
     public bool IsNull => Form == ScalarForm.Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 }
 

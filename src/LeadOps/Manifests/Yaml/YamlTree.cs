@@ -10,6 +10,7 @@ namespace LeadOps.Manifests.Yaml;
 /// </summary>
 internal sealed class YamlTree
 {
+    private const string Quote = "Quote the whole value: `\"{{ … }}\"`.";
     private const int MaxDepth = 64;
     private const int MaxNodes = 2_000_000;
     private const int MaxBytes = 50 * 1024 * 1024;
@@ -41,7 +42,7 @@ internal sealed class YamlTree
         }
         catch (YamlException problem)
         {
-            problems.Error(tree.Place(problem.Start), "The YAML is broken: " + Explain(problem), "Check quotes, brackets and indentation near this place.");
+            problems.Error(tree.Place(problem.Start), "The YAML is broken: " + Explain(problem), HasBareTemplate(text, problem.Start.Line) ? Quote : "Check quotes, brackets and indentation near this place.");
         }
         catch (InvalidOperationException)
         {
@@ -57,6 +58,9 @@ internal sealed class YamlTree
 
         return null;
     }
+
+    private static bool HasBareTemplate(string text, long line) =>
+        text.Split('\n').ElementAtOrDefault((int)line - 1) is { } broken && (broken.Contains(": {{", StringComparison.Ordinal) || broken.Contains("- {{", StringComparison.Ordinal));
 
     private static string Explain(YamlException problem)
     {
@@ -169,7 +173,7 @@ internal sealed class YamlTree
             var (value, _) = ReadNode(parser, depth + 1);
             if (key is not YamlScalar name)
             {
-                problems.Error(key.At, "A key must be a plain text.", "Quote it if it contains `{` or `[`.");
+                problems.Error(key.At, key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.", key is YamlMapping ? Quote : "Quote it if it contains `[`.");
             }
             else if (name.Text == "<<")
             {

@@ -1,0 +1,31 @@
+using System.Globalization;
+using LeadOps.Planning;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>The last lines of a plan, in the same words everywhere.</summary>
+internal static class PlanTotals
+{
+    public static string Counts(PlanCounts counts, Func<int, string>? strong = null)
+    {
+        strong ??= count => count.ToString(CultureInfo.InvariantCulture);
+        return $"{strong(counts.Update)} to update, {strong(counts.Create)} to create, {strong(counts.Delete)} to delete, {counts.Unchanged} unchanged, {counts.Blocked} blocked.";
+    }
+
+    /// <summary>The share of all leads, and the forecast; nothing when nothing is to be written.</summary>
+    public static IEnumerable<string> More(PlanFooter footer)
+    {
+        var (counts, forecast) = (footer.Counts, footer.Forecast);
+        if (counts.Writes == 0)
+        {
+            yield break;
+        }
+
+        if (Guards.Percent(counts) is { } percent)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % of the portal's {counts.PortalLeads} leads.");
+        }
+
+        yield return string.Create(CultureInfo.InvariantCulture, $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on tariff {forecast.Tariff}; operating time {(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}.");
+    }
+}

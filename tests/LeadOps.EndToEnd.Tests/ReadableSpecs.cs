@@ -1,0 +1,96 @@
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>What a person reads: slips of the pen are named with what to write instead, plans say things once.</summary>
+internal sealed class ReadableSpecs
+{
+    private static string Manifest(string select, string set) => $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {select}\n    set:\n      {set}\n";
+
+    [TestCase("COMMENTS:", "m.yml:7:7: `COMMENTS` has no value. Write `null` to clear it on purpose.")]
+    [TestCase("COMMENTS: {{ lead.TITLE }}", "m.yml:7:18: To YAML an unquoted `{{` begins a mapping. Quote the whole value: `\"{{ … }}\"`.")]
+    [TestCase("COMMENTS: {{ lead.TITLE | string.upcase }} x", "Quote the whole value: `\"{{ … }}\"`.")]
+    public async Task A_slip_in_a_value_is_told_with_what_to_write_instead(string set, string expected)
+    {
+        await using var here = Workspace.Empty();
+        here.Write("m.yml", Manifest("{ id: 1 }", set));
+
+        var validated = await here.RunAsync("validate", "m.yml");
+
+        Assert.That(validated.ExitCode, Is.EqualTo(3));
+        Assert.That(validated.Errors, Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task A_broken_template_is_one_error()
+    {
+        await using var here = Workspace.Empty();
+        here.Write("m.yml", Manifest("{ id: 1 }", "COMMENTS: \"{{ 1 + }}\""));
+
+        var validated = await here.RunAsync("validate", "m.yml");
+
+        Assert.That(validated.Errors.Trim().Split('\n'), Has.Length.EqualTo(1), validated.Errors);
+    }
+
+    [Test]
+    public async Task A_misspelt_option_is_not_taken_for_a_path()
+    {
+        await using var here = Workspace.Empty();
+
+        var run = await here.RunAsync("plan", "--ful");
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Errors, Does.Contain("There is no option `--ful`. Did you mean `--full`?"));
+    }
+
+    [Test]
+    public async Task Leads_named_by_id_that_the_portal_does_not_have_are_said()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("m.yml", Manifest("{ id: [2, 99, 98] }", "COMMENTS: seen"));
+
+        var plan = await here.RunAsync("plan", "m.yml");
+
+        Assert.That(plan.Output, Does.Contain("c: there is no lead 98, 99").And.Contain("Plan: 1 to update"));
+    }
+
+    [Test]
+    public async Task What_all_leads_of_a_group_get_is_told_once()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("m.yml", Manifest("{ all: true }", "SOURCE_DESCRIPTION: moved from the old list"));
+
+        var plan = await here.RunAsync("plan", "m.yml");
+
+        Assert.That(plan.Output, Does.Contain("~ 3 leads: SOURCE_DESCRIPTION (empty) → moved from the old list   [c]"));
+        Assert.That(plan.Output.Split("moved from the old list"), Has.Length.EqualTo(2), plan.Output);
+    }
+
+    [Test]
+    public async Task A_plan_without_changes_says_so()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("none.yml", Manifest("{ where: { TITLE: nobody has this } }", "COMMENTS: x"));
+        here.Write("same.yml", Manifest("{ all: true }", "OPENED: Y"));
+
+        var none = await here.RunAsync("plan", "none.yml");
+        var same = await here.RunAsync("plan", "same.yml");
+
+        Assert.That(none.Output, Does.Contain("No changes: no lead is selected."));
+        Assert.That(same.Output, Does.Contain("No changes: 3 leads already as wanted."));
+    }
+
+    [Test]
+    public async Task Plans_and_reports_for_people_name_manifests_and_titles()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("m.yml", Manifest("{ all: true }", "STATUS_ID: IN_PROCESS"));
+
+        var markdown = await here.RunAsync("plan", "m.yml", "--output", "markdown");
+        var html = await here.RunAsync("plan", "m.yml", "--output", "html");
+        await here.RunAsync("apply", "m.yml", "--yes", "--report", "r.html", "--report", "r.md");
+
+        Assert.That(markdown.Output, Does.Contain("- m (`m.yml`)").And.Contain("Forecast:"));
+        Assert.That(html.Output, Does.Contain("m <small>m.yml</small>").And.Contain("Forecast:").And.Contain("(IN_PROCESS)"));
+        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.html")), Does.Contain("(IN_PROCESS)"));
+        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.md")), Does.Contain("(IN_PROCESS)"));
+    }
+}
