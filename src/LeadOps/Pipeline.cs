@@ -29,37 +29,43 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
         facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
-    public async Task<Plan> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, IReadOnlyDictionary<string, string> environment, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
+    /// <summary>What templates see that is the same for all leads.</summary>
+    public async Task<ScopeBuilder> ScopesAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
-        var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
-        problems.ThrowIfErrors();
-
-        var open = NotYetDone(manifests);
         var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment);
-        var planner = new Planner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
-        var (leads, footer) = await planner.PlanAsync(open, only, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Apply, open, now, lifetime, gitCommit, null, only), leads, Forecast(footer));
+        return new ScopeBuilder(portal.Catalogue, new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment));
+    }
+
+    public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
+    {
+        var portal = await CheckedAsync(request.Manifests, cancellationToken);
+        var open = request with { Manifests = NotYetDone(request.Manifests) };
+        var planner = new Planner(session.Reader, portal.Catalogue, await ScopesAsync(request.Environment, cancellationToken));
+        var (leads, footer) = await planner.PlanAsync(open.Manifests, open.Only, cancellationToken);
+        return new Plan(Header(portal, PlanPurpose.Apply, open, null), leads, Forecast(footer));
     }
 
     /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
-    public async Task<Plan> PlanFixturesAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, PlanPurpose purpose, TimeSpan lifetime, string? gitCommit, CancellationToken cancellationToken)
+    public async Task<Plan> PlanFixturesAsync(PlanRequest request, PlanPurpose purpose, CancellationToken cancellationToken)
+    {
+        var portal = await CheckedAsync(request.Manifests, cancellationToken);
+        var planner = new FixturePlanner(session.Reader, portal.Catalogue, await ScopesAsync(request.Environment, cancellationToken));
+        var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(request.Manifests, request.Only, cancellationToken) : await planner.UnseedAsync(request.Manifests, request.Only, cancellationToken);
+        var usesFakes = purpose == PlanPurpose.Seed && request.Manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
+        return new Plan(PlanHeaders.Identified(Header(portal, purpose, request, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, Forecast(footer));
+    }
+
+    private async Task<PortalFacts> CheckedAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
         manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
         problems.ThrowIfErrors();
-        var now = clock.GetUtcNow();
-        var run = new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, new Dictionary<string, string>());
-        var planner = new FixturePlanner(session.Reader, portal.Catalogue, new ScopeBuilder(portal.Catalogue, run));
-        var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(manifests, only, cancellationToken) : await planner.UnseedAsync(manifests, only, cancellationToken);
-        var usesFakes = purpose == PlanPurpose.Seed && manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
-        return new Plan(PlanHeaders.Identified(Header(portal, purpose, manifests, now, lifetime, gitCommit, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, Forecast(footer));
+        return portal;
     }
 
-    public async Task<Plan> PlanRollbackAsync(RunReport run, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<Plan> PlanRollbackAsync(RunReport run, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         RequireSamePortal(run.Plan);
@@ -69,7 +75,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         }
 
         var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(run, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Rollback, [], clock.GetUtcNow(), lifetime, null, run.Run), leads, Forecast(footer));
+        return new Plan(Header(portal, PlanPurpose.Rollback, new PlanRequest([]), run.Run), leads, Forecast(footer));
     }
 
     /// <summary>Operating time is known from this portal's last runs, else it stays unknown.</summary>
@@ -99,18 +105,23 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     }
 
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
-    private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, IReadOnlyList<Manifest> manifests, DateTimeOffset now, TimeSpan lifetime, string? gitCommit, string? rollbackOf, IReadOnlyCollection<string>? only = null) => PlanHeaders.Identified(new PlanHeader
+    private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, PlanRequest request, string? rollbackOf)
     {
-        Id = "",
-        Purpose = purpose,
-        ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
-        Portal = new PlanPortal(session.Settings.Name, session.Settings.DisplayHost, portal.UserId, portal.UserName, session.Settings.Api),
-        Manifests = [.. manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, purpose == PlanPurpose.Apply && manifest.Once && manifest.Changes.All(change => Planner.IsChosen(only ?? [], manifest, change.Name))))],
-        CreatedAt = now,
-        ExpiresAt = now + lifetime,
-        GitCommit = gitCommit,
-        RollbackOf = rollbackOf,
-    });
+        var now = clock.GetUtcNow();
+        bool IsWhole(Manifest manifest) => manifest.Changes.All(change => Planner.IsChosen(request.Only, manifest, change.Name));
+        return PlanHeaders.Identified(new PlanHeader
+        {
+            Id = "",
+            Purpose = purpose,
+            ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
+            Portal = new PlanPortal(session.Settings.Name, session.Settings.DisplayHost, portal.UserId, portal.UserName, session.Settings.Api),
+            Manifests = [.. request.Manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, purpose == PlanPurpose.Apply && manifest.Once && IsWhole(manifest)))],
+            CreatedAt = now,
+            ExpiresAt = now + request.Lifetime,
+            GitCommit = request.GitCommit,
+            RollbackOf = rollbackOf,
+        });
+    }
 
     /// <summary>Everything that may refuse a plan before anything is written.</summary>
     public void Admit(Plan plan, RunOptions options)

@@ -42,6 +42,18 @@ internal sealed class FixtureSpecs
     private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     [Test]
+    public async Task A_fixture_reads_the_environment_variables_that_its_manifest_lists()
+    {
+        await using var here = await SeedableAsync(0);
+        here.Write("env.yml", "manifest: 1\nname: envs\nenv: [SHOP_NAME]\nfixtures:\n  - name: f\n    count: 1\n    key: \"f-{{ index }}\"\n    set: { TITLE: \"{{ env.SHOP_NAME }}\" }\n");
+
+        var seeded = await here.ShellAsync("SHOP_NAME=Corner dotnet $0 seed env.yml --yes");
+
+        Assert.That(seeded.ExitCode, Is.Zero, seeded.Errors);
+        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["TITLE"]), Is.EqualTo(new[] { "Corner" }));
+    }
+
+    [Test]
     public async Task I_can_seed_twice_prune_and_take_away_only_what_I_seeded()
     {
         await using var here = await SeedableAsync(40);

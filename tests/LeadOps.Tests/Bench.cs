@@ -45,7 +45,7 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     public Task<Plan> PlanAsync(JsonObject manifest) =>
-        Pipeline.PlanAsync(Read(manifest), [], new Dictionary<string, string>(), TimeSpan.FromHours(1), null, CancellationToken.None);
+        Pipeline.PlanAsync(new PlanRequest(Read(manifest)), CancellationToken.None);
 
     public Task<RunReport> ApplyAsync(Plan plan) =>
         Pipeline.ApplyAsync(plan, new RunOptions(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null), new RunEvents(), CancellationToken.None);

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
-using LeadOps.Fields;
-using LeadOps.Portal;
 using LeadOps.Scriban;
-using LeadOps.Selection;
 using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;
@@ -28,11 +24,11 @@ internal static class EvalCommand
             }
 
             var text = parsed.GetValue(template) ?? throw new LeadOpsException(Failure.Invalid, "There is no template. Write `leadops eval '{{ 1 + 2 }}'`, or use `--jsonl`.");
-            var scope = await ScopeAsync(parsed, global, parsed.GetValue(model), parsed.GetValue(lead), cancel);
             var problems = new DiagnosticBag();
             var parsedTemplate = TemplateText.Parse(text, (line, column) => new SourceSpan("template", line, column), problems);
             problems.ThrowIfErrors();
-            Console.Out.WriteLine(Printed(parsedTemplate!.Evaluate(scope, cancel)));
+            var scope = new EvalScope(parsed, global, parsedTemplate!);
+            Console.Out.WriteLine(Printed(parsedTemplate!.Evaluate(await scope.MakeAsync(parsed.GetValue(model), parsed.GetValue(lead), cancel), cancel)));
             return ExitCodes.Done;
         });
         return command;
@@ -51,48 +47,6 @@ internal static class EvalCommand
 
         await Console.Out.FlushAsync();
     }
-
-    private static async Task<TemplateScope> ScopeAsync(ParseResult parsed, GlobalOptions global, string? model, long? lead, CancellationToken cancel)
-    {
-        var names = model is null ? new Dictionary<string, object?>(StringComparer.Ordinal) : Model(model);
-        if (lead is not { } id)
-        {
-            return new TemplateScope(names);
-        }
-
-        var settings = GlobalOptions.Settings(parsed, global);
-        await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-        var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
-        var call = PortalReader.ById(new LeadId(id));
-        var row = LeadSnapshot.Read(catalogue, await portal.Session.Reader.CallAsync(call.Method, call.Parameters, cancel));
-        names["lead"] = new LeadObject(catalogue, name => row[name]);
-        return new TemplateScope(names);
-    }
-
-    private static Dictionary<string, object?> Model(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)
-                : throw new LeadOpsException(Failure.Invalid, $"{file}: the model is no JSON object.");
-        }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new LeadOpsException(Failure.Invalid, $"The model `{file}` cannot be read: {problem.Message}", problem);
-        }
-    }
-
-    private static object? Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.TryGetInt64(out var large) ? large : value.GetDecimal(),
-        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.Object => value.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
-        _ => null,
-    };
 
     private static string Printed(object? value) => value switch
     {

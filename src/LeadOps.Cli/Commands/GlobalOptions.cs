@@ -37,20 +37,19 @@ internal sealed class GlobalOptions
 
     public IReadOnlyList<Manifest> Manifests(ParseResult parsed, IReadOnlyList<string> paths, DiagnosticBag problems)
     {
+        return new ManifestReader(Variables(parsed.GetValue(Var))).Read(paths.Count > 0 ? paths : ["manifests"], problems);
+    }
+
+    public static Dictionary<string, string> Variables(IEnumerable<string>? assignments)
+    {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in parsed.GetValue(Var) ?? [])
+        foreach (var text in assignments ?? [])
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-            {
-                problems.Error(null, $"`--var {text}` is no assignment.", "Write `--var KEY=VALUE`.");
-                continue;
-            }
-
-            variables[text[..equals]] = text[(equals + 1)..];
+            variables[text[..Math.Max(equals, 0)]] = equals > 0 ? text[(equals + 1)..] : throw new LeadOpsException(Failure.Invalid, $"`--var {text}` is no assignment. Write `--var KEY=VALUE`.");
         }
 
-        return new ManifestReader(variables).Read(paths.Count > 0 ? paths : ["manifests"], problems);
+        return variables;
     }
 
     public HashSet<string> Chosen(ParseResult parsed, IReadOnlyList<Manifest> manifests)

@@ -8,8 +8,6 @@ namespace LeadOps.Cli.Commands;
 
 internal static class PlanCommand
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-
     public static Command Create(GlobalOptions global)
     {
         var paths = new Argument<string[]>("PATH") { Description = "manifests or folders; default: manifests/", Arity = ArgumentArity.ZeroOrMore };
@@ -48,12 +46,11 @@ internal static class PlanCommand
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
         var only = global.Chosen(parsed, manifests);
-        var environment = manifests.SelectMany(manifest => manifest.Env).Distinct().ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal);
         var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         try
         {
             var pipeline = Shell.Pipeline(settings, portal);
-            var plan = await pipeline.PlanAsync(manifests, only, environment, Lifetime, Shell.GitCommit(settings.ProjectFolder), cancel);
+            var plan = await pipeline.PlanAsync(Shell.Request(settings, manifests, only), cancel);
             return new OpenPlan(portal, pipeline, plan);
         }
         catch

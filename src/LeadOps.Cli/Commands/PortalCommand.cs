@@ -81,7 +81,7 @@ internal static class PortalCommand
             var settings = new PortalSettings { Name = "local", Url = server.WebhookUrl, DisplayHost = server.WebhookUrl.Authority, Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = folder };
             using var session = new PortalSession(settings, TimeProvider.System);
             var pipeline = new Pipeline(session, new ProjectPaths(Path.Combine(folder, "runs"), Path.Combine(folder, "ledger.db"), folder, Path.Combine(folder, "pause")), TimeProvider.System);
-            using var plan = await pipeline.PlanFixturesAsync(manifests, [], PlanPurpose.Seed, PlanCommand.Lifetime, null, cancellationToken);
+            using var plan = await pipeline.PlanFixturesAsync(new PlanRequest(manifests) { Environment = Shell.Environment(manifests) }, PlanPurpose.Seed, cancellationToken);
             var report = await pipeline.ApplyAsync(plan, new RunOptions(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null), new RunEvents(), cancellationToken);
             return report.Summary.IsClean ? report.Summary.Total : throw new LeadOpsException(Failure.Portal, $"Seeding ended with {report.Summary.Total - report.Summary.Applied} leads not applied. Take out `--chaos`, or seed with `leadops seed`.");
         }

@@ -111,7 +111,7 @@ internal static class RunCommands
             var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, past.Plan.Portal);
             var pipeline = Shell.Pipeline(settings, portal);
-            using var plan = await pipeline.PlanRollbackAsync(past, PlanCommand.Lifetime, cancel);
+            using var plan = await pipeline.PlanRollbackAsync(past, cancel);
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             if (format == "text")
             {

@@ -33,7 +33,7 @@ internal static class SeedCommands
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
             RequireSeedable(portal);
             var pipeline = Shell.Pipeline(settings, portal);
-            using var planned = await pipeline.PlanFixturesAsync(manifests, only, purpose, PlanCommand.Lifetime, Shell.GitCommit(settings.ProjectFolder), cancel);
+            using var planned = await pipeline.PlanFixturesAsync(Shell.Request(settings, manifests, only), purpose, cancel);
             var plan = parsed.GetValue(outFile) is { } file ? PlanFile.Write(file, planned) : planned;
             if (parsed.GetValue(dryRun) || format == "text")
             {

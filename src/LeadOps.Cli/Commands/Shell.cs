@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
+using LeadOps.Manifests;
 using LeadOps.Planning;
 
 namespace LeadOps.Cli.Commands;
@@ -22,6 +23,13 @@ internal static class Shell
         portal.Session.OnPause = new ProgressView(parsed.GetValue(global.Quiet), parsed.GetValue(global.Verbose)).Paused;
         return portal;
     }
+
+    public static PlanRequest Request(LeadOpsSettings settings, IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
+        new(manifests) { Only = only, Environment = Environment(manifests), GitCommit = GitCommit(settings.ProjectFolder) };
+
+    /// <summary>The variables that manifests list under `env`, and no others.</summary>
+    public static Dictionary<string, string> Environment(IReadOnlyList<Manifest> manifests) => manifests.SelectMany(manifest => manifest.Env).Distinct()
+        .ToDictionary(name => name, name => System.Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal);
 
     /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
     public static string? GitCommit(string folder)

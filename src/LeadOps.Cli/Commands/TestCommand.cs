@@ -29,8 +29,7 @@ internal static class TestCommand
         var manifests = global.Manifests(parsed, paths, problems);
         manifests.ToList().ForEach(new ManifestChecker(FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
-        var environment = manifests.SelectMany(manifest => manifest.Env).Distinct().ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal);
-        var tester = new ManifestTester(OpenAsync, manifests, environment);
+        var tester = new ManifestTester(OpenAsync, manifests, Shell.Environment(manifests));
         var results = new List<TestResult>();
         foreach (var (manifest, test) in manifests.SelectMany(manifest => manifest.Tests.Select(test => (manifest, test))))
         {

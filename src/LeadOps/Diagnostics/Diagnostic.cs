@@ -10,5 +10,5 @@ public enum Severity
 public sealed record Diagnostic(SourceSpan? At, string Message, string? Remedy = null, Severity Severity = Severity.Error)
 {
     public override string ToString() =>
-        (At is { } at ? $"{at}: " : "") + Message + (Remedy is null ? "" : $" {Remedy}");
+        (At is { } at ? $"{at}: " : "") + Message + (Message.EndsWith('.') || Message.EndsWith('?') || Message.EndsWith('!') ? "" : ".") + (Remedy is null ? "" : $" {Remedy}");
 }

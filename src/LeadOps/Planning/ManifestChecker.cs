@@ -136,7 +136,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         if (literal.Literal is not null and not "" && field.Kind is not FileType && field.Kind.Convert(literal.Literal, field).Problem is { } problem)
         {
-            problems.Error(literal.At, $"`{literal.Literal}` {problem}{Stop(problem)}", $"The field is `{field.Name}` ({field.Type}).");
+            problems.Error(literal.At, $"`{literal.Literal}` {problem}", $"The field is `{field.Name}` ({field.Type}).");
         }
     }
 
@@ -209,12 +209,10 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             var text = field.IsMultifield && item is MappingValue entry ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value : item;
             if (text is ScalarValue { Template: null, Literal: not (null or "") } literal && FieldValues.Convert(field, literal.Literal).Problem is { } problem)
             {
-                problems.Error(literal.At, problem + Stop(problem), $"The field is `{field.Name}` ({field.Type}).");
+                problems.Error(literal.At, problem, $"The field is `{field.Name}` ({field.Type}).");
             }
         }
     }
-
-    private static string Stop(string problem) => problem[^1] is '.' or '?' ? "" : ".";
 
     private void CheckScalar(FieldAssignment assignment, FieldDefinition field, ScalarValue literal, IReadOnlyList<FieldName> mayClear)
     {

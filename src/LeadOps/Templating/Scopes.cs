@@ -30,7 +30,9 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 
     public FieldCatalogue Catalogue => catalogue;
 
-    public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null)
+    public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) => new(Names(manifest, row, index, lead, fake));
+
+    public Dictionary<string, object?> Names(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake)
     {
         var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)
         {
@@ -59,7 +61,7 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
             names["fake"] = fake;
         }
 
-        return new TemplateScope(names);
+        return names;
     }
 
     private static Dictionary<string, object?> Functions(FieldCatalogue catalogue) => new(StringComparer.Ordinal)

@@ -63,7 +63,7 @@ public sealed class TemplateText
     {
         foreach (var error in parsed.template.Errors)
         {
-            problems.Error(parsed.locate(error.Line, error.Column), $"The template `{Short(parsed.Text)}` is wrong: {error.Message}.", "See \"Templates\" in the README.");
+            problems.Error(parsed.locate(error.Line, error.Column), $"The template `{Short(parsed.Text)}` is wrong: {error.Message}", "See \"Templates\" in the README.");
         }
 
         return parsed.template.Errors.Count == 0 ? parsed : null;

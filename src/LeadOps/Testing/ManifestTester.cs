@@ -22,7 +22,6 @@ public interface ITestPortal : IAsyncDisposable
 /// <summary>Runs what stands under `tests`: seed, apply, compare; each test on a portal of its own.</summary>
 public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<ITestPortal>> open, IReadOnlyList<Manifest> manifests, IReadOnlyDictionary<string, string> environment)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly RunOptions Unlimited = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: true, TakeOver: false, First: null);
 
     public async Task<TestResult> RunAsync(Manifest manifest, ManifestTest test, CancellationToken cancellationToken)
@@ -45,6 +44,8 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         return new TestResult(manifest.Name, test.Name, watch.Elapsed, failures);
     }
 
+    private PlanRequest Request(IReadOnlyList<Manifest> planned) => new(planned) { Environment = environment };
+
     private sealed record Bench(ITestPortal Portal, Pipeline Pipeline, TestClock Clock);
 
     private async Task CheckAsync(Bench bench, Manifest manifest, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
             bench.Clock.Set(run);
         }
 
-        using var plan = await bench.Pipeline.PlanAsync([manifest], [], environment, Lifetime, null, cancellationToken);
+        using var plan = await bench.Pipeline.PlanAsync(Request([manifest]), cancellationToken);
         CheckCounts(plan, test, failures);
         if (plan.Footer.Counts.Writes > 0)
         {
@@ -67,7 +68,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         await CheckLeadsAsync(bench, fixtures, test, failures, cancellationToken);
         if (test.SecondPlanEmpty)
         {
-            using var again = await bench.Pipeline.PlanAsync([manifest], [], environment, Lifetime, null, cancellationToken);
+            using var again = await bench.Pipeline.PlanAsync(Request([manifest]), cancellationToken);
             failures.AddRange(again.Leads.Where(lead => lead.Action != LeadAction.Blocked).Take(3)
                 .Select(lead => new TestFailure(test.At, $"the second plan is not empty: {lead.Key ?? $"lead {lead.Id}"} {string.Join(", ", lead.Fields.Select(field => $"{field.Name} {Shown(field.Before)} → {Shown(field.After)}"))}")));
         }
@@ -86,7 +87,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
             : throw new InvalidInputException(wanted.At, $"There is no fixture `{wanted.Name}`.", Suggestions.Nearest(wanted.Name, known.Select(pair => pair.fixture.Name)) is { } near ? $"Did you mean `{near}`?" : "Fixtures of other manifests are written MANIFEST/FIXTURE."))];
     }
 
-    private static async Task SeedAsync(Bench bench, List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
+    private async Task SeedAsync(Bench bench, List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
     {
         if (fixtures.Count == 0)
         {
@@ -95,7 +96,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
 
         var owners = fixtures.Select(pair => pair.Manifest).Distinct().ToList();
         var only = fixtures.Select(pair => $"{pair.Manifest.Name}/{pair.Fixture.Name}").ToList();
-        using var plan = await bench.Pipeline.PlanFixturesAsync(owners, only, PlanPurpose.Seed, Lifetime, null, cancellationToken);
+        using var plan = await bench.Pipeline.PlanFixturesAsync(Request(owners) with { Only = only }, PlanPurpose.Seed, cancellationToken);
         var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, new RunEvents(), cancellationToken);
         failures.AddRange(Unclean(report, "seeding", test.At));
     }

@@ -207,7 +207,7 @@ internal sealed class ExecutorTests
         await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
         bench.Reopen();
         var resumed = await bench.ApplyUntilDoneAsync(plan);
-        var undo = await bench.Pipeline.PlanRollbackAsync(resumed, TimeSpan.FromDays(1), CancellationToken.None);
+        var undo = await bench.Pipeline.PlanRollbackAsync(resumed, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
         Assert.That(Verdicts(resumed), Is.EqualTo("40 applied"));
@@ -310,7 +310,7 @@ internal sealed class ExecutorTests
         await bench.FaultAsync($"drop-after@{at + 2},overload@{at + 3}");
 
         var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
-        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, TimeSpan.FromDays(1), CancellationToken.None);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
         Assert.That(Verdicts(broken.Report), Is.EqualTo("40 unknown"));
@@ -323,11 +323,11 @@ internal sealed class ExecutorTests
         await using var bench = await RunBench.StartAsync(0);
         using var plan = await bench.PlanSeedAsync(Making);
         var seeded = await bench.ApplyAsync(plan);
-        using var taking = await bench.Pipeline.PlanRollbackAsync(seeded, TimeSpan.FromDays(1), CancellationToken.None);
+        using var taking = await bench.Pipeline.PlanRollbackAsync(seeded, CancellationToken.None);
         await bench.FaultAsync($"refuse:id={taking.Leads.First().Id}@*");
 
         var taken = await bench.ApplyAsync(taking);
-        using var undo = await bench.Pipeline.PlanRollbackAsync(taken, TimeSpan.FromDays(1), CancellationToken.None);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(taken, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
         Assert.That(Verdicts(taken), Is.EqualTo("4 applied, 1 failed"));
@@ -354,7 +354,7 @@ internal sealed class ExecutorTests
 
         var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
         var made = (await bench.LeadsAsync()).Count;
-        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, TimeSpan.FromDays(1), CancellationToken.None);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(broken!.Report, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
         Assert.That(5 - broken.Report.Summary.Skipped, Is.EqualTo(made));

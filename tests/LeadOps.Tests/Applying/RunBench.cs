@@ -56,10 +56,10 @@ internal sealed class RunBench : IAsyncDisposable
     }
 
     public Task<Plan> PlanAsync(string manifest) =>
-        Pipeline.PlanAsync(Read(manifest), [], new Dictionary<string, string>(), TimeSpan.FromDays(1), null, CancellationToken.None);
+        Pipeline.PlanAsync(new PlanRequest(Read(manifest)), CancellationToken.None);
 
     public Task<Plan> PlanSeedAsync(string manifest) =>
-        Pipeline.PlanFixturesAsync(Read(manifest), [], PlanPurpose.Seed, TimeSpan.FromDays(1), null, CancellationToken.None);
+        Pipeline.PlanFixturesAsync(new PlanRequest(Read(manifest)), PlanPurpose.Seed, CancellationToken.None);
 
     public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) => Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
 

@@ -40,7 +40,7 @@ internal sealed class RollbackIdentityTests
         var applied = await bench.ApplyAsync(plan);
         var between = await ValuesAsync(bench, sets.Select(set => set.Field));
 
-        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, TimeSpan.FromDays(1), CancellationToken.None);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
         var undone = await bench.ApplyAsync(undo);
 
         Assert.That((applied.Status, undone.Status), Is.EqualTo((RunStatus.Succeeded, RunStatus.Succeeded)), manifest);

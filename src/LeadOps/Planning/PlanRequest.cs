@@ -1,0 +1,16 @@
+using LeadOps.Manifests;
+
+namespace LeadOps.Planning;
+
+/// <summary>What is to be planned, and what of the surroundings its templates may see.</summary>
+public sealed record PlanRequest(IReadOnlyList<Manifest> Manifests)
+{
+    /// <summary>Names of changes or fixtures, also as MANIFEST/NAME; none means all.</summary>
+    public IReadOnlyCollection<string> Only { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(24);
+
+    public string? GitCommit { get; init; }
+}
