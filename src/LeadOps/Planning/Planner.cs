@@ -122,7 +122,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             var (row, count) = (chosen.Rows[i], counts[i]);
             if (chosen.Change.Select.Expect is { } expect && !expect.Holds(count) && unmet.Count < MaxUnmet)
             {
-                unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect} leads{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count}. Correct the selector, or change `expect`.");
+                unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect}{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count} leads. Correct the selector, or change `expect`.");
             }
 
             if (row is null || count == 1)
