@@ -65,6 +65,19 @@ internal sealed class ExecutorTests
     }
 
     [Test]
+    public async Task A_lead_is_stale_when_a_field_moved_that_the_manifest_sets_and_that_was_already_as_wanted()
+    {
+        await using var bench = await RunBench.StartAsync(10);
+        using var plan = await bench.PlanAsync(Manifest.Replace("set:", "set:\n      STATUS_DESCRIPTION: null", StringComparison.Ordinal));
+        await bench.EditAsync(7, "STATUS_DESCRIPTION", "mine");
+
+        var report = await bench.ApplyAsync(plan);
+
+        Assert.That(Verdicts(report), Is.EqualTo("9 applied, 1 stale"));
+        Assert.That(report.Leads.Single(lead => lead.Verdict == Verdict.Stale).Error!.Message, Does.Contain("STATUS_DESCRIPTION"));
+    }
+
+    [Test]
     public async Task A_lead_edited_during_a_long_pause_is_read_again_and_stale()
     {
         await using var bench = await RunBench.StartAsync(144);

@@ -76,9 +76,13 @@ internal sealed class PortalLockTests
     [Platform(Include = "Linux")]
     public void A_killed_process_that_its_parent_never_collects_is_gone()
     {
-        using var parent = Process.Start(new ProcessStartInfo("bash", ["-c", "true & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        using var parent = Process.Start(new ProcessStartInfo("bash", ["-c", "cat <&0 & echo $!; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var pid = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
-        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal) && !parent.MainModule!.FileName.EndsWith("bash", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+
+        // A shell would collect its child; what it becomes does not.
+        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{parent.Id}/comm") != "bash\n", TimeSpan.FromSeconds(10));
+        parent.StandardInput.Close();
+        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Left(Environment.MachineName, pid, TimeSpan.FromSeconds(5));
 
         AssertTaken(TakeOver.WhenGone, isTaken: true);
