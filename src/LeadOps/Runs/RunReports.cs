@@ -16,6 +16,7 @@ public static class RunReports
         Summary = Summary(plan.Footer.Counts, journal),
         Stats = journal.Stats(),
         Leads = Leads(folder, plan.Leads),
+        LeftAlone = plan.Footer.LeftAlone,
         Samples = journal.Samples(),
         NextCommand = nextCommand,
     };
