@@ -75,7 +75,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
     private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, IEnumerable<string> set, List<PlannedField> fields)
     {
         var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
-        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(set).Concat(sentAlong).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        var beside = fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [];
+        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(set).Concat(sentAlong).Concat(beside).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
         return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
     }
 

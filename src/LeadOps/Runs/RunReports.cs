@@ -72,6 +72,7 @@ public static class RunReports
         Action = lead.Action,
         Verdict = entry?.Verdict ?? Verdict.Skipped,
         Fields = [.. lead.Fields.Select(field => new FieldOutcome(field.Name, field.Before, field.After, entry?.Actual.GetValueOrDefault(field.Name)))],
+        Assumed = lead.Assumed,
         Error = entry?.Error ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
     };
 }
