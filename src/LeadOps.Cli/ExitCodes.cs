@@ -33,8 +33,8 @@ internal static class ExitCodes
     public static int Of(RunReport report, Failure? problem, bool stopped, bool isCanary) =>
         stopped && report.Status == RunStatus.Interrupted ? Interrupted
         : problem is { } failure ? Of(failure)
-        : isCanary && report.Summary.Total - report.Summary.Skipped == report.Summary.Applied + report.Summary.Unchanged ? Done
-        : report.Summary.IsClean ? Done : Partly;
+        : report.LeftAlone > 0 ? Partly
+        : report.Summary.IsClean || (isCanary && report.Summary.IsCleanSoFar) ? Done : Partly;
 
     /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work, TextWriter errors, bool verbose, string? format)

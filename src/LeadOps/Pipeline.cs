@@ -40,10 +40,11 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
     {
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
-        var open = request with { Manifests = NotYetDone(request.Manifests) };
+        var (manifests, done) = NotYetDone(request.Manifests);
+        var open = request with { Manifests = manifests };
         var planner = new Planner(session.Reader, portal.Catalogue, await ScopesAsync(request.Environment, cancellationToken));
         var (leads, footer) = await planner.PlanAsync(open.Manifests, open.Only, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Apply, open, null), leads, Forecast(footer));
+        return new Plan(Header(portal, PlanPurpose.Apply, open, null), leads, Forecast(footer with { Warnings = [.. done, .. footer.Warnings] }));
     }
 
     /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
@@ -92,16 +93,17 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
             : footer;
     }
 
-    /// <summary>An applied once-manifest plans nothing any more.</summary>
-    private List<Manifest> NotYetDone(IReadOnlyList<Manifest> manifests)
+    /// <summary>An applied once-manifest plans nothing any more, and a remark says why.</summary>
+    private (List<Manifest> Open, List<string> Done) NotYetDone(IReadOnlyList<Manifest> manifests)
     {
         if (!manifests.Any(manifest => manifest.Once) || !File.Exists(paths.LedgerFile))
         {
-            return [.. manifests];
+            return ([.. manifests], []);
         }
 
         using var ledger = new RunLedger(paths.LedgerFile);
-        return [.. manifests.Where(manifest => !manifest.Once || !ledger.IsDone(session.Settings.DisplayHost, manifest.Name, manifest.Digest))];
+        var known = manifests.Select(manifest => (Manifest: manifest, Run: manifest.Once ? ledger.DoneBy(session.Settings.DisplayHost, manifest.Name, manifest.Digest) : null)).ToLookup(pair => pair.Run is not null);
+        return ([.. known[false].Select(pair => pair.Manifest)], [.. known[true].Select(pair => $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back")]);
     }
 
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
@@ -204,10 +206,21 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
         journal.Reopen();
         var summary = RunReports.Summary(plan.Footer.Counts, journal);
-        var total = failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
+        var total = Left(plan, summary, failedOnly);
         var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await FactsAsync(stop)).Catalogue));
         return await CarryOutAsync(new Course(plan, folder, journal, ledger, held, before), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
     }
+
+    /// <summary>The report of a run that `resume` or `retry` would not change; null when there is something to do.</summary>
+    public static RunReport? Finished(string runsFolder, string run, bool failedOnly)
+    {
+        var folder = RunFolder.Find(runsFolder, run);
+        using var journal = RunJournal.Open(folder);
+        var plan = PlanFile.Read(folder.PlanFile);
+        return journal.Status == RunStatus.Running || Left(plan, RunReports.Summary(plan.Footer.Counts, journal), failedOnly) > 0 ? null : Report(folder, plan, journal);
+    }
+
+    private static int Left(Plan plan, RunSummary summary, bool failedOnly) => failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
 
     private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) => RunReports.Join(plan.Leads, soFar)
         .Where(line => line.Lead.Action != LeadAction.Blocked)
@@ -245,7 +258,7 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         }
         finally
         {
-            var end = Ended(() => End(course, executor.TooManyFailures, finished));
+            var end = Ended(() => End(course, executor.TooManyFailures, finished, options.First is not null));
             problem ??= end;
         }
 
@@ -267,12 +280,15 @@ public sealed class Pipeline(PortalSession session, ProjectPaths paths, TimeProv
         }
     }
 
-    private void End(Course course, bool tooManyFailures, bool finished)
+    private void End(Course course, bool tooManyFailures, bool finished, bool isCanary)
     {
-        var summary = RunReports.Summary(course.Plan.Footer.Counts, course.Journal);
+        var footer = course.Plan.Footer;
+        var summary = RunReports.Summary(footer.Counts, course.Journal);
+        var isLeft = summary.Skipped > footer.Counts.Blocked || summary.Unknown > 0;
         var status = tooManyFailures ? RunStatus.Stopped
-            : !finished || summary.Skipped > course.Plan.Footer.Counts.Blocked || summary.Unknown > 0 ? RunStatus.Interrupted
-            : summary.IsClean ? RunStatus.Succeeded : RunStatus.Partly;
+            : !finished ? RunStatus.Interrupted
+            : isLeft ? (isCanary && summary.IsCleanSoFar ? RunStatus.Paused : RunStatus.Interrupted)
+            : summary.IsClean && footer.LeftAlone == 0 ? RunStatus.Succeeded : RunStatus.Partly;
         course.Journal.Finish(status, session.Stats.Since(course.Before), clock.GetUtcNow());
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }

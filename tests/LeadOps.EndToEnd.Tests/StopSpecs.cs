@@ -160,8 +160,57 @@ internal sealed class StopSpecs
         var history = JsonNode.Parse((await here.RunAsync("history", "--output", "json")).Output)!;
 
         Assert.That((canary.ExitCode, rest.ExitCode), Is.EqualTo((0, 0)), canary.Errors + rest.Errors);
-        Assert.That(canary.Output, Does.Contain("3 applied, 197 skipped").And.Contain("leadops resume"));
+        Assert.That(canary.Output, Does.Contain("paused. 3 applied, 197 skipped").And.Contain("leadops resume").And.Not.Contain("interrupted"));
         Assert.That((string?)history["runs"]!.AsArray().Single()!["outcome"], Is.EqualTo("succeeded"));
+    }
+
+    [TestCase("resume", "Nothing to resume")]
+    [TestCase("retry", "Nothing to retry")]
+    public async Task Going_on_with_a_run_that_is_over_says_so_sends_nothing_and_leaves_its_record_alone(string command, string said)
+    {
+        await using var here = await PreparedAsync();
+        await here.RunAsync("apply", "--yes");
+        var record = await here.RunAsync("show", "latest", "--output", "json");
+        var requests = await here.ControlAsync("requests");
+
+        var again = await here.RunAsync(command, "latest", "--output", "json");
+
+        Assert.That((again.ExitCode, again.Output), Is.EqualTo((0, record.Output)), again.Errors);
+        Assert.That(again.Errors, Does.Contain(said));
+        Assert.That(await here.ControlAsync("requests"), Is.EqualTo(requests));
+        Assert.That((await here.RunAsync("show", "latest", "--output", "json")).Output, Is.EqualTo(record.Output));
+    }
+
+    [Test]
+    public async Task A_rollback_that_left_edited_leads_alone_is_no_plain_success()
+    {
+        await using var here = await PreparedAsync();
+        await here.RunAsync("apply", "--yes");
+        await here.ControlAsync("edit", "&id=7&fields[SOURCE_DESCRIPTION]=mine");
+
+        var undone = await here.RunAsync("rollback", "latest", "--yes", "--report", "r.json");
+        var history = JsonNode.Parse((await here.RunAsync("history", "--output", "json")).Output)!;
+
+        Assert.That((undone.ExitCode, (string?)history["runs"]![0]!["outcome"]), Is.EqualTo((4, "partly")), undone.Errors);
+        Assert.That(undone.Output, Does.Contain("Left alone: 1 ").And.Not.Contain("succeeded"));
+        Assert.That((int)JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!["leftAlone"]!, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_manifest_for_one_time_tells_which_run_it_was_and_refuses_an_older_plan()
+    {
+        await using var here = await PreparedAsync();
+        here.Write("manifests/all.yml", Manifest.Replace("name: all", "name: all\nonce: true", StringComparison.Ordinal));
+        await here.RunAsync("plan", "--out", "old.plan");
+        await here.RunAsync("apply", "--yes");
+        var run = Path.GetFileName(Directory.GetDirectories(Path.Combine(here.Folder, ".leadops", "runs")).Single());
+
+        var again = await here.RunAsync("apply", "--yes");
+        var old = await here.RunAsync("apply", "old.plan");
+
+        Assert.That((again.ExitCode, old.ExitCode), Is.EqualTo((0, 5)), again.Errors + old.Errors);
+        Assert.That(again.Output, Does.Contain($"already applied by the run {run}"));
+        Assert.That(old.Errors, Does.Contain("once: true").And.Contain(run).And.Contain("200 to update").And.Contain(here.Portal!.BaseUrl.Authority));
     }
 
     /// <summary>No file may grow: what cannot be noted is not sent.</summary>

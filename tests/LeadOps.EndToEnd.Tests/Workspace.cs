@@ -75,10 +75,10 @@ internal sealed class Workspace : IAsyncDisposable
     }
 
     /// <summary>All leads as the portal holds them, through its control door.</summary>
-    public async Task<string> ControlAsync(string what)
+    public async Task<string> ControlAsync(string what, string more = "")
     {
         using var http = new HttpClient();
-        return await http.GetStringAsync(new Uri(Portal!.BaseUrl, $"control/{what}?secret={Portal.WebhookUrl.Segments[3].Trim('/')}"));
+        return await http.GetStringAsync(new Uri(Portal!.BaseUrl, $"control/{what}?secret={Portal.WebhookUrl.Segments[3].Trim('/')}{more}"));
     }
 
     public async ValueTask DisposeAsync()

@@ -36,9 +36,22 @@ internal static class ApplyCommand
             PlanCommand.Show(opened.Plan, "text", full, parsed.GetValue(global.Redact), global.Colour(parsed));
         }
 
+        if (isSaved && !parsed.GetValue(global.Quiet))
+        {
+            Announce(paths[0], opened.Plan);
+        }
+
         opened.Pipeline.Admit(opened.Plan, options);
         await Shell.ApproveAsync(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved, cancel);
         return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, opened.Portal, format, (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop), cancel);
+    }
+
+    /// <summary>A saved plan was reviewed before, so that nobody is asked; what is about to be written is said all the same.</summary>
+    private static void Announce(string file, Plan plan)
+    {
+        var (portal, counts) = (plan.Header.Portal, plan.Footer.Counts);
+        Console.Error.WriteLine(
+            $"{file} for {portal.Name} ({portal.Host}), made {plan.Header.CreatedAt:yyyy-MM-dd HH:mm} UTC by {portal.UserName}: {counts.Update} to update, {counts.Create} to create, {counts.Delete} to delete, {counts.Blocked} blocked.");
     }
 
     private static async Task<OpenPlan> SavedAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, string path, CancellationToken cancel)

@@ -91,6 +91,12 @@ internal static class RunCommands
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
+            if (Pipeline.Finished(settings.StatePath("runs"), parsed.GetValue(run)!, failedOnly) is { } finished)
+            {
+                Console.Error.WriteLine(failedOnly ? "Nothing to retry: no lead of this run failed." : "Nothing to resume: no lead of this run was skipped or is unknown.");
+                return RunFlow.Conclude(parsed, global, settings, reports, format, finished);
+            }
+
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, Pipeline.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!));
             var pipeline = Shell.Pipeline(settings, portal);
             return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
@@ -119,9 +125,9 @@ internal static class RunCommands
             }
 
             var options = group.Read(parsed, settings);
+            pipeline.Admit(plan, options);
             await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
-            var code = await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
-            return code == ExitCodes.Done && plan.Footer.Warnings.Any(warning => warning.Contains("left alone", StringComparison.Ordinal)) ? ExitCodes.Partly : code;
+            return await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
         });
         return command;
     }

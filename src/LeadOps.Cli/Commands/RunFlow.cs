@@ -104,6 +104,16 @@ internal static class RunFlow
         return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
     }
 
+    /// <summary>A run that is over already: the record as it is, and nothing is sent.</summary>
+    public static int Conclude(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, IReadOnlyList<string> reports, string format, RunReport report)
+    {
+        var redact = parsed.GetValue(global.Redact);
+        var stream = format == "ndjson" ? new Ndjson(Console.Out, redact) : null;
+        var unwritten = Write(reports, report, redact);
+        unwritten |= IsUnshown(report, RunFolder.Find(settings.StatePath("runs"), report.Run), format, stream, redact);
+        return ExitCodes.Of(report, unwritten ? Failure.Portal : null, stopped: false, isCanary: false);
+    }
+
     private static bool IsUnshown(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
     {
         var problem = stream?.Problem;

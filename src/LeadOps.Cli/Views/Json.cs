@@ -60,6 +60,11 @@ internal static class Json
 
         writer.WriteNumber("total", report.Summary.Total);
         writer.WriteEndObject();
+        if (report.LeftAlone > 0)
+        {
+            writer.WriteNumber("leftAlone", report.LeftAlone);
+        }
+
         writer.WriteStartArray("leads");
         foreach (var lead in report.Leads)
         {

@@ -39,6 +39,12 @@ internal static partial class Markdown
         output.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", 8)));
         output.WriteLine("| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))) + $" | {report.Summary.Total} |");
         output.WriteLine();
+        if (report.LeftAlone > 0)
+        {
+            output.WriteLine($"{report.LeftAlone} leads were edited since that run and keep those edits.");
+            output.WriteLine();
+        }
+
         if (report.NextCommand is { } next)
         {
             output.WriteLine($"Continue with `{next}`.");

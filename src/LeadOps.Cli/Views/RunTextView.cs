@@ -32,6 +32,11 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
             }
         }
 
+        if (report.LeftAlone > 0)
+        {
+            output.WriteLine($"     Left alone: {report.LeftAlone} leads were edited since that run and keep those edits.");
+        }
+
         if (file is not null)
         {
             output.WriteLine($"Report: {file}");

@@ -22,7 +22,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
 
     public async Task<Seen> ReadAsync(Chunk chunk, CancellationToken cancellationToken)
     {
-        var answers = await reader.BatchAsync(reads.Calls(chunk), cancellationToken);
+        var answers = await AskAsync(reads.Calls(chunk), cancellationToken);
         var seen = Parse(chunk, answers) ?? throw new PortalException(PortalError.Of("", $"{chunk.Lines.Count} leads with something unusable", 502));
         return await CompleteAsync(chunk.Lines, seen, cancellationToken);
     }
@@ -30,7 +30,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     /// <summary>What a request carried along; null when it has to be asked for again.</summary>
     public Seen? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
     {
-        var usable = answers.Select((answer, i) => i > 0 && answer is CallFailure ? Nothing : answer).ToList();
+        var usable = answers.Select((answer, i) => i > 0 && answer is CallFailure { Error.Kind: not ErrorKind.Stop } ? Nothing : answer).ToList();
         if (reads.Parse(chunk, usable) is not { } leads)
         {
             return null;
@@ -48,14 +48,14 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     public async Task<Seen> CompleteAsync(IReadOnlyCollection<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
     {
         var unread = Unread(lines, seen).ToList();
-        foreach (var ((lead, field), answer) in unread.Zip(await reader.BatchAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)))
+        foreach (var ((lead, field), answer) in unread.Zip(await AskAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)))
         {
             lead.Set(field.Name, answer is CallResult ? field.Value(answer) : FieldValue.Empty);
         }
 
         var missing = Missing(lines, seen).ToList();
         var apart = Apart(missing);
-        var answers = await reader.BatchAsync(
+        var answers = await AskAsync(
             [.. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)), .. apart.Select(part => part.Field.Read(part.Line.Lead.Id!.Value))],
             cancellationToken);
         for (var i = 0; i < missing.Count; i++)
@@ -70,6 +70,14 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         return seen;
+    }
+
+    /// <summary>A portal that refuses everything says nothing about one lead.</summary>
+    private async Task<IReadOnlyList<CallAnswer>> AskAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
+    {
+        var answers = await reader.BatchAsync(calls, cancellationToken);
+        var refusal = answers.OfType<CallFailure>().FirstOrDefault(failure => failure.Error.Kind == ErrorKind.Stop);
+        return refusal is null ? answers : throw new PortalException(refusal.Error);
     }
 
     /// <summary>A create has no id before it is found, so what is apart of it is read afterwards.</summary>

@@ -184,6 +184,12 @@ public sealed class Executor
 
         GiveBack(round.Kept, seen);
         var outcomes = await FinishAsync(round, current.Parse(opened, [.. answers.Take(readBack.Count)]), stop);
+        if (round.Refusal is { } refusal)
+        {
+            recorder.Record(outcomes, []);
+            throw new PortalException(refusal);
+        }
+
         var nextSeen = nextReads.Count == 0 ? null : current.Parse(next!, [.. answers.Skip(readBack.Count)]);
         if (nextSeen is not null && CurrentLeads.IsComplete(next!.Lines, nextSeen))
         {
@@ -263,6 +269,7 @@ public sealed class Executor
     {
         null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
         null => verdicts.AfterWrite(line, lead, null),
+        CallFailure { Error.Kind: ErrorKind.Stop } => verdicts.Settled(line, lead),
         CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text.TrimEnd('.')}. {failure.Error.Advice}".TrimEnd())),
         CallNotExecuted => verdicts.Settled(line, lead),
         _ => verdicts.Settled(line, lead)

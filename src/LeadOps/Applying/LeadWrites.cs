@@ -41,9 +41,13 @@ public static class LeadWrites
         }
 
         CompleteAddress(fields, current, catalogue);
+
+        // An amount without the manual flag holds only once the rows are gone.
+        var emptied = open.FindAll(field => field is { Name: AmountRule.Rows, After.IsEmpty: true });
+        calls.AddRange(ApartWrites(emptied, lead.Id!.Value));
         calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
         calls.AddRange(open.Where(IsUnbinding).Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty)));
-        calls.AddRange(ApartWrites(open, lead.Id!.Value));
+        calls.AddRange(ApartWrites(open.Except(emptied), lead.Id!.Value));
         return calls;
     }
 

@@ -14,14 +14,18 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
 {
     private readonly Dictionary<int, CallAnswer> troubles = [];
     private readonly HashSet<int> away = [];
+    private readonly HashSet<int> acted = [];
 
-    /// <summary>Certainly not written: no call of theirs has left.</summary>
-    public IReadOnlyList<PlanLine> Kept => Lines(lead => !away.Contains(lead.Line.Sequence));
+    /// <summary>Certainly not written: no call of theirs has left, or none was let in.</summary>
+    public IReadOnlyList<PlanLine> Kept => Lines(lead => !IsAway(lead));
 
     /// <summary>Perhaps written: an answer is missing.</summary>
-    public IReadOnlyList<PlanLine> Lost => Lines(lead => away.Contains(lead.Line.Sequence) && TroubleOf(lead.Line) is CallUnknown);
+    public IReadOnlyList<PlanLine> Lost => Lines(lead => IsAway(lead) && TroubleOf(lead.Line) is CallUnknown);
 
-    public IReadOnlyList<PlanLine> Answered => Lines(lead => away.Contains(lead.Line.Sequence) && TroubleOf(lead.Line) is not CallUnknown);
+    public IReadOnlyList<PlanLine> Answered => Lines(lead => IsAway(lead) && TroubleOf(lead.Line) is not CallUnknown);
+
+    /// <summary>Inside a batch too the portal may say that nothing will work until a person acts.</summary>
+    public PortalError? Refusal => troubles.Values.OfType<CallFailure>().Select(failure => failure.Error).FirstOrDefault(error => error.Kind == ErrorKind.Stop);
 
     /// <summary>The first answer that was no result.</summary>
     public CallAnswer? TroubleOf(PlanLine line) => troubles.GetValueOrDefault(line.Sequence);
@@ -72,7 +76,14 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
         {
             troubles.TryAdd(line.Sequence, answer);
         }
+
+        if (answer is not CallFailure { Error: { Kind: ErrorKind.Stop, Code.Length: > 0 } })
+        {
+            acted.Add(line.Sequence);
+        }
     }
+
+    private bool IsAway(OpenLead lead) => away.Contains(lead.Line.Sequence) && (acted.Contains(lead.Line.Sequence) || TroubleOf(lead.Line) is null);
 
     private List<PlanLine> Lines(Func<OpenLead, bool> which) => [.. open.Where(which).Select(lead => lead.Line)];
 }

@@ -161,6 +161,9 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             Originator = OriginatorOf(manifest, fixture),
             Title = (fields.Find(field => field.Name == "TITLE")?.After ?? existing?["TITLE"]) is TextValue title ? title.Text : key,
             Fields = fields,
+            Assumed = existing is null || !fields.Exists(field => field.Name == AmountRule.Rows)
+                ? new Dictionary<string, FieldValue>()
+                : AmountRule.BesideRows.Where(name => !fields.Exists(field => field.Name == name)).ToDictionary(name => name, name => existing[name]),
         };
     }
 

@@ -43,6 +43,14 @@ public sealed class RunLedger : IDisposable
             throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {holder}. A plan is for one use; make a new one with `leadops plan`.");
         }
 
+        foreach (var manifest in plan.Manifests.Where(manifest => manifest.Once))
+        {
+            if (One("SELECT run FROM once_manifest WHERE host = $host AND name = $key", host, manifest.Name) is { } earlier && earlier != run)
+            {
+                throw new LeadOpsException(Failure.Refused, $"The manifest `{manifest.Name}` says `once: true` and was already applied by the run {earlier}. `leadops rollback {earlier}` takes it back; a new intent needs a new name.");
+            }
+        }
+
         Insert(plan, run, at, RunStatus.Running);
     });
 
@@ -112,8 +120,8 @@ public sealed class RunLedger : IDisposable
         }
     }
 
-    /// <summary>True when a once-manifest is already done here; the same name with other contents is an error.</summary>
-    public bool IsDone(string host, string name, string digest)
+    /// <summary>The run that applied a once-manifest here, or null; the same name with other contents is an error.</summary>
+    public string? DoneBy(string host, string name, string digest)
     {
         var known = One("SELECT digest FROM once_manifest WHERE host = $host AND name = $key", host, name);
         if (known is not null && known != digest)
@@ -121,7 +129,7 @@ public sealed class RunLedger : IDisposable
             throw new LeadOpsException(Failure.Invalid, $"The manifest `{name}` says `once: true` and was applied to this portal, but its contents have changed since. Give the new intent a new name.");
         }
 
-        return known is not null;
+        return known is null ? null : One("SELECT run FROM once_manifest WHERE host = $host AND name = $key", host, name);
     }
 
     public IReadOnlyList<PastRun> History(string host)

@@ -28,9 +28,14 @@ public static class FieldNeeds
             names.UnionWith(Address);
         }
 
-        if (names.Contains("OPPORTUNITY"))
+        if (names.Contains(AmountRule.Rows))
         {
-            names.UnionWith(["IS_MANUAL_OPPORTUNITY", "CURRENCY_ID"]);
+            names.UnionWith(AmountRule.BesideRows);
+        }
+
+        if (names.Contains(AmountRule.Amount))
+        {
+            names.UnionWith([AmountRule.Flag, "CURRENCY_ID"]);
         }
 
         return [.. names];

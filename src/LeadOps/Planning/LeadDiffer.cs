@@ -51,7 +51,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             Title = lead["TITLE"] is TextValue title ? title.Text : "",
             Fields = fields,
             Params = parameters,
-            Assumed = Assumed(lead, changes, fields),
+            Assumed = Assumed(lead, changes, planned.Keys, fields),
             Reasons = reasons,
         };
     }
@@ -71,10 +71,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         return new PlannedField(name, before, planned.Value, planned.Change, FieldValues.Label(field, before), FieldValues.Label(field, planned.Value));
     }
 
-    private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, List<PlannedField> fields)
+    /// <summary>What was read, and what is set but was already as wanted: the lead is to end as the manifest says.</summary>
+    private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, IEnumerable<string> set, List<PlannedField> fields)
     {
         var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
-        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(sentAlong).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        var beside = fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [];
+        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(set).Concat(sentAlong).Concat(beside).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
         return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
     }
 

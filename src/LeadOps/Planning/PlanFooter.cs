@@ -33,6 +33,9 @@ public sealed record PlanFooter
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Leads of a rollback that are not taken back, wholly or in part, because somebody edited them since.</summary>
+    public int LeftAlone { get; init; }
+
     /// <summary>Hex SHA-256 of all bytes before the footer line.</summary>
     public string Sha256 { get; init; } = "";
 }

@@ -29,6 +29,11 @@ public static class PlanFooterJson
         writer.WriteStartArray("warnings");
         footer.Warnings.ToList().ForEach(writer.WriteStringValue);
         writer.WriteEndArray();
+        if (footer.LeftAlone > 0)
+        {
+            writer.WriteNumber("leftAlone", footer.LeftAlone);
+        }
+
         writer.WriteString("sha256", footer.Sha256);
         if (digest is not null)
         {
@@ -75,6 +80,7 @@ public static class PlanFooterJson
             },
             Forecast = new Forecast(forecast.GetProperty("requests").GetInt32(), Number("minutes"), Number("operatingSeconds"), JsonLine.Text(forecast, "tariff") ?? ""),
             Warnings = [.. line.GetProperty("warnings").EnumerateArray().Select(item => item.GetString() ?? "")],
+            LeftAlone = line.TryGetProperty("leftAlone", out var alone) ? alone.GetInt32() : 0,
             Sha256 = JsonLine.Text(line, "sha256") ?? "",
         };
     }

@@ -27,7 +27,7 @@ internal sealed class PlanSpool : IDisposable
 
             file.Write(PlannedLeadJson.Line(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
-            ApartCalls += lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3);
+            ApartCalls += (lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3)) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

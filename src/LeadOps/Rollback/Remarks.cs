@@ -8,12 +8,16 @@ internal sealed class Remarks
     private const int Named = 50;
 
     private readonly List<string> texts = [];
+    private readonly HashSet<LeadId> leftAlone = [];
     private int alone;
     private int anew;
 
-    public void Gone(LeadId id) => LeftAlone($"lead {id} no longer exists and is left alone");
+    /// <summary>Leads that are not taken back, wholly or in part.</summary>
+    public int LeftAlone => leftAlone.Count;
 
-    public void Edited(LeadId id, string field) => LeftAlone($"lead {id}: {field} was edited since the run and is left alone");
+    public void Gone(LeadId id) => Note(id, $"lead {id} no longer exists and is left alone");
+
+    public void Edited(LeadId id, string field) => Note(id, $"lead {id}: {field} was edited since the run and is left alone");
 
     public void Anew(LeadId id)
     {
@@ -23,8 +27,9 @@ internal sealed class Remarks
         }
     }
 
-    private void LeftAlone(string text)
+    private void Note(LeadId id, string text)
     {
+        leftAlone.Add(id);
         if (++alone <= Named)
         {
             texts.Add(text);

@@ -61,7 +61,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
                 Delete = planned.Count(LeadAction.Delete),
                 Unchanged = written - planned.Total,
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned.ApartCalls, reader.Settings.Tariff), Warnings = remarks.Texts() });
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned.ApartCalls, reader.Settings.Tariff), Warnings = remarks.Texts(), LeftAlone = remarks.LeftAlone });
         }
         catch
         {
@@ -109,7 +109,29 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         Id = lead.Id,
         Title = lead.Title,
         Fields = [.. lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, ""))],
+        Assumed = lead.Assumed.Where(pair => IsBesideRows(lead, pair.Key)).ToDictionary(),
     };
+
+    private static bool IsBesideRows(LeadOutcome lead, string name) => AmountRule.BesideRows.Contains(name) && lead.Fields.Any(field => field.Name == AmountRule.Rows);
+
+    /// <summary>Rows that came to a lead without any took its amount away. Other rows bring theirs with them.</summary>
+    private PlannedField? Amount(LeadOutcome lead, LeadSnapshot now, Remarks remarks)
+    {
+        if (!lead.Fields.Any(field => field is { Name: AmountRule.Rows, Before.IsEmpty: true }) || !lead.Assumed.TryGetValue(AmountRule.Amount, out var before) || IsSame(AmountRule.Amount, before, now))
+        {
+            return null;
+        }
+
+        if (lead.Assumed.TryGetValue(AmountRule.Flag, out var flag) && !IsSame(AmountRule.Flag, flag, now))
+        {
+            remarks.Edited(lead.Id!.Value, AmountRule.Amount);
+            return null;
+        }
+
+        return new PlannedField(AmountRule.Amount, now[AmountRule.Amount], before, "rollback");
+    }
+
+    private bool IsSame(string name, FieldValue value, LeadSnapshot now) => FieldValues.Same(Field(name)!, value, now[name]);
 
     private PlannedLead? Inverse(LeadOutcome lead, LeadSnapshot? now, Remarks remarks)
     {
@@ -129,6 +151,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
         var fields = lead.Fields
             .Where(field => !edited.Contains(field.Name) && Field(field.Name) is { } known && !FieldValues.Same(known, field.Before, now[field.Name]))
             .Select(field => new PlannedField(field.Name, now[field.Name], WithoutIds(field.Before), "rollback", FieldValues.Label(Field(field.Name)!, now[field.Name]), FieldValues.Label(Field(field.Name)!, field.Before))).ToList();
+        fields.AddRange(fields.Exists(field => field.Name == AmountRule.Rows) && Amount(lead, now, remarks) is { } amount ? [amount] : []);
         return fields.Count == 0 ? null : new PlannedLead { Action = LeadAction.Update, Id = lead.Id, Title = lead.Title, Fields = fields };
     }
 

@@ -35,5 +35,8 @@ public sealed record LeadOutcome
 
     public required IReadOnlyList<FieldOutcome> Fields { get; init; }
 
+    /// <summary>What the plan saw beside the planned fields.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
+
     public LeadError? Error { get; init; }
 }

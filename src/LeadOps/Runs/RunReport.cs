@@ -21,6 +21,9 @@ public sealed record RunSummary
     public int Total => Applied + Unchanged + Stale + Differs + Failed + Unknown + Skipped;
 
     public bool IsClean => Applied + Unchanged == Total;
+
+    /// <summary>What was attempted is as planned.</summary>
+    public bool IsCleanSoFar => Applied + Unchanged + Skipped == Total;
 }
 
 public sealed record RunStats
@@ -60,6 +63,9 @@ public sealed record RunReport
     public required RunStats Stats { get; init; }
 
     public required IEnumerable<LeadOutcome> Leads { get; init; }
+
+    /// <summary>Leads that a rollback does not take back, wholly or in part, because somebody edited them since.</summary>
+    public int LeftAlone { get; init; }
 
     public IReadOnlyList<RunSample> Samples { get; init; } = [];
 

@@ -16,6 +16,7 @@ public static class RunReports
         Summary = Summary(plan.Footer.Counts, journal),
         Stats = journal.Stats(),
         Leads = Leads(folder, plan.Leads),
+        LeftAlone = plan.Footer.LeftAlone,
         Samples = journal.Samples(),
         NextCommand = nextCommand,
     };
@@ -71,6 +72,7 @@ public static class RunReports
         Action = lead.Action,
         Verdict = entry?.Verdict ?? Verdict.Skipped,
         Fields = [.. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name)))],
+        Assumed = lead.Assumed,
         Error = entry?.Error ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
     };
 }

@@ -12,8 +12,11 @@ public enum RunStatus
     /// <summary>Ended, with leads that failed, were stale, differ, are unknown or were skipped.</summary>
     Partly,
 
-    /// <summary>Ctrl-C, a pause for a look (`--first`), or a portal that could not go on; `resume` continues.</summary>
+    /// <summary>Ctrl-C, or a portal that could not go on; `resume` continues.</summary>
     Interrupted,
+
+    /// <summary>The first leads are as planned, and the run waits for a look at them (`--first`); `resume` continues.</summary>
+    Paused,
 
     /// <summary>`maxFailures` was reached.</summary>
     Stopped,

@@ -65,6 +65,19 @@ internal sealed class ExecutorTests
     }
 
     [Test]
+    public async Task A_lead_is_stale_when_a_field_moved_that_the_manifest_sets_and_that_was_already_as_wanted()
+    {
+        await using var bench = await RunBench.StartAsync(10);
+        using var plan = await bench.PlanAsync(Manifest.Replace("set:", "set:\n      STATUS_DESCRIPTION: null", StringComparison.Ordinal));
+        await bench.EditAsync(7, "STATUS_DESCRIPTION", "mine");
+
+        var report = await bench.ApplyAsync(plan);
+
+        Assert.That(Verdicts(report), Is.EqualTo("9 applied, 1 stale"));
+        Assert.That(report.Leads.Single(lead => lead.Verdict == Verdict.Stale).Error!.Message, Does.Contain("STATUS_DESCRIPTION"));
+    }
+
+    [Test]
     public async Task A_lead_edited_during_a_long_pause_is_read_again_and_stale()
     {
         await using var bench = await RunBench.StartAsync(144);
@@ -192,6 +205,55 @@ internal sealed class ExecutorTests
         Assert.That(problem.Report.Summary.Applied, Is.EqualTo((await bench.LogAsync()).Count).And.GreaterThan(0));
         Assert.That(problem.Report.Summary.Unknown, Is.Zero);
         Assert.That(problem.Report.NextCommand, Does.StartWith("leadops resume "));
+    }
+
+    [TestCase("crm.lead.update@20")]
+    [TestCase("crm.lead.update@48-96")]
+    public async Task A_refusal_of_everything_inside_a_batch_ends_the_run_and_fails_no_lead(string calls)
+    {
+        await using var bench = await RunBench.StartAsync(300);
+        using var plan = await bench.PlanAsync(Manifest);
+        await bench.FaultAsync($"overload:{calls}");
+
+        var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
+        var written = (await bench.LogAsync()).Count;
+        await bench.FaultAsync("");
+        var resumed = await bench.ResumeAsync();
+
+        Assert.That(broken!.Message, Does.Contain("OVERLOAD_LIMIT"));
+        Assert.That((broken.Report.Summary.Applied, broken.Report.Summary.Failed, broken.Report.Summary.Unknown), Is.EqualTo((written, 0, 0)));
+        Assert.That(Verdicts(resumed), Is.EqualTo("300 applied"));
+        Assert.That((await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(300).And.All.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_refusal_after_the_first_half_of_a_lead_ends_the_run_and_resume_sends_the_other_half()
+    {
+        await using var bench = await RunBench.StartAsync(10);
+        using var plan = await bench.PlanAsync(Binding);
+        await bench.FaultAsync("overload:crm.lead.contact.items.set@3");
+
+        var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
+        await bench.FaultAsync("");
+        var resumed = await bench.ResumeAsync();
+
+        Assert.That((Verdicts(broken!.Report), Verdicts(resumed)), Is.EqualTo(("4 applied, 1 unknown", "5 applied")));
+        Assert.That((await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!), Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 }));
+    }
+
+    [Test]
+    public async Task A_lead_that_could_not_be_asked_for_is_not_taken_for_gone()
+    {
+        await using var bench = await RunBench.StartAsync(60);
+        using var plan = await bench.PlanAsync(Manifest);
+        var writer = bench.Session.OpenWriter();
+        await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
+        await bench.FaultAsync("overload:crm.lead.get@2");
+
+        var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
+
+        Assert.That(broken!.Message, Does.Contain("OVERLOAD_LIMIT"));
+        Assert.That(broken.Report.Summary.Stale, Is.Zero);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.Portal;
 using LeadOps.Runs;
 using LeadOps.Tests.Applying;
 
@@ -47,6 +48,70 @@ internal sealed class RollbackIdentityTests
         Assert.That(between, Is.Not.EqualTo(before), manifest);
         Assert.That(await ValuesAsync(bench, sets.Select(set => set.Field)), Is.EqualTo(before), manifest);
     }
+
+    private const string Amounts = """
+        manifest: 1
+        name: any
+        changes:
+          - name: any
+            select: { all: true }
+            set: { PRODUCT_ROWS: [ { PRODUCT_NAME: Chair, PRICE: 10, QUANTITY: 2 } ] }
+        """;
+
+    /// <summary>Rows change the amount although nobody planned an amount.</summary>
+    [TestCase("")]
+    [TestCase(", OPPORTUNITY: 77")]
+    [TestCase(", CONTACT_IDS: [410]")]
+    public async Task Rolling_back_product_rows_brings_the_amount_back(string more)
+    {
+        await using var bench = await RunBench.StartAsync(6);
+        await RowsAsync(bench, 2, 3);
+        var before = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
+        using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ]" + more + " }", StringComparison.Ordinal));
+        var applied = await bench.ApplyAsync(plan);
+        var between = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
+
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
+        var undone = await bench.ApplyAsync(undo);
+        using var redo = await bench.Pipeline.PlanRollbackAsync(undone, CancellationToken.None);
+        var after = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
+        var redone = await bench.ApplyAsync(redo);
+
+        Assert.That((applied.Status, undone.Status, redone.Status), Is.EqualTo((RunStatus.Succeeded, RunStatus.Succeeded, RunStatus.Succeeded)));
+        Assert.That(after, Is.EqualTo(before).And.Not.EqualTo(between));
+        Assert.That(await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]), Is.EqualTo(between));
+    }
+
+    [Test]
+    public async Task An_amount_that_somebody_fixed_since_stays()
+    {
+        await using var bench = await RunBench.StartAsync(2);
+        using var plan = await bench.PlanAsync(Amounts);
+        var applied = await bench.ApplyAsync(plan);
+        await bench.EditAsync(1, "IS_MANUAL_OPPORTUNITY", "Y");
+        await bench.EditAsync(1, "OPPORTUNITY", "99");
+
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
+        var undone = await bench.ApplyAsync(undo);
+
+        Assert.That((undone.Status, undone.LeftAlone), Is.EqualTo((RunStatus.Partly, 1)));
+        Assert.That((await ValuesAsync(bench, ["OPPORTUNITY"])).Split('\n')[0], Is.EqualTo("1: OPPORTUNITY=99.00"));
+    }
+
+    [Test]
+    public async Task An_amount_that_somebody_changed_before_rows_replace_it_makes_the_lead_stale()
+    {
+        await using var bench = await RunBench.StartAsync(2);
+        using var plan = await bench.PlanAsync(Amounts);
+        await bench.EditAsync(1, "OPPORTUNITY", "99");
+
+        var applied = await bench.ApplyAsync(plan);
+
+        Assert.That((applied.Summary.Stale, applied.Summary.Applied), Is.EqualTo((1, 1)));
+    }
+
+    private static async Task RowsAsync(RunBench bench, long id, int price) => await bench.Session.OpenWriter().SendAsync(
+        [new PortalCall("crm.lead.productrows.set", new JsonObject { ["id"] = id, ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "Old", ["PRICE"] = price, ["QUANTITY"] = 1 }) })], CancellationToken.None);
 
     /// <summary>Without the ids of multifield items and their order, which cannot come back.</summary>
     private static async Task<string> ValuesAsync(RunBench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
