@@ -10,6 +10,7 @@ internal sealed class DataFile : IDisposable
         CREATE TABLE IF NOT EXISTS lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS stage (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, owner INTEGER NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, semantics TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS stage_owner ON stage (owner);
         CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT NOT NULL, content BLOB NOT NULL);
         """;
 
