@@ -89,7 +89,7 @@ internal sealed class RollbackIdentityTests
         await using var bench = await RunBench.StartAsync(20);
         using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ], COMMENTS: new, CONTACT_IDS: [410] }", StringComparison.Ordinal));
         var applied = await bench.ApplyAsync(plan);
-        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, TimeSpan.FromDays(1), CancellationToken.None);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
         var before = await bench.RequestsAsync();
 
         await bench.ApplyAsync(undo);
