@@ -90,7 +90,7 @@ internal sealed class ReadableSpecs
 
         Assert.That(markdown.Output, Does.Contain("- m (`m.yml`)").And.Contain("Forecast:"));
         Assert.That(html.Output, Does.Contain("m <small>m.yml</small>").And.Contain("Forecast:").And.Contain("(IN_PROCESS)"));
-        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.html")), Does.Contain("(IN_PROCESS)"));
+        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.html")), Does.Contain("(IN_PROCESS)").And.Contain("<polyline"));
         Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.md")), Does.Contain("(IN_PROCESS)"));
     }
 }
