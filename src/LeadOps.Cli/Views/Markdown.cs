@@ -59,8 +59,8 @@ internal static partial class Markdown
             output.WriteLine();
         }
 
-        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field => (field.Name, Shown: ValueText.Shown(field.Planned, redact), field.Actual)).Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {(field.Actual is { } actual ? Cell(ValueText.Of(ValueText.Shown(field.Name, actual, redact), null)) : "not read")} |"));
+        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field => (field.Name, Shown: ValueText.Shown(field.Planned, redact), Actual: ValueText.Actual(field, redact))).Select(field =>
+            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {Cell(field.Actual)} |"));
     }
 
     private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total

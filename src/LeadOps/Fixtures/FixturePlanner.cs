@@ -230,7 +230,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Unchanged = draft.Unchanged,
                 PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads.ApartCalls, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
+            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
         }
         catch
         {
