@@ -4,6 +4,7 @@ using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Scriban;
 using LeadOps.Selection;
 using LeadOps.Templating;
 
@@ -122,13 +123,14 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private string KeyOf(Manifest manifest, FixtureDefinition fixture, int index, Row? row, HashSet<string> keys, CancellationToken cancellationToken)
     {
-        var key = Convert.ToString(fixture.Key.Resolve(scopes.Build(manifest, row, index, null), cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var scope = scopes.Build(manifest, row, index, null);
+        var key = Convert.ToString(Resolved(fixture.Key, scope, row, cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         if (string.IsNullOrWhiteSpace(key))
         {
-            throw new InvalidInputException(fixture.Key.At, $"The key of `{fixture.Name}` is empty for index {index}.", "Let it contain `{{ index }}` or a column.");
+            throw new InvalidInputException(fixture.Key.At, $"The key of `{fixture.Name}` is empty for {(row is null ? $"index {index}" : $"the row {row.At}")}.", "Let it contain `{{ index }}` or a column.");
         }
 
-        return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice.", "Let it contain `{{ index }}` or a unique column.");
+        return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.", "Let it contain `{{ index }}` or a unique column.");
     }
 
     private PlannedLead? Lead(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, LinkChecker? links, CancellationToken cancellationToken)
@@ -171,8 +173,20 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     {
         var field = catalogue.Find(assignment.Field)!;
         var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
-        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
-        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
+        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add) is { } value ? Resolved(value, scope, row, cancellationToken) : null);
+        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}.");
+    }
+
+    private static object? Resolved(ManifestValue value, TemplateScope scope, Row? row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return value.Resolve(scope, cancellationToken);
+        }
+        catch (InvalidInputException problem) when (row is not null)
+        {
+            throw new InvalidInputException([.. problem.Diagnostics.Select(one => one with { Remedy = $"{one.Remedy} The row is {row.At}.".TrimStart() })]);
+        }
     }
 
     /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
@@ -216,7 +230,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Unchanged = draft.Unchanged,
                 PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads.ApartCalls, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
+            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
         }
         catch
         {
