@@ -18,7 +18,7 @@ internal static class Html
         table{border-collapse:collapse;width:100%;margin-top:.8rem}td,th{border-bottom:1px solid #e3e8ed;padding:.35rem .5rem;text-align:left;vertical-align:top}
         del{color:#a12622;background:#fdeceb;text-decoration:none}ins{color:#176b3a;background:#e8f6ed;text-decoration:none}
         .applied,.unchanged{color:#176b3a}.stale,.skipped,.unknown{color:#8a5a00}.failed,.differs,.blocked{color:#a12622}
-        figure{margin:0}svg{width:100%;border:1px solid #e3e8ed;border-radius:.5rem}figcaption{color:#5a6672;font-size:.85rem}
+        .none{color:#8b98a5}figure{margin:0}svg{width:100%;border:1px solid #e3e8ed;border-radius:.5rem}figcaption{color:#5a6672;font-size:.85rem}
         """;
 
     public static void Report(TextWriter output, RunReport report, bool redact)
@@ -27,10 +27,10 @@ internal static class Html
         output.WriteLine($"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Status is RunStatus.Succeeded or RunStatus.Paused ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>");
         output.WriteLine($"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.LeftAlone > 0 ? $" {report.LeftAlone} leads were edited since that run and keep those edits." : "")}{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>");
         Totals(output, Json.Counts(report.Summary));
-        HtmlChart.Write(output, report.Samples);
+        HtmlChart.Write(output, [new RunSample(report.StartedAt, 0, null), .. report.Samples]);
         HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
             lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
-            [.. lead.Fields.Select(field => Shown(field.Planned, redact) with { Actual = lead.Verdict == Verdict.Differs && field.Actual is { } actual ? ValueText.Of(ValueText.Shown(field.Name, actual, redact), null, MaxValue) : null })])));
+            [.. lead.Fields.Select(field => Shown(field.Planned, redact) with { Actual = lead.Verdict == Verdict.Differs && field.Actual is not null ? ValueText.Actual(field, redact, MaxValue) : null })])));
         Foot(output);
     }
 
@@ -62,7 +62,7 @@ internal static class Html
     private static void Totals(TextWriter output, IEnumerable<(string Name, int Count)> totals)
     {
         output.WriteLine("<div class=\"totals\">");
-        totals.ToList().ForEach(total => output.WriteLine($"<div class=\"{total.Name}\"><b>{total.Count}</b>{total.Name}</div>"));
+        totals.ToList().ForEach(total => output.WriteLine($"<div class=\"{(total.Count == 0 ? "none" : total.Name)}\"><b>{total.Count}</b>{total.Name}</div>"));
         output.WriteLine("</div>");
     }
 

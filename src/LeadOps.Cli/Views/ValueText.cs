@@ -30,6 +30,14 @@ internal static partial class ValueText
         };
     }
 
+    /// <summary>What the portal holds after the run, with the title that the plan knew for it.</summary>
+    public static string Actual(FieldOutcome field, bool redact, int max = 60)
+    {
+        var planned = Shown(field.Planned, redact);
+        var label = field.Actual is not TextValue ? null : field.Actual == field.After ? planned.AfterLabel : field.Actual == field.Before ? planned.BeforeLabel : null;
+        return field.Actual is null ? "not read" : Of(Shown(field.Name, field.Actual, redact), label, max);
+    }
+
     /// <summary>What a custom field holds nobody here can know.</summary>
     private static bool IsPersonal(string field) => Personal.Contains(field) || field.StartsWith("ADDRESS", StringComparison.Ordinal) || field.StartsWith("UF_", StringComparison.Ordinal);
 
