@@ -20,6 +20,23 @@ internal sealed class ReadableSpecs
     }
 
     [Test]
+    public async Task Validating_online_names_every_mistake_in_one_pass_by_its_place()
+    {
+        await using var here = await Workspace.WithPortalAsync(1);
+        here.Write("m.yml", Manifest("{ where: { STATUS_ID: nope }, limt: 5 }", "UF_NOPE: 1\n      TITLE: null"));
+
+        var online = await here.RunAsync("validate", "m.yml", "--online");
+        var unreachable = await here.RunAsync("validate", "m.yml", "--online", "--portal", "http://127.0.0.1:9/rest/1/x/");
+
+        Assert.That((online.ExitCode, unreachable.ExitCode), Is.EqualTo((3, 3)));
+        Assert.That(Places(online.Errors), Is.EqualTo(new[] { "5:35", "5:43", "7:7", "8:14" }), online.Errors);
+        Assert.That(Places(unreachable.Errors), Is.EqualTo(new[] { "5:43", "8:14" }), unreachable.Errors);
+        Assert.That(unreachable.Errors, Does.Contain("127.0.0.1:9"));
+    }
+
+    private static IEnumerable<string> Places(string errors) => errors.Split('\n').Where(line => line.StartsWith("error: m.yml:", StringComparison.Ordinal)).Select(line => string.Join(':', line.Split(':')[2..4]).Trim());
+
+    [Test]
     public async Task A_broken_template_is_one_error()
     {
         await using var here = Workspace.Empty();

@@ -30,26 +30,7 @@ internal static class RunCommands
             }
 
             var report = Pipeline.ReportOf(GlobalOptions.Settings(parsed, global).StatePath("runs"), name);
-            switch (format)
-            {
-                case "json":
-                    using (var stdout = Console.OpenStandardOutput())
-                    {
-                        Json.Report(stdout, report, redact);
-                    }
-
-                    break;
-                case "markdown":
-                    Markdown.Report(Console.Out, report, redact);
-                    break;
-                case "html":
-                    Html.Report(Console.Out, report, redact);
-                    break;
-                default:
-                    new RunTextView(Console.Out, parsed.GetValue(full), redact).Write(report);
-                    break;
-            }
-
+            ReportView.Write(report, format, parsed.GetValue(full), redact);
             return ExitCodes.Done;
         });
         return command;

@@ -182,27 +182,12 @@ internal static class RunFlow
 
     private static void Show(RunReport report, IReadOnlyList<string> files, string format, Ndjson? stream, bool redact)
     {
-        switch (format)
+        if (stream is not null)
         {
-            case "json":
-                using (var stdout = Console.OpenStandardOutput())
-                {
-                    Json.Report(stdout, report, redact);
-                }
-
-                break;
-            case "markdown":
-                Markdown.Report(Console.Out, report, redact);
-                break;
-            case "html":
-                Html.Report(Console.Out, report, redact);
-                break;
-            case "ndjson":
-                stream!.Finished(report);
-                break;
-            default:
-                new RunTextView(Console.Out, full: false, redact).Write(report, files);
-                break;
+            stream.Finished(report);
+            return;
         }
+
+        ReportView.Write(report, format, full: false, redact, files);
     }
 }

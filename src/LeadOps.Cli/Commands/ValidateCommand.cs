@@ -21,17 +21,7 @@ internal static class ValidateCommand
     {
         var problems = new DiagnosticBag();
         var manifests = global.Manifests(parsed, paths, problems);
-        var (catalogue, hasOr) = (FieldCatalogue.Standard, true);
-        if (online)
-        {
-            problems.ThrowIfErrors();
-            var settings = GlobalOptions.Settings(parsed, global);
-            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-            catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
-            hasOr = portal.Session.Leads.HasOr;
-        }
-
-        manifests.ToList().ForEach(new ManifestChecker(catalogue, problems, hasOr).Check);
+        manifests.ToList().ForEach((online ? await OnlineAsync(parsed, global, problems, cancel) : new ManifestChecker(FieldCatalogue.Standard, problems)).Check);
         problems.ThrowIfErrors();
         if (!parsed.GetValue(global.Quiet))
         {
@@ -39,5 +29,21 @@ internal static class ValidateCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static async Task<ManifestChecker> OnlineAsync(ParseResult parsed, GlobalOptions global, DiagnosticBag problems, CancellationToken cancel)
+    {
+        try
+        {
+            var settings = GlobalOptions.Settings(parsed, global);
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
+            return new ManifestChecker((await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue, problems, portal.Session.Leads.HasOr);
+        }
+        catch (LeadOpsException problem) when (problems.HasErrors)
+        {
+            // What is wrong with the manifests is told all the same.
+            problems.Error(null, problem.Message);
+            return new ManifestChecker(FieldCatalogue.Standard, problems);
+        }
     }
 }

@@ -27,7 +27,7 @@ public sealed class DiagnosticBag
     {
         if (HasErrors)
         {
-            throw new InvalidInputException(items);
+            throw new InvalidInputException([.. items.GroupBy(item => item.At?.File).SelectMany(file => file.OrderBy(item => (item.At?.Line, item.At?.Column)))]);
         }
     }
 }

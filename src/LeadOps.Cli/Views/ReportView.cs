@@ -1,0 +1,30 @@
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>A report on stdout, in the format that was asked for.</summary>
+internal static class ReportView
+{
+    public static void Write(RunReport report, string format, bool full, bool redact, string? file = null)
+    {
+        switch (format)
+        {
+            case "json":
+                using (var stdout = Console.OpenStandardOutput())
+                {
+                    Json.Report(stdout, report, redact);
+                }
+
+                break;
+            case "markdown":
+                Markdown.Report(Console.Out, report, redact);
+                break;
+            case "html":
+                Html.Report(Console.Out, report, redact);
+                break;
+            default:
+                new RunTextView(Console.Out, full, redact).Write(report, file);
+                break;
+        }
+    }
+}
