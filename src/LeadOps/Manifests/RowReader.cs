@@ -11,7 +11,8 @@ namespace LeadOps.Manifests;
 internal sealed class RowReader(string manifestFile, NodeReader nodes)
 {
     private const int MaxRows = 100_000;
-    private const long MaxBytes = 200 * 1024 * 1024;
+    private const long MaxBytes = 100 * 1024 * 1024;
+    private const int MaxCell = 1_000_000;
 
     private DiagnosticBag Problems => nodes.Problems;
 
@@ -61,7 +62,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
-        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || (File.Exists(path) && File.ResolveLinkTarget(path, true) is not null))
+        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLinked(folder, path))
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
             return [];
@@ -70,8 +71,9 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         var shown = Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", scalar.Text);
         try
         {
-            return new FileInfo(path).Length > MaxBytes
-                ? throw new IOException("the file is too large")
+            // What is no plain file has no length either, and might never end.
+            return new FileInfo(path).Length is var length && length == 0 ? throw new IOException("the file is empty.")
+                : length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
                 : Path.GetExtension(path).ToLowerInvariant() switch
                 {
                     ".csv" => FromCsv(path, shown),
@@ -80,6 +82,11 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
                     _ => throw new IOException("rows come from .csv, .json or .yml files"),
                 };
         }
+        catch (MaxFieldSizeException)
+        {
+            Problems.Error(scalar.At, $"The rows file `{scalar.Text}` has a cell of more than {MaxCell:N0} characters.", "Look for a quote that is never closed.");
+            return [];
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` cannot be read: {problem.Message}", "Check its name and contents.");
@@ -87,10 +94,24 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         }
     }
 
+    /// <summary>A link may lead anywhere, also one on the way to the file.</summary>
+    private static bool IsLinked(string folder, string path)
+    {
+        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private List<Row> FromCsv(string path, string shown)
     {
         using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false });
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false, MaxFieldSize = MaxCell });
         var rows = new List<Row>();
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
         {
