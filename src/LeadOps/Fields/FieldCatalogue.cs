@@ -76,7 +76,7 @@ public sealed class FieldCatalogue
             Name = property.Name,
             Type = type,
             Title = title,
-            IsReadOnly = Flag(property.Value, "isReadOnly"),
+            IsReadOnly = Flag(property.Value, "isReadOnly") || property.Name == FieldDefinition.Place,
             IsMandatory = Flag(property.Value, "isRequired"),
             IsMultiple = Flag(property.Value, "isMultiple") || Standard.fields.GetValueOrDefault(property.Name)?.IsMultiple == true,
             Choices = ChoicesOf(property, type, sources, userField),
@@ -136,7 +136,7 @@ public sealed class FieldCatalogue
             Type = Text(field, "type")!,
             Title = Text(field, "title")!,
             ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal) ? null : Text(field, "camelCase"),
-            IsReadOnly = Flag(field, "isReadOnly"),
+            IsReadOnly = Flag(field, "isReadOnly") || Text(field, "name") == FieldDefinition.Place,
             IsMultiple = Flag(field, "isMultiple"),
             Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, []) { IsOffline = true }),
         });

@@ -5,6 +5,9 @@ namespace LeadOps.Fields;
 /// <summary>One field of leads on one portal.</summary>
 public sealed record FieldDefinition
 {
+    /// <summary>The portal's own link to the place on the map; it follows the texts of the address, so nobody sets it.</summary>
+    internal const string Place = "ADDRESS_LOC_ADDR_ID";
+
     private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal) { "TITLE", "STATUS_ID", "ASSIGNED_BY_ID", "CURRENCY_ID" };
 
     private readonly IReadOnlyList<Choice> choices = [];

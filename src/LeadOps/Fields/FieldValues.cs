@@ -55,6 +55,11 @@ public static class FieldValues
             return (FieldValue.Empty, null);
         }
 
+        if (HasInfinity(wanted))
+        {
+            return (null, $"`{field.Name}` cannot hold a number without end; a template divides by zero");
+        }
+
         if (field.IsMultifield)
         {
             return MultifieldEditor.Convert(field, wanted);
@@ -81,10 +86,28 @@ public static class FieldValues
             : (null, $"`{wanted}` {converted.Problem}");
     }
 
+    /// <summary>Nothing, or only white space: what a template leaves when its data is missing.</summary>
+    public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
+
+    private static bool HasInfinity(object? value) => value switch
+    {
+        double number => !double.IsFinite(number),
+        float number => !float.IsFinite(number),
+        IReadOnlyList<object?> list => list.Any(HasInfinity),
+        IReadOnlyDictionary<string, object?> members => members.Values.Any(HasInfinity),
+        _ => false,
+    };
+
+    /// <summary>What is wrong with one member of an entry, such as `VALUE_TYPE: WRK`; a null <paramref name="literal"/> is not known yet.</summary>
+    public static string? MemberProblem(FieldDefinition field, string name, string? literal) =>
+        field.IsMultifield ? MultifieldMembers.Problem(field.Name, name, literal)
+        : field.Kind is ProductRowType ? ProductRow.MemberProblem(name)
+        : $"`{field.Name}` takes plain values, not mappings";
+
     private static (FieldValue? Value, string? Problem) ConvertRows(IReadOnlyList<object?> wanted)
     {
         var rows = new List<ProductRow>();
-        foreach (var item in wanted.Where(item => item is not null))
+        foreach (var item in wanted)
         {
             var (row, problem) = item is IReadOnlyDictionary<string, object?> members ? ProductRow.Of(members) : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
             if (row is null)
@@ -101,12 +124,22 @@ public static class FieldValues
     private static (FieldValue? Value, string? Problem) ConvertList(FieldDefinition field, IReadOnlyList<object?> wanted)
     {
         var items = new List<string>();
-        foreach (var item in wanted.Where(item => item is not null and not ""))
+        foreach (var item in wanted)
         {
-            var converted = field.Kind.Convert(item!, field);
-            if (converted.Text is not { } text)
+            if (item is null or "")
             {
-                return (null, $"`{item}` {converted.Problem}");
+                return (null, $"an entry of `{field.Name}` is empty; an empty entry would vanish and might leave nothing");
+            }
+
+            if (item is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>)
+            {
+                return (null, $"`{field.Name}` takes plain values, not mappings or lists in the list");
+            }
+
+            var converted = field.Kind.Convert(item, field);
+            if (converted.Text is not { } text || field.Kind.IsNothing(text))
+            {
+                return (null, $"`{item}` {converted.Problem ?? "is no entry"}");
             }
 
             if (!items.Exists(known => field.Kind.Same(known, text)))
@@ -123,7 +156,7 @@ public static class FieldValues
     {
         (EmptyValue, EmptyValue) => true,
         (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
-        (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items),
+        (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items) && (field.Name != "CONTACT_IDS" || field.Kind.Same(x.Items[0], y.Items[0])),
         (RowsValue x, RowsValue y) => x.Equals(y),
         (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
         (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),
@@ -134,7 +167,7 @@ public static class FieldValues
     /// <summary>Nothing, or what means the same as nothing.</summary>
     public static bool MeansNothing(FieldDefinition field, FieldValue value) => Same(field, value, FieldValue.Empty);
 
-    /// <summary>Lists are sets with repetitions: order does not count, how often a value comes does.</summary>
+    /// <summary>Lists are sets with repetitions: order does not count (but for the main contact), how often a value comes does.</summary>
     private static bool SameItems(FieldDefinition field, IReadOnlyList<string> a, IReadOnlyList<string> b)
     {
         var rest = b.ToList();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Scriban;
 
 namespace LeadOps.Fields;
 
@@ -17,6 +18,8 @@ public sealed record ProductRow
         ("DISCOUNT_SUM", "0", true), ("TAX_RATE", "", true), ("TAX_INCLUDED", "N", false), ("MEASURE_CODE", null, true), ("MEASURE_NAME", null, false), ("SORT", null, true),
     ];
 
+    private static readonly Dictionary<string, string> Flags = new(StringComparer.OrdinalIgnoreCase) { ["true"] = "Y", ["yes"] = "Y", ["1"] = "Y", ["y"] = "Y", ["false"] = "N", ["no"] = "N", ["0"] = "N", ["n"] = "N" };
+
     private readonly SortedDictionary<string, string> values = new(StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Members.Select(member => member.Name);
@@ -28,10 +31,26 @@ public sealed record ProductRow
         foreach (var (name, value) in given)
         {
             var member = Members.FirstOrDefault(member => member.Name == name);
-            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            if (member.Name is null)
+            if (MemberProblem(name) is { } unknown)
             {
-                return (null, $"a product row has no `{name}`; it has {string.Join(", ", Names)}");
+                return (null, unknown);
+            }
+
+            if (value is null && name != "TAX_RATE")
+            {
+                continue;
+            }
+
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            text = name == "TAX_INCLUDED" ? Flags.GetValueOrDefault(text, text) : text;
+            if (string.IsNullOrWhiteSpace(text) && name != "TAX_RATE")
+            {
+                return (null, $"`{name}` of a product row is empty");
+            }
+
+            if (name == "TAX_INCLUDED" && text is not ("Y" or "N"))
+            {
+                return (null, $"`{text}` is no value for `{name}` of a product row; it wants Y or N");
             }
 
             if (member.IsNumber && text.Length > 0 && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
@@ -46,6 +65,9 @@ public sealed record ProductRow
             ? (null, "a product row wants a PRODUCT_ID or a PRODUCT_NAME")
             : (row, null);
     }
+
+    public static string? MemberProblem(string name) => Members.Any(member => member.Name == name) ? null
+        : $"a product row has no `{name}`; {(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
 
     /// <summary>As the portal writes rows, with numbers or texts; what it calculates is left out.</summary>
     public static ProductRow Read(JsonElement row)

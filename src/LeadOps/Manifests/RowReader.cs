@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
 
@@ -18,13 +14,14 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
 
     public RowSet Read(string name, YamlNode node)
     {
-        var rows = node is YamlScalar file ? FromFile(file) : FromNode(node);
+        var (columns, rows) = node is YamlScalar file ? FromFile(file) : (null, FromNode(node));
         if (rows.Count > MaxRows)
         {
             Problems.Error(node.At, $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.", "Split them over several manifests.");
         }
 
-        return Even(new RowSet(name, node.At, rows));
+        var set = new RowSet(name, node.At, rows);
+        return Even(columns is null ? set : set with { Columns = columns });
     }
 
     /// <summary>A column that only some rows have is null in the others.</summary>
@@ -58,14 +55,14 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         _ => null,
     };
 
-    private List<Row> FromFile(YamlScalar scalar)
+    private (IReadOnlyList<string>? Columns, List<Row> Rows) FromFile(YamlScalar scalar)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
         if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLinked(folder, path))
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
-            return [];
+            return (null, []);
         }
 
         var shown = Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", scalar.Text);
@@ -76,24 +73,29 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
                 : length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
                 : Path.GetExtension(path).ToLowerInvariant() switch
                 {
-                    ".csv" => FromCsv(path, shown),
-                    ".json" => FromJson(path, shown),
-                    ".yml" or ".yaml" => FromYaml(path, shown),
+                    ".csv" => new CsvRows(path, shown, Problems).Read(),
+                    ".json" => (null, new JsonRows(path, shown, Problems).Read()),
+                    ".yml" or ".yaml" => (null, FromYaml(path, shown)),
                     _ => throw new IOException("rows come from .csv, .json or .yml files"),
                 };
         }
+<<<<<<< HEAD
         catch (MaxFieldSizeException)
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` has a cell of more than {MaxCell:N0} characters.", "Look for a quote that is never closed.");
             return [];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+=======
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+>>>>>>> origin/main
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` cannot be read: {problem.Message}", "Check its name and contents.");
-            return [];
+            return (null, []);
         }
     }
 
+<<<<<<< HEAD
     /// <summary>A link may lead anywhere, also one on the way to the file.</summary>
     private static bool IsLinked(string folder, string path)
     {
@@ -168,6 +170,8 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         _ => null,
     };
 
+=======
+>>>>>>> origin/main
     private List<Row> FromYaml(string path, string shown)
     {
         var node = YamlTree.Read(shown, File.ReadAllText(path), Problems);

@@ -1,4 +1,5 @@
 using LeadOps.Manifests;
+using LeadOps.Selection;
 
 namespace LeadOps.Planning;
 
@@ -49,6 +50,7 @@ public static class FieldNeeds
             .Concat(change.Select.When is { } when ? [when] : []);
         return change.Select.Conditions.Select(condition => condition.Field)
             .Concat(change.Select.OrderBy.Select(order => order.Field.Name))
+            .Concat(OwnFilter.FieldsOf(change.Select.Filter))
             .Concat(change.Select.Origin is null ? [] : ["ORIGINATOR_ID", "ORIGIN_ID"])
             .Concat(templates.SelectMany(template => template.Reads).Where(read => read.Root == "lead" && read.Member is not null).Select(read => read.Member!));
     }

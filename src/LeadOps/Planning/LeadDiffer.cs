@@ -117,8 +117,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
     private FieldValue Set(FieldDefinition field, FieldValue current, FieldAssignment assignment, AppliedChange change, TemplateScope scope)
     {
         var resolved = assignment.Value!.Resolve(scope, cancellationToken);
+        var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
+        resolved = mayClear && resolved is IReadOnlyList<object?> list ? list.Where(item => !FieldValues.IsBlank(item)).ToList() : resolved;
+        resolved = assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
         var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
-        if (isBlank && assignment.Value is ScalarValue && change.Change.MayClear.All(name => name.Name != field.Name))
+        if (isBlank && assignment.Value is ScalarValue && !mayClear)
         {
             throw new InvalidInputException(assignment.Value.At, $"The template gives an empty value for `{field.Name}`{RowOf(change)}, which would wipe it.", $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`.");
         }
@@ -142,29 +145,46 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
     private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, FieldAssignment assignment, TemplateScope scope)
     {
-        var add = Converted(field, edit.Add?.Resolve(scope, cancellationToken), edit.Add?.At ?? assignment.At);
-        var remove = Texts(edit.Remove?.Resolve(scope, cancellationToken));
+        var add = edit.Add is null ? FieldValue.Empty : Converted(field, Filled(field, edit.Add, "add", scope), edit.Add.At);
+        var remove = edit.Remove is null ? [] : Texts(field, Filled(field, edit.Remove, "remove", scope), edit.Remove.At);
         var replace = (edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>())
-            .Select(pair => (pair.Key, Texts(pair.Value).FirstOrDefault() ?? "")).ToList();
+            .Select(pair => (pair.Key, Text(field, pair.Value, edit.Replace!.At))).ToList();
         if (field.IsMultifield)
         {
+            replace.ForEach(pair => Converted(field, pair.Item2, edit.Replace!.At));
             return MultifieldEditor.Edit(field.Name, current, add, remove, replace);
         }
 
-        var items = (current as ListValue)?.Items.ToList() ?? [];
-        string Id(string text) => field.Kind.Convert(text, field).Text ?? text;
-        items.RemoveAll(item => remove.Any(text => field.Kind.Same(item, Id(text))));
-        items = [.. items.Select(item => replace.Where(pair => field.Kind.Same(item, Id(pair.Key))).Select(pair => Id(pair.Item2)).FirstOrDefault() ?? item)];
-        items.AddRange(((add as ListValue)?.Items ?? []).Where(item => !items.Exists(known => field.Kind.Same(known, item))));
-        return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
+        var items = (current as ListValue)?.Items ?? [];
+        string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at)).Items[0];
+        var removed = remove.Select(text => Id(text, edit.Remove!.At)).ToList();
+        var replaced = replace.Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At))).ToList();
+        var result = new List<string>();
+        foreach (var item in items.Where(item => !removed.Exists(other => field.Kind.Same(item, other)))
+            .Select(item => replaced.Where(pair => field.Kind.Same(item, pair.Old)).Select(pair => pair.New).FirstOrDefault() ?? item)
+            .Concat((add as ListValue)?.Items ?? []))
+        {
+            if (!result.Exists(known => field.Kind.Same(known, item)))
+            {
+                result.Add(item);
+            }
+        }
+
+        return result.Count == 0 ? FieldValue.Empty : new ListValue(result);
     }
 
-    private static List<string> Texts(object? value) => value switch
+    private object Filled(FieldDefinition field, ManifestValue value, string part, TemplateScope scope)
     {
-        null => [],
-        IReadOnlyList<object?> list => [.. list.Select(item => Convert.ToString(item, System.Globalization.CultureInfo.InvariantCulture) ?? "")],
-        _ => [Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""],
-    };
+        var resolved = value.Resolve(scope, cancellationToken);
+        return FieldValues.IsBlank(resolved) ? throw new InvalidInputException(value.At, $"`{part}` of `{field.Name}` is empty.", "Give it a value, or leave these leads out with `when`.") : resolved!;
+    }
+
+    private static List<string> Texts(FieldDefinition field, object value, SourceSpan at) =>
+        value is IReadOnlyList<object?> list ? [.. list.Select(item => Text(field, item, at))] : [Text(field, value, at)];
+
+    private static string Text(FieldDefinition field, object? value, SourceSpan at) => FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
+        ? throw new InvalidInputException(at, $"`remove` and `replace` of `{field.Name}` want texts that are not empty.", "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`.")
+        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private void AddParameters(AppliedChange change, TemplateScope scope, SortedDictionary<string, string> parameters)
     {

@@ -60,12 +60,20 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             }
             else if (FilterKey.FieldOf(key) is { } name)
             {
-                Known(name, at);
+                CheckFilterField(name, at);
             }
             else
             {
                 problems.Error(at, $"`{key}` begins with no operator of the portal's filter.", "There are: = != > >= < <= @ !@ % =% !% !=%.");
             }
+        }
+    }
+
+    private void CheckFilterField(string name, SourceSpan at)
+    {
+        if (Known(name, at) is { IsApart: true })
+        {
+            problems.Error(at, $"The portal cannot filter by `{name}`; it would ignore the condition and find every lead.", name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`.");
         }
     }
 
@@ -206,10 +214,22 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         foreach (var item in value is SequenceValue list ? list.Items : value is null ? [] : [value])
         {
+            CheckMembers(field, item as MappingValue);
             var text = field.IsMultifield && item is MappingValue entry ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value : item;
             if (text is ScalarValue { Template: null, Literal: not (null or "") } literal && FieldValues.Convert(field, literal.Literal).Problem is { } problem)
             {
                 problems.Error(literal.At, problem, $"The field is `{field.Name}` ({field.Type}).");
+            }
+        }
+    }
+
+    private void CheckMembers(FieldDefinition field, MappingValue? entry)
+    {
+        foreach (var (name, at, value) in entry?.Entries ?? [])
+        {
+            if (FieldValues.MemberProblem(field, name, (value as ScalarValue)?.Literal?.ToString()) is { } problem)
+            {
+                problems.Error(at, problem, $"The field is `{field.Name}` ({field.Type}).");
             }
         }
     }
@@ -231,6 +251,7 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         "STATUS_SEMANTIC_ID" => "Set `STATUS_ID`; the semantics follow.",
         "HAS_PHONE" => "Set `PHONE`.",
         "HAS_EMAIL" => "Set `EMAIL`.",
+        FieldDefinition.Place => "Set the texts of the address; the place on the map follows them.",
         _ => "Leave it out.",
     };
 }

@@ -68,7 +68,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         var first = new Dictionary<int, FirstLeads>();
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
         var named = chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids ? new NamedLeads(ids.Resolve(rowScopes[0], cancellationToken)) : null;
-        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, cancellationToken), chosen, cancellationToken))
+        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, [.. chosen.Rows.Select(row => row?.At)], cancellationToken), chosen, cancellationToken))
         {
             named?.Found(lead.Id);
             if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))

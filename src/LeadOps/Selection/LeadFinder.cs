@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Portal;
@@ -18,16 +19,38 @@ public readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> select)
 {
     private const int ValuesPerFilter = 50;
+    private const int MaxProblems = 50;
 
     /// <summary>Remarks for the plan: leads that had to be found by reading more than was asked for.</summary>
     public HashSet<string> Remarks { get; } = [];
 
-    public IAsyncEnumerable<Found> FindAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, CancellationToken cancellationToken)
+    /// <param name="rows">Where the rows of the scopes stand, for messages.</param>
+    public IAsyncEnumerable<Found> FindAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, IReadOnlyList<SourceSpan?> rows, CancellationToken cancellationToken)
     {
-        var matchers = scopes.Select(scope => MatcherOf(change.Select, scope, cancellationToken)).ToList();
+        var matchers = MatchersOf(change.Select, scopes, rows, cancellationToken);
         return RowJoin.Of(change.Select, matchers) is { } join && (scopes.Count > 1 || join.Field.IsMultifield)
             ? JoinAsync(change, join, matchers, cancellationToken)
             : EachAsync(change, scopes, matchers, cancellationToken);
+    }
+
+    /// <summary>A row without a value to look for would find nothing or the wrong leads, so all such rows are told at once.</summary>
+    private List<Matcher> MatchersOf(Selector selector, IReadOnlyList<TemplateScope> scopes, IReadOnlyList<SourceSpan?> rows, CancellationToken cancellationToken)
+    {
+        var problems = new List<Diagnostic>();
+        var matchers = new List<Matcher>();
+        for (var row = 0; row < scopes.Count && problems.Count < MaxProblems; row++)
+        {
+            try
+            {
+                matchers.Add(MatcherOf(selector, scopes[row], cancellationToken));
+            }
+            catch (InvalidInputException wrong)
+            {
+                problems.AddRange(rows[row] is { } at ? wrong.Diagnostics.Select(problem => problem with { Message = $"{problem.Message.TrimEnd('.')} (row {at})." }) : wrong.Diagnostics);
+            }
+        }
+
+        return problems.Count > 0 ? throw new InvalidInputException(problems) : matchers;
     }
 
     private Matcher MatcherOf(Selector selector, TemplateScope scope, CancellationToken cancellationToken)
@@ -42,6 +65,11 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         if (selector.Origin is { } origin)
         {
             return new Matcher([[Named("ORIGINATOR_ID", origin.Originator), Named("ORIGIN_ID", origin.Origin)]]);
+        }
+
+        if (selector.Filter is { } own)
+        {
+            return new Matcher(AnyOf: null) { Also = OwnFilter.Check(own, catalogue, scope, cancellationToken) };
         }
 
         return new Matcher(selector.AnyOf?.Select(conditions => (IReadOnlyList<Predicate>)[.. conditions.Select(condition => Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken))]).ToList());
@@ -107,7 +135,9 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     {
         if (selector.Filter is { } own)
         {
-            return [new JsonObject(own.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))))];
+            var filter = new JsonObject(own.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))));
+            return !OwnFilter.HasGroups(own) || reader.Leads.TakesGroups(filter, select) ? [filter]
+                : throw new InvalidInputException(own.At, "This filter has groups, which only crm.item.list knows; but that list lacks a field which the filter or the change needs (addresses, PHONE or EMAIL in a filter).", "Write the alternatives under `any`.");
         }
 
         return matcher.AnyOf is null ? [[]] : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
@@ -132,13 +162,15 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             group[index.ToString(System.Globalization.CultureInfo.InvariantCulture)] = filter;
         }
 
-        return [new JsonObject { ["0"] = group }];
+        var joined = new JsonObject { ["0"] = group };
+        return reader.Leads.TakesGroups(joined, select) ? [joined] : [.. alternatives.Select(filter => (JsonObject)filter.DeepClone())];
     }
 
     private static JsonNode? Node(object? value) => value switch
     {
         null => null,
         IReadOnlyList<object?> list => new JsonArray([.. list.Select(Node)]),
+        IReadOnlyDictionary<string, object?> members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))),
         _ => JsonSerializer.SerializeToNode(value),
     };
 

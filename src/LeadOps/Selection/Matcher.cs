@@ -48,7 +48,7 @@ public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator
         var items = operand as IReadOnlyList<object?> ?? [operand];
         var isPattern = condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty;
         var texts = items.Select(item => isPattern || field.IsMultifield ? PlainText(item) : Typed(condition, field, item)).ToList();
-        if (texts.Exists(text => text.Length == 0))
+        if (texts.Exists(string.IsNullOrWhiteSpace))
         {
             throw new InvalidInputException(condition.Operand.At, $"The condition on `{field.Name}` compares with an empty value.", "It would match by accident; for leads without a value write `{ empty: true }`.");
         }
@@ -104,6 +104,9 @@ internal static class Like
 /// <summary>Alternatives of predicates; no alternatives match every lead.</summary>
 public sealed record Matcher(IReadOnlyList<IReadOnlyList<Predicate>>? AnyOf)
 {
+    /// <summary>What else must hold.</summary>
+    public Func<LeadSnapshot, bool> Also { get; init; } = _ => true;
+
     public bool Matches(LeadSnapshot lead) =>
-        AnyOf is null || AnyOf.Any(predicates => predicates.All(predicate => predicate.Matches(lead[predicate.Field.Name])));
+        (AnyOf is null || AnyOf.Any(predicates => predicates.All(predicate => predicate.Matches(lead[predicate.Field.Name])))) && Also(lead);
 }

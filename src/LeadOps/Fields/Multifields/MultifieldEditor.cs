@@ -8,13 +8,20 @@ public sealed record ResolvedEdit(IReadOnlyList<object?> Add, IReadOnlyList<stri
 /// </summary>
 public static class MultifieldEditor
 {
-    public static bool IsManaged(string field, MultifieldItem item) => field != "LINK" && item.ValueType is not ("OPENLINE" or "IMOL") && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
+    public static bool IsManaged(string field, MultifieldItem item) => field != "LINK" && !IsOpenChannel(item.ValueType) && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
+
+    public static bool IsOpenChannel(string valueType) => valueType is "OPENLINE" or "IMOL";
 
     public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object wanted)
     {
         var items = new List<MultifieldItem>();
         foreach (var entry in wanted as IReadOnlyList<object?> ?? [wanted])
         {
+            if (entry is IReadOnlyDictionary<string, object?> given && MembersProblem(field.Name, given) is { } wrong)
+            {
+                return (null, wrong);
+            }
+
             var (value, type) = entry is IReadOnlyDictionary<string, object?> members
                 ? (Text(members, "VALUE"), Text(members, "VALUE_TYPE"))
                 : (System.Convert.ToString(entry, System.Globalization.CultureInfo.InvariantCulture), null);
@@ -33,11 +40,28 @@ public static class MultifieldEditor
                 return (null, $"`{value}` is no phone number");
             }
 
-            items.Add(new MultifieldItem(null, value, type ?? ""));
+            var item = new MultifieldItem(null, value, type ?? "");
+            if (!IsManaged(field.Name, item) && !IsCopy(entry))
+            {
+                return (null, $"`{value}` belongs to the open channels, which LeadOps never touches");
+            }
+
+            // The portal would keep the same value twice; nobody wants that.
+            if (IsManaged(field.Name, item) && !items.Contains(item))
+            {
+                items.Add(item);
+            }
         }
 
         return (items.Count == 0 ? FieldValue.Empty : new MultifieldValue(items), null);
     }
+
+    /// <summary>An item that a template read from a lead; its type may be anything, and open-channel items stay anyway.</summary>
+    private static bool IsCopy(object? entry) => entry is IReadOnlyDictionary<string, object?> members && members.GetValueOrDefault("ID") is not null;
+
+    private static string? MembersProblem(string field, IReadOnlyDictionary<string, object?> members) => IsCopy(members)
+        ? members.Keys.Select(name => MultifieldMembers.Problem(field, name, null)).FirstOrDefault(problem => problem is not null)
+        : members.Keys.Select(name => MultifieldMembers.Problem(field, name, Text(members, name))).FirstOrDefault(problem => problem is not null);
 
     private static string? Text(IReadOnlyDictionary<string, object?> members, string name) =>
         members.TryGetValue(name, out var value) ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
@@ -85,7 +109,20 @@ public static class MultifieldEditor
         for (var i = 0; i < items.Count; i++)
         {
             var match = replace.FirstOrDefault(pair => IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value));
-            items[i] = match.New is null ? items[i] : items[i] with { Value = match.New };
+            if (match.New is null)
+            {
+                continue;
+            }
+
+            // The new value may be there already.
+            if (items.Where((_, other) => other != i).Any(other => Key(field, other.Value) == Key(field, match.New)))
+            {
+                items.RemoveAt(i--);
+            }
+            else
+            {
+                items[i] = items[i] with { Value = match.New };
+            }
         }
 
         foreach (var item in Items(add))

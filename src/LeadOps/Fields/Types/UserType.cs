@@ -21,6 +21,8 @@ internal sealed class UserType(bool isOffline) : ChoiceType("user")
 
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 
+    public override int? Compare(string a, string b) => Numbers.Compare(a, b);
+
     public override object? ToTemplate(string text) => long.TryParse(text, NumberStyles.Integer, Invariant, out var id) ? id : text;
 
     public override bool IsNothing(string text) => text.Length == 0 || text == "0";

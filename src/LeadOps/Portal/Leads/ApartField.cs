@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
@@ -22,11 +23,15 @@ public sealed record ApartField(string Name, string ReadMethod, Func<JsonElement
         ? Parse(result.Value)
         : throw new LeadOpsException(Failure.Portal, $"{ReadMethod} gave no usable answer; try again later.");
 
+    /// <summary>The main contact first, then as the card shows them.</summary>
     private static FieldValue Contacts(JsonElement items)
     {
-        var ids = items.EnumerateArray().Select(item => item.GetProperty("CONTACT_ID").ToString()).ToList();
+        var ids = items.EnumerateArray().OrderBy(item => Text(item, "IS_PRIMARY") == "Y" ? 0 : 1).ThenBy(item => int.TryParse(Text(item, "SORT"), CultureInfo.InvariantCulture, out var sort) ? sort : 0)
+            .Select(item => item.GetProperty("CONTACT_ID").ToString()).ToList();
         return ids.Count == 0 ? FieldValue.Empty : new ListValue(ids);
     }
+
+    private static string Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.ToString() : "";
 
     private static PortalCall Bind(LeadId id, FieldValue after)
     {

@@ -34,6 +34,8 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
         return new LeadQuery("crm.item.list", Typed(), mapped, wanted, "id", "[items]");
     }
 
+    public override bool TakesGroups(JsonObject filter, IReadOnlyList<string> select) => Query(filter, select).Method == "crm.item.list";
+
     public override IEnumerable<JsonElement> Rows(JsonElement result) => result.ValueKind == JsonValueKind.Array
         ? result.EnumerateArray()
         : result.GetProperty("items").EnumerateArray().Select(rows.ToLead);

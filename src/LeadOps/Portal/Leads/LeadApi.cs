@@ -15,6 +15,9 @@ public abstract class LeadApi
     /// <summary>One filter may hold alternatives, as `{"0": {"logic": "OR", "0": …, "1": …}}`.</summary>
     public virtual bool HasOr => false;
 
+    /// <summary>This filter with its groups works for a list of these fields; where it does not, the groups would be ignored.</summary>
+    public virtual bool TakesGroups(JsonObject filter, IReadOnlyList<string> select) => false;
+
     /// <summary>Updates take `params` such as REGISTER_SONET_EVENT.</summary>
     public virtual bool TakesParams => true;
 

@@ -1,0 +1,83 @@
+using System.Globalization;
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Manifests;
+using LeadOps.Portal.Leads;
+using LeadOps.Scriban;
+
+namespace LeadOps.Selection;
+
+/// <summary>
+/// The portal's own filter, checked again here as far as its meaning is certain: a portal that ignores a condition returns
+/// every lead. What may mean something else there than here is left to the portal.
+/// </summary>
+internal static class OwnFilter
+{
+    private static readonly Dictionary<string, ConditionOperator> Operators = new(StringComparer.Ordinal)
+    {
+        [""] = ConditionOperator.In,
+        ["="] = ConditionOperator.In,
+        ["@"] = ConditionOperator.In,
+        ["!"] = ConditionOperator.NotIn,
+        ["!="] = ConditionOperator.NotIn,
+        ["!@"] = ConditionOperator.NotIn,
+        [">"] = ConditionOperator.Gt,
+        [">="] = ConditionOperator.Gte,
+        ["<"] = ConditionOperator.Lt,
+        ["<="] = ConditionOperator.Lte,
+        ["%"] = ConditionOperator.Contains,
+        ["=%"] = ConditionOperator.Like,
+        ["%="] = ConditionOperator.Like,
+    };
+
+    public static bool HasGroups(MappingValue filter) => filter.Entries.Any(entry => entry.Value is MappingValue);
+
+    /// <summary>The fields that it looks at, groups included.</summary>
+    public static IEnumerable<string> FieldsOf(MappingValue? filter) => filter?.Entries.SelectMany(entry =>
+        entry.Value is MappingValue group ? FieldsOf(group) : entry.Key != "logic" && FilterKey.FieldOf(entry.Key) is { } name ? [name] : []) ?? [];
+
+    public static Func<LeadSnapshot, bool> Check(MappingValue filter, FieldCatalogue catalogue, TemplateScope scope, CancellationToken cancellationToken)
+    {
+        var isOr = filter.Entries.Any(entry => entry.Key == "logic" && (entry.Value as ScalarValue)?.Literal is string logic && logic.Equals("OR", StringComparison.OrdinalIgnoreCase));
+        var parts = filter.Entries.Where(entry => entry.Key != "logic")
+            .Select(entry => entry.Value is MappingValue group ? Check(group, catalogue, scope, cancellationToken) : Condition(entry.Key, entry.Value, catalogue, scope, cancellationToken)).ToList();
+        return isOr ? lead => parts.Exists(part => part(lead)) : lead => parts.TrueForAll(part => part(lead));
+    }
+
+    private static Func<LeadSnapshot, bool> Condition(string key, ManifestValue value, FieldCatalogue catalogue, TemplateScope scope, CancellationToken cancellationToken)
+    {
+        var field = catalogue.Find(FilterKey.FieldOf(key)!)!;
+        var resolved = value.Resolve(scope, cancellationToken);
+        var operands = (resolved as IReadOnlyList<object?> ?? [resolved]).Select(item => System.Convert.ToString(item, CultureInfo.InvariantCulture) ?? "").ToList();
+        if (operands.Exists(string.IsNullOrWhiteSpace) && value.Templates.Any())
+        {
+            throw new InvalidInputException(value.At, $"The condition `{key}` compares with an empty value.", "It would match by accident; for leads without a value write `\"\"` itself.");
+        }
+
+        return Operators.TryGetValue(key[..^field.Name.Length], out var op) && Typed(field, op, operands) is { } predicate
+            ? lead => predicate.Matches(field.Name == "ID" ? new TextValue(lead.Id.ToString()) : lead[field.Name])
+            : _ => true;
+    }
+
+    /// <summary>Null where the portal decides alone: empty operands, spellings that only it reads, orders and patterns of its own.</summary>
+    private static Predicate? Typed(FieldDefinition field, ConditionOperator op, List<string> operands)
+    {
+        if (operands.Count == 0 || operands.Exists(operand => operand.Length == 0 || field.Kind.MeansNothing(operand)))
+        {
+            return null;
+        }
+
+        if (op is ConditionOperator.Contains or ConditionOperator.Like)
+        {
+            return field.Type is "string" or "url" ? new Predicate(field, op, operands) : null;
+        }
+
+        if (op is not (ConditionOperator.In or ConditionOperator.NotIn) && !field.Kind.IsOrdered)
+        {
+            return null;
+        }
+
+        var converted = field.IsMultifield ? operands : [.. operands.Select(operand => field.Kind.Convert(operand, field).Text).OfType<string>()];
+        return converted.Count == operands.Count ? new Predicate(field, op, converted) : null;
+    }
+}
