@@ -9,12 +9,14 @@ namespace LeadOps.Manifests;
 /// <summary>Rows of a CSV file: UTF-8, commas, quotes, a first line that names the columns. Lines without any text are no rows.</summary>
 internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
 {
+    private const int MaxCell = 1_000_000;
+
     private static readonly (char Sign, string Name)[] OtherSeparators = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
 
     public (IReadOnlyList<string> Columns, List<Row> Rows) Read()
     {
         using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false });
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false, MaxFieldSize = MaxCell });
         try
         {
             return Columns(csv) is { } columns ? ([.. columns.Distinct(StringComparer.Ordinal)], [.. Rows(csv, columns)]) : ([], []);
@@ -22,6 +24,11 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
         catch (DecoderFallbackException)
         {
             problems.Error(new SourceSpan(shown, LineOfWrongByte(), 1), "The line is not UTF-8.", "Save the file as UTF-8; Excel calls it `CSV UTF-8`.");
+            return ([], []);
+        }
+        catch (MaxFieldSizeException)
+        {
+            problems.Error(new SourceSpan(shown, FirstLine(csv.Parser), 1), $"A cell has more than {MaxCell:N0} characters.", "Look for a quote that is never closed.");
             return ([], []);
         }
     }
