@@ -33,7 +33,13 @@ var slips = parsed.Errors.Select(error => error.Message).Concat(UnknownOption.In
 if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
     slips.ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
-    Console.Error.WriteLine($"`leadops {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help` shows what there is.".Replace("  ", " ", StringComparison.Ordinal));
+    var path = "--help";
+    for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result && result.Command != root; at = at.Parent)
+    {
+        path = $"{result.Command.Name} {path}";
+    }
+
+    Console.Error.WriteLine($"`leadops {path}` shows what there is.");
     return ExitCodes.Invalid;
 }
 

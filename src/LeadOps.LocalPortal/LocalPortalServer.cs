@@ -26,6 +26,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
         this.settings = settings;
         settings.Events.Sender = (baseUrl.Authority, oauth.MemberId, oauth.MemberId[..16]);
         this.store = store;
+        Leads = store.Leads.Count;
         BaseUrl = baseUrl;
         WebhookUrl = new Uri(baseUrl, $"rest/1/{store.Secret}/");
         OAuth = new LocalApplication(oauth.ClientId, oauth.ClientSecret, oauth.RefreshToken, new Uri(baseUrl, "oauth/token/"), new Uri(baseUrl, "rest/"));
@@ -36,6 +37,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
+    /// <summary>Leads that the portal began with.</summary>
+    public int Leads { get; }
+
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
     public Uri WebhookUrl { get; }
 
@@ -44,7 +48,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
 
     public static async Task<LocalPortalServer> StartAsync(LocalPortalOptions options, CancellationToken cancellationToken)
     {
-        var faults = FaultScript.Parse(options.Chaos ?? "", options.ChaosSeed);
+        var faults = LocalPortalException.In(nameof(options.Chaos), () => FaultScript.Parse(options.Chaos ?? "", options.ChaosSeed));
         var store = new PortalStore(options.DataFile);
         try
         {
@@ -55,7 +59,8 @@ public sealed class LocalPortalServer : IAsyncDisposable
 
             var oauth = new OAuthServer(store, options.Clock);
             var portal = new Portal(store, options);
-            var transport = new Transport(portal, oauth, new Credentials(store, oauth, portal.Settings, options.Clock), new FaultDesk(faults), options.Cut);
+            LocalPortalException.In(nameof(options.Chaos), () => portal.Methods.Check(faults));
+            var transport = new Transport(portal, oauth, new Credentials(store, oauth, portal.Settings, options.Clock), new FaultDesk(options.Chaos ?? "", faults), options.Cut);
             var application = Build(options.Port, transport);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

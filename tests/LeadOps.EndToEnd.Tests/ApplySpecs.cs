@@ -29,6 +29,8 @@ internal sealed class ApplySpecs
         Assert.That(again.ExitCode, Is.Zero, again.Output);
         var report = JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!;
         Assert.That((int)report["summary"]!["applied"]!, Is.GreaterThan(50).And.EqualTo((int)report["summary"]!["total"]!));
+        Assert.That(applied.Output.TrimEnd().Split('\n')[^1], Does.StartWith("Report: r.json, r.xml, r.html, r.csv, .leadops").And.EndWith("report.md"));
+        Assert.That(new[] { "r.json", "r.xml", "r.html", "r.csv" }.Select(file => File.ReadAllBytes(Path.Combine(here.Folder, file))[0]), Is.All.LessThan(0x80), "no file begins with a byte order mark");
     }
 
     [Test]

@@ -100,19 +100,58 @@ internal sealed class FixtureSpecs
         Assert.That(refused.Errors, Does.Contain("portals.test.seedable"));
     }
 
+    private static async Task EditAsync(Workspace here, string query)
+    {
+        using var http = new HttpClient();
+        await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, $"crm.lead.update?{query}"));
+    }
+
     [Test]
-    public async Task Unseed_shows_what_people_changed()
+    public async Task Unseed_shows_what_people_changed_also_where_the_fixture_says_nothing()
     {
         await using var here = await SeedableAsync(0);
         await here.RunAsync("seed", "--yes");
-        using (var http = new HttpClient())
-        {
-            await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, "crm.lead.update?id=7&fields[NAME]=Edited"));
-        }
+        await EditAsync(here, "id=7&fields[NAME]=Edited&fields[COMMENTS]=-");
+        await EditAsync(here, "id=8&fields[ADDRESS_CITY]=Rome&fields[ASSIGNED_BY_ID]=7");
+        await EditAsync(here, "id=9&fields[ORIGIN_ID]=mine");
+        await EditAsync(here, "id=10&fields[ORIGINATOR_ID]=mine");
 
         var shown = await here.RunAsync("unseed", "--dry-run");
+        await here.RunAsync("unseed", "--yes");
 
-        Assert.That(shown.Output, Does.Contain("(lead 7) was changed since it was seeded: NAME is `Edited`"));
+        Assert.That(shown.Output, Does.Contain("2 of 119 leads of web were edited since they were seeded").And.Match(@"web-6 \(lead 7\) was edited: NAME `Edited`, seeded as `\w+`; COMMENTS `-`, seeded as `a: b # 'c'"));
+        Assert.That(shown.Output, Does.Match(@"web-7 \(lead 8\) was edited: ASSIGNED_BY_ID `[^`]+`, not seeded; ADDRESS_CITY `Rome`, not seeded|web-7 \(lead 8\) was edited: ADDRESS_CITY `Rome`, not seeded; ASSIGNED_BY_ID `[^`]+`, not seeded"));
+        Assert.That(shown.Output, Does.Contain("1 lead has a key that web does not make: `mine` (lead 9)"));
+        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ID"]), Is.EqualTo(new[] { "10" }));
+    }
+
+    [Test]
+    public async Task A_plan_that_deletes_is_short()
+    {
+        await using var here = await SeedableAsync(0);
+        await here.RunAsync("seed", "--yes");
+
+        var text = await here.RunAsync("unseed", "--dry-run");
+        var markdown = await here.RunAsync("unseed", "--dry-run", "--output", "markdown");
+
+        Assert.That(text.Output, Does.Contain("- 120 leads: deleted   [web]").And.Contain("#1  web-0  Web 0").And.Not.Contain("edited"));
+        Assert.That(text.Output.Split('\n'), Has.Length.LessThan(20).And.All.Length.LessThan(120));
+        Assert.That(markdown.Output, Does.Contain("| #1 Web 0 | deleted | | | web |").And.Not.Contain("cut"));
+    }
+
+    [Test]
+    public async Task A_double_is_told_and_pruned()
+    {
+        await using var here = await SeedableAsync(0);
+        await here.RunAsync("seed", "--yes");
+        await EditAsync(here, "id=9&fields[ORIGIN_ID]=web-0");
+
+        var unseed = await here.RunAsync("unseed", "--dry-run");
+        var seeded = await here.RunAsync("seed", "--yes");
+
+        Assert.That(unseed.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; all are deleted"));
+        Assert.That(seeded.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; the first stays, the others are pruned"));
+        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]), Is.Unique.And.Count.EqualTo(120));
     }
 
     [Test]
@@ -170,7 +209,36 @@ internal sealed class FixtureSpecs
 
         Assert.That(passed.ExitCode, Is.Zero, passed.Output + passed.Errors);
         Assert.That(failed.ExitCode, Is.EqualTo(4));
-        Assert.That(failed.Output, Does.Contain("shop.yml:22:18: expected update: 61, the plan has 60").And.Contain("lead `web-2` STATUS_ID: expected \"NEW\", is \"JUNK\""));
+        Assert.That(failed.Output, Does.Contain("shop.yml:22:18: expected update: 61, the plan has 60").And.Contain("lead `web-2` STATUS_ID: expected \"NEW\" (Unprocessed), is \"JUNK\" (Low-quality lead)"));
         Assert.That(File.ReadAllText(Path.Combine(here.Folder, "junit.xml")), Does.Contain("failures=\"1\""));
+        Assert.That(File.ReadAllBytes(Path.Combine(here.Folder, "junit.xml"))[0], Is.EqualTo((byte)'<'));
+    }
+
+    [Test]
+    public async Task A_long_text_that_differs_is_shown_from_where_it_does()
+    {
+        await using var here = Workspace.Empty();
+        var text = string.Concat(Enumerable.Repeat("0123456789 ", 12));
+        here.Write("m.yml", $"manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 1\n    key: k\n    set: {{ TITLE: x, COMMENTS: \"{text}here\", ASSIGNED_BY_ID: Anna Keller, EMAIL: a@example.com }}\n"
+            + $"tests:\n  - name: t\n    expect: {{ leads: {{ k: {{ COMMENTS: \"{text}there\", ASSIGNED_BY_ID: Lars Ohm, EMAIL: b@example.com }} }} }}\n");
+
+        var failed = await here.RunAsync("test", "m.yml");
+
+        Assert.That(failed.Output, Does.Match("COMMENTS: expected \"….{20}there\", is \"….{20}here\""));
+        Assert.That(failed.Output, Does.Contain("expected \"7\" (Lars Ohm), is \"1\" (Anna Keller)").And.Contain("expected \"b@example.com\", is \"a@example.com\" (WORK)"));
+    }
+
+    [TestCase("{{ row.sum | math.round }}", "m.yml:8:")]
+    [TestCase("{{ row.sum }}", "`abc` wants a number")]
+    public async Task A_row_that_fails_is_named_with_its_line(string template, string message)
+    {
+        await using var here = await SeedableAsync(0);
+        here.Write("r.csv", "key,sum\na,1\nb,abc\n");
+        here.Write("m.yml", $"manifest: 1\nname: m\nrows: {{ r: r.csv }}\nfixtures:\n  - name: f\n    forEach: r\n    key: \"{{{{ row.key }}}}\"\n    set: {{ TITLE: x, OPPORTUNITY: \"{template}\" }}\n");
+
+        var failed = await here.RunAsync("seed", "m.yml", "--dry-run");
+
+        Assert.That(failed.ExitCode, Is.EqualTo(3));
+        Assert.That(failed.Errors, Does.Contain(message).And.Contain("row").And.Contain("r.csv:3:1"));
     }
 }

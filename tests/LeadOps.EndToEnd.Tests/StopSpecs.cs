@@ -164,6 +164,20 @@ internal sealed class StopSpecs
         Assert.That((string?)history["runs"]!.AsArray().Single()!["outcome"], Is.EqualTo("succeeded"));
     }
 
+    [Test]
+    public async Task A_portal_without_runs_names_those_that_have_some()
+    {
+        await using var here = await PreparedAsync();
+        await here.RunAsync("apply", "--yes");
+        here.Write("leadops.yml", $"defaultPortal: mine\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n");
+
+        var none = await here.RunAsync("history");
+        var one = await here.RunAsync("history", "--portal", "test");
+
+        Assert.That(none.Output, Does.Contain("No run on local.embedded yet").And.Contain($"1 run on {here.Portal.BaseUrl.Authority}").And.Contain("--portal"));
+        Assert.That((none.ExitCode, one.Output.TrimEnd().Split('\n').Length), Is.EqualTo((0, 1)));
+    }
+
     [TestCase("resume", "Nothing to resume")]
     [TestCase("retry", "Nothing to retry")]
     public async Task Going_on_with_a_run_that_is_over_says_so_sends_nothing_and_leaves_its_record_alone(string command, string said)

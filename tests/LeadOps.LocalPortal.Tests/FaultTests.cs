@@ -4,7 +4,10 @@ namespace LeadOps.LocalPortal.Tests;
 
 internal sealed class FaultTests
 {
-    [TestCase("drop@3", "`drop@3` is no fault")]
+    [TestCase("drop@3", "`drop@3` is no fault: there is no `drop`.")]
+    [TestCase("500@2,drop-after", "`drop-after` does not say when. Write `drop-after@3`")]
+    [TestCase("500:crm.lead.updat@2", "There is no method `crm.lead.updat`.")]
+    [TestCase("ban:crm.lead.updat@2", "There is no method `crm.lead.updat`.")]
     [TestCase("500@soon", "`soon` in `500@soon` is no time")]
     [TestCase("slow:soon@1", "`soon` in `slow:soon@1` does not fit `slow`. Write a time such as `slow:2s`.")]
     [TestCase("refuse@1", "`refuse@1` lacks what `refuse` needs. Write a lead such as `refuse:id=17`.")]
@@ -88,6 +91,80 @@ internal sealed class FaultTests
         var lead = await portal.GetAsync(id);
         Assert.That(((string?)lead["STATUS_ID"], (string?)lead["COMMENTS"], (string?)lead["MODIFY_BY_ID"]), Is.EqualTo(("JUNK", "by fault", "9")));
         Assert.That((await portal.ControlAsync("log")).AsArray().Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_script_is_read_whatever_its_content_type_says()
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Chaos = "500@*" });
+
+        using var form = await portal.PostAsync($"control/faults?secret={portal.Secret}", """{"script":"limit@*"}""", "application/x-www-form-urlencoded");
+        var limited = await portal.ErrorAsync("profile");
+        using var text = await portal.PostAsync($"control/faults?secret={portal.Secret}", "limit@*", "text/plain");
+        using var misspelt = await portal.PostAsync($"control/faults?secret={portal.Secret}", """{"scripts":""}""");
+
+        Assert.That((form.StatusCode, limited), Is.EqualTo((System.Net.HttpStatusCode.OK, "503 QUERY_LIMIT_EXCEEDED Too many requests")));
+        Assert.That(((int)text.StatusCode, (int)misspelt.StatusCode), Is.EqualTo((400, 400)));
+        Assert.That(await misspelt.Content.ReadAsStringAsync(), Does.Contain("`faults` takes no `scripts`. It takes script, restart."));
+        Assert.That((string?)(await portal.ControlAsync("faults"))["faults"], Is.EqualTo("limit@*"));
+    }
+
+    [Test]
+    public async Task A_new_script_lifts_the_refusal_of_leads()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await portal.AddAsync("{}");
+        await portal.ControlAsync("faults", $$"""{"script":"refuse:id={{id}}@*"}""");
+        await portal.ResultAsync("crm.settings.mode.get");
+
+        var refused = await portal.ErrorAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{"NAME":"x"} }""");
+        await portal.ControlAsync("faults", """{"script":""}""");
+
+        Assert.That(refused, Is.EqualTo("400  Access denied."));
+        Assert.That((bool)await portal.UpdateAsync(id, """{"NAME":"x"}"""));
+    }
+
+    [Test]
+    public async Task Requests_can_be_counted_from_1_again()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await portal.CallAsync("profile");
+
+        var going = await portal.ControlAsync("faults", """{"script":"500@2"}""");
+        var anew = await portal.ControlAsync("faults", """{"script":"500@2","restart":true}""");
+        var answers = new[] { await portal.CallAsync("profile"), await portal.CallAsync("profile"), await portal.CallAsync("profile") };
+
+        Assert.That(((int)going["next"]!, (int)anew["next"]!), Is.EqualTo((2, 1)));
+        Assert.That(answers.Select(answer => (int)answer["status"]!), Is.EqualTo(new[] { 200, 500, 200 }));
+        Assert.That((int)(await portal.ControlAsync("requests"))["http"]!, Is.EqualTo(4));
+    }
+
+    [TestCase("""{"id":99,"fields":{"NAME":"x"}}""", "There is no lead `99`.")]
+    [TestCase("""{"id":1,"fields":{"NAMEN":"x"}}""", "`NAMEN` is no field of leads.")]
+    [TestCase("""{"id":1,"fields":{"DATE_CREATE":"2026-01-01"}}""", "`DATE_CREATE` is read-only.")]
+    [TestCase("""{"id":1,"fields":{}}""", "`edit` lacks `fields`.")]
+    [TestCase("""{"id":1,"field":{"NAME":"x"}}""", "`edit` takes no `field`.")]
+    public async Task An_edit_that_would_do_nothing_is_refused(string edit, string message)
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { SeedLeads = 1 });
+
+        var answer = await portal.ControlAsync("edit", edit);
+
+        Assert.That((string?)answer["error_description"], Does.StartWith(message));
+    }
+
+    [TestCase("rights", """{"user":99}""", "`99` is no user of this portal.")]
+    [TestCase("webhooks", """{"user":99,"webhook":"abc"}""", "`99` is no user of this portal.")]
+    [TestCase("webhooks", """{"user":7,"webhook":"abc","scopes":["crn"]}""", "`crn` is no scope.")]
+    [TestCase("automation", """{"rules":["after add set FOO=1"]}""", "`FOO` in `after add set FOO=1` is no field of leads.")]
+    [TestCase("settings", """{"mod":2}""", "`settings` takes no `mod`.")]
+    public async Task A_control_that_would_do_nothing_is_refused(string what, string json, string message)
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        var answer = await portal.ControlAsync(what, json);
+
+        Assert.That((string?)answer["error_description"], Does.StartWith(message));
     }
 
     [TestCase("https", "400 INVALID_REQUEST Https required")]

@@ -115,4 +115,52 @@ internal sealed class LeadListTests
 
         Assert.That(byAmount.AsArray().Select(row => (string)row!["ID"]!), Is.EqualTo(new[] { "1", "2", "3" }));
     }
+
+    [TestCase("""{"TITLE":"DESC"}""", 60)]
+    [TestCase("""{"ID":"DESC"}""", 0)]
+    [TestCase("""{"OPPORTUNITY":"ASC","ID":"DESC"}""", 50)]
+    public async Task Pages_of_an_order_fit_together(string order, int start)
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { SeedLeads = 130 });
+
+        var pages = new List<string>();
+        foreach (var from in new[] { 0, 50, 100, start })
+        {
+            pages.Add(string.Join(' ', (await portal.ResultAsync("crm.lead.list", $$"""{"select":["ID"],"order":{{order}},"start":{{from}} }""")).AsArray().Select(row => (string)row!["ID"]!)));
+        }
+
+        var all = string.Join(' ', pages.Take(3)).Split(' ');
+        Assert.That(all.Distinct().Count(), Is.EqualTo(130));
+        Assert.That(pages[3].Split(' '), Is.EqualTo(all.Skip(start).Take(50)));
+    }
+
+    [Test]
+    public async Task A_whole_number_may_be_written_with_a_point()
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { SeedLeads = 1 });
+
+        Assert.That((string?)(await portal.ResultAsync("crm.lead.get", """{"id":1.0}"""))["ID"], Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task The_history_of_stages_is_read_in_steps()
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { SeedLeads = 120 });
+        var whole = await portal.CallAsync("crm.stagehistory.list", """{"entityTypeId":1}""");
+
+        var ids = new List<long>();
+        while (true)
+        {
+            var step = (await portal.ResultAsync("crm.stagehistory.list", $$"""{"entityTypeId":1,"start":-1,"order":{"ID":"ASC"},"filter":{">ID":{{ids.LastOrDefault()}} } }"""))["items"]!.AsArray();
+            if (step.Count == 0)
+            {
+                break;
+            }
+
+            ids.AddRange(step.Select(item => (long)item!["ID"]!));
+        }
+
+        Assert.That(ids, Is.Ordered.Ascending.And.Unique);
+        Assert.That(ids, Has.Count.EqualTo((int)whole["total"]!));
+    }
 }

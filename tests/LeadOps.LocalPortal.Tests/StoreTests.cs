@@ -62,6 +62,34 @@ internal sealed class StoreTests
         Assert.That((added, (string?)(await portal.GetAsync(added))["PHONE"]![0]!["ID"]), Is.EqualTo((10L, "5005")));
     }
 
+    [TestCase("PRAGMA user_version=7", "has version 7; this LeadOps reads up to 1.")]
+    [TestCase("UPDATE lead SET json='{'", "is no data file of a local portal, or it is damaged.")]
+    [TestCase("UPDATE meta SET value='x' WHERE name='last_id'", "is no data file of a local portal, or it is damaged.")]
+    [TestCase("UPDATE meta SET value='[' WHERE name='catalogue'", "is no data file of a local portal, or it is damaged.")]
+    [TestCase("DROP TABLE lead; CREATE TABLE lead (x)", "cannot be used")]
+    public async Task A_data_file_that_cannot_be_read_is_explained(string damage, string message)
+    {
+        var options = new LocalPortalOptions { DataFile = NewFile(), SeedLeads = 1 };
+        await using (var first = await TestPortal.StartAsync(options))
+        {
+            await first.ResultAsync("crm.status.add", """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}""");
+        }
+
+        using (var file = new SqliteConnection($"Data Source={options.DataFile};Pooling=False"))
+        {
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = damage;
+            command.ExecuteNonQuery();
+        }
+
+        Assert.That(async () => await TestPortal.StartAsync(options), Throws.TypeOf<LocalPortalException>().With.Message.Contains(message));
+    }
+
+    [Test]
+    public void A_folder_is_no_data_file() =>
+        Assert.That(async () => await TestPortal.StartAsync(new LocalPortalOptions { DataFile = Path.GetTempPath() }), Throws.TypeOf<LocalPortalException>().With.Message.Contains("is a folder. Give a file with `--data`"));
+
     [Test]
     public async Task Of_many_clients_at_once_nothing_is_lost()
     {

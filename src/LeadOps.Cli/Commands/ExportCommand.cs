@@ -34,6 +34,11 @@ internal static class ExportCommand
             Console.Error.WriteLine($"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}");
         }
 
+        foreach (var left in export.LeftOut)
+        {
+            Console.Error.WriteLine($"warning: {left}");
+        }
+
         return ExitCodes.Done;
     }
 

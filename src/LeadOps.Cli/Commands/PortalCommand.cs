@@ -11,12 +11,20 @@ namespace LeadOps.Cli.Commands;
 
 internal static class PortalCommand
 {
+    private static readonly Dictionary<string, string> OptionNames = new(StringComparer.Ordinal)
+    {
+        [nameof(LocalPortalOptions.Chaos)] = "--chaos",
+        [nameof(LocalPortalOptions.Cost)] = "--cost",
+        [nameof(LocalPortalOptions.Automation)] = "--automation",
+        [nameof(LocalPortalOptions.Webhooks)] = "--webhook",
+    };
+
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "port on this machine", DefaultValueFactory = _ => 8024 };
+        var port = CheckedOption.Port("--port", "port on this machine; 0 takes any free one", 8024);
         var data = new Option<string?>("--data") { Description = "file that keeps the data; without it the data is gone at the end", HelpName = "FILE" };
         var seed = new Option<string?>("--seed") { Description = "number of leads to begin with, or a manifest whose fixtures are seeded", HelpName = "MANIFEST|N" };
-        var tariff = new Option<PortalTariff>("--tariff") { Description = "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)" };
+        var tariff = CheckedOption.Of("--tariff", "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)", ("none", PortalTariff.None), ("standard", PortalTariff.Standard), ("enterprise", PortalTariff.Enterprise));
         var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%,500:crm.lead.update@2", HelpName = "FAULTS" };
         var rehearsal = new RehearsalOptions();
         var start = new Command("start", Help()) { port, data, seed, tariff, chaos };
@@ -30,7 +38,8 @@ internal static class PortalCommand
                 throw new LeadOpsException(Failure.Invalid, $"`--seed {given}`: give a number of leads, or the path of a manifest with fixtures.");
             }
 
-            await using var server = await LocalPortalServer.StartAsync(rehearsal.Read(parsed) with
+            var manifests = given is null || isNumber ? null : Manifests(given);
+            await using var server = await StartAsync(rehearsal.Read(parsed) with
             {
                 Port = parsed.GetValue(port),
                 DataFile = parsed.GetValue(data),
@@ -38,16 +47,7 @@ internal static class PortalCommand
                 Tariff = parsed.GetValue(tariff),
                 Chaos = parsed.GetValue(chaos),
             }, cancel);
-            if (given is not null && !isNumber)
-            {
-                Console.Out.WriteLine($"Seeded {await SeedAsync(server, given, cancel)} leads from {given}");
-            }
-
-            Console.Out.WriteLine($"Local portal on {server.BaseUrl}");
-            Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");
-            Console.Out.WriteLine($"OAuth:   {server.OAuth.RestUrl} clientId {server.OAuth.ClientId} clientSecret {server.OAuth.ClientSecret} refreshToken {server.OAuth.RefreshToken} tokenUrl {server.OAuth.TokenUrl}");
-            Console.Out.WriteLine("Ctrl-C ends it.");
-            Console.Out.Flush();
+            Greet(server, parsed.GetValue(data), manifests is null ? 0 : await SeedAsync(server, manifests, cancel));
             try
             {
                 await server.WaitForShutdownAsync(cancel);
@@ -62,6 +62,30 @@ internal static class PortalCommand
         return new Command("portal", "The local portal: Bitrix24's REST API for leads on this machine.") { start };
     }
 
+    /// <summary>A wrong option is wrong input; a port or a file that cannot be used is not.</summary>
+    private static async Task<LocalPortalServer> StartAsync(LocalPortalOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LocalPortalServer.StartAsync(options, cancellationToken);
+        }
+        catch (LocalPortalException problem) when (problem.Option is { } option)
+        {
+            throw new LeadOpsException(Failure.Invalid, $"`{OptionNames[option]}`: {problem.Message}");
+        }
+    }
+
+    private static void Greet(LocalPortalServer server, string? data, int seeded)
+    {
+        var leads = server.Leads + (seeded > 0 ? $" leads, and {seeded} of the manifest" : " leads");
+        Console.Out.WriteLine($"Local portal on {server.BaseUrl} with {leads}; {(data is null ? "its data is gone at the end (`--data FILE` keeps it)" : $"its data is kept in {data}")}.");
+        Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");
+        Console.Out.WriteLine($"OAuth:   {server.OAuth.RestUrl} clientId {server.OAuth.ClientId} clientSecret {server.OAuth.ClientSecret} refreshToken {server.OAuth.RefreshToken} tokenUrl {server.OAuth.TokenUrl}");
+        Console.Out.WriteLine($"Try:     curl {server.WebhookUrl}crm.lead.list    or    leadops fields --portal {server.WebhookUrl}");
+        Console.Out.WriteLine("Ctrl-C ends it.");
+        Console.Out.Flush();
+    }
+
     private static string Help() => $"""
         Run the local portal until Ctrl-C. Example: leadops portal start --seed 500 --tariff standard --cost 0.4s
 
@@ -69,12 +93,17 @@ internal static class PortalCommand
         {string.Join("\n", LocalPortalServer.Faults.Select(fault => $"  {fault.Key,-14} {fault.Value}"))}
         """;
 
-    /// <summary>By the same plan and run as `leadops seed`, over HTTP; the run leaves nothing behind.</summary>
-    private static async Task<int> SeedAsync(LocalPortalServer server, string path, CancellationToken cancellationToken)
+    private static IReadOnlyList<Manifest> Manifests(string path)
     {
         var problems = new DiagnosticBag();
         var manifests = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read([path], problems);
         problems.ThrowIfErrors();
+        return manifests;
+    }
+
+    /// <summary>By the same plan and run as `leadops seed`, over HTTP; the run leaves nothing behind.</summary>
+    private static async Task<int> SeedAsync(LocalPortalServer server, IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory("leadops-seed-").FullName;
         try
         {

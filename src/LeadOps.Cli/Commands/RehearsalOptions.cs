@@ -8,15 +8,13 @@ namespace LeadOps.Cli.Commands;
 /// <summary>Options that make the portal as slow, strict or busy as a real one.</summary>
 internal sealed class RehearsalOptions
 {
-    private readonly Option<PortalOperating> operating = new("--operating") { Description = "whose working time counts: nested (each method's, as in the cloud), batch (as on self-hosted portals) or off" };
-    private readonly Option<double> limit = new("--operating-limit") { Description = "seconds of work that a method may use within ten minutes", HelpName = "SECONDS", DefaultValueFactory = _ => 480 };
+    private readonly Option<PortalOperating> operating = CheckedOption.Of("--operating", "whose working time counts: nested (each method's, as in the cloud), batch (as on self-hosted portals) or off", ("nested", PortalOperating.Nested), ("batch", PortalOperating.Batch), ("off", PortalOperating.Off));
+    private readonly Option<double> limit = CheckedOption.Seconds("--operating-limit", "seconds of work that a method may use within ten minutes", 480);
     private readonly Option<string?> cost = new("--cost") { Description = "simulated work of each call, counted and not waited for: 0.4s, or crm.lead.update=0.4s,crm.lead.list=100ms; a request above 60 s is cut", HelpName = "TIME" };
-    private readonly Option<string> cut = new("--cut") { Description = "what a cut request gets: 504 (a page) or drop (no answer)", DefaultValueFactory = _ => "504" };
-    private readonly Option<PortalMode> mode = new("--mode") { Description = "classic, or simple: a lead with a name is converted at once", DefaultValueFactory = _ => PortalMode.Classic };
+    private readonly Option<PortalCut> cut = CheckedOption.Of("--cut", "what a cut request gets: 504 (a page) or drop (no answer)", ("504", PortalCut.GatewayTimeout), ("drop", PortalCut.Drop));
+    private readonly Option<PortalMode> mode = CheckedOption.Of("--mode", "classic, or simple: a lead with a name is converted at once", ("classic", PortalMode.Classic), ("simple", PortalMode.Simple));
     private readonly Option<string[]> automation = new("--automation") { Description = "a rule, for instance \"after STATUS_ID becomes IN_PROCESS set ASSIGNED_BY_ID=7\"; may be repeated", HelpName = "RULE" };
     private readonly Option<string[]> webhook = new("--webhook") { Description = "another webhook; may be repeated", HelpName = "USER:SECRET[:SCOPE,SCOPE]" };
-
-    public RehearsalOptions() => cut.AcceptOnlyFromAmong("504", "drop");
 
     public void AddTo(Command command)
     {
@@ -31,7 +29,7 @@ internal sealed class RehearsalOptions
         Operating = parsed.GetValue(operating),
         OperatingLimit = parsed.GetValue(limit),
         Cost = parsed.GetValue(cost),
-        Cut = parsed.GetValue(cut) == "drop" ? PortalCut.Drop : PortalCut.GatewayTimeout,
+        Cut = parsed.GetValue(cut),
         Mode = parsed.GetValue(mode),
         Automation = parsed.GetValue(automation) ?? [],
         Webhooks = [.. (parsed.GetValue(webhook) ?? []).Select(Webhook)],
@@ -40,11 +38,16 @@ internal sealed class RehearsalOptions
     private static LocalWebhook Webhook(string text)
     {
         var parts = text.Split(':');
-        if (parts.Length is < 2 or > 3 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var user) || parts[1].Length == 0 || !parts[1].All(char.IsAsciiLetterOrDigit))
+        var slip = parts.Length is < 2 or > 3 ? $"it has {parts.Length} parts"
+            : !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"`{parts[0]}` is no user id"
+            : parts[1].Length == 0 || !parts[1].All(char.IsAsciiLetterOrDigit) ? "its secret, the second part, may have letters and digits only"
+            : null;
+        if (slip is not null)
         {
-            throw new LeadOpsException(Failure.Invalid, "`--webhook`: write USER:SECRET or USER:SECRET:SCOPE,SCOPE, for instance `7:abc123:crm,user_basic`; a secret has letters and digits.");
+            throw new LeadOpsException(Failure.Invalid, $"`--webhook`: {slip}. Write USER:SECRET or USER:SECRET:SCOPE,SCOPE, for instance `7:abc123:crm,user_basic`.");
         }
 
-        return parts.Length == 2 ? new LocalWebhook(user, parts[1]) : new LocalWebhook(user, parts[1]) { Scopes = parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
+        var webhook = new LocalWebhook(int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]);
+        return parts.Length == 2 ? webhook : webhook with { Scopes = parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
     }
 }

@@ -53,7 +53,7 @@ internal static class RunCommands
             }
             else
             {
-                HistoryView.Text(Console.Out, host, runs);
+                HistoryView.Text(Console.Out, host, runs, ledger?.Portals() ?? []);
             }
 
             return ExitCodes.Done;

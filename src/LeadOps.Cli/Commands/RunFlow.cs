@@ -94,14 +94,15 @@ internal static class RunFlow
         }
 
         var folder = RunFolder.Find(settings.StatePath("runs"), report.Run);
-        var unwritten = Write(reports.Append(folder.Report(".json")).Append(folder.Report(".md")), report, redact);
+        var own = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md"));
+        var written = Write([.. reports, folder.Report(".json"), own], report, redact);
         if (problem is not null)
         {
             ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
         }
 
-        unwritten |= IsUnshown(report, folder, format, stream, redact);
-        return ExitCodes.Of(report, problem?.Failure ?? (unwritten ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
+        var isWhole = written.Count == reports.Count + 2 & IsShown(report, [.. written.Where(file => file != folder.Report(".json"))], format, stream, redact);
+        return ExitCodes.Of(report, problem?.Failure ?? (!isWhole ? Failure.Portal : null), cancel.IsCancellationRequested, isCanary);
     }
 
     /// <summary>A run that is over already: the record as it is, and nothing is sent.</summary>
@@ -109,17 +110,17 @@ internal static class RunFlow
     {
         var redact = parsed.GetValue(global.Redact);
         var stream = format == "ndjson" ? new Ndjson(Console.Out, redact) : null;
-        var unwritten = Write(reports, report, redact);
-        unwritten |= IsUnshown(report, RunFolder.Find(settings.StatePath("runs"), report.Run), format, stream, redact);
-        return ExitCodes.Of(report, unwritten ? Failure.Portal : null, stopped: false, isCanary: false);
+        var written = Write(reports, report, redact);
+        var isWhole = written.Count == reports.Count & IsShown(report, written, format, stream, redact);
+        return ExitCodes.Of(report, !isWhole ? Failure.Portal : null, stopped: false, isCanary: false);
     }
 
-    private static bool IsUnshown(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
+    private static bool IsShown(RunReport report, IReadOnlyList<string> files, string format, Ndjson? stream, bool redact)
     {
         var problem = stream?.Problem;
         try
         {
-            Show(report, folder, format, stream, redact);
+            Show(report, files, format, stream, redact);
         }
         catch (IOException broken)
         {
@@ -129,10 +130,10 @@ internal static class RunFlow
         if ((problem ?? stream?.Problem) is { } why)
         {
             Console.Error.WriteLine($"error: The output cannot be written: {why.Message} The run is recorded; `leadops show {report.Run}` prints it.{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}");
-            return true;
+            return false;
         }
 
-        return false;
+        return true;
     }
 
     private static RunEvents Events(OpenPortal portal, ProgressView progress, Ndjson? stream) => new()
@@ -148,26 +149,26 @@ internal static class RunFlow
         Paced = progress.Paced,
     };
 
-    /// <summary>Each file on its own: one that cannot be written must not cost the others.</summary>
-    private static bool Write(IEnumerable<string> files, RunReport report, bool redact)
+    /// <summary>Those that were written. Each file on its own: one that cannot be written must not cost the others.</summary>
+    private static List<string> Write(IReadOnlyList<string> files, RunReport report, bool redact)
     {
-        var unwritten = false;
+        var written = new List<string>();
         foreach (var file in files)
         {
             try
             {
                 ReportFiles.Write(file, report, redact);
+                written.Add(file);
             }
             // A file that may not grow any further is an argument out of range to .NET.
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 Console.Error.WriteLine($"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it.");
-                unwritten = true;
                 Drop(file, report);
             }
         }
 
-        return unwritten;
+        return written;
     }
 
     /// <summary>Half a report in the run's folder would pass for a whole one.</summary>
@@ -179,7 +180,7 @@ internal static class RunFlow
         }
     }
 
-    private static void Show(RunReport report, RunFolder folder, string format, Ndjson? stream, bool redact)
+    private static void Show(RunReport report, IReadOnlyList<string> files, string format, Ndjson? stream, bool redact)
     {
         if (stream is not null)
         {
@@ -187,6 +188,6 @@ internal static class RunFlow
             return;
         }
 
-        ReportView.Write(report, format, full: false, redact, File.Exists(folder.Report(".md")) ? Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md")) : null);
+        ReportView.Write(report, format, full: false, redact, files);
     }
 }

@@ -43,7 +43,7 @@ internal static class TestCommand
 
         if (results.Count == 0)
         {
-            Console.Error.WriteLine("No manifest has `tests:`; nothing was checked.");
+            Console.Error.WriteLine("No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in the README.");
         }
 
         if (format == "json")

@@ -12,11 +12,12 @@ internal static class HistoryView
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Text(TextWriter output, string host, IReadOnlyList<PastRun> runs)
+    public static void Text(TextWriter output, string host, IReadOnlyList<PastRun> runs, IReadOnlyList<(string Host, int Runs)> portals)
     {
         if (runs.Count == 0)
         {
-            output.WriteLine($"No run on {host} yet.");
+            var others = string.Join(", ", portals.Select(other => $"{other.Runs} {(other.Runs == 1 ? "run" : "runs")} on {other.Host}"));
+            output.WriteLine($"No run on {host} yet.{(others.Length > 0 ? $" There are {others}; choose with `--portal NAME`." : "")}");
         }
 
         foreach (var run in runs)

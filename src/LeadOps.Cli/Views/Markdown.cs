@@ -27,8 +27,16 @@ internal static partial class Markdown
             output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
         }
 
-        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => lead.Fields.Count, lead => lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)} |"));
+        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => Rows(lead, redact).Count(), lead => Rows(lead, redact));
+    }
+
+    /// <summary>What goes with a deleted lead would fill the page; the saved plan holds it.</summary>
+    private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
+    {
+        var name = $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}";
+        return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
+            ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
+            : lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field => $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)} |");
     }
 
     public static void Report(TextWriter output, RunReport report, bool redact)

@@ -27,7 +27,7 @@ internal sealed class PlanGroup(LeadAction action)
             Sample.Add(lead);
         }
 
-        if (Sample.Count > 0)
+        if (Sample.Count > 0 && action != LeadAction.Delete)
         {
             same = Count == 1 ? new bool[lead.Fields.Count] : [.. lead.Fields.Select((field, i) => (Count == 2 || same[i]) && IsSame(field, Sample[0].Fields[i]))];
         }
@@ -133,10 +133,10 @@ internal sealed class PlanGroups
         rest.ToList().ForEach(pair => others[pair.Key] = (pair.Value, Others(pair.Key).Groups));
     }
 
-    /// <summary>Leads whose fields change in the same way; a value that differs from lead to lead counts only by its field.</summary>
+    /// <summary>Leads whose fields change in the same way; a value that differs from lead to lead counts only by its field. All deletes are alike.</summary>
     private static UInt128 Key(PlannedLead lead)
     {
-        var text = lead.Action + "|" + string.Join("|", lead.Fields.Select(field =>
+        var text = lead.Action + "|" + string.Join("|", lead.Action == LeadAction.Delete ? lead.Fields.Select(field => field.Change).Distinct() : lead.Fields.Select(field =>
             IsCommon(field) ? $"{field.Name}:{ValueJson.Text(field.After)}:{ValueJson.Text(field.Before)}:{field.Change}" : $"{field.Name}:{field.Change}"));
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -46,7 +46,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             foreach (var group in groups.Shown.Where(group => group.Action == action))
             {
                 WriteHead(group);
-                group.Sample.ForEach(lead => WriteLead(lead, lead.Fields.Where((_, i) => !group.IsCommon(i))));
+                group.Sample.ForEach(lead => WriteLead(lead, action == LeadAction.Delete ? [] : lead.Fields.Where((_, i) => !group.IsCommon(i))));
                 if (group.Count > group.Sample.Count)
                 {
                     output.WriteLine($"    … and {group.Count - group.Sample.Count} more (--full shows all)");
@@ -88,7 +88,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
                 current = next;
             }
 
-            WriteLead(lead, group is null ? lead.Fields : lead.Fields.Where((_, i) => !group.IsCommon(i)));
+            WriteLead(lead, group is null || lead.Action == LeadAction.Delete ? lead.Fields : lead.Fields.Where((_, i) => !group.IsCommon(i)));
         }
 
         output.Write(current is null ? "" : output.NewLine);
@@ -117,7 +117,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         var first = group.Sample[0];
         var (sign, code) = Signs[group.Action];
-        var what = string.Join(", ", first.Fields.Select((field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name));
+        var what = group.Action == LeadAction.Delete ? "deleted" : string.Join(", ", first.Fields.Select((field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name));
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());
         output.WriteLine($"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
     }
@@ -128,7 +128,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
     private void WriteLead(PlannedLead lead, IEnumerable<PlannedField> fields)
     {
-        output.WriteLine($"    {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}");
+        output.WriteLine($"    {Name(lead)}  {ValueText.Title(lead.Title, redact)}");
         foreach (var reason in lead.Reasons)
         {
             output.WriteLine($"        {Paint("blocked: " + ValueText.Reason(reason, redact), "35")}");
@@ -139,6 +139,14 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             output.WriteLine($"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}");
         }
     }
+
+    /// <summary>Who deletes seeded leads knows them by their keys.</summary>
+    private string? Name(PlannedLead lead) => (lead.Id, ValueText.Key(lead.Key, redact)) switch
+    {
+        ({ } id, { } key) when lead.Action == LeadAction.Delete => $"#{id}  {key}",
+        ({ } id, _) => $"#{id}",
+        (null, var key) => key,
+    };
 
     private void WriteTotals(PlanFooter footer)
     {

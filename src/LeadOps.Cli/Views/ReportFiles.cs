@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using CsvHelper;
 using LeadOps.Diagnostics;
@@ -42,7 +43,7 @@ internal static class ReportFiles
 
     private static void JUnit(Stream stream, RunReport report, bool redact)
     {
-        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, CheckCharacters = false });
+        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, CheckCharacters = false, Encoding = new UTF8Encoding(false) });
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", report.Run);
         writer.WriteAttributeString("tests", report.Summary.Total.ToString(CultureInfo.InvariantCulture));

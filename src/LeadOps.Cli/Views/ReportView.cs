@@ -5,7 +5,7 @@ namespace LeadOps.Cli.Views;
 /// <summary>A report on stdout, in the format that was asked for.</summary>
 internal static class ReportView
 {
-    public static void Write(RunReport report, string format, bool full, bool redact, string? file = null)
+    public static void Write(RunReport report, string format, bool full, bool redact, IReadOnlyList<string>? files = null)
     {
         switch (format)
         {
@@ -23,7 +23,7 @@ internal static class ReportView
                 Html.Report(Console.Out, report, redact);
                 break;
             default:
-                new RunTextView(Console.Out, full, redact).Write(report, file);
+                new RunTextView(Console.Out, full, redact).Write(report, files);
                 break;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
         (summary => summary.Skipped, "Not done", "had nothing sent"),
     ];
 
-    public void Write(RunReport report, string? file = null)
+    public void Write(RunReport report, IReadOnlyList<string>? files = null)
     {
         Troubles(report);
         var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));
@@ -37,9 +37,9 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
             output.WriteLine($"     Left alone: {report.LeftAlone} leads were edited since that run and keep those edits.");
         }
 
-        if (file is not null)
+        if (files is { Count: > 0 })
         {
-            output.WriteLine($"Report: {file}");
+            output.WriteLine($"Report: {string.Join(", ", files)}");
         }
 
         if (report.NextCommand is { } next)

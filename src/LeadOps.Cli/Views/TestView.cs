@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using LeadOps.Diagnostics;
@@ -80,7 +81,7 @@ internal static class TestView
 
     private static void JUnit(Stream stream, IReadOnlyList<TestResult> results)
     {
-        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true });
+        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false) });
         writer.WriteStartElement("testsuites");
         foreach (var suite in results.GroupBy(result => result.Manifest))
         {

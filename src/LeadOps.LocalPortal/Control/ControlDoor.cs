@@ -17,6 +17,18 @@ internal sealed class ControlDoor
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
+    {
+        ["faults"] = ["script", "restart"],
+        ["edit"] = ["id", "fields"],
+        ["automation"] = ["rules"],
+        ["rights"] = ["user", "rights"],
+        ["webhooks"] = ["user", "webhook", "scopes", "expires", "revoked"],
+        ["settings"] = ["mode", "repeatLeads", "required", "blocked"],
+        ["token"] = ["user", "code"],
+        ["events"] = ["event", "handler", "clear"],
+    };
+
     private readonly Portal portal;
     private readonly OAuthServer oauth;
     private readonly FaultDesk faults;
@@ -50,6 +62,7 @@ internal sealed class ControlDoor
 
         try
         {
+            CheckNames(what, call);
             return (200, door(call) ?? new JsonObject());
         }
         catch (Exception problem) when (problem is LocalPortalException or JsonException or RestException or FormatException)
@@ -58,15 +71,44 @@ internal sealed class ControlDoor
         }
     }
 
+    /// <summary>A misspelt name would change nothing, or everything.</summary>
+    private static void CheckNames(string what, Parameters call)
+    {
+        var known = Names.GetValueOrDefault(what, []);
+        var stranger = call.Members.Select(pair => pair.Key).FirstOrDefault(name => name != "secret" && !known.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (stranger is not null)
+        {
+            throw new LocalPortalException($"`{what}` takes no `{stranger}`. It takes {(known.Length > 0 ? string.Join(", ", known) : "nothing")}.");
+        }
+    }
+
+    /// <summary>`{"script": "drop-after@3"}` replaces all faults, an empty script takes them away; with `restart` requests are counted from 1 again.</summary>
     private JsonObject Faults(Parameters call)
     {
-        faults.Replace(FaultScript.Parse(call.Get("script"), 1));
-        return new JsonObject { ["faults"] = call.Get("script") };
+        if (call.Has("script"))
+        {
+            faults.Replace(call.Get("script"), portal.Methods.Check(FaultScript.Parse(call.Get("script"), 1)));
+            portal.Settings.Refused.Clear();
+        }
+
+        if (Parameters.IsYes(call["restart"]))
+        {
+            faults.Restart();
+        }
+
+        return new JsonObject { ["faults"] = faults.Script, ["next"] = faults.Next };
     }
 
     private JsonObject Edit(Parameters call)
     {
-        portal.Leads.EditBehind(call.Id(), call.Map("fields", "Parameter 'fields' must be array"));
+        var fields = call.Map("fields", "`fields` is an object: field, then its value");
+        if (fields.Count == 0)
+        {
+            throw new LocalPortalException("`edit` lacks `fields`. Write for instance `{\"id\": 5, \"fields\": {\"STATUS_ID\": \"JUNK\"}}`.");
+        }
+
+        portal.Leads.CheckEdit(call.Id(), fields);
+        portal.Leads.EditBehind(call.Id(), fields);
         return new JsonObject { ["edited"] = call.Id() };
     }
 
@@ -75,7 +117,7 @@ internal sealed class ControlDoor
     {
         if (call.Has("rules"))
         {
-            portal.Settings.Replace([.. Parameters.Texts(call["rules"]).Select(AutomationRule.Parse)]);
+            portal.Settings.Replace(Parameters.Texts(call["rules"]));
         }
 
         return new JsonObject
@@ -88,7 +130,7 @@ internal sealed class ControlDoor
     /// <summary>`{"user": 7, "rights": {"read": "Own", "stages": {"JUNK": {"edit": "None"}}}}`</summary>
     private JsonNode? Rights(Parameters call)
     {
-        var user = (int)call.Id("user");
+        var user = portal.Settings.KnownUser((int)call.Id("user"));
         if (call["rights"] is { } given)
         {
             portal.Settings.Grant(user, given.Deserialize<LeadRights>(Lenient)!);
@@ -107,6 +149,7 @@ internal sealed class ControlDoor
                 ExpiresAt = call.Has("expires") ? DateTimeOffset.Parse(call.Get("expires"), CultureInfo.InvariantCulture) : null,
                 Scopes = call.Has("scopes") ? Parameters.Texts(call["scopes"]) : ["crm", "user_basic"],
             };
+            portal.Settings.Known(webhook);
             portal.Settings.Webhooks.RemoveAll(known => known.UserId == webhook.UserId && known.Secret == webhook.Secret);
             if (!Parameters.IsYes(call["revoked"]))
             {
@@ -194,12 +237,7 @@ internal sealed class ControlDoor
     /// <summary>An access token of `user`, or with `code=1` an authorisation code.</summary>
     private JsonObject Token(Parameters call)
     {
-        var user = call.Has("user") ? (int)call.Id("user") : 1;
-        if (portal.Store.Catalogue.User(user) is null)
-        {
-            throw new LocalPortalException($"`{user}` is no user of this portal.");
-        }
-
+        var user = portal.Settings.KnownUser(call.Has("user") ? (int)call.Id("user") : 1);
         return Parameters.IsYes(call["code"]) ? new JsonObject { ["code"] = oauth.Code(user) } : new JsonObject { ["access_token"] = oauth.Grant(user) };
     }
 }

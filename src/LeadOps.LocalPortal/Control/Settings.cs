@@ -17,7 +17,10 @@ internal sealed class Settings
         ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
     };
 
+    private static readonly string[] Scopes = ["crm", "user", "user_basic", "user_brief", "department", "task"];
+
     private readonly Dictionary<int, LeadRights> rights;
+    private readonly PortalStore store;
 
     public Settings(LocalPortalOptions options, PortalStore store)
     {
@@ -25,11 +28,28 @@ internal sealed class Settings
         Events = new OutgoingEvents(options.Clock);
         Webhooks = [.. options.Webhooks];
         rights = new(options.Rights);
-        Rules = [.. options.Automation.Select(AutomationRule.Parse)];
-        if (Webhooks.Find(webhook => store.Catalogue.User(webhook.UserId) is null) is { } stranger)
-        {
-            throw new LocalPortalException($"The webhook of user {stranger.UserId} has no user. Known users: {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}.");
-        }
+        this.store = store;
+        Rules = LocalPortalException.In(nameof(options.Automation), () => Parse(options.Automation));
+        LocalPortalException.In(nameof(options.Webhooks), () => Webhooks.ConvertAll(Known));
+    }
+
+    public IReadOnlyList<AutomationRule> Parse(IEnumerable<string> rules) => [.. rules.Select(AutomationRule.Parse).Select(Known)];
+
+    public int KnownUser(int id) => store.Catalogue.User(id) is not null ? id
+        : throw new LocalPortalException($"`{id}` is no user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}.");
+
+    public LocalWebhook Known(LocalWebhook webhook)
+    {
+        KnownUser(webhook.UserId);
+        var stranger = webhook.Scopes.FirstOrDefault(scope => !Scopes.Contains(scope));
+        return stranger is null ? webhook : throw new LocalPortalException($"`{stranger}` is no scope. Write some of {string.Join(", ", Scopes)}.");
+    }
+
+    /// <summary>A rule about a field that leads do not have would never do anything.</summary>
+    private AutomationRule Known(AutomationRule rule)
+    {
+        var stranger = rule.Sets.Keys.Append(rule.Field ?? "ID").FirstOrDefault(name => !store.Catalogue.Fields.ContainsKey(name));
+        return stranger is null ? rule : throw new LocalPortalException($"`{stranger}` in `{rule.Text}` is no field of leads. `crm.lead.fields` lists them.");
     }
 
     public PortalMode Mode { get; set; }
@@ -44,7 +64,7 @@ internal sealed class Settings
 
     public List<LocalWebhook> Webhooks { get; }
 
-    public List<AutomationRule> Rules { get; private set; }
+    public IReadOnlyList<AutomationRule> Rules { get; private set; }
 
     public OutgoingEvents Events { get; }
 
@@ -55,7 +75,7 @@ internal sealed class Settings
 
     public void Grant(int userId, LeadRights granted) => rights[userId] = granted;
 
-    public void Replace(IEnumerable<AutomationRule> rules) => Rules = [.. rules];
+    public void Replace(IEnumerable<string> rules) => Rules = Parse(rules);
 
     public bool IsRequired(string name, string? stage) => Required.TryGetValue(name, out var stages) && (stages.Count == 0 || stages.Contains(stage));
 

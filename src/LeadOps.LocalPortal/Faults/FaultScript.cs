@@ -22,7 +22,7 @@ internal static class FaultScript
         ["invalid-json"] = new("does the work and answers 200 with a body that is no JSON"),
         ["cut"] = new("does the work and cuts the answer in the middle"),
         ["slow"] = new("waits before answering, `slow:2s`", "a time such as `slow:2s`", text => CallCosts.Seconds(text) is not null),
-        ["refuse"] = new("refuses writes of one lead, `refuse:id=17`", "a lead such as `refuse:id=17`", IsId),
+        ["refuse"] = new("refuses writes of one lead from then on, `refuse:id=17`", "a lead such as `refuse:id=17`", IsId),
         ["limit"] = new("answers 503 QUERY_LIMIT_EXCEEDED"),
         ["overload"] = new("answers 503 OVERLOAD_LIMIT"),
         ["expire-token"] = new("lets all OAuth access tokens expire"),
@@ -58,10 +58,15 @@ internal static class FaultScript
         var colon = head.IndexOf(':', StringComparison.Ordinal);
         var action = colon < 0 ? head : head[..colon];
         var rest = colon < 0 ? "" : head[(colon + 1)..];
-        if (at < 0 || !Kinds.TryGetValue(action, out var kind))
+        if (!Kinds.TryGetValue(action, out var kind))
         {
             throw new LocalPortalException(
-                $"`{part}` is no fault. Write ACTION[:ARGUMENT]@WHEN, for instance `drop-after@3`; actions: {string.Join(", ", Kinds.Keys)}");
+                $"`{part}` is no fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}.");
+        }
+
+        if (at < 0)
+        {
+            throw new LocalPortalException($"`{part}` does not say when. Write `{part}@3` (the third), `{part}@3-5`, `{part}@*` (each) or `{part}@5%`.");
         }
 
         var method = Method(kind, ref rest);

@@ -25,12 +25,14 @@ internal sealed class CallCosts
         }
     }
 
+    public IEnumerable<string> Methods => byMethod.Keys;
+
     public double Of(string method) => byMethod.GetValueOrDefault(method, otherwise);
 
     /// <summary>`2s`, `0.4s`, `200ms` or a bare number of seconds.</summary>
     public static double? Seconds(string text)
     {
-        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 0.001) : (text.TrimEnd('s'), 1.0);
+        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 0.001) : (text.EndsWith('s') ? text[..^1] : text, 1.0);
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value * unit : null;
     }
 }

@@ -73,6 +73,22 @@ internal sealed class LeadDesk
 
     public JsonArray Dump() => new([.. Store.Leads.Select(lead => (JsonNode)Full(lead))]);
 
+    /// <summary>Somebody else's edit has no silent rules: what would do nothing is a mistake.</summary>
+    public void CheckEdit(long id, JsonObject fields)
+    {
+        if (Store.Find(id) is null)
+        {
+            throw new LocalPortalException($"There is no lead `{id}`.");
+        }
+
+        if (fields.Select(pair => pair.Key).FirstOrDefault(name => !Catalogue.Fields.TryGetValue(name, out var field) || field.IsReadOnly) is { } stranger)
+        {
+            throw new LocalPortalException($"`{stranger}` is {(Catalogue.Fields.ContainsKey(stranger) ? "read-only" : "no field of leads")}. `crm.lead.fields` lists them.");
+        }
+
+        Writes.Validate(fields, Store.Find(id));
+    }
+
     public void EditBehind(long id, JsonObject fields)
     {
         if (Store.Find(id) is { } lead)

@@ -83,7 +83,7 @@ internal sealed class LeadMethods(LeadDesk desk)
 
         var filter = LeadFilter.Legacy(desk.Store, desk.Conditions, given);
         var keys = order.Where(pair => desk.Catalogue.Fields.ContainsKey(pair.Key)).Select(pair => (desk.Catalogue.Fields[pair.Key], IsDescending(pair.Value))).ToList();
-        var (rows, total, next) = Page.Of(desk.Order.Sort(desk.Visible(filter.Run(), caller), keys), call.Start);
+        var (rows, total, next) = Page.Of(desk.Visible(filter.Run(), caller), found => desk.Order.Sort(found, keys), call.Start);
         var names = Select(Parameters.Texts(call["select"]));
         return new Answer(new JsonArray([.. rows.Select(lead => (JsonNode)desk.Format.Row(lead, names))]), total, next);
     }

@@ -35,10 +35,12 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
 
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
         var owners = Parameters.Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"]).Select(Values.Number).OfType<long>().ToList();
-        var moves = owners.Count > 0 ? owners.SelectMany(desk.Store.StageMoves) : desk.Store.AllStageMoves();
+        var after = Values.Number(Parameters.Text(filter[">ID"])) ?? 0;
+        var moves = (owners.Count > 0 ? owners.Distinct().SelectMany(desk.Store.StageMoves).OrderBy(move => move.Id) : desk.Store.AllStageMoves()).Where(move => move.Id > after);
         var rows = moves.Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead)).Select(Row);
         var order = call.Map("order", "Parameter 'order' must be array.");
-        var (page, total, next) = Page.Of(RowQuery.Sort(RowQuery.Filter(rows, filter, Types), order.Count > 0 ? order : new JsonObject { ["ID"] = "ASC" }, Types), call.Start);
+        var isInOrder = order.Count == 0 || (order.First().Key == "ID" && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase));
+        var (page, total, next) = Page.Of(RowQuery.Filter(rows, filter, Types), found => isInOrder ? found : RowQuery.Sort(found, order, Types), call.Start);
         var select = Parameters.Texts(call["select"]);
         return new Answer(new JsonObject { ["items"] = RowQuery.Array(page.Select(row => RowQuery.Select(row, select))) }, total ?? 0, next);
     }

@@ -1,3 +1,6 @@
+using LeadOps.LocalPortal.Faults;
+using LeadOps.LocalPortal.Limits;
+
 namespace LeadOps.LocalPortal.Rest;
 
 /// <summary>All methods by name, each with the scope it needs. Names are compared without case.</summary>
@@ -14,6 +17,36 @@ internal sealed class MethodTable
         foreach (var (name, method) in table)
         {
             methods.Add(name, method);
+        }
+    }
+
+    /// <summary>A fault of a method that does not exist would never strike.</summary>
+    public IReadOnlyList<Fault> Check(IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            Known(fault.Method);
+            Known(fault.Action == "ban" ? fault.Argument : null);
+        }
+
+        return faults;
+    }
+
+    public CallCosts Check(CallCosts costs)
+    {
+        foreach (var name in costs.Methods)
+        {
+            Known(name);
+        }
+
+        return costs;
+    }
+
+    private void Known(string? name)
+    {
+        if (name is not (null or "batch") && Find(name) is null)
+        {
+            throw new LocalPortalException($"There is no method `{name}`. The method `methods` lists all, for instance `crm.lead.update`.");
         }
     }
 

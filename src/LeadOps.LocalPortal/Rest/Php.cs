@@ -19,7 +19,7 @@ internal static class Php
         return (ToJson(root, isTop: true) as JsonObject)!;
     }
 
-    /// <summary>JSON as PHP reads it: of two members with one name the last one counts.</summary>
+    /// <summary>JSON as PHP reads it: of two members with one name the last one counts, and 1.0 says 1.</summary>
     public static JsonNode? FromJson(JsonElement element)
     {
         switch (element.ValueKind)
@@ -37,7 +37,9 @@ internal static class Php
             case JsonValueKind.Null:
                 return null;
             case JsonValueKind.Number:
-                return element.TryGetInt64(out var whole) ? whole : JsonValue.Create(element.Clone());
+                return element.TryGetInt64(out var whole) ? whole
+                    : element.TryGetDouble(out var number) && double.IsInteger(number) && Math.Abs(number) < 1e15 ? (long)number
+                    : JsonValue.Create(element.Clone());
             default:
                 return element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetBoolean();
         }

@@ -21,12 +21,13 @@ internal sealed class Portal
         Store = store;
         Clock = new PortalClock(options.Clock);
         billing = options.Operating;
-        costs = new CallCosts(options.Cost);
+        costs = LocalPortalException.In(nameof(options.Cost), () => new CallCosts(options.Cost));
         Operating = new OperatingBudget(options.Clock, options.OperatingLimit);
         Bucket = new LeakyBucket(options.Tariff, options.Clock);
         Settings = new Settings(options, store);
         Leads = new LeadDesk(store, Clock, Settings);
         Methods = MethodList.Make(store, Leads, Settings, Clock);
+        LocalPortalException.In(nameof(options.Cost), () => Methods.Check(costs));
     }
 
     public PortalStore Store { get; }

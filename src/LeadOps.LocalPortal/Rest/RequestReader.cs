@@ -19,6 +19,39 @@ internal static class RequestReader
         return new Parameters(all);
     }
 
+    /// <summary>The control door takes JSON whatever its content type says, and null is a body that it cannot read.</summary>
+    public static async Task<Parameters?> ControlAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var text = (await reader.ReadToEndAsync()).Trim();
+        var all = request.QueryString.HasValue ? Php.ParseQuery(request.QueryString.Value![1..]) : new JsonObject();
+        var isForm = text.Length == 0 || (text[0] != '{' && request.ContentType?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true);
+        if ((isForm ? Php.ParseQuery(text) : Json(text)) is not { } body)
+        {
+            return null;
+        }
+
+        foreach (var (name, value) in body)
+        {
+            all[name] = value?.DeepClone();
+        }
+
+        return new Parameters(all);
+    }
+
+    private static JsonObject? Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Php.FromJson(document.RootElement) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<JsonObject> BodyAsync(HttpRequest request)
     {
         var type = request.ContentType ?? "";

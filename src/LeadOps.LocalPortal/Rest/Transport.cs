@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Control;
@@ -191,9 +192,9 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
             {
                 return null;
             }
-            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or OverflowException)
+            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or OverflowException or DbException)
             {
-                // A shape that no method expects must not bring the portal down or show its inside.
+                // A shape that no method expects, or a full disk, must not bring the portal down or show its inside.
                 Console.Error.WriteLine(problem);
                 return (500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error"));
             }
@@ -241,7 +242,12 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
             return;
         }
 
-        var call = await RequestReader.ReadAsync(http.Request);
+        if (await RequestReader.ControlAsync(http.Request) is not { } call)
+        {
+            await AnswerWriter.JsonAsync(http, 400, AnswerWriter.Error("INVALID", "The body is no JSON object. Write for instance `{\"script\": \"drop-after@3\"}`."));
+            return;
+        }
+
         (int Status, JsonNode Body) answer;
         lock (oneAtATime)
         {

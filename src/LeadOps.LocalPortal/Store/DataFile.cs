@@ -10,8 +10,12 @@ internal sealed class DataFile : IDisposable
         CREATE TABLE IF NOT EXISTS lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS stage (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, owner INTEGER NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, semantics TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS stage_owner ON stage (owner);
         CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT NOT NULL, content BLOB NOT NULL);
         """;
+
+    /// <summary>Files of before it was written have 0.</summary>
+    private const long Version = 1;
 
     private readonly SqliteConnection connection;
     private SqliteTransaction? transaction;
@@ -21,6 +25,11 @@ internal sealed class DataFile : IDisposable
 
     public static DataFile Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new LocalPortalException($"`{path}` is a folder. Give a file with `--data`, for instance `{Path.Combine(path, "portal.db")}`.");
+        }
+
         SqliteConnection? open = null;
         try
         {
@@ -29,13 +38,19 @@ internal sealed class DataFile : IDisposable
             open.Open();
             var file = new DataFile(open);
             file.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-            file.Execute(Tables);
+            file.CheckVersion(path);
+            file.Execute(Tables + $"PRAGMA user_version={Version};");
             return file;
         }
         catch (SqliteException problem)
         {
             open?.Dispose();
             throw new LocalPortalException(Explain(path, problem), problem);
+        }
+        catch (LocalPortalException)
+        {
+            open?.Dispose();
+            throw;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -54,13 +69,21 @@ internal sealed class DataFile : IDisposable
     public (string Name, byte[] Content)? Attachment(long id) =>
         Read(string.Create(CultureInfo.InvariantCulture, $"SELECT name, content FROM file WHERE id = {id}"), row => ((string, byte[])?)(row.GetString(0), (byte[])row.GetValue(1))).FirstOrDefault();
 
-    public void Begin() => transaction = connection.BeginTransaction();
-
-    public void Commit()
+    /// <summary>All of it or nothing.</summary>
+    public void Write(Action<DataFile> work)
     {
-        transaction?.Commit();
-        transaction?.Dispose();
-        transaction = null;
+        using (transaction = connection.BeginTransaction())
+        {
+            try
+            {
+                work(this);
+                transaction.Commit();
+            }
+            finally
+            {
+                transaction = null;
+            }
+        }
     }
 
     public void PutLead(long id, string json)
@@ -87,9 +110,16 @@ internal sealed class DataFile : IDisposable
     public void Dispose()
     {
         putLead?.Dispose();
-        transaction?.Dispose();
         connection.Dispose();
         SqliteConnection.ClearPool(connection);
+    }
+
+    private void CheckVersion(string path)
+    {
+        if (Read("PRAGMA user_version", row => row.GetInt64(0)).First() is > Version and var newer)
+        {
+            throw new LocalPortalException($"The data file `{path}` has version {newer}; this LeadOps reads up to {Version}. Use the LeadOps that wrote it, or give another file with `--data`.");
+        }
     }
 
     private void Execute(string sql, params object[] values)
@@ -136,10 +166,10 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    public static string Explain(string path, SqliteException problem) => problem.SqliteErrorCode switch
+    public static string Explain(string path, Exception problem) => (problem as SqliteException)?.SqliteErrorCode switch
     {
         5 or 6 => $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.",
-        26 or 11 => $"`{path}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
+        26 or 11 or null => $"`{path}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
         14 or 8 => $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
         _ => $"The data file `{path}` cannot be used: {problem.Message}",
     };

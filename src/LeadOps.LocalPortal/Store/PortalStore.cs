@@ -22,14 +22,14 @@ internal sealed class PortalStore : IDisposable
         try
         {
             Load();
+            Catalogue = Catalogue.Open(meta.GetValueOrDefault("catalogue"));
         }
-        catch (Microsoft.Data.Sqlite.SqliteException problem)
+        catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or System.Text.Json.JsonException or FormatException or InvalidOperationException)
         {
-            file!.Dispose();
-            throw new LocalPortalException(DataFile.Explain(dataFile!, problem), problem);
+            file?.Dispose();
+            throw new LocalPortalException(DataFile.Explain(dataFile ?? "", problem), problem);
         }
 
-        Catalogue = Catalogue.Open(meta.GetValueOrDefault("catalogue"));
         Secret = meta.GetValueOrDefault("secret") ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Keep("secret", Secret);
         Files = new Attachments(file, () => Next("file", 7000));
@@ -124,9 +124,7 @@ internal sealed class PortalStore : IDisposable
     {
         if (file is not null && (changed.Count > 0 || deleted.Count > 0 || newMoves.Count > 0 || Catalogue.IsChanged || Files.IsChanged))
         {
-            file.Begin();
-            WriteThrough(file);
-            file.Commit();
+            file.Write(WriteThrough);
         }
 
         changed.Clear();

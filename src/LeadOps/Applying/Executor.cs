@@ -17,7 +17,7 @@ namespace LeadOps.Applying;
 public sealed class Executor
 {
     private const int MaxAttempts = 3;
-    private const int MaxAlone = 20;
+    private const int MaxDirect = 20;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -165,13 +165,13 @@ public sealed class Executor
         var round = new WriteRound(writer, open);
         var opened = new Chunk([.. open.Select(lead => lead.Line)]);
         var readBack = reads.Calls(opened);
-        var writes = open.Where(lead => !lead.Alone).Sum(lead => lead.Calls.Count);
+        var writes = open.Sum(lead => lead.Batched.Count);
         var nextReads = next is null ? [] : reads.Calls(next);
         nextReads = writes + readBack.Count + nextReads.Count <= 50 ? nextReads : [];
         IReadOnlyList<CallAnswer> answers;
         try
         {
-            await round.SendAloneAsync(() => new Sending { FreshUntil = seen.At + Fresh, Stop = stop });
+            await round.SendDirectAsync(() => new Sending { FreshUntil = seen.At + Fresh, Stop = stop });
             var sending = new Sending { FreshUntil = writes > 0 ? seen.At + Fresh : null, Stop = stop };
             answers = await round.SendTogetherAsync([.. readBack, .. nextReads], sending);
             Note(writes, sending.Took, answers[0] is CallUnknown, stop);
@@ -227,7 +227,7 @@ public sealed class Executor
         }
 
         // Calls of their own take long; too many of them would leave the rest with old values.
-        var surplus = open.Where(lead => lead.Alone).Skip(MaxAlone).ToHashSet();
+        var surplus = open.Where(lead => lead.Direct.Count > 0).Skip(MaxDirect).ToHashSet();
         source.Return(surplus.Select(lead => lead.Line));
         open.RemoveAll(surplus.Contains);
         return (open, decided);

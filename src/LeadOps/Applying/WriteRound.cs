@@ -5,8 +5,10 @@ namespace LeadOps.Applying;
 /// <summary>A lead that has to be written, with its calls.</summary>
 internal sealed record OpenLead(PlanLine Line, IReadOnlyList<PortalCall> Calls)
 {
-    /// <summary>Text that a batch would damage, or empty lists that it cannot carry, go by calls of their own.</summary>
-    public bool Alone { get; } = Calls.Any(call => call.NeedsDirect);
+    /// <summary>Text that a batch would damage, or empty lists that it cannot carry.</summary>
+    public IReadOnlyList<PortalCall> Direct { get; } = [.. Calls.Where(call => call.NeedsDirect)];
+
+    public IReadOnlyList<PortalCall> Batched { get; } = [.. Calls.Where(call => !call.NeedsDirect)];
 }
 
 /// <summary>The writes of one chunk on their way, and what came back for each lead.</summary>
@@ -30,12 +32,12 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
     /// <summary>The first answer that was no result.</summary>
     public CallAnswer? TroubleOf(PlanLine line) => troubles.GetValueOrDefault(line.Sequence);
 
-    /// <summary>One call after the other; the first one that fails ends its lead.</summary>
-    public async Task SendAloneAsync(Func<Sending> start)
+    /// <summary>What no batch can carry, one call after the other; the first one that fails ends its lead.</summary>
+    public async Task SendDirectAsync(Func<Sending> start)
     {
-        foreach (var lead in open.Where(lead => lead.Alone))
+        foreach (var lead in open)
         {
-            foreach (var call in lead.Calls)
+            foreach (var call in lead.Direct)
             {
                 var answer = (await SendAsync([call], [lead], start()))[0];
                 Note(lead.Line, answer);
@@ -47,14 +49,14 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
         }
     }
 
-    /// <summary>All others in one request; the answers to the reads that went along.</summary>
+    /// <summary>All others in one request, of leads that are well so far; the answers to the reads that went along.</summary>
     public async Task<IReadOnlyList<CallAnswer>> SendTogetherAsync(IReadOnlyList<PortalCall> reads, Sending sending)
     {
-        var leads = open.Where(lead => !lead.Alone).ToList();
-        var calls = leads.SelectMany(lead => lead.Calls).ToList();
+        var leads = open.Where(lead => lead.Batched.Count > 0 && TroubleOf(lead.Line) is null).ToList();
+        var calls = leads.SelectMany(lead => lead.Batched).ToList();
         var answers = await SendAsync([.. calls, .. reads], leads, sending);
         var at = 0;
-        leads.ForEach(lead => lead.Calls.ToList().ForEach(_ => Note(lead.Line, answers[at++])));
+        leads.ForEach(lead => lead.Batched.ToList().ForEach(_ => Note(lead.Line, answers[at++])));
         return [.. answers.Skip(calls.Count)];
     }
 

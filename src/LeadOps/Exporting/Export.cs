@@ -15,13 +15,17 @@ public sealed class Export : IDisposable
 
     private readonly SortedSpool spool;
 
-    internal Export(IReadOnlyList<string> columns, SortedSpool spool)
+    internal Export(IReadOnlyList<string> columns, SortedSpool spool, IReadOnlyList<string> leftOut)
     {
         Columns = columns;
+        LeftOut = leftOut;
         this.spool = spool;
     }
 
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What the leads hold and no fixture could set, for people.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
 
     public IEnumerable<ExportedLead> Leads => spool.Read().Select(entry => JsonNode.Parse(entry.Value)!.AsObject()).Select(lead => new ExportedLead(lead["key"]!.GetValue<string>(), lead["values"]!.AsObject()));
 

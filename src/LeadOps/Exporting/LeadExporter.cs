@@ -42,15 +42,16 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     {
         var sorted = new SortedSpool();
         var columns = new SortedSet<string>(StringComparer.Ordinal);
+        var seedable = new SeedableValues();
         foreach (var (lead, isUnique) in WithUniqueness(byOrigin))
         {
             var key = people is null && isUnique && OriginKey(lead) is { } origin ? origin : $"lead-{lead.Id}";
-            var values = Values(lead, people is null ? null : new Anonymizer(lead, people.Of(lead)));
+            var values = Values(lead, people is null ? null : new Anonymizer(lead, people.Of(lead)), seedable);
             columns.UnionWith(values.Select(pair => pair.Key));
             sorted.Add(SortedSpool.Key(key, lead.Id.Value), JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["key"] = key, ["values"] = values }, Export.Compact));
         }
 
-        return new Export([.. columns], sorted);
+        return new Export([.. columns], sorted, seedable.LeftOut);
     }
 
     /// <summary>The leads come by origin, so that one whose neighbours have another origin is the only one with its own.</summary>
@@ -93,15 +94,15 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 
     private static string? OriginKey(LeadSnapshot lead) => lead["ORIGIN_ID"] is TextValue { Text.Length: > 0 } key ? key.Text : null;
 
-    private JsonObject Values(LeadSnapshot lead, Anonymizer? anonymizer)
+    private JsonObject Values(LeadSnapshot lead, Anonymizer? anonymizer, SeedableValues seedable)
     {
         var values = new JsonObject();
         foreach (var field in writable)
         {
             var value = anonymizer?.Of(field, lead[field.Name]) ?? Managed(field, lead[field.Name]);
-            if (!value.IsEmpty)
+            if (!value.IsEmpty && seedable.Of(lead.Id, field, Plain(field, value)) is { } plain)
             {
-                values[field.Name] = Plain(field, value);
+                values[field.Name] = plain;
             }
         }
 

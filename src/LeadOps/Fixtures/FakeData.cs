@@ -71,12 +71,12 @@ public sealed class FakeData : ITemplateObject
             : name switch
             {
                 "unique" => Values.Keys.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
-                "int" => new TemplateFunction(name, 2, 2, arguments => Faker(null).Random.Int(Int(arguments, 0), Int(arguments, 1))),
+                "int" => new TemplateFunction(name, 2, 2, Int),
                 "amount" => new TemplateFunction(name, 2, 3, Amount),
                 "date" => new TemplateFunction(name, 2, 2, Date),
                 "pick" => new TemplateFunction(name, 1, 1, Pick),
                 "weighted" => new TemplateFunction(name, 1, 1, Weighted),
-                "chance" => new TemplateFunction(name, 1, 1, arguments => Faker(null).Random.Decimal() < Decimal(arguments, 0)),
+                "chance" => new TemplateFunction(name, 1, 1, Chance),
                 _ => null,
             };
         return value is not null;
@@ -94,7 +94,7 @@ public sealed class FakeData : ITemplateObject
             }
         }
 
-        throw arguments.Fail($"`fake.unique.{name}` finds no further value: too many leads for it");
+        throw arguments.Fail($"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. Fewer leads, or add something of their own, such as `{{{{ index }}}}`");
     }
 
     /// <summary>The locale may be given: `fake.first_name 'de'`.</summary>
@@ -112,7 +112,24 @@ public sealed class FakeData : ITemplateObject
         return faker;
     }
 
-    private static int Int(TemplateArguments arguments, int index) => (int)Decimal(arguments, index);
+    private object Int(TemplateArguments arguments)
+    {
+        var (min, max) = Bounds(arguments, Decimal);
+        return min >= int.MinValue && max <= int.MaxValue ? Faker(null).Random.Int((int)min, (int)max) : throw arguments.Fail($"goes from {int.MinValue} to {int.MaxValue}");
+    }
+
+    private object Chance(TemplateArguments arguments)
+    {
+        var share = Decimal(arguments, 0);
+        return share is >= 0 and <= 1 ? Faker(null).Random.Decimal() < share : throw arguments.Fail($"`{arguments.Text(0)}` is no share; write it from 0 to 1, such as 0.25");
+    }
+
+    /// <summary>The first two arguments, the smaller one first.</summary>
+    private static (T Min, T Max) Bounds<T>(TemplateArguments arguments, Func<TemplateArguments, int, T> read)
+    {
+        var (min, max) = (read(arguments, 0), read(arguments, 1));
+        return Comparer<T>.Default.Compare(min, max) <= 0 ? (min, max) : throw arguments.Fail($"`{arguments.Text(0)}` comes after `{arguments.Text(1)}`; write the smaller one first");
+    }
 
     private static decimal Decimal(TemplateArguments arguments, int index) =>
         decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
@@ -133,16 +150,16 @@ public sealed class FakeData : ITemplateObject
             throw arguments.Fail($"there is no distribution `{kind}`; there are {string.Join(", ", Distributions.Keys)}");
         }
 
-        var (min, max) = (Decimal(arguments, 0), Decimal(arguments, 1));
+        var (min, max) = Bounds(arguments, Decimal);
         return Math.Round(min + ((max - min) * (decimal)draw(Faker(null).Random)), 2);
     }
 
     private object Date(TemplateArguments arguments)
     {
-        DateTimeOffset Read(int index) => DateTimeOffset.TryParse(arguments.Text(index), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        static DateTimeOffset Read(TemplateArguments arguments, int index) => DateTimeOffset.TryParse(arguments.Text(index), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date : throw arguments.Fail($"`{arguments.Text(index)}` is no date; write it as 2026-05-01");
-        var (from, to) = (Read(0), Read(1));
-        return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * Math.Max(0, (to - from).TotalSeconds))).DateTime;
+        var (from, to) = Bounds(arguments, Read);
+        return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * (to - from).TotalSeconds)).DateTime;
     }
 
     private object? Pick(TemplateArguments arguments) => arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
@@ -151,24 +168,34 @@ public sealed class FakeData : ITemplateObject
 
     private object Weighted(TemplateArguments arguments)
     {
-        if (arguments[0] is not IReadOnlyDictionary<string, object?> { Count: > 0 } weights)
+        if (arguments[0] is not IReadOnlyDictionary<string, object?> { Count: > 0 } given)
         {
             throw arguments.Fail("wants an object such as {NEW: 3, JUNK: 1}");
         }
 
-        var sum = weights.Values.Sum(weight => Convert.ToDouble(weight, CultureInfo.InvariantCulture));
+        var weights = given.Select(pair => (pair.Key, Weight: Weight(arguments, pair.Key, pair.Value))).ToList();
+        var sum = weights.Sum(pair => pair.Weight);
+        if (sum <= 0)
+        {
+            throw arguments.Fail("wants a weight above 0");
+        }
+
         var at = Faker(null).Random.Double() * sum;
         foreach (var (name, weight) in weights)
         {
-            at -= Convert.ToDouble(weight, CultureInfo.InvariantCulture);
+            at -= weight;
             if (at < 0)
             {
                 return name;
             }
         }
 
-        return weights.Keys.Last();
+        return weights.Last(pair => pair.Weight > 0).Key;
     }
+
+    private static double Weight(TemplateArguments arguments, string name, object? weight) =>
+        double.TryParse(Convert.ToString(weight, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is no number from 0 on");
 
     private static string Ascii(string name)
     {

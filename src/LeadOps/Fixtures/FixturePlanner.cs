@@ -4,6 +4,7 @@ using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Portal;
+using LeadOps.Scriban;
 using LeadOps.Selection;
 using LeadOps.Templating;
 
@@ -16,7 +17,6 @@ namespace LeadOps.Fixtures;
 public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     private const int MaxDoubles = 10;
-    private const int MaxEdited = 20;
 
     /// <summary>What `fake.unique` gave out, per fixture.</summary>
     private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
@@ -61,53 +61,54 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             }
         }
 
-        var doubles = 0;
-        foreach (var (key, leads) in existing.ByKey())
+        if (fixture.Prune)
         {
-            if (fixture.Prune && !keys.Contains(key))
-            {
-                leads.ToList().ForEach(lead => draft.Leads.Add(Deletion(lead, fixture)));
-            }
-
-            if (leads.Count > 1 && ++doubles <= MaxDoubles)
-            {
-                draft.Remarks.Add($"{leads.Count} leads have the key {key} of {fixture.Name}: {string.Join(", ", leads.Select(lead => lead.Id))}; only the first is kept up to date");
-            }
+            Superfluous(existing, keys).ToList().ForEach(lead => draft.Leads.Add(Deletion(lead, fixture)));
         }
+
+        draft.Remarks.AddRange(Doubles(fixture, existing, fixture.Prune ? "the first stays, the others are pruned" : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"));
     }
+
+    /// <summary>Leads whose key the fixture no longer makes, and doubles.</summary>
+    private static IEnumerable<LeadSnapshot> Superfluous(FixtureLeads existing, HashSet<string> keys) =>
+        existing.ByKey().SelectMany(pair => keys.Contains(pair.Key) ? pair.Leads.Skip(1) : pair.Leads);
 
     private async Task UnseedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
     {
         using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
+        var edits = new HandEdits(catalogue, fixture, hasDefaultSource: reader.Settings.Api == "crm.item");
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {
             draft.Leads.Add(Deletion(lead, fixture));
+            edits.Count(lead);
         }
 
-        EditedSince(manifest, fixture, existing, draft.Remarks, cancellationToken);
-    }
-
-    /// <summary>What people changed on seeded leads; it goes with the lead, so it is shown before.</summary>
-    private void EditedSince(Manifest manifest, FixtureDefinition fixture, FixtureLeads existing, List<string> remarks, CancellationToken cancellationToken)
-    {
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        var edited = 0;
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (existing.First(key) is { } now && Lead(manifest, fixture, key, index, row, now, null, cancellationToken) is { } lead && ++edited <= MaxEdited)
+            if (existing.First(key) is { } now)
             {
-                remarks.Add($"{key} (lead {lead.Id}) was changed since it was seeded: {string.Join(", ", lead.Fields.Select(field => $"{field.Name} is {Shown(field.Before)}, seeded as {Shown(field.After)}"))}");
+                edits.Compare(key, now, Lead(manifest, fixture, key, index, row, now, null, cancellationToken)?.Fields ?? []);
             }
         }
 
-        if (edited > MaxEdited)
+        NoteStrangers(existing, keys, edits);
+        draft.Remarks.AddRange(edits.Remarks());
+        draft.Remarks.AddRange(Doubles(fixture, existing, "all are deleted"));
+    }
+
+    private static void NoteStrangers(FixtureLeads existing, HashSet<string> keys, HandEdits edits)
+    {
+        foreach (var (key, leads) in existing.ByKey().Where(pair => !keys.Contains(pair.Key)))
         {
-            remarks.Add($"… and {edited - MaxEdited} more changed leads");
+            leads.ToList().ForEach(lead => edits.Stranger(key, lead));
         }
     }
 
-    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
+    /// <summary>Two people on two machines can seed the same key at once.</summary>
+    private static IEnumerable<string> Doubles(FixtureDefinition fixture, FixtureLeads existing, string fate) => existing.ByKey().Where(pair => pair.Leads.Count > 1).Take(MaxDoubles)
+        .Select(pair => $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}");
 
     private bool ReadsApart(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
@@ -122,13 +123,14 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private string KeyOf(Manifest manifest, FixtureDefinition fixture, int index, Row? row, HashSet<string> keys, CancellationToken cancellationToken)
     {
-        var key = Convert.ToString(fixture.Key.Resolve(scopes.Build(manifest, row, index, null), cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var scope = scopes.Build(manifest, row, index, null);
+        var key = Convert.ToString(Resolved(fixture.Key, scope, row, cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         if (string.IsNullOrWhiteSpace(key))
         {
-            throw new InvalidInputException(fixture.Key.At, $"The key of `{fixture.Name}` is empty for index {index}.", "Let it contain `{{ index }}` or a column.");
+            throw new InvalidInputException(fixture.Key.At, $"The key of `{fixture.Name}` is empty for {(row is null ? $"index {index}" : $"the row {row.At}")}.", "Let it contain `{{ index }}` or a column.");
         }
 
-        return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice.", "Let it contain `{{ index }}` or a unique column.");
+        return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.", "Let it contain `{{ index }}` or a unique column.");
     }
 
     private PlannedLead? Lead(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, LinkChecker? links, CancellationToken cancellationToken)
@@ -171,8 +173,20 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     {
         var field = catalogue.Find(assignment.Field)!;
         var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
-        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add)?.Resolve(scope, cancellationToken));
-        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`.");
+        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add) is { } value ? Resolved(value, scope, row, cancellationToken) : null);
+        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}.");
+    }
+
+    private static object? Resolved(ManifestValue value, TemplateScope scope, Row? row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return value.Resolve(scope, cancellationToken);
+        }
+        catch (InvalidInputException problem) when (row is not null)
+        {
+            throw new InvalidInputException([.. problem.Diagnostics.Select(one => one with { Remedy = $"{one.Remedy} The row is {row.At}.".TrimStart() })]);
+        }
     }
 
     /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
@@ -216,7 +230,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Unchanged = draft.Unchanged,
                 PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads.ApartCalls, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
+            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
         }
         catch
         {

@@ -132,6 +132,21 @@ public sealed class RunLedger : IDisposable
         return known is null ? null : One("SELECT run FROM once_manifest WHERE host = $host AND name = $key", host, name);
     }
 
+    /// <summary>Every portal that has runs here, with their number.</summary>
+    public IReadOnlyList<(string Host, int Runs)> Portals()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT host, COUNT(*) FROM run GROUP BY host ORDER BY host";
+        using var reader = command.ExecuteReader();
+        var portals = new List<(string, int)>();
+        while (reader.Read())
+        {
+            portals.Add((reader.GetString(0), reader.GetInt32(1)));
+        }
+
+        return portals;
+    }
+
     public IReadOnlyList<PastRun> History(string host)
     {
         using var command = connection.CreateCommand();

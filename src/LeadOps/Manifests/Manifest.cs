@@ -32,7 +32,7 @@ public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, o
 
 public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {
-    public IReadOnlyCollection<string> Columns { get; } = [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Columns { get; init; } = [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
 }
 
 public sealed record FieldName(string Name, SourceSpan At);

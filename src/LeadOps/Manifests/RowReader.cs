@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
 
@@ -17,13 +13,14 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
 
     public RowSet Read(string name, YamlNode node)
     {
-        var rows = node is YamlScalar file ? FromFile(file) : FromNode(node);
+        var (columns, rows) = node is YamlScalar file ? FromFile(file) : (null, FromNode(node));
         if (rows.Count > MaxRows)
         {
             Problems.Error(node.At, $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.", "Split them over several manifests.");
         }
 
-        return Even(new RowSet(name, node.At, rows));
+        var set = new RowSet(name, node.At, rows);
+        return Even(columns is null ? set : set with { Columns = columns });
     }
 
     /// <summary>A column that only some rows have is null in the others.</summary>
@@ -57,14 +54,14 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         _ => null,
     };
 
-    private List<Row> FromFile(YamlScalar scalar)
+    private (IReadOnlyList<string>? Columns, List<Row> Rows) FromFile(YamlScalar scalar)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
         if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || (File.Exists(path) && File.ResolveLinkTarget(path, true) is not null))
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
-            return [];
+            return (null, []);
         }
 
         var shown = Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", scalar.Text);
@@ -74,78 +71,18 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
                 ? throw new IOException("the file is too large")
                 : Path.GetExtension(path).ToLowerInvariant() switch
                 {
-                    ".csv" => FromCsv(path, shown),
-                    ".json" => FromJson(path, shown),
-                    ".yml" or ".yaml" => FromYaml(path, shown),
+                    ".csv" => new CsvRows(path, shown, Problems).Read(),
+                    ".json" => (null, new JsonRows(path, shown, Problems).Read()),
+                    ".yml" or ".yaml" => (null, FromYaml(path, shown)),
                     _ => throw new IOException("rows come from .csv, .json or .yml files"),
                 };
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` cannot be read: {problem.Message}", "Check its name and contents.");
-            return [];
+            return (null, []);
         }
     }
-
-    private List<Row> FromCsv(string path, string shown)
-    {
-        using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false });
-        var rows = new List<Row>();
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
-        {
-            Problems.Error(new SourceSpan(shown, 1, 1), "The file has no header line.", "Its first line names the columns.");
-            return rows;
-        }
-
-        foreach (var column in header.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1 || string.IsNullOrWhiteSpace(group.Key)))
-        {
-            Problems.Error(new SourceSpan(shown, 1, 1), $"The column `{column.Key}` comes twice or has no name.", "Give every column its own name.");
-        }
-
-        while (csv.Read())
-        {
-            var at = new SourceSpan(shown, csv.Parser.RawRow, 1);
-            if (csv.Parser.Count != header.Length)
-            {
-                Problems.Error(at, $"The line has {csv.Parser.Count} cells, the header {header.Length}.", "Quote cells that contain commas.");
-                continue;
-            }
-
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-            for (var i = 0; i < header.Length; i++)
-            {
-                values[header[i]] = csv.GetField(i);
-            }
-
-            rows.Add(new Row(at, rows.Count, values));
-        }
-
-        return rows;
-    }
-
-    private List<Row> FromJson(string path, string shown)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
-        if (document.RootElement.ValueKind != JsonValueKind.Array || document.RootElement.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Object))
-        {
-            Problems.Error(new SourceSpan(shown, 1, 1), "The file is no list of objects.", "Write `[{\"email\": \"…\"}, …]`.");
-            return [];
-        }
-
-        return [.. document.RootElement.EnumerateArray().Select((item, index) => new Row(
-            new SourceSpan(shown, 1, 1), index, item.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)))];
-    }
-
-    private static object? Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.TryGetDecimal(out var number) ? number : value.GetDouble(),
-        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.Object => value.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
-        _ => null,
-    };
 
     private List<Row> FromYaml(string path, string shown)
     {

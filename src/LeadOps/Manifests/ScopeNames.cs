@@ -47,7 +47,8 @@ public static class ScopeNames
         var members = read.Root switch
         {
             "vars" => known.Vars,
-            "row" => known.Columns,
+            // Without rows no column is known, and none is read; why there are none is told of their file.
+            "row" => known.Columns is { Count: 0 } ? null : known.Columns,
             "env" => known.Env,
             "run" => RunMembers,
             "portal" => PortalMembers,

@@ -1,4 +1,6 @@
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Portal;
 using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;
@@ -16,6 +18,9 @@ internal sealed class PlanSpool : IDisposable
     /// <summary>Calls that go out lead by lead: each field apart is read before and after and written alone.</summary>
     public int ApartCalls { get; private set; }
 
+    /// <summary>Calls that no batch can carry: each is a request of its own.</summary>
+    public int DirectCalls { get; private set; }
+
     public void Add(PlannedLead lead)
     {
         try
@@ -28,12 +33,17 @@ internal sealed class PlanSpool : IDisposable
             file.Write(PlannedLeadJson.Line(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
             ApartCalls += (lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3)) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
+            DirectCalls += lead.Action == LeadAction.Delete ? 0 : lead.Fields.Where(NeedsDirect).GroupBy(field => ApartField.Of(field.Name)).Count();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw TemporaryFile.Explained(problem);
         }
     }
+
+    private static bool NeedsDirect(PlannedField field) => field.After is TextValue text
+        ? PortalCall.LooksLikeReference(text.Text)
+        : field is { After.IsEmpty: true, Before: RowsValue } or { After.IsEmpty: true, Before: ListValue, Name: not "CONTACT_IDS" };
 
     public PlanLeads Close()
     {

@@ -174,7 +174,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 Unchanged = targets - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned.ApartCalls, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
         }
         catch
         {

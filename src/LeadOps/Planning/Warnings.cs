@@ -21,7 +21,7 @@ public sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
         Of("CONTACT_IDS", "contact bindings go out as calls of their own, after the lead's other fields"),
         Of("PRODUCT_ROWS", "product rows go out as calls of their own, and the amount follows them unless IS_MANUAL_OPPORTUNITY is Y"),
         new("ASSIGNED_BY_ID", "the new owner was dismissed", (self, _, field) => field is { Name: "ASSIGNED_BY_ID", After: TextValue owner } && self.Find(field.Name)?.FindChoice(owner.Text) is { IsActive: false }),
-        new("OPPORTUNITY", "an amount is planned together with IS_MANUAL_OPPORTUNITY=Y, so that product rows do not overwrite it", (_, lead, field) => field.Name == "OPPORTUNITY" && lead.Fields.Any(other => other.Name == "IS_MANUAL_OPPORTUNITY")),
+        new("OPPORTUNITY", "an amount is planned together with IS_MANUAL_OPPORTUNITY=Y, so that product rows do not overwrite it", (_, lead, field) => field.Name == "OPPORTUNITY" && lead.Fields.Any(other => other is { Name: "IS_MANUAL_OPPORTUNITY", After: TextValue { Text: "Y" } })),
         new("ADDRESS", "the complete address goes out with any change of it", (self, lead, field) => lead.Action == LeadAction.Update && self.Find(field.Name)?.IsAddress == true),
     ];
 

@@ -31,7 +31,7 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
         _ => false,
     };
 
-    private static bool LooksLikeReference(string text) =>
+    internal static bool LooksLikeReference(string text) =>
         text.Contains('$', StringComparison.Ordinal) && References.Any(start => text.Contains(start, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnfitName(string name) => name.AsSpan().IndexOfAny('[', ']', '\0') >= 0;

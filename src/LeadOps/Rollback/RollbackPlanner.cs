@@ -61,7 +61,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
                 Delete = planned.Count(LeadAction.Delete),
                 Unchanged = written - planned.Total,
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned.ApartCalls, reader.Settings.Tariff), Warnings = remarks.Texts(), LeftAlone = remarks.LeftAlone });
+            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff), Warnings = remarks.Texts(), LeftAlone = remarks.LeftAlone });
         }
         catch
         {

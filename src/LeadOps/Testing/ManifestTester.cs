@@ -24,6 +24,8 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
 {
     private static readonly RunOptions Unlimited = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: true, TakeOver: false, First: null);
 
+    private const int MaxUnclean = 3;
+
     public async Task<TestResult> RunAsync(Manifest manifest, ManifestTest test, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -68,9 +70,10 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         await CheckLeadsAsync(bench, fixtures, test, failures, cancellationToken);
         if (test.SecondPlanEmpty)
         {
+            var catalogue = (await bench.Pipeline.FactsAsync(cancellationToken)).Catalogue;
             using var again = await bench.Pipeline.PlanAsync(Request([manifest]), cancellationToken);
-            failures.AddRange(again.Leads.Where(lead => lead.Action != LeadAction.Blocked).Take(3)
-                .Select(lead => new TestFailure(test.At, $"the second plan is not empty: {lead.Key ?? $"lead {lead.Id}"} {string.Join(", ", lead.Fields.Select(field => $"{field.Name} {Shown(field.Before)} → {Shown(field.After)}"))}")));
+            failures.AddRange(again.Leads.Where(lead => lead.Action != LeadAction.Blocked).Take(MaxUnclean)
+                .Select(lead => new TestFailure(test.At, $"the second plan is not empty: {lead.Title} (lead {lead.Id}) {string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}")));
         }
     }
 
@@ -102,7 +105,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
     }
 
     private static IEnumerable<TestFailure> Unclean(RunReport report, string doing, SourceSpan at) => report.Leads
-        .Where(lead => lead.Action != LeadAction.Blocked && lead.Verdict is not (Verdict.Applied or Verdict.Unchanged)).Take(3)
+        .Where(lead => lead.Action != LeadAction.Blocked && lead.Verdict is not (Verdict.Applied or Verdict.Unchanged)).Take(MaxUnclean)
         .Select(lead => new TestFailure(at, $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"));
 
     private static void CheckCounts(Plan plan, ManifestTest test, List<TestFailure> failures)
@@ -165,7 +168,7 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         var (wanted, problem) = FieldValues.Convert(field, expected.Value.Resolve(new TemplateScope(new Dictionary<string, object?>()), CancellationToken.None));
         return problem is not null ? new TestFailure(expected.Value.At, problem)
             : Same(field, wanted!, lead[field.Name]) ? null
-            : new TestFailure(expected.Value.At, $"lead `{key}` {field.Name}: expected {Shown(wanted!)}, is {Shown(lead[field.Name])}");
+            : new TestFailure(expected.Value.At, $"lead `{key}` {field.Name}: {TestValues.Difference(field, wanted!, lead[field.Name])}");
     }
 
     /// <summary>Texts of multifields without a type are compared without it.</summary>
@@ -173,6 +176,4 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         wanted is MultifieldValue a && actual is MultifieldValue b
             ? a.Items.Count == b.Items.Count && a.Items.All(item => b.Items.Any(other => other.Value == item.Value && (item.ValueType.Length == 0 || item.ValueType == other.ValueType)))
             : FieldValues.Same(field, wanted, actual);
-
-    private static string Shown(FieldValue value) => value.IsEmpty ? "empty" : ValueJson.Text(value);
 }

@@ -40,4 +40,32 @@ internal sealed class FakeDataTests
         Assert.That(phones, Is.Unique.And.All.Matches(@"^\+49(3023125|6990009|4066969|2214710|8999998)\d{3}$"));
         Assert.That(emails, Is.Unique.And.All.Matches(@"@example\.(com|org|net)$"));
     }
+
+    [TestCase("amount 9 5", "`9` comes after `5`; write the smaller one first")]
+    [TestCase("int 9 5", "`9` comes after `5`; write the smaller one first")]
+    [TestCase("int 1 99999999999", "goes from -2147483648 to 2147483647")]
+    [TestCase("date '2026-05-01' '2026-01-01'", "`2026-05-01` comes after `2026-01-01`")]
+    [TestCase("date 'soon' '2026-01-01'", "`soon` is no date; write it as 2026-05-01")]
+    [TestCase("weighted {A: 'x'}", "the weight `x` of A is no number from 0 on")]
+    [TestCase("weighted {A: 1, B: -1}", "the weight `-1` of B is no number from 0 on")]
+    [TestCase("weighted {A: 0}", "wants a weight above 0")]
+    [TestCase("chance 2", "`2` is no share; write it from 0 to 1, such as 0.25")]
+    [TestCase("pick []", "wants a list that is not empty")]
+    [TestCase("city 'xx'", "there is no locale `xx`; for instance en, de, ru")]
+    public void A_wrong_argument_is_told(string template, string message)
+    {
+        var problem = Assert.Throws<TemplateException>(() => Evaluate($"{{{{ fake.{template} }}}}", new FakeData("shop", "web", "web-1", "NAME")))!;
+
+        Assert.That(problem.Message, Does.Contain(message));
+    }
+
+    [Test]
+    public void Too_many_unique_values_are_told()
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+
+        void Take() => Enumerable.Range(0, 300).ToList().ForEach(i => Evaluate("{{ fake.unique.country_code }}", new FakeData("shop", "web", $"{i}", "ADDRESS_COUNTRY_CODE", taken)));
+
+        Assert.That(Take, Throws.TypeOf<TemplateException>().With.Message.Match("`fake.unique.country_code` finds no further value: \\d+ are in use"));
+    }
 }

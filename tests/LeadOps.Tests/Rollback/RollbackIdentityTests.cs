@@ -82,6 +82,22 @@ internal sealed class RollbackIdentityTests
         Assert.That(await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]), Is.EqualTo(between));
     }
 
+    /// <summary>Only the emptied rows need a request of their own, one per lead.</summary>
+    [Test]
+    public async Task What_no_batch_can_carry_takes_nothing_else_out_of_the_batch_and_is_in_the_forecast()
+    {
+        await using var bench = await RunBench.StartAsync(20);
+        using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ], COMMENTS: new, CONTACT_IDS: [410] }", StringComparison.Ordinal));
+        var applied = await bench.ApplyAsync(plan);
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
+        var before = await bench.RequestsAsync();
+
+        await bench.ApplyAsync(undo);
+
+        Assert.That(await bench.RequestsAsync() - before, Is.LessThanOrEqualTo(20 + 8));
+        Assert.That(undo.Footer.Forecast.Requests, Is.InRange(20, 32));
+    }
+
     [Test]
     public async Task An_amount_that_somebody_fixed_since_stays()
     {

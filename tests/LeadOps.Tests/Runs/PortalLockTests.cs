@@ -78,7 +78,7 @@ internal sealed class PortalLockTests
     {
         using var parent = Process.Start(new ProcessStartInfo("bash", ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var pid = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
-        SpinWait.SpinUntil(() => !parent.MainModule!.FileName.EndsWith("bash", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{parent.Id}/comm") != "bash\n", TimeSpan.FromSeconds(30));
         parent.StandardInput.Close();
         SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Left(Environment.MachineName, pid, TimeSpan.FromSeconds(5));

@@ -173,7 +173,7 @@ internal sealed class ItemMethods(LeadDesk desk)
 
         var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(call.Map("filter", "Parameter 'filter' must be array."));
         var keys = call.Map("order", "Parameter 'order' must be array.").Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names)).ToList();
-        var (rows, total, next) = Page.Of(desk.Order.Sort(desk.Visible(filter.Run(), caller), keys), call.Start);
+        var (rows, total, next) = Page.Of(desk.Visible(filter.Run(), caller), found => desk.Order.Sort(found, keys), call.Start);
         var select = Parameters.Texts(call["select"]);
         var isWhole = select.Count == 0 || select.Contains("*");
         var items = rows.Select(lead => (JsonNode)(isWhole ? format.Write(lead, names) : format.Select(lead, names, select)));

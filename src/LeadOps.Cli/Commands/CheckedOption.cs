@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace LeadOps.Cli.Commands;
+
+/// <summary>Options whose wrong values are told with the value and what is allowed instead.</summary>
+internal static class CheckedOption
+{
+    public static Option<T> Of<T>(string name, string description, params (string Word, T Value)[] words)
+    {
+        var allowed = string.Join('|', words.Select(word => word.Word));
+        var option = Make(name, description, allowed, $"write {string.Join(", ", words[..^1].Select(word => $"`{word.Word}`"))} or `{words[^1].Word}`", text => Array.FindIndex(words, word => word.Word.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? (true, words[at].Value) : default);
+        option.DefaultValueFactory = _ => words[0].Value;
+        option.CompletionSources.Add(_ => words.Select(word => new System.CommandLine.Completions.CompletionItem(word.Word)));
+        return option;
+    }
+
+    public static Option<int> Port(string name, string description, int otherwise)
+    {
+        var option = Make(name, description, "PORT", "write a number from 0 (any free port) to 65535", text => (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port), (int)port));
+        option.DefaultValueFactory = _ => otherwise;
+        return option;
+    }
+
+    public static Option<double> Seconds(string name, string description, double otherwise)
+    {
+        var option = Make(name, description, "SECONDS", "write a number of seconds such as `480`", text => (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds), seconds));
+        option.DefaultValueFactory = _ => otherwise;
+        return option;
+    }
+
+    private static Option<T> Make<T>(string name, string description, string helpName, string advice, Func<string, (bool IsRight, T Value)> read) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            var (isRight, value) = read(text);
+            if (!isRight)
+            {
+                result.AddError($"`{name} {text}`: {advice}.");
+            }
+
+            return value;
+        },
+    };
+}

@@ -1,0 +1,137 @@
+using LeadOps.Fields;
+using LeadOps.Manifests;
+using LeadOps.Planning;
+using LeadOps.Selection;
+
+namespace LeadOps.Fixtures;
+
+/// <summary>
+/// What people did to the leads of one fixture since they were seeded. It goes with the lead, so it is told before: also what
+/// they wrote into fields that the fixture does not name. A value that many of its leads share is told once.
+/// </summary>
+internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixture, bool hasDefaultSource)
+{
+    private const int MaxLeads = 20;
+    private const int MaxFields = 4;
+    private const int MaxText = 30;
+    private const int MaxKeys = 5;
+    private const int Many = 4;
+    private const int MaxCounted = 10_000;
+
+    /// <summary>What comes with other fields, and what the fixture owns.</summary>
+    private static readonly Dictionary<string, string> Follows = new(StringComparer.Ordinal)
+    {
+        ["CONTACT_ID"] = "CONTACT_IDS",
+        ["CONTACT_IDS"] = "CONTACT_ID",
+        ["OPPORTUNITY"] = "PRODUCT_ROWS",
+        [AmountRule.Flag] = "OPPORTUNITY",
+    };
+
+    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal) { "ORIGIN_ID", "ORIGINATOR_ID", "ADDRESS_LOC_ADDR_ID", "IS_RETURN_CUSTOMER" };
+
+    private readonly HashSet<string> named = [.. fixture.Set.Select(assignment => assignment.Field)];
+    private readonly Dictionary<(string Field, string Value), int> counts = [];
+    private readonly List<string> lines = [];
+    private readonly List<string> strange = [];
+    private int leads;
+    private int edited;
+    private int strangers;
+
+    /// <summary>First all leads are counted, so that what they share is known.</summary>
+    public void Count(LeadSnapshot lead)
+    {
+        leads++;
+        foreach (var place in Unnamed(lead).Select(Place).Where(place => counts.Count < MaxCounted || counts.ContainsKey(place)))
+        {
+            counts[place] = counts.GetValueOrDefault(place) + 1;
+        }
+    }
+
+    /// <param name="changed">Fields of the fixture that hold something else now: before is what people made of them.</param>
+    public void Compare(string key, LeadSnapshot lead, IReadOnlyList<PlannedField> changed)
+    {
+        var edits = changed.Select(field => $"{field.Name} {Shown(field.Name, field.Before)}, seeded as {Shown(field.Name, field.After)}")
+            .Concat(Unnamed(lead).Where(field => !IsShared(Place(field))).Select(field => $"{field.Name} {Shown(field.Name, field.Value)}, not seeded")).ToList();
+        if (edits.Count > 0 && ++edited <= MaxLeads)
+        {
+            var more = edits.Count > MaxFields ? $"; and {edits.Count - MaxFields} more fields" : "";
+            lines.Add($"{key} (lead {lead.Id}) was edited: {string.Join("; ", edits.Take(MaxFields))}{more}");
+        }
+    }
+
+    /// <summary>A lead of the fixture's origin whose key the fixture does not make.</summary>
+    public void Stranger(string key, LeadSnapshot lead)
+    {
+        if (++strangers <= MaxKeys)
+        {
+            strange.Add($"`{key}` (lead {lead.Id})");
+        }
+    }
+
+    public IEnumerable<string> Remarks()
+    {
+        if (edited > 0)
+        {
+            yield return $"{edited} of {leads} leads of {fixture.Name} were edited since they were seeded; the edits go with them";
+        }
+
+        foreach (var line in lines)
+        {
+            yield return line;
+        }
+
+        if (edited > MaxLeads)
+        {
+            yield return $"… and {edited - MaxLeads} more edited leads";
+        }
+
+        foreach (var ((field, value), count) in counts.Where(pair => IsShared(pair.Key)).OrderByDescending(pair => pair.Value).Take(MaxKeys))
+        {
+            yield return $"{count} of {leads} leads of {fixture.Name} have {field} `{value}`, not seeded";
+        }
+
+        if (strangers > 0)
+        {
+            yield return $"{strangers} {(strangers == 1 ? "lead has a key" : "leads have keys")} that {fixture.Name} does not make: {string.Join(", ", strange)}{(strangers > MaxKeys ? ", …" : "")}";
+        }
+    }
+
+    private bool IsShared((string Field, string Value) place) => counts.GetValueOrDefault(place) >= Many && counts[place] * 2 > leads;
+
+    private (string Field, string Value) Place((string Name, FieldValue Value) field) => (field.Name, Text(field.Name, field.Value));
+
+    private IEnumerable<(string Name, FieldValue Value)> Unnamed(LeadSnapshot lead) => catalogue.All
+        .Where(field => !field.IsReadOnly && !named.Contains(field.Name) && !Owned.Contains(field.Name) && !(Follows.TryGetValue(field.Name, out var leader) && named.Contains(leader)))
+        .Select(field => (field.Name, Value: lead[field.Name]))
+        .Where(field => !field.Value.IsEmpty && !IsDefault(field.Name, field.Value, lead));
+
+    /// <summary>What a portal gives to a new lead by itself.</summary>
+    private bool IsDefault(string name, FieldValue value, LeadSnapshot lead) => value is TextValue text && name switch
+    {
+        "STATUS_ID" => IsFirst(name, text.Text),
+        "SOURCE_ID" => hasDefaultSource && IsFirst(name, text.Text),
+        "ASSIGNED_BY_ID" => lead["CREATED_BY_ID"] is TextValue creator && creator.Text == text.Text,
+        "CURRENCY_ID" or "CONTACT_ID" => true,
+        "OPPORTUNITY" => text.Text.Trim('0', '.').Length == 0,
+        "OPENED" => text.Text == "Y",
+        _ => catalogue.Find(name)?.Type is "char" or "boolean" && text.Text is "N" or "0",
+    };
+
+    private bool IsFirst(string name, string value) => catalogue.Find(name)?.Choices is [var first, ..] && first.Id == value;
+
+    private string Shown(string name, FieldValue value) => value.IsEmpty ? "empty" : $"`{Text(name, value)}`";
+
+    private string Text(string name, FieldValue value)
+    {
+        var text = catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } label ? label : value switch
+        {
+            TextValue single => single.Text,
+            ListValue list => string.Join(", ", list.Items),
+            MultifieldValue items => string.Join(", ", items.Items.Select(item => item.Value)),
+            RowsValue rows => string.Join(", ", rows.Rows),
+            _ => "",
+        };
+        text = text.ReplaceLineEndings(" ");
+        return text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
+    }
+}

@@ -1,0 +1,41 @@
+using LeadOps.Fields;
+
+namespace LeadOps.Testing;
+
+/// <summary>Values in messages: titles beside codes, long texts from shortly before they part.</summary>
+internal static class TestValues
+{
+    private const int Long = 60;
+    private const int Before = 20;
+
+    public static string Difference(FieldDefinition field, FieldValue wanted, FieldValue actual)
+    {
+        var from = wanted is TextValue a && actual is TextValue b && Math.Max(a.Text.Length, b.Text.Length) > Long ? Parting(a.Text, b.Text) : 0;
+        return $"expected {Shown(field, wanted, from)}, is {Shown(field, actual, from)}";
+    }
+
+    public static string Change(FieldDefinition field, FieldValue before, FieldValue after)
+    {
+        var from = before is TextValue a && after is TextValue b && Math.Max(a.Text.Length, b.Text.Length) > Long ? Parting(a.Text, b.Text) : 0;
+        return $"{field.Name} {Shown(field, before, from)} → {Shown(field, after, from)}";
+    }
+
+    private static int Parting(string a, string b) => Math.Max(0, a.AsSpan().CommonPrefixLength(b) - Before);
+
+    private static string Shown(FieldDefinition field, FieldValue value, int from) => value switch
+    {
+        TextValue text => $"\"{Part(text.Text, from)}\"{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
+        ListValue list => $"[{string.Join(", ", list.Items)}]{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
+        MultifieldValue items => string.Join(", ", items.Items.Select(item => item.ValueType.Length == 0 ? $"\"{item.Value}\"" : $"\"{item.Value}\" ({item.ValueType})")),
+        RowsValue rows => string.Join(", ", rows.Rows),
+        _ => "empty",
+    };
+
+    private static string Part(string text, int from)
+    {
+        var start = from > 0 && char.IsLowSurrogate(text[from]) ? from - 1 : from;
+        var end = Math.Min(text.Length, start + Long + Before);
+        end -= end < text.Length && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
+        return $"{(start > 0 ? "…" : "")}{text[start..end].Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}{(end < text.Length ? "…" : "")}";
+    }
+}
