@@ -106,6 +106,32 @@ internal sealed class KnowledgeTests
         return where.Footer.Counts.Update;
     }
 
+    [TestCase("""{"remove":["B"],"add":["A","d"]}""", "a c d")]
+    [TestCase("""{"replace":{"A":"c","B":"x"}}""", "x c")]
+    [TestCase("""{"replace":{"a":"b","b":"a"}}""", "b a c")]
+    [TestCase("""{"replace":{"b":"B"}}""", "a B c")]
+    public async Task Edits_of_a_list_find_its_values_whatever_their_spelling(string edit, string ends)
+    {
+        await using var bench = await Bench.StartAsync();
+        var id = await AddAsync(bench, """{"TITLE":"L","UF_CRM_TAGS":["a","b","c"]}""");
+
+        await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, $$"""{"UF_CRM_TAGS":{{edit}}}""")));
+
+        Assert.That(string.Join(' ', (await LeadAsync(bench, id))["UF_CRM_TAGS"]!.AsArray().Select(tag => (string?)tag)), Is.EqualTo(ends));
+    }
+
+    [Test]
+    public async Task Two_rows_that_disagree_about_a_lead_are_both_named()
+    {
+        await using var bench = await Bench.StartAsync(leads: 1);
+        var manifest = Manifest(new JsonObject { ["id"] = 1 }, """{"NAME":"{{ row.name }}"}""", """{"forEach":"people"}""");
+        manifest["rows"] = JsonNode.Parse("""{"people":[{"name":"a"},{"name":"b"}]}""");
+
+        var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(manifest));
+
+        Assert.That(wrong!.Message, Does.Match(@"`change` \(row [^)]+\) sets `NAME` of lead 1 to another value than `change` \(row [^)]+\) before it"));
+    }
+
     [Test]
     public async Task A_blank_of_spaces_clears_where_the_change_may_clear([Values("crm.lead", "crm.item")] string api)
     {
