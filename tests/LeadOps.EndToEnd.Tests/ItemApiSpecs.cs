@@ -69,7 +69,7 @@ internal sealed class ItemApiSpecs
                 item!.AsObject().Remove("ID");
             }
 
-            foreach (var name in lead.Where(member => member.Value is null || member.Value.ToJsonString() is "\"\"" or "[]").Select(member => member.Key).ToList())
+            foreach (var name in lead.Where(member => member.Value is null || member.Value.ToJsonString() is "\"\"" or "[]" or "\"0\"").Select(member => member.Key).ToList())
             {
                 lead.Remove(name);
             }

@@ -86,7 +86,7 @@ internal static class Like
 {
     private const string AnyCharacter = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|.)";
 
-    /// <summary>`%` stands for any text and `_` for one character, as in the portal's own patterns.</summary>
+    /// <summary>`%` stands for any text and `_` for one character, as in SQL.</summary>
     public static bool Matches(string text, string pattern) => Regex.IsMatch(
         text,
         @"\A" + Regex.Escape(pattern).Replace("_", AnyCharacter, StringComparison.Ordinal).Replace("%", ".*", StringComparison.Ordinal) + @"\z",
