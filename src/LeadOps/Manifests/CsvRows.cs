@@ -68,7 +68,7 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
             }
 
             var at = new SourceSpan(shown, FirstLine(csv.Parser), 1);
-            if (IsOpen(csv.Parser, at))
+            if (IsOpen(csv.Parser))
             {
                 problems.Error(at, "A quote is not closed, so that the lines below belong to it.", "Close it, or write a quote inside a cell twice.");
                 continue;
@@ -91,10 +91,11 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
     }
 
     /// <summary>A quoted cell may hold line breaks; the parser tells the record's last line.</summary>
-    private static int FirstLine(IParser parser) => parser.RawRow - parser.RawRecord.Trim('\r', '\n').Count(letter => letter == '\n');
+    private static int FirstLine(IParser parser) =>
+        parser.RawRow - (IsOpen(parser) ? parser.RawRecord.TrimStart('\r', '\n') : parser.RawRecord.Trim('\r', '\n')).Count(letter => letter == '\n');
 
     /// <summary>Within one line a lone quote may be meant: `5" pipe`.</summary>
-    private static bool IsOpen(IParser parser, SourceSpan at) => at.Line < parser.RawRow && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
+    private static bool IsOpen(IParser parser) => parser.RawRecord.AsSpan().Trim("\r\n").Contains('\n') && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
 
     private int LineOfWrongByte()
     {
