@@ -5,10 +5,12 @@ namespace LeadOps.Applying;
 /// <summary>A lead that has to be written, with its calls.</summary>
 internal sealed record OpenLead(PlanLine Line, IReadOnlyList<PortalCall> Calls)
 {
-    /// <summary>Text that a batch would damage, or empty lists that it cannot carry.</summary>
-    public IReadOnlyList<PortalCall> Direct { get; } = [.. Calls.Where(call => call.NeedsDirect)];
+    /// <summary>Text that a batch would damage, or empty lists that it cannot carry, and what has to go out before them.</summary>
+    public IReadOnlyList<PortalCall> Direct { get; } = [.. Calls.Take(Alone(Calls))];
 
-    public IReadOnlyList<PortalCall> Batched { get; } = [.. Calls.Where(call => !call.NeedsDirect)];
+    public IReadOnlyList<PortalCall> Batched { get; } = [.. Calls.Skip(Alone(Calls))];
+
+    private static int Alone(IEnumerable<PortalCall> calls) => calls.ToList().FindLastIndex(call => call.NeedsDirect) + 1;
 }
 
 /// <summary>The writes of one chunk on their way, and what came back for each lead.</summary>
