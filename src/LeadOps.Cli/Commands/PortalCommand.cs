@@ -27,7 +27,7 @@ internal static class PortalCommand
         var https = CheckedOption.Port("--https", "another port for the same over HTTPS, which most SDKs insist on");
         var data = new Option<string?>("--data") { Description = "file that keeps the data; without it the data is gone at the end", HelpName = "FILE" };
         var seed = new Option<string?>("--seed") { Description = "number of leads to begin with, or a manifest whose fixtures are seeded", HelpName = "MANIFEST|N" };
-        var tariff = CheckedOption.Of("--tariff", "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)", [new("none", PortalTariff.None), new("standard", PortalTariff.Standard), new("enterprise", PortalTariff.Enterprise)]);
+        var tariff = CheckedOption.Of<PortalTariff>("--tariff", "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)", new("none", PortalTariff.None), new("standard", PortalTariff.Standard), new("enterprise", PortalTariff.Enterprise));
         var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%,500:crm.lead.update@2", HelpName = "FAULTS" };
         var rehearsal = new RehearsalOptions();
         var start = new Command("start", Help()) { port, https, data, seed, tariff, chaos };
