@@ -26,6 +26,7 @@ public static class StrictDifferences
         new("Text that is no date is an error.", "{{ date.parse 'soon' | object.format 'yyyy' }}", "0001", "error 1:4"),
         new("Parsing a date that is one already keeps its time.", "{{ (date.parse d).hour }}", "0", "23"),
         new("What `capture` stores is a string.", "{{ capture c }}abc{{ end }}[{{ c.size }}]", "[]", "[3]"),
+        new("A number without end has no text.", "{{ 1.0 / 0 }}", "Infinity", "error 1:1"),
         new("A loop may take 100,000 steps, not 1,000.", "{{ for i in 1..1001; end }}done", "error 1:14", "done"),
         new("Output over the limit is an error, not a cut.", "{{ for i in 1..5; s; end }}", "abcabcab...", "error 1:1") { LimitToString = 8 },
         new("Joining texts over the limit is an error.", "{{ (s + s + s + s).size }}", "12", "error 1:11") { LimitToString = 8 },

@@ -19,6 +19,7 @@ internal static class TextForm
         CapturedText text => text.ToString(),
         bool flag => flag ? "true" : "false",
         int number => number.ToString(Invariant),
+        double or float when context.Options.IsStrict && !double.IsFinite(Convert.ToDouble(value, Invariant)) => throw context.Error(0, "A number without end has no text; the template divides by zero"),
         double or float or long or decimal or BigInteger => ((IFormattable)value).ToString(null, Invariant),
         DateTime date => context.Options.IsStrict ? Iso(date) : DateFormats.Format(date, context.DateFormat),
         DateTimeOffset date => context.Options.IsStrict ? Iso(date) : DateFormats.Format(date.DateTime, context.DateFormat),

@@ -43,7 +43,7 @@ public sealed record ProductRow
 
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             text = name == "TAX_INCLUDED" ? Flags.GetValueOrDefault(text, text) : text;
-            if (string.IsNullOrWhiteSpace(text) && name != "TAX_RATE")
+            if (member.IsNumber && string.IsNullOrWhiteSpace(text) && name != "TAX_RATE")
             {
                 return (null, $"`{name}` of a product row is empty");
             }

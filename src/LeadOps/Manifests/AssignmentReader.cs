@@ -30,6 +30,11 @@ internal sealed class AssignmentReader(NodeReader nodes)
             return new FieldAssignment(field.Text, field.At, nodes.Value(value), null);
         }
 
+        if (value is YamlMapping { Entries.Count: 0 })
+        {
+            nodes.Problems.Error(value.At, $"`{field.Text}: {{}}` edits nothing.", "Write `{ add: […] }`, `remove` or `replace`, or `null` to clear it.");
+        }
+
         var members = nodes.Members(value, $"the edit of `{field.Text}`", EditKeys);
         ManifestValue? Part(string name) => members.TryGetValue(name, out var member) ? nodes.Value(member.Value) : null;
         if (members.TryGetValue("replace", out var replace) && replace.Value is not YamlMapping)

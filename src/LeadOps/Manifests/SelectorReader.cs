@@ -29,6 +29,11 @@ internal sealed class SelectorReader(NodeReader nodes)
         }
 
         YamlNode? Get(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
+        foreach (var kind in kinds.Where(kind => Get(kind) is YamlSequence { Items.Count: 0 }))
+        {
+            Problems.Error(Get(kind)!.At, $"`{kind}` is empty and selects nothing.", "Give it a value, or leave the change out.");
+        }
+
         return new Selector
         {
             At = node.At,
@@ -120,6 +125,10 @@ internal sealed class SelectorReader(NodeReader nodes)
         if (op is ConditionOperator.In or ConditionOperator.NotIn && value is not YamlSequence && !(value is YamlScalar scalar && scalar.Text.Contains("{{", StringComparison.Ordinal)))
         {
             Problems.Error(value.At, $"`{name.Text}` wants a list.", "Write `[A, B]`.");
+        }
+        else if (value is YamlSequence { Items.Count: 0 })
+        {
+            Problems.Error(value.At, $"The list of `{name.Text}` is empty.", "Write `[A, B]`.");
         }
 
         if (op == ConditionOperator.Empty)

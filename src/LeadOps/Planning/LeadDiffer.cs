@@ -18,7 +18,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 {
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    private sealed record Planned(FieldValue Value, string Change);
+    private sealed record Planned(FieldValue Value, string Change, Row? Row);
 
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
@@ -97,7 +97,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         {
             throw new InvalidInputException(
                 assignment.At,
-                $"`{change.Label}` sets `{field.Name}` of lead {lead.Id} to another value than `{earlier.Change}` before it.",
+                $"`{change.Label}`{RowOf(change.Row)} sets `{field.Name}` of lead {lead.Id} to another value than `{earlier.Change}`{RowOf(earlier.Row)} before it.",
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
         }
 
@@ -106,7 +106,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             links.Note(field, wanted, assignment.At);
         }
 
-        planned[field.Name] = new Planned(wanted, change.Label);
+        planned[field.Name] = new Planned(wanted, change.Label, change.Row);
     }
 
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>
@@ -123,7 +123,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
         if (isBlank && assignment.Value is ScalarValue && !mayClear)
         {
-            throw new InvalidInputException(assignment.Value.At, $"The template gives an empty value for `{field.Name}`{RowOf(change)}, which would wipe it.", $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`.");
+            throw new InvalidInputException(assignment.Value.At, $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.", $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`.");
         }
 
         if (isBlank && !field.CanClear)
@@ -135,12 +135,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
     }
 
-    private static string RowOf(AppliedChange change) => change.Row is { } row ? $" (row {row.At})" : "";
+    private static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
 
     private static FieldValue Converted(FieldDefinition field, object? wanted, SourceSpan at, AppliedChange? change = null)
     {
         var (value, problem) = FieldValues.Convert(field, wanted);
-        return problem is null ? value! : throw new InvalidInputException(at, problem + ".", $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change))}.");
+        return problem is null ? value! : throw new InvalidInputException(at, problem + ".", $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change.Row))}.");
     }
 
     private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, FieldAssignment assignment, TemplateScope scope)
@@ -155,22 +155,10 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             return MultifieldEditor.Edit(field.Name, current, add, remove, replace);
         }
 
-        var items = (current as ListValue)?.Items ?? [];
         string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at)).Items[0];
         var removed = remove.Select(text => Id(text, edit.Remove!.At)).ToList();
         var replaced = replace.Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At))).ToList();
-        var result = new List<string>();
-        foreach (var item in items.Where(item => !removed.Exists(other => field.Kind.Same(item, other)))
-            .Select(item => replaced.Where(pair => field.Kind.Same(item, pair.Old)).Select(pair => pair.New).FirstOrDefault() ?? item)
-            .Concat((add as ListValue)?.Items ?? []))
-        {
-            if (!result.Exists(known => field.Kind.Same(known, item)))
-            {
-                result.Add(item);
-            }
-        }
-
-        return result.Count == 0 ? FieldValue.Empty : new ListValue(result);
+        return ListEditor.Edit(field, current, add, removed, replaced);
     }
 
     private object Filled(FieldDefinition field, ManifestValue value, string part, TemplateScope scope)

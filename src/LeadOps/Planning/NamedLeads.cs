@@ -13,7 +13,7 @@ internal sealed class NamedLeads(object? ids)
 
     /// <summary>Null when every lead was found.</summary>
     public string? Missing => wanted.Count == 0 ? null
-        : $"there is no lead {string.Join(", ", wanted.Take(Shown))}{(wanted.Count > Shown ? $" and {wanted.Count - Shown} more" : "")}";
+        : $"there is no lead {string.Join(", ", wanted.Take(Shown))}{(wanted.Count > Shown ? $" and {wanted.Count - Shown} more" : "")} that this user may read";
 
     public void Found(LeadId id) => wanted.Remove(id.Value);
 }

@@ -100,6 +100,6 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         }
 
         var digits = MultifieldEditor.Key(type, value);
-        return [value, digits, "+" + digits];
+        return [value, digits, "+" + digits, "00" + digits];
     }
 }

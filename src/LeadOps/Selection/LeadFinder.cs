@@ -59,7 +59,10 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         {
             var list = ids.Resolve(scope, cancellationToken);
             var id = catalogue.Find("ID")!;
-            return new Matcher([[Predicate.Resolve(new Condition("ID", ids.At, ConditionOperator.In, new ScalarValue(ids.At, list, null)), id, scope, cancellationToken)]]);
+            var named = Predicate.Resolve(new Condition("ID", ids.At, ConditionOperator.In, new ScalarValue(ids.At, list, null)), id, scope, cancellationToken);
+            return named.Operands.FirstOrDefault(operand => id.Kind.Compare(operand, "1") < 0) is { } wrong
+                ? throw new InvalidInputException(ids.At, $"`{wrong}` is no id of a lead.", "Ids are whole numbers from 1.")
+                : new Matcher([[named]]);
         }
 
         if (selector.Origin is { } origin)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
@@ -46,6 +47,11 @@ public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator
     {
         var operand = condition.Operand.Resolve(scope, cancellationToken);
         var items = operand as IReadOnlyList<object?> ?? [operand];
+        if (items.Count == 0)
+        {
+            throw new InvalidInputException(condition.Operand.At, $"The list that `{field.Name}` is compared with is empty.", "Give it a value, or leave the change out.");
+        }
+
         var isPattern = condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty;
         var texts = items.Select(item => isPattern || field.IsMultifield ? PlainText(item) : Typed(condition, field, item)).ToList();
         if (texts.Exists(string.IsNullOrWhiteSpace))
@@ -78,27 +84,13 @@ public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator
 
 internal static class Like
 {
-    /// <summary>`%` stands for any text, as in the portal's own patterns.</summary>
-    public static bool Matches(string text, string pattern)
-    {
-        var parts = pattern.Split('%');
-        var at = 0;
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var last = i == parts.Length - 1;
-            var found = i == 0 ? (text.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) ? 0 : -1)
-                : last ? (text.EndsWith(parts[i], StringComparison.OrdinalIgnoreCase) && text.Length - parts[i].Length >= at ? text.Length - parts[i].Length : -1)
-                : text.IndexOf(parts[i], at, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
-            {
-                return false;
-            }
+    private const string AnyCharacter = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|.)";
 
-            at = found + parts[i].Length;
-        }
-
-        return parts.Length > 1 || text.Length == pattern.Length;
-    }
+    /// <summary>`%` stands for any text and `_` for one character, as in SQL.</summary>
+    public static bool Matches(string text, string pattern) => Regex.IsMatch(
+        text,
+        @"\A" + Regex.Escape(pattern).Replace("_", AnyCharacter, StringComparison.Ordinal).Replace("%", ".*", StringComparison.Ordinal) + @"\z",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 }
 
 /// <summary>Alternatives of predicates; no alternatives match every lead.</summary>

@@ -46,6 +46,9 @@ internal sealed class KnowledgeTests
     [TestCase("{\"UF_CRM_TAGS\": [{\"VALUE\": \"x\"}]}", "plain values")]
     [TestCase("{\"NAME\": \"{{ '  ' }}\"}", "mayClear")]
     [TestCase("{\"NAME\": \"{{ 1.0 / 0 }}\"}", "divides by zero")]
+    [TestCase("{\"NAME\": \"x{{ 1.0 / 0 }}\"}", "divides by zero")]
+    [TestCase("{\"NAME\": \"{{ $'x{0.0 / 0}' }}\"}", "divides by zero")]
+    [TestCase("{\"PHONE\": {}}", "edits nothing")]
     [TestCase("{\"OPPORTUNITY\": \"{{ 1.0 / 0 }}\"}", "divides by zero")]
     [TestCase("{\"UF_CRM_SCORE\": \"{{ 0.0 / 0 }}\"}", "divides by zero")]
     [TestCase("{\"UF_CRM_RATES\": [1, \"{{ -1.0 / 0 }}\"]}", "divides by zero")]
@@ -64,6 +67,67 @@ internal sealed class KnowledgeTests
 
         Assert.That(wrong!.Message, Does.Contain(says));
         Assert.That(wrong.Diagnostics, Is.All.Property("At").Not.Null);
+    }
+
+    [TestCase("{\"id\": []}", "empty")]
+    [TestCase("{\"id\": \"{{ [] }}\"}", "empty")]
+    [TestCase("{\"id\": 0}", "no id of a lead")]
+    [TestCase("{\"id\": [1, \"{{ -4 }}\"]}", "no id of a lead")]
+    [TestCase("{\"any\": []}", "empty")]
+    [TestCase("{\"where\": {\"STATUS_ID\": {\"in\": \"{{ [] }}\"}}}", "empty")]
+    [TestCase("{\"where\": {\"STATUS_ID\": {\"notIn\": []}}}", "empty")]
+    public async Task A_selector_that_names_nothing_is_an_error(string select, string says)
+    {
+        await using var bench = await Bench.StartAsync(leads: 1);
+
+        var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(JsonNode.Parse(select)!, """{"NAME":"x"}""")));
+
+        Assert.That(wrong!.Message, Does.Contain(says));
+        Assert.That(wrong.Diagnostics, Is.All.Property("At").Not.Null);
+    }
+
+    [TestCase("Zed_One", ExpectedResult = 1)]
+    [TestCase("_ed%", ExpectedResult = 1)]
+    [TestCase("%o_e", ExpectedResult = 1)]
+    [TestCase("Zed One_", ExpectedResult = 0)]
+    [TestCase("_ed", ExpectedResult = 0)]
+    [TestCase("%a%e%e%_", ExpectedResult = 0)]
+    [TestCase("%e%e%", ExpectedResult = 1)]
+    [TestCase("%", ExpectedResult = 1)]
+    public async Task<int> In_a_pattern_an_underscore_is_one_character_and_a_percent_sign_any_text(string pattern)
+    {
+        await using var bench = await Bench.StartAsync();
+        await AddAsync(bench, """{"TITLE":"Zed One"}""");
+
+        var where = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { ["TITLE"] = new JsonObject { ["like"] = pattern } } }, """{"NAME":"x"}"""));
+
+        return where.Footer.Counts.Update;
+    }
+
+    [TestCase("""{"remove":["B"],"add":["A","d"]}""", "a c d")]
+    [TestCase("""{"replace":{"A":"c","B":"x"}}""", "x c")]
+    [TestCase("""{"replace":{"a":"b","b":"x"}}""", "b x c")]
+    [TestCase("""{"replace":{"b":"B"}}""", "a B c")]
+    public async Task Edits_of_a_list_find_its_values_whatever_their_spelling(string edit, string ends)
+    {
+        await using var bench = await Bench.StartAsync();
+        var id = await AddAsync(bench, """{"TITLE":"L","UF_CRM_TAGS":["a","b","c"]}""");
+
+        await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, $$"""{"UF_CRM_TAGS":{{edit}}}""")));
+
+        Assert.That(string.Join(' ', (await LeadAsync(bench, id))["UF_CRM_TAGS"]!.AsArray().Select(tag => (string?)tag)), Is.EqualTo(ends));
+    }
+
+    [Test]
+    public async Task Two_rows_that_disagree_about_a_lead_are_both_named()
+    {
+        await using var bench = await Bench.StartAsync(leads: 1);
+        var manifest = Manifest(new JsonObject { ["id"] = 1 }, """{"NAME":"{{ row.name }}"}""", """{"forEach":"people"}""");
+        manifest["rows"] = JsonNode.Parse("""{"people":[{"name":"a"},{"name":"b"}]}""");
+
+        var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(manifest));
+
+        Assert.That(wrong!.Message, Does.Match(@"`change` \(row [^)]+\) sets `NAME` of lead 1 to another value than `change` \(row [^)]+\) before it"));
     }
 
     [Test]

@@ -92,6 +92,23 @@ internal sealed class LeadFinderTests
         Assert.That(plan.Footer.Warnings, Has.Some.Contains("has more leads than the duplicate search tells"));
     }
 
+    [TestCase("+49 30 2312")]
+    [TestCase("0049 30 2312")]
+    [TestCase("49302312")]
+    public async Task A_phone_among_rows_is_found_in_every_international_spelling(string asked)
+    {
+        await using var bench = await Bench.StartAsync();
+        foreach (var stored in new[] { "+49 (30) 2312", "0049-30-2312", "49302312" })
+        {
+            await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = stored, ["PHONE"] = new JsonArray(new JsonObject { ["VALUE"] = stored }) } });
+        }
+
+        var rows = new JsonArray(new JsonObject { ["phone"] = asked }, new JsonObject { ["phone"] = "+49111" });
+        var plan = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { ["PHONE"] = "{{ row.phone }}" } }, rows));
+
+        Assert.That(plan.Footer.Counts.Update, Is.EqualTo(3));
+    }
+
     [TestCase("DATE_CREATE", "{\"gte\": \"2026-03-01\"}")]
     [TestCase("TITLE", "{\"contains\": \"web\"}")]
     [TestCase("OPPORTUNITY", "{\"lt\": 5000}")]

@@ -12,7 +12,7 @@ namespace LeadOps.Tests.Selection;
 [TestFixture("crm.item")]
 internal sealed class OperatorTests(string api)
 {
-    private const int Leads = 120;
+    private const int Leads = 60;
 
     private static readonly string[] Single = ["", "not", "gt", "gte", "lt", "lte", "contains", "startsWith", "endsWith", "like"];
 
@@ -100,7 +100,7 @@ internal sealed class OperatorTests(string api)
         yield return new JsonObject { ["empty"] = true };
         yield return new JsonObject { ["empty"] = false };
         var texts = leads.SelectMany(lead => Texts(lead[field.Name])).Distinct(StringComparer.Ordinal).Take(60).ToList();
-        foreach (var text in new[] { 0, texts.Count / 2, texts.Count - 1 }.Distinct().Where(at => at >= 0 && at < texts.Count).Select(at => texts[at]))
+        foreach (var text in new[] { 0, texts.Count / 2 }.Distinct().Where(at => at >= 0 && at < texts.Count).Select(at => texts[at]))
         {
             foreach (var name in Single)
             {
