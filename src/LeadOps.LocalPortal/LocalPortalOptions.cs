@@ -38,6 +38,9 @@ public sealed record LocalPortalOptions
     /// <summary>Port on loopback; 0 takes any free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Port on loopback for the same over HTTPS, which most SDKs insist on; 0 takes any free one, null none.</summary>
+    public int? HttpsPort { get; init; }
+
     /// <summary>Leads made when the data file is new.</summary>
     public int SeedLeads { get; init; }
 

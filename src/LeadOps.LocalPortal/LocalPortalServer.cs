@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using LeadOps.LocalPortal.Control;
 using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Rest;
@@ -20,8 +21,14 @@ public sealed class LocalPortalServer : IAsyncDisposable
     private readonly PortalStore store;
     private readonly Settings settings;
 
-    private LocalPortalServer(WebApplication application, PortalStore store, OAuthServer oauth, Settings settings, Uri baseUrl)
+    private readonly X509Certificate2? certificate;
+
+    private LocalPortalServer(WebApplication application, PortalStore store, OAuthServer oauth, Settings settings, X509Certificate2? certificate)
     {
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address + "/")).ToList();
+        var baseUrl = addresses.First(address => address.Scheme == Uri.UriSchemeHttp);
+        HttpsUrl = addresses.FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps) is { } https ? new Uri(https, $"rest/1/{store.Secret}/") : null;
+        this.certificate = certificate;
         this.application = application;
         this.settings = settings;
         settings.Events.Sender = (baseUrl.Authority, oauth.MemberId, oauth.MemberId[..16]);
@@ -43,6 +50,12 @@ public sealed class LocalPortalServer : IAsyncDisposable
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
     public Uri WebhookUrl { get; }
 
+    /// <summary>The same webhook over HTTPS, when asked for; who calls it must trust <see cref="Certificate"/>.</summary>
+    public Uri? HttpsUrl { get; }
+
+    /// <summary>In PEM form; not secret.</summary>
+    public string? Certificate => certificate?.ExportCertificatePem();
+
     /// <summary>The application that may authorise by OAuth, as it is when the portal starts.</summary>
     public LocalApplication OAuth { get; }
 
@@ -50,6 +63,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
     {
         var faults = LocalPortalException.In(nameof(options.Chaos), () => FaultScript.Parse(options.Chaos ?? "", options.ChaosSeed));
         var store = new PortalStore(options.DataFile);
+        var certificate = options.HttpsPort is null ? null : LoopbackCertificate.Create();
         try
         {
             if (store.IsNew && options.SeedLeads > 0)
@@ -61,17 +75,18 @@ public sealed class LocalPortalServer : IAsyncDisposable
             var portal = new Portal(store, options);
             LocalPortalException.In(nameof(options.Chaos), () => portal.Methods.Check(faults));
             var transport = new Transport(portal, oauth, new Credentials(store, oauth, portal.Settings, options.Clock), new FaultDesk(options.Chaos ?? "", faults), options.Cut);
-            var application = Build(options.Port, transport);
+            var application = Build(options, certificate, transport);
             await application.StartAsync(cancellationToken);
-            var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new LocalPortalServer(application, store, oauth, portal.Settings, new Uri(address + "/"));
+            return new LocalPortalServer(application, store, oauth, portal.Settings, certificate);
         }
         catch (Exception problem)
         {
             store.Dispose();
+            certificate?.Dispose();
             if (problem is IOException)
             {
-                throw new LocalPortalException($"Port {options.Port} is taken or may not be used. Stop the program that holds it, or give another with `--port`.", problem);
+                var (port, option) = problem.Message.Contains("https:", StringComparison.Ordinal) ? (options.HttpsPort, "--https") : (options.Port, "--port");
+                throw new LocalPortalException($"Port {port} is taken or may not be used. Stop the program that holds it, or give another with `{option}`.", problem);
             }
 
             throw;
@@ -85,14 +100,20 @@ public sealed class LocalPortalServer : IAsyncDisposable
         await application.DisposeAsync();
         settings.Events.Dispose();
         store.Dispose();
+        certificate?.Dispose();
     }
 
-    private static WebApplication Build(int port, Transport transport)
+    private static WebApplication Build(LocalPortalOptions options, X509Certificate2? certificate, Transport transport)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
-            server.Listen(IPAddress.Loopback, port);
+            server.Listen(IPAddress.Loopback, options.Port);
+            if (certificate is not null)
+            {
+                server.Listen(IPAddress.Loopback, options.HttpsPort!.Value, listen => listen.UseHttps(certificate));
+            }
+
             server.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
             server.AddServerHeader = false;
         });

@@ -59,6 +59,7 @@ internal sealed class CommandLineSpecs
     [TestCase("--operating", "all", "`--operating all`: write `nested`, `batch` or `off`.")]
     [TestCase("--operating-limit", "-1", "`--operating-limit -1`: write a number of seconds")]
     [TestCase("--cut", "503", "`--cut 503`: write `504` or `drop`.")]
+    [TestCase("--https", "x", "`--https x`: write a number from 0 (any free port) to 65535.")]
     [TestCase("--port", "99999", "`--port 99999`: write a number from 0 (any free port) to 65535.")]
     [TestCase("--chaos", "500@2,drop@3", "`--chaos`: `drop@3` is no fault")]
     [TestCase("--cost", "0.4x", "`--cost`: `0.4x` in `0.4x` is no cost.")]

@@ -6,21 +6,17 @@ namespace LeadOps.Cli.Commands;
 /// <summary>Options whose wrong values are told with the value and what is allowed instead.</summary>
 internal static class CheckedOption
 {
-    public static Option<T> Of<T>(string name, string description, params (string Word, T Value)[] words)
+    public static Option<Word<T>> Of<T>(string name, string description, params Word<T>[] words)
     {
-        var allowed = string.Join('|', words.Select(word => word.Word));
-        var option = Make(name, description, allowed, $"write {string.Join(", ", words[..^1].Select(word => $"`{word.Word}`"))} or `{words[^1].Word}`", text => Array.FindIndex(words, word => word.Word.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? (true, words[at].Value) : default);
-        option.DefaultValueFactory = _ => words[0].Value;
-        option.CompletionSources.Add(_ => words.Select(word => new System.CommandLine.Completions.CompletionItem(word.Word)));
+        var allowed = string.Join('|', words);
+        var option = Make(name, description, allowed, $"write {string.Join(", ", words[..^1].Select(word => $"`{word}`"))} or `{words[^1]}`", text => Array.FindIndex(words, word => word.Text.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? (true, words[at]) : default);
+        option.DefaultValueFactory = _ => words[0];
+        option.CompletionSources.Add(_ => words.Select(word => new System.CommandLine.Completions.CompletionItem(word.Text)));
         return option;
     }
 
-    public static Option<int> Port(string name, string description, int otherwise)
-    {
-        var option = Make(name, description, "PORT", "write a number from 0 (any free port) to 65535", text => (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port), (int)port));
-        option.DefaultValueFactory = _ => otherwise;
-        return option;
-    }
+    public static Option<int?> Port(string name, string description) =>
+        Make(name, description, "PORT", "write a number from 0 (any free port) to 65535", text => (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port), (int?)port));
 
     public static Option<double> Seconds(string name, string description, double otherwise)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests;
@@ -21,13 +22,15 @@ internal static class PortalCommand
 
     public static Command Create()
     {
-        var port = CheckedOption.Port("--port", "port on this machine; 0 takes any free one", 8024);
+        var port = CheckedOption.Port("--port", "port on this machine; 0 takes any free one");
+        port.DefaultValueFactory = _ => 8024;
+        var https = CheckedOption.Port("--https", "another port for the same over HTTPS, which most SDKs insist on");
         var data = new Option<string?>("--data") { Description = "file that keeps the data; without it the data is gone at the end", HelpName = "FILE" };
         var seed = new Option<string?>("--seed") { Description = "number of leads to begin with, or a manifest whose fixtures are seeded", HelpName = "MANIFEST|N" };
-        var tariff = CheckedOption.Of("--tariff", "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)", ("none", PortalTariff.None), ("standard", PortalTariff.Standard), ("enterprise", PortalTariff.Enterprise));
+        var tariff = CheckedOption.Of<PortalTariff>("--tariff", "request limit: none, standard (2/s above 50) or enterprise (5/s above 250)", new("none", PortalTariff.None), new("standard", PortalTariff.Standard), new("enterprise", PortalTariff.Enterprise));
         var chaos = new Option<string?>("--chaos") { Description = "faults to rehearse, for instance drop-after@3,500@5%,500:crm.lead.update@2", HelpName = "FAULTS" };
         var rehearsal = new RehearsalOptions();
-        var start = new Command("start", Help()) { port, data, seed, tariff, chaos };
+        var start = new Command("start", Help()) { port, https, data, seed, tariff, chaos };
         rehearsal.AddTo(start);
         start.SetAction(async (parsed, cancel) =>
         {
@@ -41,10 +44,11 @@ internal static class PortalCommand
             var manifests = given is null || isNumber ? null : Manifests(given);
             await using var server = await StartAsync(rehearsal.Read(parsed) with
             {
-                Port = parsed.GetValue(port),
+                Port = parsed.GetValue(port)!.Value,
+                HttpsPort = parsed.GetValue(https),
                 DataFile = parsed.GetValue(data),
                 SeedLeads = leads,
-                Tariff = parsed.GetValue(tariff),
+                Tariff = parsed.GetValue(tariff).Value,
                 Chaos = parsed.GetValue(chaos),
             }, cancel);
             Greet(server, parsed.GetValue(data), manifests is null ? 0 : await SeedAsync(server, manifests, cancel));
@@ -80,10 +84,24 @@ internal static class PortalCommand
         var leads = server.Leads + (seeded > 0 ? $" leads, and {seeded} of the manifest" : " leads");
         Console.Out.WriteLine($"Local portal on {server.BaseUrl} with {leads}; {(data is null ? "its data is gone at the end (`--data FILE` keeps it)" : $"its data is kept in {data}")}.");
         Console.Out.WriteLine($"Webhook: {server.WebhookUrl}");
+        if (server.HttpsUrl is { } https)
+        {
+            Console.Out.WriteLine($"HTTPS:   {https}    clients trust it by NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or curl --cacert {CertificateFile(server, https.Port)}");
+        }
+
         Console.Out.WriteLine($"OAuth:   {server.OAuth.RestUrl} clientId {server.OAuth.ClientId} clientSecret {server.OAuth.ClientSecret} refreshToken {server.OAuth.RefreshToken} tokenUrl {server.OAuth.TokenUrl}");
         Console.Out.WriteLine($"Try:     curl {server.WebhookUrl}crm.lead.list    or    leadops fields --portal {server.WebhookUrl}");
         Console.Out.WriteLine("Ctrl-C ends it.");
         Console.Out.Flush();
+    }
+
+    private static string CertificateFile(LocalPortalServer server, int port)
+    {
+        var folder = Path.Combine(StateFolder.Of(Environment.GetEnvironmentVariable), "leadops");
+        PrivateFile.CreateFolder(folder);
+        var file = Path.Combine(folder, $"portal-{port}.pem");
+        File.WriteAllText(file, server.Certificate);
+        return file;
     }
 
     private static string Help() => $"""

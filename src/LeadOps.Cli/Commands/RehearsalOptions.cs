@@ -8,11 +8,11 @@ namespace LeadOps.Cli.Commands;
 /// <summary>Options that make the portal as slow, strict or busy as a real one.</summary>
 internal sealed class RehearsalOptions
 {
-    private readonly Option<PortalOperating> operating = CheckedOption.Of("--operating", "whose working time counts: nested (each method's, as in the cloud), batch (as on self-hosted portals) or off", ("nested", PortalOperating.Nested), ("batch", PortalOperating.Batch), ("off", PortalOperating.Off));
+    private readonly Option<Word<PortalOperating>> operating = CheckedOption.Of<PortalOperating>("--operating", "whose working time counts: nested (each method's, as in the cloud), batch (as on self-hosted portals) or off", new("nested", PortalOperating.Nested), new("batch", PortalOperating.Batch), new("off", PortalOperating.Off));
     private readonly Option<double> limit = CheckedOption.Seconds("--operating-limit", "seconds of work that a method may use within ten minutes", 480);
     private readonly Option<string?> cost = new("--cost") { Description = "simulated work of each call, counted and not waited for: 0.4s, or crm.lead.update=0.4s,crm.lead.list=100ms; a request above 60 s is cut", HelpName = "TIME" };
-    private readonly Option<PortalCut> cut = CheckedOption.Of("--cut", "what a cut request gets: 504 (a page) or drop (no answer)", ("504", PortalCut.GatewayTimeout), ("drop", PortalCut.Drop));
-    private readonly Option<PortalMode> mode = CheckedOption.Of("--mode", "classic, or simple: a lead with a name is converted at once", ("classic", PortalMode.Classic), ("simple", PortalMode.Simple));
+    private readonly Option<Word<PortalCut>> cut = CheckedOption.Of<PortalCut>("--cut", "what a cut request gets: 504 (a page) or drop (no answer)", new("504", PortalCut.GatewayTimeout), new("drop", PortalCut.Drop));
+    private readonly Option<Word<PortalMode>> mode = CheckedOption.Of<PortalMode>("--mode", "classic, or simple: a lead with a name is converted at once", new("classic", PortalMode.Classic), new("simple", PortalMode.Simple));
     private readonly Option<string[]> automation = new("--automation") { Description = "a rule, for instance \"after STATUS_ID becomes IN_PROCESS set ASSIGNED_BY_ID=7\"; may be repeated", HelpName = "RULE" };
     private readonly Option<string[]> webhook = new("--webhook") { Description = "another webhook; may be repeated", HelpName = "USER:SECRET[:SCOPE,SCOPE]" };
 
@@ -26,11 +26,11 @@ internal sealed class RehearsalOptions
 
     public LocalPortalOptions Read(ParseResult parsed) => new()
     {
-        Operating = parsed.GetValue(operating),
+        Operating = parsed.GetValue(operating).Value,
         OperatingLimit = parsed.GetValue(limit),
         Cost = parsed.GetValue(cost),
-        Cut = parsed.GetValue(cut),
-        Mode = parsed.GetValue(mode),
+        Cut = parsed.GetValue(cut).Value,
+        Mode = parsed.GetValue(mode).Value,
         Automation = parsed.GetValue(automation) ?? [],
         Webhooks = [.. (parsed.GetValue(webhook) ?? []).Select(Webhook)],
     };

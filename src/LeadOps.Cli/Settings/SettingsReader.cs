@@ -89,7 +89,7 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         }
 
         var portals = root.GetSection("portals").GetChildren().Select(section => PortalOf(Spelled(section.Key), section)).ToDictionary(portal => portal.Name, StringComparer.OrdinalIgnoreCase);
-        var state = environment("XDG_STATE_HOME") is { } home && Path.IsPathFullyQualified(home) ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".local", "state");
+        var state = StateFolder.Of(environment);
         var settings = new LeadOpsSettings
         {
             ProjectFolder = folder,

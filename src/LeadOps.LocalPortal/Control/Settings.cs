@@ -79,9 +79,9 @@ internal sealed class Settings
 
     public bool IsRequired(string name, string? stage) => Required.TryGetValue(name, out var stages) && (stages.Count == 0 || stages.Contains(stage));
 
-    public void Check()
+    public void Check(bool isHttps)
     {
-        if (Blocked is not null)
+        if (Blocked is not null && !(isHttps && Blocked == "https"))
         {
             var (status, code, text) = Blocks[Blocked];
             throw new RestException(status, code, text);

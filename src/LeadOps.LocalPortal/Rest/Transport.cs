@@ -178,7 +178,7 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
             try
             {
                 Prepare(struck);
-                portal.Settings.Check();
+                portal.Settings.Check(http.Request.IsHttps);
                 var caller = credentials.Caller(path, call, bearer);
                 return portal.Bucket.TryAdd($"{http.Connection.RemoteIpAddress}")
                     ? (200, portal.Handle(method, call, caller, struck))
