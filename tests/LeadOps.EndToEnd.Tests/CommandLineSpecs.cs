@@ -54,6 +54,41 @@ internal sealed class CommandLineSpecs
         Assert.That(ran.Errors, Does.StartWith("error: "));
     }
 
+    [TestCase("--tariff", "fast", "`--tariff fast`: write `none`, `standard` or `enterprise`.")]
+    [TestCase("--mode", "x", "`--mode x`: write `classic` or `simple`.")]
+    [TestCase("--operating", "all", "`--operating all`: write `nested`, `batch` or `off`.")]
+    [TestCase("--operating-limit", "-1", "`--operating-limit -1`: write a number of seconds")]
+    [TestCase("--cut", "503", "`--cut 503`: write `504` or `drop`.")]
+    [TestCase("--port", "99999", "`--port 99999`: write a number from 0 (any free port) to 65535.")]
+    [TestCase("--chaos", "500@2,drop@3", "`--chaos`: `drop@3` is no fault")]
+    [TestCase("--cost", "0.4x", "`--cost`: `0.4x` in `0.4x` is no cost.")]
+    [TestCase("--cost", "crm.lead.updat=1s", "`--cost`: There is no method `crm.lead.updat`.")]
+    [TestCase("--automation", "when x", "`--automation`: `when x` is no automation rule.")]
+    [TestCase("--webhook", "x:abc", "`--webhook`: `x` is no user id.")]
+    [TestCase("--webhook", "99:abc", "`--webhook`: `99` is no user of this portal.")]
+    public async Task A_wrong_option_of_the_portal_exits_3_and_says_what_is_allowed(string option, string value, string message)
+    {
+        await using var here = Workspace.Empty();
+
+        var ran = await here.RunAsync("portal", "start", option, value);
+
+        Assert.That(ran.ExitCode, Is.EqualTo(3), ran.Errors);
+        Assert.That(ran.Errors, Does.StartWith($"error: {message}"));
+    }
+
+    [Test]
+    public async Task A_wrong_manifest_to_seed_exits_3_before_the_portal_starts()
+    {
+        await using var here = Workspace.Empty();
+        here.Write("bad.yml", "manifest: 1\nname: x\nfixturs: []\n");
+
+        var ran = await here.RunAsync("portal", "start", "--data", "portal.db", "--seed", "bad.yml");
+
+        Assert.That((ran.ExitCode, ran.Output), Is.EqualTo((3, "")), ran.Errors);
+        Assert.That(ran.Errors, Does.Contain("bad.yml:3:1: Unknown key `fixturs`"));
+        Assert.That(File.Exists(Path.Combine(here.Folder, "portal.db")), Is.False);
+    }
+
     [TestCase("defaultPortl: x", "leadops.yml:1:1: Unknown key `defaultPortl`. Did you mean `defaultPortal`?")]
     [TestCase("portals:\n  a: { embeded: true }", "leadops.yml:2:8: Unknown key `embeded`. Did you mean `embedded`?")]
     [TestCase("portals:\n  a: { embedded: true, tariff: fast }", "leadops.yml:2:24: `fast` is no value for `tariff`.")]

@@ -151,7 +151,7 @@ internal sealed class FixtureSpecs
 
         Assert.That(unseed.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; all are deleted"));
         Assert.That(seeded.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; the first stays, the others are pruned"));
-        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]), Is.Unique.And.Count.EqualTo(120));
+        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]).ToList(), Is.Unique.And.Count.EqualTo(120));
     }
 
     [Test]
@@ -228,7 +228,7 @@ internal sealed class FixtureSpecs
         Assert.That(failed.Output, Does.Contain("expected \"7\" (Lars Ohm), is \"1\" (Anna Keller)").And.Contain("expected \"b@example.com\", is \"a@example.com\" (WORK)"));
     }
 
-    [TestCase("{{ row.sum | math.round }}", "m.yml:8:")]
+    [TestCase("{{ fake.amount 0 row.sum }}", "m.yml:8:")]
     [TestCase("{{ row.sum }}", "`abc` wants a number")]
     public async Task A_row_that_fails_is_named_with_its_line(string template, string message)
     {

@@ -111,4 +111,39 @@ internal sealed class TransportTests
 
         Assert.That(((int)closed.StatusCode, (int)open.StatusCode), Is.EqualTo((401, 200)));
     }
+
+    [TestCase("application/json", """{"fields":{"TITLE":"\ud800"}}""")]
+    [TestCase("application/json", """{"fields":""")]
+    [TestCase("multipart/form-data", "x")]
+    [TestCase("multipart/form-data; boundary=X", "--X\r\nfoo")]
+    public async Task A_body_that_cannot_be_read_has_no_parameters(string type, string body)
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        using var response = await portal.PostAsync($"rest/1/{portal.Secret}/crm.lead.add", body, type);
+
+        Assert.That(((int)response.StatusCode, await response.Content.ReadAsStringAsync()), Is.EqualTo((400, """{"error":"","error_description":"Parameter 'fields' must be array"}""")));
+    }
+
+    [Test]
+    public async Task A_form_may_have_many_fields_and_no_depth()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var phones = string.Join('&', Enumerable.Range(0, 5000).Select(number => $"fields[PHONE][][VALUE]={number}"));
+        var deep = $"fields[TITLE]{string.Concat(Enumerable.Repeat("[x]", 20000))}=1";
+
+        using var response = await portal.PostAsync($"rest/1/{portal.Secret}/crm.lead.add", $"{phones}&{deep}", "application/x-www-form-urlencoded");
+        using var parts = new MultipartFormDataContent();
+        foreach (var number in Enumerable.Range(0, 1500))
+        {
+            parts.Add(new StringContent("1"), $"fields[PHONE][{number}][VALUE]");
+        }
+
+        using var http = new HttpClient();
+        using var multipart = await http.PostAsync(new Uri(portal.Server.WebhookUrl, "crm.lead.add"), parts);
+
+        var rows = (await portal.ResultAsync("crm.lead.list", """{"select":["TITLE","PHONE"]}""")).AsArray();
+        Assert.That(rows.Select(row => row!["PHONE"]!.AsArray().Count), Is.EqualTo(new[] { 5000, 1500 }));
+        Assert.That((string?)rows[0]!["TITLE"], Is.EqualTo("Lead #1"));
+    }
 }

@@ -6,6 +6,9 @@ namespace LeadOps.LocalPortal.Rest;
 /// <summary>PHP's way with names: `fields[PHONE][0][VALUE]=x` becomes a tree; keys 0..n-1 make a list.</summary>
 internal static class Php
 {
+    /// <summary>PHP leaves out what is nested deeper.</summary>
+    private const int DeepestName = 64;
+
     public static JsonObject ParseQuery(string query)
     {
         var root = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -13,7 +16,12 @@ internal static class Php
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Decode(equals < 0 ? pair : pair[..equals]);
-            Put(root, Path(name), equals < 0 ? "" : Decode(pair[(equals + 1)..]));
+            if (Path(name) is not { Count: <= DeepestName } path)
+            {
+                continue;
+            }
+
+            Put(root, path, equals < 0 ? "" : Decode(pair[(equals + 1)..]));
         }
 
         return (ToJson(root, isTop: true) as JsonObject)!;
@@ -93,9 +101,10 @@ internal static class Php
         }
     }
 
+    /// <summary>A list of n members has the next place free, so that a long one costs no search.</summary>
     private static string NextIndex(Dictionary<string, object> target)
     {
-        var index = 0;
+        var index = target.Count;
         while (target.ContainsKey($"{index}"))
         {
             index++;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadOps.LocalPortal.Rest;
 
@@ -46,7 +47,7 @@ internal static class RequestReader
             using var document = JsonDocument.Parse(text);
             return Php.FromJson(document.RootElement) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -71,11 +72,24 @@ internal static class RequestReader
             return [];
         }
 
-        var form = await request.ReadFormAsync();
+        var form = await FormAsync(request);
         return Php.ParseQuery(string.Join('&', form.SelectMany(pair => pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? "")}"))));
     }
 
-    /// <summary>Invalid JSON is not reported: the parameters are simply missing.</summary>
+    /// <summary>A form that cannot be read has no parameters.</summary>
+    private static async Task<IFormCollection> FormAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(new FormOptions { ValueCountLimit = int.MaxValue, ValueLengthLimit = int.MaxValue });
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return FormCollection.Empty;
+        }
+    }
+
+    /// <summary>Invalid JSON, or a text in it that is no UTF-8, is not reported: the parameters are simply missing.</summary>
     private static async Task<JsonObject> JsonAsync(Stream body)
     {
         try
@@ -83,7 +97,7 @@ internal static class RequestReader
             using var document = await JsonDocument.ParseAsync(body);
             return Php.FromJson(document.RootElement) as JsonObject ?? [];
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return [];
         }

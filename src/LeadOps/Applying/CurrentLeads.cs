@@ -8,7 +8,8 @@ using LeadOps.Selection;
 namespace LeadOps.Applying;
 
 /// <summary>Leads as the portal had them at one moment, by their line of the plan; a line without one is gone or hidden.</summary>
-internal sealed record Seen(Dictionary<int, LeadSnapshot> Leads, DateTimeOffset At)
+/// <param name="IsCut">A list of leads by their keys was full: doubles have pushed others out.</param>
+internal sealed record Seen(Dictionary<int, LeadSnapshot> Leads, DateTimeOffset At, bool IsCut = false)
 {
     public LeadSnapshot? Of(PlanLine line) => Leads.GetValueOrDefault(line.Sequence);
 }
@@ -39,14 +40,19 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         // What may not be read of a lead leaves it as unknown as a lead that is not listed.
         var apart = chunk.IsCreate ? [] : Apart(chunk.Lines);
         apart.Where((_, i) => answers[i + 1] is CallFailure).ToList().ForEach(part => leads.Remove(part.Line.Sequence));
-        return new Seen(leads, clock.GetUtcNow());
+        return new Seen(leads, clock.GetUtcNow(), chunk.IsCreate && reads.IsFull(answers[0]));
     }
 
-    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
+    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !seen.IsCut && !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
 
-    /// <summary>Asks one by one for those that a list did not show, and for what is apart of leads that were just found by their key.</summary>
+    /// <summary>Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that were just found by their key.</summary>
     public async Task<Seen> CompleteAsync(IReadOnlyCollection<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
     {
+        if (seen.IsCut)
+        {
+            seen = await ByEachKeyAsync([.. lines], seen, cancellationToken);
+        }
+
         var unread = Unread(lines, seen).ToList();
         foreach (var ((lead, field), answer) in unread.Zip(await AskAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)))
         {
@@ -70,6 +76,19 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         return seen;
+    }
+
+    private async Task<Seen> ByEachKeyAsync(IReadOnlyList<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
+    {
+        var chunks = lines.Select(line => new Chunk([line])).ToList();
+        var answers = await AskAsync([.. chunks.SelectMany(reads.Calls)], cancellationToken);
+        foreach (var (chunk, answer) in chunks.Zip(answers))
+        {
+            var found = reads.Parse(chunk, [answer]) ?? throw new PortalException(PortalError.Of("", $"the leads of the key {chunk.Lines[0].Lead.Key} with something unusable", 502));
+            found.ToList().ForEach(pair => seen.Leads[pair.Key] = pair.Value);
+        }
+
+        return seen with { IsCut = false };
     }
 
     /// <summary>A portal that refuses everything says nothing about one lead.</summary>

@@ -24,6 +24,8 @@ public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
 public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 {
+    private const int PageSize = 50;
+
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
         var select = FieldNeeds.Complete(chunk.Lines
@@ -65,6 +67,8 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 
         return found;
     }
+
+    public bool IsFull(CallAnswer list) => list is CallResult result && reader.Leads.Rows(result.Value).Count() >= PageSize;
 
     public LeadSnapshot Read(JsonElement row) => LeadSnapshot.Read(catalogue, row);
 }

@@ -8,23 +8,20 @@ namespace LeadOps.Fixtures;
 
 /// <summary>
 /// Invented data that stays the same: seeded by manifest, fixture, key and field, so that adding one of them never changes the
-/// others. E-mails are on example domains, phones in ranges reserved for fiction, and no value comes from the clock.
+/// others. E-mails are on example domains, phones in ranges reserved for fiction, and no value comes from the clock. An e-mail bears
+/// the name that the same lead gets by `fake.first_name` in NAME and `fake.last_name` in LAST_NAME.
 /// </summary>
 public sealed class FakeData : ITemplateObject
 {
     /// <summary>Rises when the same seed would give other data.</summary>
-    public const int Version = 1;
-
-    /// <summary>Numbers the German regulator keeps free for fiction: Berlin, Frankfurt, Hamburg, Cologne, Munich; a thousand each.</summary>
-    private static readonly string[] FictionalPhones = ["+493023125", "+496990009", "+494066969", "+492214710", "+498999998"];
+    public const int Version = 2;
 
     private static readonly Dictionary<string, Func<Faker, object?>> Values = new(StringComparer.Ordinal)
     {
         ["first_name"] = faker => faker.Name.FirstName(),
         ["last_name"] = faker => faker.Name.LastName(),
         ["full_name"] = faker => faker.Name.FullName(),
-        ["email"] = faker => $"{Ascii(faker.Name.FirstName())}.{Ascii(faker.Name.LastName())}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}",
-        ["phone"] = faker => faker.PickRandom(FictionalPhones) + faker.Random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture),
+        ["phone"] = faker => FictionalPhones.Draw(faker),
         ["company"] = faker => faker.Company.CompanyName(),
         ["city"] = faker => faker.Address.City(),
         ["street"] = faker => faker.Address.StreetAddress(),
@@ -35,6 +32,8 @@ public sealed class FakeData : ITemplateObject
         ["uuid"] = faker => faker.Random.Guid().ToString(),
     };
 
+    private static readonly string[] Plain = [.. Values.Keys, "email"];
+
     private const int DrawsForUnique = 1000;
 
     private static readonly HashSet<string> Locales = [.. Database.GetAllLocales()];
@@ -42,6 +41,7 @@ public sealed class FakeData : ITemplateObject
     /// <summary>Loading a locale is slow; only its randomness differs from value to value.</summary>
     private static readonly ThreadLocal<Dictionary<string, Faker>> Fakers = new(() => new Dictionary<string, Faker>(StringComparer.Ordinal));
 
+    private readonly Func<string, int> seedOf;
     private readonly int seed;
     private readonly string field;
     private readonly HashSet<string>? taken;
@@ -50,15 +50,16 @@ public sealed class FakeData : ITemplateObject
     /// <param name="taken">Shared by the leads of one fixture; without it `fake.unique` has nothing to differ from.</param>
     public FakeData(string manifest, string fixture, string key, string field, HashSet<string>? taken = null)
     {
-        seed = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{field}")));
+        seedOf = name => BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{name}")));
+        seed = seedOf(field);
         this.field = field;
         this.taken = taken;
     }
 
-    public static IEnumerable<string> AllNames => Values.Keys.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
+    public static IEnumerable<string> AllNames => Plain.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
 
     /// <summary>One plain value, for instance `email`.</summary>
-    public string Text(string name) => Convert.ToString(Values[name](Faker(null)), CultureInfo.InvariantCulture)!;
+    public string Text(string name) => Convert.ToString(Draw(name, null), CultureInfo.InvariantCulture)!;
 
     public IEnumerable<string> Names => AllNames;
 
@@ -66,11 +67,11 @@ public sealed class FakeData : ITemplateObject
 
     public bool TryGet(string name, out object? value)
     {
-        value = Values.TryGetValue(name, out var make)
-            ? new TemplateFunction(name, 0, 1, arguments => make(Faker(arguments)))
+        value = Plain.Contains(name)
+            ? new TemplateFunction(name, 0, 1, arguments => Draw(name, arguments))
             : name switch
             {
-                "unique" => Values.Keys.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
+                "unique" => Plain.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
                 "int" => new TemplateFunction(name, 2, 2, Int),
                 "amount" => new TemplateFunction(name, 2, 3, Amount),
                 "date" => new TemplateFunction(name, 2, 2, Date),
@@ -82,12 +83,22 @@ public sealed class FakeData : ITemplateObject
         return value is not null;
     }
 
+    private object? Draw(string name, TemplateArguments? arguments) => name == "email" ? Email(arguments) : Values[name](Faker(arguments));
+
+    private string Email(TemplateArguments? arguments)
+    {
+        var first = Faker(arguments, seedOf("NAME")).Name.FirstName();
+        var last = Faker(arguments, seedOf("LAST_NAME")).Name.LastName();
+        var faker = Faker(arguments);
+        return $"{Latin.Letters(first)}.{Latin.Letters(last)}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}";
+    }
+
     /// <summary>Drawn again while another lead of the fixture has the value in this field.</summary>
     private object? Unique(string name, TemplateArguments arguments)
     {
         for (var draw = 0; draw < DrawsForUnique; draw++)
         {
-            var value = Values[name](Faker(arguments));
+            var value = Draw(name, arguments);
             if (taken is null || taken.Add($"{field}\0{value}"))
             {
                 return value;
@@ -98,7 +109,9 @@ public sealed class FakeData : ITemplateObject
     }
 
     /// <summary>The locale may be given: `fake.first_name 'de'`.</summary>
-    private Faker Faker(TemplateArguments? arguments)
+    private Faker Faker(TemplateArguments? arguments) => Faker(arguments, unchecked(seed + calls++));
+
+    private static Faker Faker(TemplateArguments? arguments, int seed)
     {
         var locale = arguments is { Count: > 0 } ? arguments.Text(0) : "en";
         if (!Locales.Contains(locale))
@@ -108,7 +121,7 @@ public sealed class FakeData : ITemplateObject
 
         var fakers = Fakers.Value!;
         var faker = fakers.TryGetValue(locale, out var known) ? known : fakers[locale] = new Faker(locale);
-        faker.Random = new Randomizer(unchecked(seed + calls++));
+        faker.Random = new Randomizer(seed);
         return faker;
     }
 
@@ -196,10 +209,4 @@ public sealed class FakeData : ITemplateObject
     private static double Weight(TemplateArguments arguments, string name, object? weight) =>
         double.TryParse(Convert.ToString(weight, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
             ? number : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is no number from 0 on");
-
-    private static string Ascii(string name)
-    {
-        var letters = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant();
-        return letters.Length > 0 ? letters : "lead";
-    }
 }

@@ -9,12 +9,14 @@ namespace LeadOps.Manifests;
 /// <summary>Rows of a CSV file: UTF-8, commas, quotes, a first line that names the columns. Lines without any text are no rows.</summary>
 internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
 {
+    private const int MaxCell = 1_000_000;
+
     private static readonly (char Sign, string Name)[] OtherSeparators = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
 
     public (IReadOnlyList<string> Columns, List<Row> Rows) Read()
     {
         using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false });
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false, MaxFieldSize = MaxCell });
         try
         {
             return Columns(csv) is { } columns ? ([.. columns.Distinct(StringComparer.Ordinal)], [.. Rows(csv, columns)]) : ([], []);
@@ -22,6 +24,11 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
         catch (DecoderFallbackException)
         {
             problems.Error(new SourceSpan(shown, LineOfWrongByte(), 1), "The line is not UTF-8.", "Save the file as UTF-8; Excel calls it `CSV UTF-8`.");
+            return ([], []);
+        }
+        catch (MaxFieldSizeException)
+        {
+            problems.Error(new SourceSpan(shown, FirstLine(csv.Parser), 1), $"A cell has more than {MaxCell:N0} characters.", "Look for a quote that is never closed.");
             return ([], []);
         }
     }
@@ -61,7 +68,7 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
             }
 
             var at = new SourceSpan(shown, FirstLine(csv.Parser), 1);
-            if (IsOpen(csv.Parser, at))
+            if (IsOpen(csv.Parser))
             {
                 problems.Error(at, "A quote is not closed, so that the lines below belong to it.", "Close it, or write a quote inside a cell twice.");
                 continue;
@@ -84,10 +91,11 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
     }
 
     /// <summary>A quoted cell may hold line breaks; the parser tells the record's last line.</summary>
-    private static int FirstLine(IParser parser) => parser.RawRow - parser.RawRecord.Trim('\r', '\n').Count(letter => letter == '\n');
+    private static int FirstLine(IParser parser) =>
+        parser.RawRow - (IsOpen(parser) ? parser.RawRecord.TrimStart('\r', '\n') : parser.RawRecord.Trim('\r', '\n')).Count(letter => letter == '\n');
 
     /// <summary>Within one line a lone quote may be meant: `5" pipe`.</summary>
-    private static bool IsOpen(IParser parser, SourceSpan at) => at.Line < parser.RawRow && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
+    private static bool IsOpen(IParser parser) => parser.RawRecord.AsSpan().Trim("\r\n").Contains('\n') && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
 
     private int LineOfWrongByte()
     {

@@ -7,7 +7,7 @@ namespace LeadOps.Manifests;
 internal sealed class RowReader(string manifestFile, NodeReader nodes)
 {
     private const int MaxRows = 100_000;
-    private const long MaxBytes = 200 * 1024 * 1024;
+    private const long MaxBytes = 100 * 1024 * 1024;
 
     private DiagnosticBag Problems => nodes.Problems;
 
@@ -58,7 +58,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
-        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || (File.Exists(path) && File.ResolveLinkTarget(path, true) is not null))
+        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLinked(folder, path))
         {
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
             return (null, []);
@@ -67,8 +67,9 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         var shown = Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", scalar.Text);
         try
         {
-            return new FileInfo(path).Length > MaxBytes
-                ? throw new IOException("the file is too large")
+            // What is no plain file has no length either, and might never end.
+            return new FileInfo(path).Length is var length && length == 0 ? throw new IOException("the file is empty.")
+                : length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
                 : Path.GetExtension(path).ToLowerInvariant() switch
                 {
                     ".csv" => new CsvRows(path, shown, Problems).Read(),
@@ -82,6 +83,20 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
             Problems.Error(scalar.At, $"The rows file `{scalar.Text}` cannot be read: {problem.Message}", "Check its name and contents.");
             return (null, []);
         }
+    }
+
+    /// <summary>A link may lead anywhere, also one on the way to the file.</summary>
+    private static bool IsLinked(string folder, string path)
+    {
+        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private List<Row> FromYaml(string path, string shown)
