@@ -78,7 +78,9 @@ internal sealed class OperatorTests(string api)
             ["name"] = "find",
             ["changes"] = new JsonArray(new JsonObject
             {
-                ["name"] = "find", ["select"] = new JsonObject { ["where"] = new JsonObject { [field.Name] = condition } }, ["set"] = new JsonObject { ["NAME"] = "x" },
+                ["name"] = "find",
+                ["select"] = new JsonObject { ["where"] = new JsonObject { [field.Name] = condition } },
+                ["set"] = new JsonObject { ["NAME"] = "x" },
             }),
         })[0].Changes[0];
         var scope = new TemplateScope(new Dictionary<string, object?>());
