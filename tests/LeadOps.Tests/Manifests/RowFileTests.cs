@@ -39,7 +39,6 @@ internal sealed class RowFileTests
 
     [TestCase("key;name\na;b\n", "r.csv:1:1: The file is separated by semicolons. Save it separated by commas")]
     [TestCase("key\tname\na\tb\n", "r.csv:1:1: The file is separated by tabs. Save it separated by commas")]
-    [TestCase("", "r.csv:1:1: The file has no header line. Its first line names the columns")]
     [TestCase("key,name,key\na,b,c\n", "r.csv:1:1: The column `key` comes twice. Give every column its own name")]
     [TestCase("key,name,\na,b,c\n", "r.csv:1:1: A column has no name. Give every column its own name")]
     [TestCase("key,name\na\n\nb,c,d\n", "r.csv:2:1: The line has 1 cell, the header 2. Quote cells that contain commas.\nr.csv:4:1: The line has 3 cells, the header 2. Quote cells that contain commas")]
