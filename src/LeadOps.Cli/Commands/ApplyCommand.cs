@@ -41,7 +41,7 @@ internal static class ApplyCommand
             Announce(paths[0], opened.Plan);
         }
 
-        opened.Pipeline.Admit(opened.Plan, options);
+        await opened.Pipeline.AdmitAsync(opened.Plan, options, cancel);
         await Shell.ApproveAsync(opened.Portal, opened.Plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSaved, cancel);
         return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, opened.Portal, format, (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop), cancel);
     }

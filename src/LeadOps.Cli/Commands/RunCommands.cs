@@ -29,7 +29,7 @@ internal static class RunCommands
                 return ExitCodes.Done;
             }
 
-            var report = Pipeline.ReportOf(GlobalOptions.Settings(parsed, global).StatePath("runs"), name);
+            var report = PastRuns.ReportOf(GlobalOptions.Settings(parsed, global).StatePath("runs"), name);
             ReportView.Write(report, format, parsed.GetValue(full), redact);
             return ExitCodes.Done;
         });
@@ -72,13 +72,13 @@ internal static class RunCommands
             var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
-            if (Pipeline.Finished(settings.StatePath("runs"), parsed.GetValue(run)!, failedOnly) is { } finished)
+            if (PastRuns.Finished(settings.StatePath("runs"), parsed.GetValue(run)!, failedOnly) is { } finished)
             {
                 Console.Error.WriteLine(failedOnly ? "Nothing to retry: no lead of this run failed." : "Nothing to resume: no lead of this run was skipped or is unknown.");
                 return RunFlow.Conclude(parsed, global, settings, reports, format, finished);
             }
 
-            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, Pipeline.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!));
+            await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, PastRuns.PortalOf(settings.StatePath("runs"), parsed.GetValue(run)!));
             var pipeline = Shell.Pipeline(settings, portal);
             return await RunFlow.RunAsync(parsed, global, settings, reports, parsed.GetValue(group.First) is not null, portal, format, (events, stop) => pipeline.ContinueAsync(parsed.GetValue(run)!, failedOnly, group.Read(parsed, settings), events, stop), cancel);
         });
@@ -95,7 +95,7 @@ internal static class RunCommands
         {
             var settings = GlobalOptions.Settings(parsed, global);
             var reports = group.Reports(parsed);
-            var past = Pipeline.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
+            var past = PastRuns.ReportOf(settings.StatePath("runs"), parsed.GetValue(run)!);
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel, past.Plan.Portal);
             var pipeline = Shell.Pipeline(settings, portal);
             using var plan = await pipeline.PlanRollbackAsync(past, cancel);
@@ -106,7 +106,7 @@ internal static class RunCommands
             }
 
             var options = group.Read(parsed, settings);
-            pipeline.Admit(plan, options);
+            await pipeline.AdmitAsync(plan, options, cancel);
             await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
             return await RunFlow.RunAsync(parsed, global, settings, reports, false, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
         });

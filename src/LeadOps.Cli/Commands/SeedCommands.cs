@@ -46,7 +46,7 @@ internal static class SeedCommands
             }
 
             var options = group.Read(parsed, settings);
-            pipeline.Admit(plan, options);
+            await pipeline.AdmitAsync(plan, options, cancel);
             await Shell.ApproveAsync(portal, plan, parsed.GetValue(group.Yes), parsed.GetValue(group.Confirm), isSavedPlan: false, cancel);
             return await RunFlow.RunAsync(parsed, global, settings, reports, options.First is not null, portal, format, (progress, stop) => pipeline.ApplyAsync(plan, options, progress, stop), cancel);
         });

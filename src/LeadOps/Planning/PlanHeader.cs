@@ -1,3 +1,5 @@
+using LeadOps.Diagnostics;
+
 namespace LeadOps.Planning;
 
 /// <summary>What a plan is for; a rollback, a seed and an unseed are plans like any other.</summary>
@@ -10,7 +12,16 @@ public enum PlanPurpose
 }
 
 /// <summary>The portal a plan is bound to.</summary>
-public sealed record PlanPortal(string Name, string Host, string UserId, string? UserName, string Api);
+public sealed record PlanPortal(string Name, string Host, string UserId, string? UserName, string Api)
+{
+    public void RequireHost(string host)
+    {
+        if (Host != host)
+        {
+            throw new LeadOpsException(Failure.Refused, $"The plan is for the portal `{Host}`, this is `{host}`. Choose the right one with `--portal`.");
+        }
+    }
+}
 
 /// <summary>A manifest behind a plan. The digest is of the parsed model, so layout and comments do not count.</summary>
 public sealed record PlanManifest(string Name, string File, string Digest, bool Once);
