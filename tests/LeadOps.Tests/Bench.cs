@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
@@ -6,56 +6,116 @@ using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Tests.Portal;
 
 namespace LeadOps.Tests;
 
-/// <summary>A pipeline over a local portal of its own, in this process and over real HTTP.</summary>
+/// <summary>The whole program without its shell: a local portal over HTTP, real files, and a clock that waits for nothing.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("leadops-bench-").FullName;
     private readonly HttpClient http = new();
-    private readonly LocalPortalServer portal;
-    private readonly PortalSession session;
+    private readonly Func<PortalSettings, PortalSettings> change;
 
-    private Bench(LocalPortalServer portal, string api)
+    private Bench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
     {
-        this.portal = portal;
-        session = new PortalSession(
-            new PortalSettings { Name = "test", Url = portal.WebhookUrl, DisplayHost = "test", Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = Path.Combine(folder, "state"), Api = api },
-            TimeProvider.System);
-        Pipeline = new Pipeline(session, new ProjectPaths(Path.Combine(folder, "runs"), Path.Combine(folder, "ledger.db"), Path.Combine(folder, "state"), Path.Combine(folder, "pause")), TimeProvider.System);
+        Server = server;
+        this.change = change;
+        Clock = clock;
+        Reopen();
     }
 
-    public Pipeline Pipeline { get; }
+    public static RunOptions Unlimited { get; } = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null);
 
-    public PortalSession Session => session;
+    public LocalPortalServer Server { get; }
 
-    public static async Task<Bench> StartAsync(string api = "crm.lead", int leads = 0) =>
-        new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads }, CancellationToken.None), api);
+    public string Folder { get; } = Directory.CreateTempSubdirectory("leadops-bench-").FullName;
 
-    /// <summary>A manifest as an object; JSON is YAML.</summary>
-    public IReadOnlyList<Manifest> Read(JsonObject manifest)
+    public TimeProvider Clock { get; }
+
+    public PortalSession Session { get; private set; } = null!;
+
+    public Pipeline Pipeline { get; private set; } = null!;
+
+    public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
+
+    public static Task<Bench> StartAsync(string api, int leads = 0) => StartAsync(leads, change: settings => settings with { Api = api });
+
+    /// <summary>Portal and program share one clock; unless another is given, waiting takes no time.</summary>
+    public static async Task<Bench> StartAsync(int leads = 0, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
     {
-        var file = Path.Combine(folder, $"m{Guid.NewGuid():N}.yml");
-        File.WriteAllText(file, manifest.ToJsonString());
-        var problems = new DiagnosticBag();
-        var manifests = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read([file], problems);
-        problems.ThrowIfErrors();
-        return manifests;
+        clock ??= new JumpingTime();
+        return new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Clock = clock }, CancellationToken.None), change ?? (settings => settings), clock);
     }
 
-    public Task<Plan> PlanAsync(JsonObject manifest) =>
+    public string In(string name) => Path.Combine(Folder, name);
+
+    /// <summary>As another process would find things.</summary>
+    public void Reopen()
+    {
+        Session?.Dispose();
+        Session = new PortalSession(
+            change(new PortalSettings { Name = "test", Url = Server.WebhookUrl, DisplayHost = "bench", Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = Paths.StateFolder }), Clock);
+        Pipeline = new Pipeline(Session, Paths, Clock);
+    }
+
+    public Task<Plan> PlanAsync(string manifest) =>
         Pipeline.PlanAsync(new PlanRequest(Read(manifest)), CancellationToken.None);
 
-    public Task<RunReport> ApplyAsync(Plan plan) =>
-        Pipeline.ApplyAsync(plan, new RunOptions(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null), new RunEvents(), CancellationToken.None);
+    /// <summary>A manifest as an object; JSON is YAML.</summary>
+    public Task<Plan> PlanAsync(JsonObject manifest) => PlanAsync(manifest.ToJsonString());
 
-    public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
+    public Task<Plan> PlanSeedAsync(string manifest) =>
+        Pipeline.PlanFixturesAsync(new PlanRequest(Read(manifest)), PlanPurpose.Seed, CancellationToken.None);
+
+    public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) => Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
+
+    public Task<RunReport> ResumeAsync(RunEvents? events = null) => Pipeline.ContinueAsync("latest", failedOnly: false, Unlimited, events ?? new RunEvents(), CancellationToken.None);
+
+    /// <summary>Resumes in one process after another until nothing is left, as a patient operator would.</summary>
+    public async Task<RunReport> ApplyUntilDoneAsync(Plan plan)
     {
-        using var content = new StringContent(parameters.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync(new Uri(portal.WebhookUrl, method), content);
-        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return answer["result"] ?? throw new InvalidOperationException(answer.ToJsonString());
+        var report = await TriedAsync(() => ApplyAsync(plan));
+        for (var i = 0; i < 5 && report?.Status is not (RunStatus.Succeeded or RunStatus.Partly); i++)
+        {
+            Reopen();
+            report = await TriedAsync(() => Directory.Exists(Paths.RunsFolder) ? ResumeAsync() : ApplyAsync(plan));
+        }
+
+        return report!;
+    }
+
+    private static async Task<RunReport?> TriedAsync(Func<Task<RunReport>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RunBrokenException problem)
+        {
+            return problem.Report;
+        }
+        catch (LeadOpsException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonArray> LeadsAsync() => (await ControlAsync("leads")).AsArray();
+
+    public async Task<JsonArray> LogAsync() => (await ControlAsync("log")).AsArray();
+
+    public async Task<int> RequestsAsync() => (int)(await ControlAsync("requests"))["http"]!;
+
+    public Task FaultAsync(string script) => ControlAsync($"faults?script={Uri.EscapeDataString(script)}");
+
+    public Task EditAsync(long id, string field, string value) => ControlAsync($"edit?id={id}&fields[{field}]={Uri.EscapeDataString(value)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        Session.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>What the portal's control door tells: `leads`, `log`, `requests`.</summary>
@@ -64,18 +124,30 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Changes the portal behind the pipeline's back: `rights`, `edit`, `settings`.</summary>
     public async Task ControlAsync(string what, JsonObject parameters)
     {
-        using var content = new StringContent(parameters.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(parameters.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(Door(what), content);
         response.EnsureSuccessStatusCode();
     }
 
-    private Uri Door(string what) => new(portal.BaseUrl, $"control/{what}?secret={portal.WebhookUrl.Segments[3].Trim('/')}");
+    private Uri Door(string what) => new(Server.BaseUrl, $"control/{what}{(what.Contains('?', StringComparison.Ordinal) ? '&' : '?')}secret={Server.WebhookUrl.Segments[3].Trim('/')}");
 
-    public async ValueTask DisposeAsync()
+    public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
-        http.Dispose();
-        session.Dispose();
-        await portal.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        using var content = new StringContent(parameters.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync(new Uri(Server.WebhookUrl, method), content);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return answer["result"] ?? throw new InvalidOperationException(answer.ToJsonString());
+    }
+
+    public IReadOnlyList<Manifest> Read(JsonObject manifest) => Read(manifest.ToJsonString());
+
+    private IReadOnlyList<Manifest> Read(string text)
+    {
+        var file = In($"{Guid.NewGuid():N}.yml");
+        File.WriteAllText(file, text);
+        var problems = new DiagnosticBag();
+        var manifests = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
+        problems.ThrowIfErrors();
+        return manifests;
     }
 }

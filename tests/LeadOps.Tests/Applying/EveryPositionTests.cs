@@ -47,9 +47,9 @@ internal sealed class EveryPositionTests
         """;
 
     /// <summary>100 updates with an addition, 50 with contacts, 75 creates and 75 deletes, in one plan.</summary>
-    private static async Task<(RunBench Bench, Plan Plan)> PreparedAsync()
+    private static async Task<(Bench Bench, Plan Plan)> PreparedAsync()
     {
-        var bench = await RunBench.StartAsync(150);
+        var bench = await Bench.StartAsync(150);
         await bench.ApplyAsync(await bench.PlanSeedAsync(Before));
         Directory.Delete(bench.Paths.RunsFolder, recursive: true);
         var manifest = Manifest.Replace("ROWS", string.Join(", ", Enumerable.Range(75, 150).Select(n => $"{{ n: {n} }}")), StringComparison.Ordinal);

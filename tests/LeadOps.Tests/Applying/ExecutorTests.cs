@@ -26,7 +26,7 @@ internal sealed class ExecutorTests
     [TestCase(48, 1)]
     public async Task Reading_before_and_after_costs_at_most_five_percent_and_two_requests_a_lane(int leads, int lanes)
     {
-        await using var bench = await RunBench.StartAsync(leads, change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings);
+        await using var bench = await Bench.StartAsync(leads, change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings);
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
 
@@ -39,7 +39,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Lanes_grow_until_the_allowed_rate_is_reached_and_write_each_lead_once()
     {
-        await using var bench = await RunBench.StartAsync(1600, "slow:0.1s@*", settings => settings with { Tariff = new Tariff("test", 40, 10_000) });
+        await using var bench = await Bench.StartAsync(1600, "slow:0.1s@*", settings => settings with { Tariff = new Tariff("test", 40, 10_000) });
         var plan = await bench.PlanAsync(Manifest);
         var most = 0;
 
@@ -53,7 +53,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_while_earlier_batches_are_written_is_stale()
     {
-        await using var bench = await RunBench.StartAsync(144);
+        await using var bench = await Bench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         await bench.FaultAsync($"edit:id={last};SOURCE_DESCRIPTION=mine@{await bench.RequestsAsync() + 2}");
@@ -67,7 +67,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_is_stale_when_a_field_moved_that_the_manifest_sets_and_that_was_already_as_wanted()
     {
-        await using var bench = await RunBench.StartAsync(10);
+        await using var bench = await Bench.StartAsync(10);
         using var plan = await bench.PlanAsync(Manifest.Replace("set:", "set:\n      STATUS_DESCRIPTION: null", StringComparison.Ordinal));
         await bench.EditAsync(7, "STATUS_DESCRIPTION", "mine");
 
@@ -80,7 +80,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_during_a_long_pause_is_read_again_and_stale()
     {
-        await using var bench = await RunBench.StartAsync(144);
+        await using var bench = await Bench.StartAsync(144);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         var events = new RunEvents
@@ -104,7 +104,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_edited_while_the_portal_refuses_requests_is_read_again_and_stale()
     {
-        await using var bench = await RunBench.StartAsync(96);
+        await using var bench = await Bench.StartAsync(96);
         var plan = await bench.PlanAsync(Manifest);
         var last = plan.Leads.Last().Id!.Value.Value;
         var before = await bench.RequestsAsync();
@@ -128,7 +128,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Refusals_by_limits_in_any_mix_never_end_a_run_and_fail_no_lead()
     {
-        await using var bench = await RunBench.StartAsync(200);
+        await using var bench = await Bench.StartAsync(200);
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
         await bench.FaultAsync($"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},limit@{before + 17}-{before + 40},ban:batch@{before + 42}");
@@ -145,7 +145,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Stopping_during_a_long_pause_ends_the_run_at_once_with_nothing_unknown()
     {
-        await using var bench = await RunBench.StartAsync(100, clock: TimeProvider.System);
+        await using var bench = await Bench.StartAsync(100, clock: TimeProvider.System);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"ban:crm.lead.update@{await bench.RequestsAsync() + 2}");
         using var stop = new CancellationTokenSource();
@@ -159,7 +159,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Stopping_finishes_and_records_the_batch_in_flight()
     {
-        await using var bench = await RunBench.StartAsync(300);
+        await using var bench = await Bench.StartAsync(300);
         var plan = await bench.PlanAsync(Manifest);
         using var stop = new CancellationTokenSource();
 
@@ -173,7 +173,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Nothing_is_sent_when_the_intent_cannot_be_written()
     {
-        await using var bench = await RunBench.StartAsync(100);
+        await using var bench = await Bench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
         var problem = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan, new RunEvents { Started = (run, _) => FillUp(bench, run) }));
@@ -183,7 +183,7 @@ internal sealed class ExecutorTests
         Assert.That(Verdicts(problem.Report), Is.EqualTo("100 skipped"));
     }
 
-    private static void FillUp(RunBench bench, string run)
+    private static void FillUp(Bench bench, string run)
     {
         using var journal = new SqliteConnection($"Data Source={Path.Combine(bench.Paths.RunsFolder, run, "journal.db")};Pooling=False");
         journal.Open();
@@ -195,7 +195,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_portal_that_refuses_everything_in_the_middle_ends_the_run_with_a_report()
     {
-        await using var bench = await RunBench.StartAsync(300);
+        await using var bench = await Bench.StartAsync(300);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"overload@{await bench.RequestsAsync() + 5}");
 
@@ -211,7 +211,7 @@ internal sealed class ExecutorTests
     [TestCase("crm.lead.update@48-96")]
     public async Task A_refusal_of_everything_inside_a_batch_ends_the_run_and_fails_no_lead(string calls)
     {
-        await using var bench = await RunBench.StartAsync(300);
+        await using var bench = await Bench.StartAsync(300);
         using var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"overload:{calls}");
 
@@ -229,7 +229,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_refusal_after_the_first_half_of_a_lead_ends_the_run_and_resume_sends_the_other_half()
     {
-        await using var bench = await RunBench.StartAsync(10);
+        await using var bench = await Bench.StartAsync(10);
         using var plan = await bench.PlanAsync(Binding);
         await bench.FaultAsync("overload:crm.lead.contact.items.set@3");
 
@@ -244,7 +244,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_could_not_be_asked_for_is_not_taken_for_gone()
     {
-        await using var bench = await RunBench.StartAsync(60);
+        await using var bench = await Bench.StartAsync(60);
         using var plan = await bench.PlanAsync(Manifest);
         var writer = bench.Session.OpenWriter();
         await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
@@ -259,7 +259,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_was_written_before_a_crash_is_applied_and_can_be_rolled_back()
     {
-        await using var bench = await RunBench.StartAsync(40);
+        await using var bench = await Bench.StartAsync(40);
         var before = (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}").ToList();
         var plan = await bench.PlanAsync(Manifest);
         var at = await bench.RequestsAsync();
@@ -281,7 +281,7 @@ internal sealed class ExecutorTests
     [TestCase("html502")]
     public async Task A_lost_answer_is_judged_after_the_portal_had_time_to_finish(string fault)
     {
-        await using var bench = await RunBench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
         using var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"{fault}@{await bench.RequestsAsync() + 2}");
         var began = bench.Clock.GetUtcNow();
@@ -297,7 +297,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_holds_neither_the_old_nor_the_new_after_a_lost_answer_differs()
     {
-        await using var bench = await RunBench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
         using var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"drop-after@{await bench.RequestsAsync() + 2}");
 
@@ -310,13 +310,13 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_write_that_never_gets_an_answer_and_never_happens_fails_and_the_others_go_on()
     {
-        await using var bench = await RunBench.StartAsync(1);
+        await using var bench = await Bench.StartAsync(1);
         using var plan = await bench.PlanAsync(Manifest);
         var at = await bench.RequestsAsync();
         await bench.FaultAsync(string.Join(',', new[] { 2, 5, 8 }.Select(position => $"500@{at + position}")));
 
         var report = await bench.ApplyAsync(plan);
-        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, RunBench.Unlimited, new RunEvents(), CancellationToken.None);
+        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, Bench.Unlimited, new RunEvents(), CancellationToken.None);
 
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("1 failed", "1 applied")));
     }
@@ -334,14 +334,14 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_written_by_half_failed_and_shows_what_the_portal_holds_and_retry_leaves_the_rest_alone()
     {
-        await using var bench = await RunBench.StartAsync(10);
+        await using var bench = await Bench.StartAsync(10);
         using var good = await bench.PlanAsync(Binding);
         using var spool = new PlanSpool();
         good.Leads.Select(lead => lead.Id!.Value.Value != 3 ? lead : lead with { Fields = [.. lead.Fields.Select(field => field.Name == "CONTACT_IDS" ? field with { After = new ListValue(["0"]) } : field)] }).ToList().ForEach(spool.Add);
         using var plan = good with { Leads = spool.Close() };
 
         var report = await bench.ApplyAsync(plan);
-        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, RunBench.Unlimited, new RunEvents(), CancellationToken.None);
+        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, Bench.Unlimited, new RunEvents(), CancellationToken.None);
 
         var failed = report.Leads.Single(lead => lead.Verdict == Verdict.Failed);
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("4 applied, 1 failed", "4 applied, 1 failed")));
@@ -352,7 +352,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_whose_second_call_broke_gets_only_that_call_again()
     {
-        await using var bench = await RunBench.StartAsync(10);
+        await using var bench = await Bench.StartAsync(10);
         using var plan = await bench.PlanAsync(Binding);
         await bench.FaultAsync("500:crm.lead.contact.items.set@3");
 
@@ -365,7 +365,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Rolling_back_a_run_without_its_last_answers_takes_back_what_the_portal_did()
     {
-        await using var bench = await RunBench.StartAsync(40);
+        await using var bench = await Bench.StartAsync(40);
         var before = (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}").ToList();
         using var plan = await bench.PlanAsync(Manifest);
         var at = await bench.RequestsAsync();
@@ -382,7 +382,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_delete_that_was_refused_is_not_made_good_by_rollback()
     {
-        await using var bench = await RunBench.StartAsync(0);
+        await using var bench = await Bench.StartAsync(0);
         using var plan = await bench.PlanSeedAsync(Making);
         var seeded = await bench.ApplyAsync(plan);
         using var taking = await bench.Pipeline.PlanRollbackAsync(seeded, CancellationToken.None);
@@ -410,7 +410,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_was_made_without_its_contacts_yet_never_looks_untouched_and_rollback_takes_it_away([Range(2, 6)] int position)
     {
-        await using var bench = await RunBench.StartAsync(0);
+        await using var bench = await Bench.StartAsync(0);
         using var plan = await bench.PlanSeedAsync(Making);
         await bench.FaultAsync($"overload@{await bench.RequestsAsync() + position}");
 
@@ -426,7 +426,7 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Leads_that_are_gone_are_stale_and_asked_for_one_by_one()
     {
-        await using var bench = await RunBench.StartAsync(60);
+        await using var bench = await Bench.StartAsync(60);
         var plan = await bench.PlanAsync(Manifest);
         var writer = bench.Session.OpenWriter();
         await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
@@ -440,10 +440,10 @@ internal sealed class ExecutorTests
     [Test]
     public async Task Failed_leads_over_the_limit_stop_the_run_and_the_rest_is_skipped()
     {
-        await using var bench = await RunBench.StartAsync(200);
+        await using var bench = await Bench.StartAsync(200);
         var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync(string.Join(',', plan.Leads.Take(5).Select(lead => $"refuse:id={lead.Id}@*")));
-        var strict = RunBench.Unlimited with { Limits = RunBench.Unlimited.Limits with { MaxFailures = 4 } };
+        var strict = Bench.Unlimited with { Limits = Bench.Unlimited.Limits with { MaxFailures = 4 } };
 
         var report = await bench.Pipeline.ApplyAsync(plan, strict, new RunEvents(), CancellationToken.None);
 
@@ -454,11 +454,11 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_canary_writes_the_first_leads_and_resume_the_others()
     {
-        await using var bench = await RunBench.StartAsync(100);
+        await using var bench = await Bench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
-        var canary = await bench.Pipeline.ApplyAsync(plan, RunBench.Unlimited with { First = 10 }, new RunEvents(), CancellationToken.None);
-        var second = await bench.Pipeline.ContinueAsync(canary.Run, failedOnly: false, RunBench.Unlimited with { First = 20 }, new RunEvents(), CancellationToken.None);
+        var canary = await bench.Pipeline.ApplyAsync(plan, Bench.Unlimited with { First = 10 }, new RunEvents(), CancellationToken.None);
+        var second = await bench.Pipeline.ContinueAsync(canary.Run, failedOnly: false, Bench.Unlimited with { First = 20 }, new RunEvents(), CancellationToken.None);
         var rest = await bench.ResumeAsync();
 
         Assert.That((Verdicts(canary), Verdicts(second), Verdicts(rest)), Is.EqualTo(("10 applied, 90 skipped", "30 applied, 70 skipped", "100 applied")));
@@ -471,6 +471,6 @@ internal sealed class ExecutorTests
         return string.Join(", ", counts.Where(pair => pair.Item1 > 0).Select(pair => $"{pair.Item1} {pair.Item2}"));
     }
 
-    private static async Task<string?> SourceOfAsync(RunBench bench, long id) =>
+    private static async Task<string?> SourceOfAsync(Bench bench, long id) =>
         (string?)(await bench.LeadsAsync()).Single(lead => lead!["ID"]!.ToString() == $"{id}")!["SOURCE_DESCRIPTION"];
 }

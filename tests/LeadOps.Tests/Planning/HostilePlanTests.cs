@@ -41,7 +41,7 @@ internal sealed class HostilePlanTests
     [TestCaseSource(nameof(Damages))]
     public async Task A_plan_that_is_not_whole_is_refused(Func<string[], string[]> damage)
     {
-        await using var bench = await RunBench.StartAsync(3);
+        await using var bench = await Bench.StartAsync(3);
         using (var plan = await bench.PlanAsync(Manifest))
         {
             PlanFile.Write(bench.In("a.plan"), plan).Dispose();

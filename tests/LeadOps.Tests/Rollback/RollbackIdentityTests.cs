@@ -35,7 +35,7 @@ internal sealed class RollbackIdentityTests
                 select: { all: true, orderBy: { ID: asc }, limit: {{random.Next(5, 50)}} }
                 set:
             """ + string.Concat(sets.Select(set => $"\n      {set.Field}: {set.Values[random.Next(set.Values.Length)]}"));
-        await using var bench = await RunBench.StartAsync(50);
+        await using var bench = await Bench.StartAsync(50);
         var before = await ValuesAsync(bench, sets.Select(set => set.Field));
         using var plan = await bench.PlanAsync(manifest);
         var applied = await bench.ApplyAsync(plan);
@@ -64,7 +64,7 @@ internal sealed class RollbackIdentityTests
     [TestCase(", CONTACT_IDS: [410]")]
     public async Task Rolling_back_product_rows_brings_the_amount_back(string more)
     {
-        await using var bench = await RunBench.StartAsync(6);
+        await using var bench = await Bench.StartAsync(6);
         await RowsAsync(bench, 2, 3);
         var before = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
         using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ]" + more + " }", StringComparison.Ordinal));
@@ -86,7 +86,7 @@ internal sealed class RollbackIdentityTests
     [Test]
     public async Task What_no_batch_can_carry_takes_nothing_else_out_of_the_batch_and_is_in_the_forecast()
     {
-        await using var bench = await RunBench.StartAsync(20);
+        await using var bench = await Bench.StartAsync(20);
         using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ], COMMENTS: new, CONTACT_IDS: [410] }", StringComparison.Ordinal));
         var applied = await bench.ApplyAsync(plan);
         using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
@@ -101,7 +101,7 @@ internal sealed class RollbackIdentityTests
     [Test]
     public async Task An_amount_that_somebody_fixed_since_stays()
     {
-        await using var bench = await RunBench.StartAsync(2);
+        await using var bench = await Bench.StartAsync(2);
         using var plan = await bench.PlanAsync(Amounts);
         var applied = await bench.ApplyAsync(plan);
         await bench.EditAsync(1, "IS_MANUAL_OPPORTUNITY", "Y");
@@ -117,7 +117,7 @@ internal sealed class RollbackIdentityTests
     [Test]
     public async Task An_amount_that_somebody_changed_before_rows_replace_it_makes_the_lead_stale()
     {
-        await using var bench = await RunBench.StartAsync(2);
+        await using var bench = await Bench.StartAsync(2);
         using var plan = await bench.PlanAsync(Amounts);
         await bench.EditAsync(1, "OPPORTUNITY", "99");
 
@@ -126,11 +126,11 @@ internal sealed class RollbackIdentityTests
         Assert.That((applied.Summary.Stale, applied.Summary.Applied), Is.EqualTo((1, 1)));
     }
 
-    private static async Task RowsAsync(RunBench bench, long id, int price) => await bench.Session.OpenWriter().SendAsync(
+    private static async Task RowsAsync(Bench bench, long id, int price) => await bench.Session.OpenWriter().SendAsync(
         [new PortalCall("crm.lead.productrows.set", new JsonObject { ["id"] = id, ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "Old", ["PRICE"] = price, ["QUANTITY"] = 1 }) })], CancellationToken.None);
 
     /// <summary>Without the ids of multifield items and their order, which cannot come back.</summary>
-    private static async Task<string> ValuesAsync(RunBench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
+    private static async Task<string> ValuesAsync(Bench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
         $"{lead!["ID"]}: {string.Join("; ", fields.Select(field => $"{field}={Value(lead[field])}"))}"));
 
     private static string Value(JsonNode? value) => value switch
