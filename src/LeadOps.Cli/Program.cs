@@ -43,18 +43,19 @@ if (parsed.Action is ParseErrorAction || slips.Count > 0)
     return ExitCodes.Invalid;
 }
 
+var isServing = parsed.CommandResult.Command.Name == "start";
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     // The first Ctrl-C finishes the batch in flight; the second ends the process.
     pressed.Cancel = !stop.IsCancellationRequested;
-    Console.Error.WriteLine(stop.IsCancellationRequested ? "Ended." : "Stopping after the batch in flight; once more ends at once.");
+    Console.Error.WriteLine(stop.IsCancellationRequested ? "Ended." : isServing ? "Stopping." : "Stopping after the batch in flight; once more ends at once.");
     stop.Cancel();
 };
 using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
 {
     signal.Cancel = true;
-    Console.Error.WriteLine("Stopping after the batch in flight.");
+    Console.Error.WriteLine(isServing ? "Stopping." : "Stopping after the batch in flight.");
     stop.Cancel();
 });
 var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

@@ -42,6 +42,22 @@ internal sealed class FixtureSpecs
     private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     [Test]
+    public async Task Values_that_cannot_be_made_any_more_do_not_keep_test_leads_on_the_portal()
+    {
+        await using var here = await SeedableAsync(0);
+        string Fixture(string owner) => $"manifest: 1\nname: gone\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a, ASSIGNED_BY_ID: \"{{{{ user '{owner}' }}}}\" }}\n";
+        here.Write("f.yml", Fixture("Lars Ohm"));
+        await here.RunAsync("seed", "f.yml", "--yes");
+        here.Write("f.yml", Fixture("Lara Gone"));
+
+        var unseeded = await here.RunAsync("unseed", "f.yml", "--yes");
+
+        Assert.That(unseeded.ExitCode, Is.Zero, unseeded.Errors);
+        Assert.That(unseeded.Output, Does.Contain("from f-0 on, what people changed cannot be told").And.Contain("Lara Gone").And.Contain("3 applied"));
+        Assert.That(await LeadsAsync(here), Is.Empty);
+    }
+
+    [Test]
     public async Task A_fixture_reads_the_environment_variables_that_its_manifest_lists()
     {
         await using var here = await SeedableAsync(0);

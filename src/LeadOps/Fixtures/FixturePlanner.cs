@@ -83,19 +83,35 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             edits.Count(lead);
         }
 
+        string? unmade = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
             if (existing.First(key) is { } now)
             {
-                edits.Compare(key, now, Lead(manifest, fixture, key, index, row, now, null, cancellationToken)?.Fields ?? []);
+                unmade ??= Compare(edits, now, key, () => Lead(manifest, fixture, key, index, row, now, null, cancellationToken));
             }
         }
 
+        draft.Remarks.AddRange(unmade is null ? [] : [unmade]);
         NoteStrangers(existing, keys, edits);
         draft.Remarks.AddRange(edits.Remarks());
         draft.Remarks.AddRange(Doubles(fixture, existing, "all are deleted"));
+    }
+
+    /// <summary>A value that cannot be made any more, such as a user who is gone, must not keep test leads on the portal.</summary>
+    private static string? Compare(HandEdits edits, LeadSnapshot now, string key, Func<PlannedLead?> wanted)
+    {
+        try
+        {
+            edits.Compare(key, now, wanted()?.Fields ?? []);
+            return null;
+        }
+        catch (InvalidInputException problem)
+        {
+            return $"from {key} on, what people changed cannot be told, because the fixture's values cannot be made: {problem.Message}";
+        }
     }
 
     private static void NoteStrangers(FixtureLeads existing, HashSet<string> keys, HandEdits edits)

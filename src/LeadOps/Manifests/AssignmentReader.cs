@@ -27,7 +27,8 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
         if (value is not YamlMapping)
         {
-            return new FieldAssignment(field.Text, field.At, nodes.Value(value), null);
+            var plain = nodes.Value(value);
+            return new FieldAssignment(plain is NullValue ? Cleared(field.Text) : field.Text, field.At, plain, null);
         }
 
         if (value is YamlMapping { Entries.Count: 0 })
@@ -46,5 +47,8 @@ internal sealed class AssignmentReader(NodeReader nodes)
     }
 
     public FieldAssignment? Unset(YamlNode node) =>
-        nodes.Text(node, "a field") is { } name ? new FieldAssignment(name, node.At, new NullValue(node.At), null) : null;
+        nodes.Text(node, "a field") is { } name ? new FieldAssignment(Cleared(name), node.At, new NullValue(node.At), null) : null;
+
+    /// <summary>The main contact goes only with all the others; a plan of all shows them, and a rollback brings them back.</summary>
+    private static string Cleared(string field) => field == "CONTACT_ID" ? "CONTACT_IDS" : field;
 }

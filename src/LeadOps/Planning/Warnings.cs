@@ -17,7 +17,7 @@ public sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
         new("STATUS_ID", "CONVERTED creates no deal, contact or company", (_, _, field) => field is { Name: "STATUS_ID", After: TextValue { Text: "CONVERTED" } }),
         Of("COMPANY_ID", "setting a company may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
         Of("CONTACT_ID", "setting a contact may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
-        new("CONTACT_ID", "only unbinding all contacts clears it", (_, _, field) => field is { Name: "CONTACT_ID", After.IsEmpty: true }),
+        new("CONTACT_ID", "only unbinding all contacts clears it, and a rollback brings back this one only; `CONTACT_IDS: null` brings back all", (_, _, field) => field is { Name: "CONTACT_ID", After.IsEmpty: true }),
         Of("CONTACT_IDS", "contact bindings go out as calls of their own, after the lead's other fields"),
         Of("PRODUCT_ROWS", "product rows go out as calls of their own, and the amount follows them unless IS_MANUAL_OPPORTUNITY is Y"),
         new("ASSIGNED_BY_ID", "the new owner was dismissed", (self, _, field) => field is { Name: "ASSIGNED_BY_ID", After: TextValue owner } && self.Find(field.Name)?.FindChoice(owner.Text) is { IsActive: false }),

@@ -86,6 +86,25 @@ internal sealed class KnowledgeTests
         Assert.That(wrong.Diagnostics, Is.All.Property("At").Not.Null);
     }
 
+    /// <summary>The main contact goes only with all the others.</summary>
+    [TestCase("crm.lead")]
+    [TestCase("crm.item")]
+    public async Task Clearing_the_main_contact_plans_all_of_them_and_rolls_all_back(string api)
+    {
+        await using var bench = await Bench.StartAsync(api, leads: 1);
+        await bench.CallAsync("crm.lead.contact.items.set", new JsonObject { ["id"] = 1, ["items"] = new JsonArray(new JsonObject { ["CONTACT_ID"] = 410, ["SORT"] = 10 }, new JsonObject { ["CONTACT_ID"] = 411, ["SORT"] = 20 }) });
+        var bound = (await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 })).ToJsonString();
+
+        var applied = await bench.ApplyAsync(await bench.PlanAsync(Manifest(new JsonObject { ["id"] = 1 }, """{"CONTACT_ID":null}""")));
+        var cleared = await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 });
+        using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
+        await bench.ApplyAsync(undo);
+
+        Assert.That(bound, Does.Contain("410").And.Contain("411"));
+        Assert.That(cleared.AsArray(), Is.Empty);
+        Assert.That((await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 })).ToJsonString(), Is.EqualTo(bound));
+    }
+
     [TestCase("Zed_One", ExpectedResult = 1)]
     [TestCase("_ed%", ExpectedResult = 1)]
     [TestCase("%o_e", ExpectedResult = 1)]
