@@ -90,7 +90,9 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
 
         using var ledger = new RunLedger(paths.LedgerFile);
         var known = manifests.Select(manifest => (Manifest: manifest, Run: manifest.Once ? ledger.DoneBy(session.Settings.DisplayHost, manifest.Name, manifest.Digest) : null)).ToLookup(pair => pair.Run is not null);
-        return ([.. known[false].Select(pair => pair.Manifest)], [.. known[true].Select(pair => $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back")]);
+        var begun = known[false].Where(pair => pair.Manifest.Once).Select(pair => (pair.Manifest.Name, Run: ledger.Unfinished(session.Settings.DisplayHost, pair.Manifest.Name, ""))).Where(pair => pair.Run is not null)
+            .Select(pair => $"{pair.Name}: its run {pair.Run} is not finished, and with `once: true` another one is refused; `leadops resume {pair.Run}` goes on, `leadops rollback {pair.Run}` takes it back");
+        return ([.. known[false].Select(pair => pair.Manifest)], [.. begun, .. known[true].Select(pair => $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back")]);
     }
 
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>

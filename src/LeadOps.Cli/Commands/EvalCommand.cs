@@ -54,6 +54,7 @@ internal static class EvalCommand
         string text => text,
         bool flag => flag ? "true" : "false",
         DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
+        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value),
     };

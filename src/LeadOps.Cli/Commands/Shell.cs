@@ -27,9 +27,10 @@ internal static class Shell
     public static PlanRequest Request(LeadOpsSettings settings, IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
         new(manifests) { Only = only, Environment = Environment(manifests), GitCommit = GitCommit(settings.ProjectFolder) };
 
-    /// <summary>The variables that manifests list under `env`, and no others.</summary>
+    /// <summary>The variables that manifests list under `env`, and no others; what is not set is missing.</summary>
     public static Dictionary<string, string> Environment(IReadOnlyList<Manifest> manifests) => manifests.SelectMany(manifest => manifest.Env).Distinct()
-        .ToDictionary(name => name, name => System.Environment.GetEnvironmentVariable(name) ?? "", StringComparer.Ordinal);
+        .Where(name => System.Environment.GetEnvironmentVariable(name) is not null)
+        .ToDictionary(name => name, name => System.Environment.GetEnvironmentVariable(name)!, StringComparer.Ordinal);
 
     /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
     public static string? GitCommit(string folder)

@@ -36,7 +36,7 @@ internal static partial class Markdown
         var name = $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}";
         return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
             ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
-            : lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field => $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)} |");
+            : lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field => $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)}{Blocked(lead, redact)} |");
     }
 
     public static void Report(TextWriter output, RunReport report, bool redact)
@@ -102,6 +102,9 @@ internal static partial class Markdown
             output.WriteLine($"… {cut} more rows were cut.");
         }
     }
+
+    private static string Blocked(PlannedLead lead, bool redact) =>
+        lead.Action == LeadAction.Blocked ? $" **blocked**: {Cell(Short(string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact)))))}" : "";
 
     private static string Short(string text) => text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
 

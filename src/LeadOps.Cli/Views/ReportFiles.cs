@@ -27,6 +27,11 @@ internal static class ReportFiles
         {
             throw new LeadOpsException(Failure.Invalid, $"`--report {path}`: the extension decides the format; there are {string.Join(", ", Formats.Keys)}.");
         }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new LeadOpsException(Failure.Invalid, $"`--report {path}`: there is no folder `{folder}`. Create it first.");
+        }
     }
 
     public static void Write(string path, RunReport report, bool redact)

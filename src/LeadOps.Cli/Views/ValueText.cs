@@ -15,7 +15,7 @@ internal static partial class ValueText
         "SOURCE_DESCRIPTION", "STATUS_DESCRIPTION",
     };
 
-    public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && !value.IsEmpty && (IsPersonal(field) || (field == "ORIGIN_ID" && value is TextValue key && IsTelling(key.Text))) ? new TextValue("***") : value;
+    public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && !value.IsEmpty && (IsPersonal(field) || (value is TextValue text && (text.Text.Contains('@', StringComparison.Ordinal) || (field == "ORIGIN_ID" && IsTelling(text.Text))))) ? new TextValue("***") : value;
 
     /// <summary>With the titles of its values, but for the names of people.</summary>
     public static PlannedField Shown(PlannedField field, bool redact)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadOps.Scriban.Evaluation;
 using static LeadOps.Scriban.Builtins.StringFunctions;
 
@@ -59,14 +60,17 @@ internal static class DateFunctions
         var parsed = dotNet is null
             ? DateTimeOffset.TryParse(text, Invariant, DateTimeStyles.AssumeUniversal, out var date)
             : DateTimeOffset.TryParseExact(text, dotNet, Invariant, DateTimeStyles.AssumeUniversal, out date);
-        if (!parsed || date.Year < 1000)
+        // 01.02.2026 is two different days, depending on who reads it.
+        if (!parsed || date.Year < 1000 || (pattern is null && Is(a, text, @"^\s*\d{1,2}[./-]\d{1,2}[./-]\d")))
         {
             throw a.Fail($"`{text}` is no date" + (pattern is null ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, or give a pattern" : $" of the form `{pattern}`"));
         }
 
-        var hasOffset = text.EndsWith('Z') || System.Text.RegularExpressions.Regex.IsMatch(text, @"[+-]\d\d:?\d\d$", System.Text.RegularExpressions.RegexOptions.None, a.Context.Options.RegexTimeout);
+        var hasOffset = text.EndsWith('Z') || Is(a, text, @"[+-]\d\d:?\d\d$");
         return hasOffset ? (object)date : DateTime.SpecifyKind(date.DateTime, DateTimeKind.Unspecified);
     }
+
+    private static bool Is(TemplateArguments a, string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.None, a.Context.Options.RegexTimeout);
 
     private static TemplateException Unparsable(TemplateArguments a, string pattern, int index) =>
         a.Context.Error(a.OffsetOf(index), $"The pattern `{pattern}` is not supported for the parse of dates");

@@ -22,6 +22,7 @@ public sealed class RunLedger : IDisposable
     ];
 
     private const int RunsForForecast = 5;
+    private const string RolledBack = "RolledBack";
 
     private readonly string path;
     private readonly SqliteConnection connection;
@@ -48,6 +49,11 @@ public sealed class RunLedger : IDisposable
             if (One("SELECT run FROM once_manifest WHERE host = $host AND name = $key", host, manifest.Name) is { } earlier && earlier != run)
             {
                 throw new LeadOpsException(Failure.Refused, $"The manifest `{manifest.Name}` says `once: true` and was already applied by the run {earlier}. `leadops rollback {earlier}` takes it back; a new intent needs a new name.");
+            }
+
+            if (Unfinished(host, manifest.Name, run) is { } open)
+            {
+                throw new LeadOpsException(Failure.Refused, $"The manifest `{manifest.Name}` says `once: true`, and its run {open} is not finished. `leadops resume {open}` finishes it, `leadops rollback {open}` takes it back.");
             }
         }
 
@@ -81,6 +87,10 @@ public sealed class RunLedger : IDisposable
         if (plan.RollbackOf is { } undone)
         {
             Databases.Execute(connection, "DELETE FROM once_manifest WHERE host = $host AND run = $run", ("$host", plan.Portal.Host), ("$run", undone));
+            if (status is RunStatus.Succeeded or RunStatus.Partly)
+            {
+                Databases.Execute(connection, "UPDATE run SET status = $status WHERE host = $host AND run = $run", ("$host", plan.Portal.Host), ("$run", undone), ("$status", RolledBack));
+            }
         }
     });
 
@@ -130,6 +140,20 @@ public sealed class RunLedger : IDisposable
         }
 
         return known is null ? null : One("SELECT run FROM once_manifest WHERE host = $host AND name = $key", host, name);
+    }
+
+    /// <summary>Another run of a manifest that `resume` would go on with, or null.</summary>
+    public string? Unfinished(string host, string name, string run)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT run FROM run WHERE host = $host AND run <> $run AND purpose = 'Apply' AND status IN ('Running', 'Interrupted', 'Paused', 'Stopped')
+            AND ', ' || manifests || ', ' LIKE '%, ' || $name || ', %' ORDER BY at DESC LIMIT 1
+            """;
+        command.Parameters.AddWithValue("$host", host);
+        command.Parameters.AddWithValue("$run", run);
+        command.Parameters.AddWithValue("$name", name);
+        return command.ExecuteScalar() as string;
     }
 
     /// <summary>Every portal that has runs here, with their number.</summary>

@@ -25,6 +25,11 @@ internal sealed class AssignmentReader(NodeReader nodes)
             nodes.Problems.Error(field.At, $"`{field.Text}` has no value.", "Write `null` to clear it on purpose.");
         }
 
+        if (value is YamlMapping { IsBroken: true })
+        {
+            return new FieldAssignment(field.Text, field.At, new ScalarValue(value.At, null, null) { IsBroken = true }, null);
+        }
+
         if (value is not YamlMapping)
         {
             var plain = nodes.Value(value);

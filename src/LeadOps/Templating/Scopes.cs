@@ -37,7 +37,7 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)
         {
             ["vars"] = manifest.Vars,
-            ["env"] = manifest.Env.ToDictionary(name => name, name => (object?)facts.Environment.GetValueOrDefault(name), StringComparer.Ordinal),
+            ["env"] = manifest.Env.Where(facts.Environment.ContainsKey).ToDictionary(name => name, name => (object?)facts.Environment[name], StringComparer.Ordinal),
             ["run"] = new Dictionary<string, object?> { ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["manifest"] = manifest.Name, ["user"] = facts.User },
             ["portal"] = new Dictionary<string, object?> { ["name"] = facts.PortalName, ["host"] = facts.PortalHost },
         };

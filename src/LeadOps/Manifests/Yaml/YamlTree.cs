@@ -166,6 +166,7 @@ internal sealed class YamlTree
     {
         parser.Consume<MappingStart>();
         var entries = new List<(YamlScalar, YamlNode)>();
+        var isBroken = false;
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
@@ -173,6 +174,7 @@ internal sealed class YamlTree
             var (value, _) = ReadNode(parser, depth + 1);
             if (key is not YamlScalar name)
             {
+                isBroken = true;
                 problems.Error(key.At, key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.", key is YamlMapping ? Quote : "Quote it if it contains `[`.");
             }
             else if (name.Text == "<<")
@@ -190,6 +192,6 @@ internal sealed class YamlTree
             }
         }
 
-        return new YamlMapping(at, entries);
+        return new YamlMapping(at, entries) { IsBroken = isBroken };
     }
 }
