@@ -18,6 +18,12 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
             throw new LeadOpsException(Failure.Refused, $"The plan expired at {plan.Header.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`.");
         }
 
+        if (File.Exists(paths.LedgerFile))
+        {
+            using var ledger = new RunLedger(paths.LedgerFile);
+            ledger.RequireUnused(plan.Header);
+        }
+
         var objections = Guards.Objections(plan.Footer.Counts, options.Limits).ToList();
         if (plan.Footer.Counts.Blocked > 0 && !options.SkipBlocked)
         {

@@ -191,4 +191,19 @@ internal sealed class ReadableSpecs
         Assert.That(again.Errors, Does.Contain("is not finished"));
         Assert.That(anew.Output, Does.Contain("20 applied"));
     }
+
+    [Test]
+    public async Task A_run_tells_which_leads_were_blocked_and_a_used_plan_says_so_first()
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write("m.yml", Manifest("{ all: true }", "COMMENTS: x") + "    assert:\n      - that: lead.ID == 1\n        message: only the first\n");
+        await here.RunAsync("plan", "m.yml", "--out", "m.plan");
+
+        var applied = await here.RunAsync("apply", "m.plan", "--skip-blocked");
+        var again = await here.RunAsync("apply", "m.plan");
+
+        Assert.That((applied.ExitCode, again.ExitCode), Is.EqualTo((4, 5)), applied.Errors);
+        Assert.That(applied.Output, Does.Contain("Blocked: 2 of those not done are held back by an assert"));
+        Assert.That(again.Errors, Does.Contain("already applied by the run").And.Not.Contain("--skip-blocked"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Planning;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
@@ -20,7 +21,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
     public void Write(RunReport report, IReadOnlyList<string>? files = null)
     {
-        Troubles(report);
+        var blocked = Troubles(report);
         var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));
         output.WriteLine($"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."));
@@ -32,9 +33,14 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
             }
         }
 
+        if (blocked > 0)
+        {
+            output.WriteLine($"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an assert; `resume` leaves them out.");
+        }
+
         if (report.LeftAlone > 0)
         {
-            output.WriteLine($"     Left alone: {report.LeftAlone} leads were edited since that run and keep those edits.");
+            output.WriteLine($"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits.");
         }
 
         if (files is { Count: > 0 })
@@ -48,11 +54,18 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
         }
     }
 
-    private void Troubles(RunReport report)
+    /// <summary>Also tells how many leads were blocked.</summary>
+    private int Troubles(RunReport report)
     {
-        var seen = 0;
-        foreach (var lead in report.Leads.Where(lead => lead.Verdict is not (Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)))
+        var (seen, blocked) = (0, 0);
+        foreach (var lead in report.Leads)
         {
+            blocked += lead.Action == LeadAction.Blocked ? 1 : 0;
+            if (lead.Verdict is Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)
+            {
+                continue;
+            }
+
             if (full || ++seen <= Shown)
             {
                 output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}");
@@ -63,5 +76,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
         {
             output.WriteLine($"… and {seen - Shown} more (leadops show {report.Run} --full)");
         }
+
+        return blocked;
     }
 }

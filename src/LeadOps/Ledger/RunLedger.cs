@@ -38,11 +38,7 @@ public sealed class RunLedger : IDisposable
     {
         var host = plan.Portal.Host;
         Databases.Execute(connection, "INSERT OR IGNORE INTO used_plan VALUES ($host, $plan, $run)", ("$host", host), ("$plan", plan.Id), ("$run", run));
-        var holder = One("SELECT run FROM used_plan WHERE host = $host AND plan = $key", host, plan.Id);
-        if (holder != run)
-        {
-            throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {holder}. A plan is for one use; make a new one with `leadops plan`.");
-        }
+        RequireUnused(plan, run);
 
         foreach (var manifest in plan.Manifests.Where(manifest => manifest.Once))
         {
@@ -59,6 +55,15 @@ public sealed class RunLedger : IDisposable
 
         Insert(plan, run, at, RunStatus.Running);
     });
+
+    /// <summary>A plan is for one use; the run that used it may go on.</summary>
+    public void RequireUnused(PlanHeader plan, string? run = null)
+    {
+        if (One("SELECT run FROM used_plan WHERE host = $host AND plan = $key", plan.Portal.Host, plan.Id) is { } holder && holder != run)
+        {
+            throw new LeadOpsException(Failure.Refused, $"This plan was already applied by the run {holder}. A plan is for one use; make a new one with `leadops plan`.");
+        }
+    }
 
     private void Committed(Action write)
     {
