@@ -42,6 +42,21 @@ internal sealed class FixtureSpecs
     private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     [Test]
+    public async Task Pruning_tells_what_people_wrote_on_the_leads_that_go()
+    {
+        await using var here = await SeedableAsync(0);
+        string Fixture(int count) => $"manifest: 1\nname: less\nfixtures:\n  - name: f\n    count: {count}\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a }}\n    prune: true\n";
+        here.Write("f.yml", Fixture(5));
+        await here.RunAsync("seed", "f.yml", "--yes");
+        await here.ControlAsync("edit", "&id=5&fields[COMMENTS]=important");
+        here.Write("f.yml", Fixture(3));
+
+        var planned = await here.RunAsync("seed", "f.yml", "--dry-run");
+
+        Assert.That(planned.Output, Does.Contain("2 leads: deleted").And.Contain("f-4 (lead 5) was edited: COMMENTS").And.Not.Contain("f-3 (lead 4) was edited"));
+    }
+
+    [Test]
     public async Task Values_that_cannot_be_made_any_more_do_not_keep_test_leads_on_the_portal()
     {
         await using var here = await SeedableAsync(0);

@@ -63,11 +63,32 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
         if (fixture.Prune)
         {
-            Superfluous(existing, keys).ToList().ForEach(lead => draft.Leads.Add(Deletion(lead, fixture)));
+            Prune(fixture, existing, keys, draft);
         }
 
         draft.Remarks.AddRange(Doubles(fixture, existing, fixture.Prune ? "the first stays, the others are pruned" : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"));
     }
+
+    private void Prune(FixtureDefinition fixture, FixtureLeads existing, HashSet<string> keys, Draft draft)
+    {
+        var superfluous = Superfluous(existing, keys).ToList();
+        if (superfluous.Count == 0)
+        {
+            return;
+        }
+
+        var edits = EditsOf(fixture);
+        existing.ByKey().SelectMany(pair => pair.Leads).ToList().ForEach(edits.Count);
+        foreach (var lead in superfluous)
+        {
+            draft.Leads.Add(Deletion(lead, fixture));
+            edits.Compare(lead["ORIGIN_ID"] is TextValue key ? key.Text : "", lead, []);
+        }
+
+        draft.Remarks.AddRange(edits.Remarks());
+    }
+
+    private HandEdits EditsOf(FixtureDefinition fixture) => new(catalogue, fixture, hasDefaultSource: reader.Settings.Api == "crm.item");
 
     /// <summary>Leads whose key the fixture no longer makes, and doubles.</summary>
     private static IEnumerable<LeadSnapshot> Superfluous(FixtureLeads existing, HashSet<string> keys) =>
@@ -76,7 +97,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private async Task UnseedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
     {
         using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
-        var edits = new HandEdits(catalogue, fixture, hasDefaultSource: reader.Settings.Api == "crm.item");
+        var edits = EditsOf(fixture);
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {
             draft.Leads.Add(Deletion(lead, fixture));
