@@ -6,8 +6,8 @@ using LeadOps.Runs;
 namespace LeadOps.Applying;
 
 /// <summary>
-/// One request after the other: read, decide, write, read back. It holds nothing that changes, so that all lanes of a run
-/// share one.
+/// One request after the other: read, decide, write, read back. What changes is kept where many may change it, so
+/// that all lanes of a run share one.
 /// </summary>
 internal sealed class Lane(
     PortalSession session, FieldCatalogue catalogue, TimeProvider clock, RunRecorder recorder, ChunkSource source, Pace pace, PauseFile pause, Action faster, CancellationToken late)

@@ -8,7 +8,7 @@ namespace LeadOps.Fields;
 /// <summary>Values in plans, journals and reports: nothing is null, several are a list, items of a multifield are objects.</summary>
 public static class ValueJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Utf8JsonWriter writer, FieldValue value)
     {
@@ -72,6 +72,7 @@ public static class ValueJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static string? Member(JsonElement element, string name) =>
+    /// <summary>Null when there is none, or nothing in it.</summary>
+    internal static string? Member(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 }

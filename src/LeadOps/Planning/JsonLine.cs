@@ -1,18 +1,16 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeadOps.Fields;
 
 namespace LeadOps.Planning;
 
 /// <summary>A plan file is JSON Lines, written by hand, so that a rename in code never changes what users keep.</summary>
 internal static class JsonLine
 {
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, ValueJson.Options))
         {
             writer.WriteStartObject();
             write(writer);
@@ -24,7 +22,4 @@ internal static class JsonLine
     }
 
     public static string Name(Enum value) => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
-
-    public static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using LeadOps.Fields;
 
 namespace LeadOps.Planning;
 
@@ -78,10 +79,10 @@ public static class PlanFooterJson
                 Blocked = Count("blocked"),
                 PortalLeads = counts.TryGetProperty("portalLeads", out var all) ? all.GetInt64() : null,
             },
-            Forecast = new Forecast(forecast.GetProperty("requests").GetInt32(), Number("minutes"), Number("operatingSeconds"), JsonLine.Text(forecast, "tariff") ?? ""),
+            Forecast = new Forecast(forecast.GetProperty("requests").GetInt32(), Number("minutes"), Number("operatingSeconds"), ValueJson.Member(forecast, "tariff") ?? ""),
             Warnings = [.. line.GetProperty("warnings").EnumerateArray().Select(item => item.GetString() ?? "")],
             LeftAlone = line.TryGetProperty("leftAlone", out var alone) ? alone.GetInt32() : 0,
-            Sha256 = JsonLine.Text(line, "sha256") ?? "",
+            Sha256 = ValueJson.Member(line, "sha256") ?? "",
         };
     }
 }

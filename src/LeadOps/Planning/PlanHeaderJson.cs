@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadOps.Fields;
 
 namespace LeadOps.Planning;
 
@@ -44,15 +45,15 @@ public static class PlanHeaderJson
     public static PlanHeader Read(JsonElement line) => new()
     {
         FormatVersion = line.GetProperty("leadopsPlan").GetInt32(),
-        Id = JsonLine.Text(line, "id")!,
-        Purpose = Enum.Parse<PlanPurpose>(JsonLine.Text(line, "purpose")!, ignoreCase: true),
-        ToolVersion = JsonLine.Text(line, "toolVersion")!,
-        Portal = line.GetProperty("portal") is var portal ? new PlanPortal(JsonLine.Text(portal, "name")!, JsonLine.Text(portal, "host")!, JsonLine.Text(portal, "userId")!, JsonLine.Text(portal, "userName"), JsonLine.Text(portal, "api")!) : null!,
-        Manifests = [.. line.GetProperty("manifests").EnumerateArray().Select(item => new PlanManifest(JsonLine.Text(item, "name")!, JsonLine.Text(item, "file")!, JsonLine.Text(item, "digest")!, item.GetProperty("once").GetBoolean()))],
-        CreatedAt = DateTimeOffset.Parse(JsonLine.Text(line, "createdAt")!, CultureInfo.InvariantCulture),
-        ExpiresAt = DateTimeOffset.Parse(JsonLine.Text(line, "expiresAt")!, CultureInfo.InvariantCulture),
-        GitCommit = JsonLine.Text(line, "gitCommit"),
-        RollbackOf = JsonLine.Text(line, "rollbackOf"),
+        Id = ValueJson.Member(line, "id")!,
+        Purpose = Enum.Parse<PlanPurpose>(ValueJson.Member(line, "purpose")!, ignoreCase: true),
+        ToolVersion = ValueJson.Member(line, "toolVersion")!,
+        Portal = line.GetProperty("portal") is var portal ? new PlanPortal(ValueJson.Member(portal, "name")!, ValueJson.Member(portal, "host")!, ValueJson.Member(portal, "userId")!, ValueJson.Member(portal, "userName"), ValueJson.Member(portal, "api")!) : null!,
+        Manifests = [.. line.GetProperty("manifests").EnumerateArray().Select(item => new PlanManifest(ValueJson.Member(item, "name")!, ValueJson.Member(item, "file")!, ValueJson.Member(item, "digest")!, item.GetProperty("once").GetBoolean()))],
+        CreatedAt = DateTimeOffset.Parse(ValueJson.Member(line, "createdAt")!, CultureInfo.InvariantCulture),
+        ExpiresAt = DateTimeOffset.Parse(ValueJson.Member(line, "expiresAt")!, CultureInfo.InvariantCulture),
+        GitCommit = ValueJson.Member(line, "gitCommit"),
+        RollbackOf = ValueJson.Member(line, "rollbackOf"),
         FakeDataVersion = line.TryGetProperty("fakeDataVersion", out var fakes) ? fakes.GetInt32() : null,
     };
 }

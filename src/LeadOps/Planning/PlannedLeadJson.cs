@@ -83,11 +83,11 @@ public static class PlannedLeadJson
 
     public static PlannedLead Read(JsonElement line) => new()
     {
-        Action = Enum.Parse<LeadAction>(JsonLine.Text(line, "action")!, ignoreCase: true),
+        Action = Enum.Parse<LeadAction>(ValueJson.Member(line, "action")!, ignoreCase: true),
         Id = line.TryGetProperty("id", out var id) ? new LeadId(id.GetInt64()) : null,
-        Key = JsonLine.Text(line, "key"),
-        Originator = JsonLine.Text(line, "originator"),
-        Title = JsonLine.Text(line, "title") ?? "",
+        Key = ValueJson.Member(line, "key"),
+        Originator = ValueJson.Member(line, "originator"),
+        Title = ValueJson.Member(line, "title") ?? "",
         Params = line.TryGetProperty("params", out var given) ? given.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "") : new Dictionary<string, string>(),
         Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
         Assumed = line.TryGetProperty("assumed", out var assumed) ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)) : new Dictionary<string, FieldValue>(),
@@ -95,5 +95,5 @@ public static class PlannedLeadJson
     };
 
     private static PlannedField ReadField(JsonElement field) => new(
-        JsonLine.Text(field, "name")!, ValueJson.Read(field.GetProperty("before")), ValueJson.Read(field.GetProperty("after")), JsonLine.Text(field, "change")!, JsonLine.Text(field, "beforeLabel"), JsonLine.Text(field, "afterLabel"));
+        ValueJson.Member(field, "name")!, ValueJson.Read(field.GetProperty("before")), ValueJson.Read(field.GetProperty("after")), ValueJson.Member(field, "change")!, ValueJson.Member(field, "beforeLabel"), ValueJson.Member(field, "afterLabel"));
 }

@@ -246,6 +246,7 @@ public sealed class PortalLock : IDisposable
             }
             catch (IOException) when (waited.Elapsed < Patience && Directory.Exists(Path.GetDirectoryName(path)))
             {
+                // The system tells nobody when a file lock is free.
                 Thread.Sleep(5);
             }
         }

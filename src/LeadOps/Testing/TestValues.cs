@@ -10,17 +10,19 @@ internal static class TestValues
 
     public static string Difference(FieldDefinition field, FieldValue wanted, FieldValue actual)
     {
-        var from = wanted is TextValue a && actual is TextValue b && Math.Max(a.Text.Length, b.Text.Length) > Long ? Parting(a.Text, b.Text) : 0;
+        var from = Parting(wanted, actual);
         return $"expected {Shown(field, wanted, from)}, is {Shown(field, actual, from)}";
     }
 
     public static string Change(FieldDefinition field, FieldValue before, FieldValue after)
     {
-        var from = before is TextValue a && after is TextValue b && Math.Max(a.Text.Length, b.Text.Length) > Long ? Parting(a.Text, b.Text) : 0;
+        var from = Parting(before, after);
         return $"{field.Name} {Shown(field, before, from)} → {Shown(field, after, from)}";
     }
 
-    private static int Parting(string a, string b) => Math.Max(0, a.AsSpan().CommonPrefixLength(b) - Before);
+    private static int Parting(FieldValue a, FieldValue b) => a is TextValue one && b is TextValue other && Math.Max(one.Text.Length, other.Text.Length) > Long
+        ? Math.Max(0, one.Text.AsSpan().CommonPrefixLength(other.Text) - Before)
+        : 0;
 
     private static string Shown(FieldDefinition field, FieldValue value, int from) => value switch
     {
