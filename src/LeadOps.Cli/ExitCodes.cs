@@ -34,7 +34,8 @@ internal static class ExitCodes
         stopped && report.Status == RunStatus.Interrupted ? Interrupted
         : problem is { } failure ? Of(failure)
         : report.LeftAlone > 0 ? Partly
-        : report.Summary.IsClean || (isCanary && report.Summary.IsCleanSoFar) ? Done : Partly;
+        : report.Summary.IsClean || (isCanary && report.Summary.IsCleanSoFar) ? Done
+        : Partly;
 
     /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work, TextWriter errors, bool verbose, string? format)
@@ -78,17 +79,24 @@ internal static class ExitCodes
         }
         catch (DbException problem)
         {
-            return (Broken, problem, $"A database under .leadops or the state folder cannot be used: {problem.Message}");
+            return (
+                Broken,
+                problem,
+                $"A database under .leadops or the state folder cannot be used: {problem.Message}"
+            );
         }
     }
 
-    public static void Say(TextWriter errors, LeadOpsException problem, bool verbose) => Say(errors, problem.Message, verbose ? problem : null);
+    public static void Say(TextWriter errors, LeadOpsException problem, bool verbose) =>
+        Say(errors, problem.Message, verbose ? problem : null);
 
     private static void Say(TextWriter errors, string message, Exception? details)
     {
         foreach (var line in PortalAddress.Mask(message).Split('\n'))
         {
-            errors.WriteLine(line.StartsWith("error", StringComparison.Ordinal) ? line.TrimEnd('\r') : $"error: {line.TrimEnd('\r')}");
+            errors.WriteLine(
+                line.StartsWith("error", StringComparison.Ordinal) ? line.TrimEnd('\r') : $"error: {line.TrimEnd('\r')}"
+            );
         }
 
         if (details is not null)

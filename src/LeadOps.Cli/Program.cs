@@ -34,7 +34,11 @@ if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
     slips.ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
     var path = "--help";
-    for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult result && result.Command != root; at = at.Parent)
+    for (
+        System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult;
+        at is System.CommandLine.Parsing.CommandResult result && result.Command != root;
+        at = at.Parent
+    )
     {
         path = $"{result.Command.Name} {path}";
     }
@@ -49,14 +53,30 @@ Console.CancelKeyPress += (_, pressed) =>
 {
     // The first Ctrl-C finishes the batch in flight; the second ends the process.
     pressed.Cancel = !stop.IsCancellationRequested;
-    Console.Error.WriteLine(stop.IsCancellationRequested ? "Ended." : isServing ? "Stopping." : "Stopping after the batch in flight; once more ends at once.");
+    Console.Error.WriteLine(
+        stop.IsCancellationRequested ? "Ended."
+        : isServing ? "Stopping."
+        : "Stopping after the batch in flight; once more ends at once."
+    );
     stop.Cancel();
 };
-using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
+using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+    System.Runtime.InteropServices.PosixSignal.SIGTERM,
+    signal =>
+    {
+        signal.Cancel = true;
+        Console.Error.WriteLine(isServing ? "Stopping." : "Stopping after the batch in flight.");
+        stop.Cancel();
+    }
+);
+var invocation = new InvocationConfiguration
 {
-    signal.Cancel = true;
-    Console.Error.WriteLine(isServing ? "Stopping." : "Stopping after the batch in flight.");
-    stop.Cancel();
-});
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-return await ExitCodes.GuardAsync(() => parsed.InvokeAsync(invocation, stop.Token), Console.Error, parsed.GetValue(global.Verbose), parsed.GetValue(global.Output));
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = null,
+};
+return await ExitCodes.GuardAsync(
+    () => parsed.InvokeAsync(invocation, stop.Token),
+    Console.Error,
+    parsed.GetValue(global.Verbose),
+    parsed.GetValue(global.Output)
+);

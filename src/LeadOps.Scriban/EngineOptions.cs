@@ -42,21 +42,22 @@ public sealed record EngineOptions
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The same options with one switch changed, by its name in `eval --jsonl`; null when there is no such switch.</summary>
-    public EngineOptions? With(string name, bool flag, int number) => name switch
-    {
-        "loop_limit" => this with { LoopLimit = number },
-        "recursive_limit" => this with { RecursiveLimit = number },
-        "expression_depth_limit" => this with { ExpressionDepthLimit = number },
-        "object_recursion_limit" => this with { ObjectRecursionLimit = number },
-        "limit_to_string" => this with { LimitToString = number },
-        "strict_variables" => this with { StrictVariables = flag },
-        "relaxed_member_access" => this with { RelaxedMemberAccess = flag },
-        "relaxed_target_access" => this with { RelaxedTargetAccess = flag },
-        "relaxed_indexer_access" => this with { RelaxedIndexerAccess = flag },
-        "null_indexer" => this with { NullIndexer = flag },
-        "relaxed_function_access" => this with { RelaxedFunctionAccess = flag },
-        "auto_indent" => this with { AutoIndent = flag },
-        "indent_on_empty_lines" => this with { IndentOnEmptyLines = flag },
-        _ => null,
-    };
+    public EngineOptions? With(string name, bool flag, int number) =>
+        name switch
+        {
+            "loop_limit" => this with { LoopLimit = number },
+            "recursive_limit" => this with { RecursiveLimit = number },
+            "expression_depth_limit" => this with { ExpressionDepthLimit = number },
+            "object_recursion_limit" => this with { ObjectRecursionLimit = number },
+            "limit_to_string" => this with { LimitToString = number },
+            "strict_variables" => this with { StrictVariables = flag },
+            "relaxed_member_access" => this with { RelaxedMemberAccess = flag },
+            "relaxed_target_access" => this with { RelaxedTargetAccess = flag },
+            "relaxed_indexer_access" => this with { RelaxedIndexerAccess = flag },
+            "null_indexer" => this with { NullIndexer = flag },
+            "relaxed_function_access" => this with { RelaxedFunctionAccess = flag },
+            "auto_indent" => this with { AutoIndent = flag },
+            "indent_on_empty_lines" => this with { IndentOnEmptyLines = flag },
+            _ => null,
+        };
 }

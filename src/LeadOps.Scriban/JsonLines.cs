@@ -9,7 +9,10 @@ namespace LeadOps.Scriban;
 /// <summary>One request line of `eval --jsonl` in, one answer line out. The options are Scriban's own defaults.</summary>
 public static class JsonLines
 {
-    private static readonly JsonWriterOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Written = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Answer(string line)
     {
@@ -42,7 +45,8 @@ public static class JsonLines
         {
             WriteError(writer, problem.Error);
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception problem)
+            when (problem is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             WriteError(writer, new TemplateError(1, 1, "The line is no valid request: " + problem.Message));
         }
@@ -54,7 +58,8 @@ public static class JsonLines
         var template = Template.Parse(
             request.GetProperty("template").GetString() ?? "",
             mode == "script" ? TemplateMode.Script : TemplateMode.Text,
-            Options(request));
+            Options(request)
+        );
         if (template.Errors is [var error, ..])
         {
             WriteError(writer, error);
@@ -83,7 +88,8 @@ public static class JsonLines
             foreach (var option in switches.EnumerateObject())
             {
                 var number = option.Value.ValueKind == JsonValueKind.Number ? option.Value.GetInt32() : 0;
-                options = options.With(option.Name, option.Value.ValueKind == JsonValueKind.True, number)
+                options =
+                    options.With(option.Name, option.Value.ValueKind == JsonValueKind.True, number)
                     ?? throw new FormatException($"unknown option `{option.Name}`");
             }
         }
@@ -114,7 +120,8 @@ public static class JsonLines
                 var text = element.GetRawText();
                 return text.AsSpan().IndexOfAny(".eE") >= 0 ? (object)element.GetDouble()
                     : element.TryGetInt32(out var small) ? (object)small
-                    : element.TryGetInt64(out var large) ? (object)large : BigInteger.Parse(text, CultureInfo.InvariantCulture);
+                    : element.TryGetInt64(out var large) ? (object)large
+                    : BigInteger.Parse(text, CultureInfo.InvariantCulture);
             default:
                 return element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : null;
         }
@@ -157,28 +164,39 @@ public static class JsonLines
     }
 
     /// <summary>The value as text or number for the wire, and the name of its type.</summary>
-    private static (object? Value, string Type) Typed(object? value, bool top) => value switch
-    {
-        null => (null, "null"),
-        bool => (value, "bool"),
-        int => (value, "int"),
-        long => (value, "long"),
-        double number => (double.IsFinite(number) ? value : number.ToString(CultureInfo.InvariantCulture), "double"),
-        float number => (number.ToString(CultureInfo.InvariantCulture), "float"),
-        decimal number => (number.ToString(CultureInfo.InvariantCulture), "decimal"),
-        BigInteger number => (number.ToString(CultureInfo.InvariantCulture), "bigint"),
-        string => (value, "string"),
-        DateTime date => (date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture), "date"),
-        DateTimeOffset date => (date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture), "date"),
-        TimeSpan span => (span.ToString("c", CultureInfo.InvariantCulture), "timespan"),
-        IReadOnlyDictionary<string, object?> => (value, "object"),
-        IReadOnlyList<object?> => (value, "array"),
-        _ => (value.ToString(), top ? "object" : "string"),
-    };
+    private static (object? Value, string Type) Typed(object? value, bool top) =>
+        value switch
+        {
+            null => (null, "null"),
+            bool => (value, "bool"),
+            int => (value, "int"),
+            long => (value, "long"),
+            double number => (
+                double.IsFinite(number) ? value : number.ToString(CultureInfo.InvariantCulture),
+                "double"
+            ),
+            float number => (number.ToString(CultureInfo.InvariantCulture), "float"),
+            decimal number => (number.ToString(CultureInfo.InvariantCulture), "decimal"),
+            BigInteger number => (number.ToString(CultureInfo.InvariantCulture), "bigint"),
+            string => (value, "string"),
+            DateTime date => (date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture), "date"),
+            DateTimeOffset date => (
+                date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+                "date"
+            ),
+            TimeSpan span => (span.ToString("c", CultureInfo.InvariantCulture), "timespan"),
+            IReadOnlyDictionary<string, object?> => (value, "object"),
+            IReadOnlyList<object?> => (value, "array"),
+            _ => (value.ToString(), top ? "object" : "string"),
+        };
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, string type, bool top)
     {
-        if (!top && type is "decimal" or "float" or "bigint" or "date" or "timespan" or "double" && (type != "double" || value is string))
+        if (
+            !top
+            && type is "decimal" or "float" or "bigint" or "date" or "timespan" or "double"
+            && (type != "double" || value is string)
+        )
         {
             if (!top)
             {

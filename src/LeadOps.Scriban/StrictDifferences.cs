@@ -20,7 +20,12 @@ public static class StrictDifferences
         new("A missing member is an error unless `?.` or `??` allows it.", "[{{ o.missing }}]", "[]", "error 1:7"),
         new("`??` also guards a chain whose beginning is missing.", "{{ o.a.b.c ?? 'none' }}", "error 1:8", "none"),
         new("A date prints as ISO text.", "{{ d }}", "28 Feb 2026", "2026-02-28T23:05:09"),
-        new("A date in an interpolated text is ISO text too.", "{{ $'{d}' }}", "02/28/2026 23:05:09", "2026-02-28T23:05:09"),
+        new(
+            "A date in an interpolated text is ISO text too.",
+            "{{ $'{d}' }}",
+            "02/28/2026 23:05:09",
+            "2026-02-28T23:05:09"
+        ),
         new("A date compares with ISO text by instant.", "{{ d > '2026-03-01' }}", "true", "false"),
         new("A date compared with other text is an error.", "{{ d > 'soon' }}", "false", "error 1:6"),
         new("Text that is no date is an error.", "{{ date.parse 'soon' | object.format 'yyyy' }}", "0001", "error 1:4"),
@@ -28,8 +33,19 @@ public static class StrictDifferences
         new("What `capture` stores is a string.", "{{ capture c }}abc{{ end }}[{{ c.size }}]", "[]", "[3]"),
         new("A number without end has no text.", "{{ 1.0 / 0 }}", "Infinity", "error 1:1"),
         new("A loop may take 100,000 steps, not 1,000.", "{{ for i in 1..1001; end }}done", "error 1:14", "done"),
-        new("Output over the limit is an error, not a cut.", "{{ for i in 1..5; s; end }}", "abcabcab...", "error 1:1") { LimitToString = 8 },
-        new("Joining texts over the limit is an error.", "{{ (s + s + s + s).size }}", "12", "error 1:11") { LimitToString = 8 },
-        new("An error at the end of the text stands at its last character, not at line 0.", "{{ 1 +", "error 0:0", "error 1:6"),
+        new("Output over the limit is an error, not a cut.", "{{ for i in 1..5; s; end }}", "abcabcab...", "error 1:1")
+        {
+            LimitToString = 8,
+        },
+        new("Joining texts over the limit is an error.", "{{ (s + s + s + s).size }}", "12", "error 1:11")
+        {
+            LimitToString = 8,
+        },
+        new(
+            "An error at the end of the text stands at its last character, not at line 0.",
+            "{{ 1 +",
+            "error 0:0",
+            "error 1:6"
+        ),
     ];
 }

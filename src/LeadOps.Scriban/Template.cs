@@ -71,7 +71,8 @@ public sealed class Template
     }
 
     /// <summary>A typed value when the text is one expression, text otherwise.</summary>
-    public object? EvaluateScalar(TemplateScope scope, CancellationToken cancel) => IsSingleExpression ? Evaluate(scope, cancel) : Render(scope, cancel);
+    public object? EvaluateScalar(TemplateScope scope, CancellationToken cancel) =>
+        IsSingleExpression ? Evaluate(scope, cancel) : Render(scope, cancel);
 
     internal TemplateError ErrorAt(int offset, string message)
     {
@@ -131,6 +132,8 @@ public sealed class Template
     private ExpressionStatement? SingleExpression()
     {
         var statements = root?.Statements.Where(node => node is not CodeBorder).ToList() ?? [];
-        return statements is [ExpressionStatement statement] && statement.Expression is not Assignment ? statement : null;
+        return statements is [ExpressionStatement statement] && statement.Expression is not Assignment
+            ? statement
+            : null;
     }
 }

@@ -14,7 +14,13 @@ public sealed class TemplateArguments
     private readonly TemplateFunction function;
     private readonly List<GivenArgument> given;
 
-    internal TemplateArguments(Context context, TemplateFunction function, List<GivenArgument> given, int offset, int after)
+    internal TemplateArguments(
+        Context context,
+        TemplateFunction function,
+        List<GivenArgument> given,
+        int offset,
+        int after
+    )
     {
         Context = context;
         Offset = offset;
@@ -32,7 +38,8 @@ public sealed class TemplateArguments
 
     public int Count => given.Count;
 
-    public object? this[int index] => index < given.Count && !ReferenceEquals(given[index].Value, Missed.Value) ? given[index].Value : null;
+    public object? this[int index] =>
+        index < given.Count && !ReferenceEquals(given[index].Value, Missed.Value) ? given[index].Value : null;
 
     internal bool Has(int index) => index < given.Count && !ReferenceEquals(given[index].Value, Missed.Value);
 
@@ -51,11 +58,16 @@ public sealed class TemplateArguments
 
     internal string? TextOrNull(int index) => this[index] is null ? null : Text(index);
 
-    internal int Int(int index, int otherwise = 0) => Has(index) ? Conversions.ToInt(Context, this[index], OffsetOf(index)) : otherwise;
+    internal int Int(int index, int otherwise = 0) =>
+        Has(index) ? Conversions.ToInt(Context, this[index], OffsetOf(index)) : otherwise;
 
     internal double Double(int index) => Conversions.ToDouble(Context, this[index], OffsetOf(index));
 
-    internal IEnumerable<object?>? Items(int index) => this[index] is not { } value ? null
+    internal IEnumerable<object?>? Items(int index) =>
+        this[index] is not { } value ? null
         : Sequences.TryItems(value) is { } items ? Context.Limits.Counted(items, Offset)
-        : throw Context.Error(OffsetOf(index), $"Unable to convert the {TextForm.TypeName(value)} `{TextForm.Short(Context, value)}` to an array");
+        : throw Context.Error(
+            OffsetOf(index),
+            $"Unable to convert the {TextForm.TypeName(value)} `{TextForm.Short(Context, value)}` to an array"
+        );
 }

@@ -7,7 +7,8 @@ namespace LeadOps;
 public static class PastRuns
 {
     /// <summary>The portal that a run belongs to.</summary>
-    public static PlanPortal PortalOf(string runsFolder, string run) => PlanFile.ReadHeader(RunFolder.Find(runsFolder, run).PlanFile).Portal;
+    public static PlanPortal PortalOf(string runsFolder, string run) =>
+        PlanFile.ReadHeader(RunFolder.Find(runsFolder, run).PlanFile).Portal;
 
     public static RunReport ReportOf(string runsFolder, string run)
     {
@@ -19,8 +20,11 @@ public static class PastRuns
     internal static RunReport Report(RunFolder folder, Plan plan, RunJournal journal)
     {
         var report = RunReports.Of(folder, plan, journal, null);
-        var command = report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked ? $"leadops resume {folder.Name}"
-            : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}" : null;
+        var command =
+            report.Summary.Unknown > 0 || report.Summary.Skipped > plan.Footer.Counts.Blocked
+                ? $"leadops resume {folder.Name}"
+            : report.Summary.Failed > 0 ? $"leadops retry {folder.Name}"
+            : null;
         return report with { NextCommand = command };
     }
 
@@ -30,8 +34,13 @@ public static class PastRuns
         var folder = RunFolder.Find(runsFolder, run);
         using var journal = RunJournal.Open(folder);
         var plan = PlanFile.Read(folder.PlanFile);
-        return journal.Status == RunStatus.Running || Left(plan, RunReports.Summary(plan.Footer.Counts, journal), failedOnly) > 0 ? null : Report(folder, plan, journal);
+        return
+            journal.Status == RunStatus.Running
+            || Left(plan, RunReports.Summary(plan.Footer.Counts, journal), failedOnly) > 0
+            ? null
+            : Report(folder, plan, journal);
     }
 
-    internal static int Left(Plan plan, RunSummary summary, bool failedOnly) => failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
+    internal static int Left(Plan plan, RunSummary summary, bool failedOnly) =>
+        failedOnly ? summary.Failed : summary.Skipped - plan.Footer.Counts.Blocked + summary.Unknown;
 }

@@ -31,20 +31,37 @@ public sealed class Pipeline
     public Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) => plans.FactsAsync(cancellationToken);
 
     /// <summary>What templates see that is the same for all leads.</summary>
-    public Task<ScopeBuilder> ScopesAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) => plans.ScopesAsync(environment, cancellationToken);
+    public Task<ScopeBuilder> ScopesAsync(
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    ) => plans.ScopesAsync(environment, cancellationToken);
 
-    public Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken) => plans.PlanAsync(request, cancellationToken);
+    public Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken) =>
+        plans.PlanAsync(request, cancellationToken);
 
     /// <summary>The fixtures' plan: what seeding creates, updates and prunes, or what unseeding deletes.</summary>
-    public Task<Plan> PlanFixturesAsync(PlanRequest request, PlanPurpose purpose, CancellationToken cancellationToken) => plans.PlanFixturesAsync(request, purpose, cancellationToken);
+    public Task<Plan> PlanFixturesAsync(
+        PlanRequest request,
+        PlanPurpose purpose,
+        CancellationToken cancellationToken
+    ) => plans.PlanFixturesAsync(request, purpose, cancellationToken);
 
-    public Task<Plan> PlanRollbackAsync(RunReport run, CancellationToken cancellationToken) => plans.PlanRollbackAsync(run, cancellationToken);
+    public Task<Plan> PlanRollbackAsync(RunReport run, CancellationToken cancellationToken) =>
+        plans.PlanRollbackAsync(run, cancellationToken);
 
     /// <summary>Everything that may refuse a plan before anything is written.</summary>
-    public Task AdmitAsync(Plan plan, RunOptions options, CancellationToken cancellationToken) => runs.AdmitAsync(plan, options, cancellationToken);
+    public Task AdmitAsync(Plan plan, RunOptions options, CancellationToken cancellationToken) =>
+        runs.AdmitAsync(plan, options, cancellationToken);
 
-    public Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop) => runs.ApplyAsync(plan, options, events, stop);
+    public Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop) =>
+        runs.ApplyAsync(plan, options, events, stop);
 
     /// <summary>Goes on with a run: what was skipped or is unknown, or what failed.</summary>
-    public Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, RunEvents events, CancellationToken stop) => runs.ContinueAsync(run, failedOnly, options, events, stop);
+    public Task<RunReport> ContinueAsync(
+        string run,
+        bool failedOnly,
+        RunOptions options,
+        RunEvents events,
+        CancellationToken stop
+    ) => runs.ContinueAsync(run, failedOnly, options, events, stop);
 }

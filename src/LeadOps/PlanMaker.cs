@@ -18,11 +18,23 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
         facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
-    public async Task<ScopeBuilder> ScopesAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    public async Task<ScopeBuilder> ScopesAsync(
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    )
     {
         var portal = await FactsAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        return new ScopeBuilder(portal.Catalogue, new RunFacts(now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)), portal.UserName, session.Settings.Name, session.Settings.DisplayHost, environment));
+        return new ScopeBuilder(
+            portal.Catalogue,
+            new RunFacts(
+                now.ToOffset(portal.Catalogue.Zone.GetUtcOffset(now)),
+                portal.UserName,
+                session.Settings.Name,
+                session.Settings.DisplayHost,
+                environment
+            )
+        );
     }
 
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
@@ -30,18 +42,52 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
         var (manifests, done) = NotYetDone(request.Manifests);
         var open = request with { Manifests = manifests };
-        var planner = new Planner(session.Reader, portal.Catalogue, await ScopesAsync(request.Environment, cancellationToken));
+        var planner = new Planner(
+            session.Reader,
+            portal.Catalogue,
+            await ScopesAsync(request.Environment, cancellationToken)
+        );
         var (leads, footer) = await planner.PlanAsync(open.Manifests, open.Only, cancellationToken);
-        return new Plan(Header(portal, PlanPurpose.Apply, open, null), leads, Forecast(footer with { Warnings = [.. done, .. footer.Warnings] }));
+        return new Plan(
+            Header(portal, PlanPurpose.Apply, open, null),
+            leads,
+            Forecast(footer with { Warnings = [.. done, .. footer.Warnings] })
+        );
     }
 
-    public async Task<Plan> PlanFixturesAsync(PlanRequest request, PlanPurpose purpose, CancellationToken cancellationToken)
+    public async Task<Plan> PlanFixturesAsync(
+        PlanRequest request,
+        PlanPurpose purpose,
+        CancellationToken cancellationToken
+    )
     {
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
-        var planner = new FixturePlanner(session.Reader, portal.Catalogue, await ScopesAsync(request.Environment, cancellationToken));
-        var (leads, footer) = purpose == PlanPurpose.Seed ? await planner.SeedAsync(request.Manifests, request.Only, cancellationToken) : await planner.UnseedAsync(request.Manifests, request.Only, cancellationToken);
-        var usesFakes = purpose == PlanPurpose.Seed && request.Manifests.SelectMany(manifest => manifest.Fixtures).SelectMany(fixture => fixture.Set).SelectMany(assignment => assignment.Templates).Any(template => template.Reads.Any(read => read.Root == "fake"));
-        return new Plan(PlanHeaders.Identified(Header(portal, purpose, request, null) with { FakeDataVersion = usesFakes ? FakeData.Version : null }), leads, Forecast(footer));
+        var planner = new FixturePlanner(
+            session.Reader,
+            portal.Catalogue,
+            await ScopesAsync(request.Environment, cancellationToken)
+        );
+        var (leads, footer) =
+            purpose == PlanPurpose.Seed
+                ? await planner.SeedAsync(request.Manifests, request.Only, cancellationToken)
+                : await planner.UnseedAsync(request.Manifests, request.Only, cancellationToken);
+        var usesFakes =
+            purpose == PlanPurpose.Seed
+            && request
+                .Manifests.SelectMany(manifest => manifest.Fixtures)
+                .SelectMany(fixture => fixture.Set)
+                .SelectMany(assignment => assignment.Templates)
+                .Any(template => template.Reads.Any(read => read.Root == "fake"));
+        return new Plan(
+            PlanHeaders.Identified(
+                Header(portal, purpose, request, null) with
+                {
+                    FakeDataVersion = usesFakes ? FakeData.Version : null,
+                }
+            ),
+            leads,
+            Forecast(footer)
+        );
     }
 
     private async Task<PortalFacts> CheckedAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
@@ -62,7 +108,10 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
             await session.SettleAsync(cancellationToken);
         }
 
-        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(run, cancellationToken);
+        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(
+            run,
+            cancellationToken
+        );
         return new Plan(Header(portal, PlanPurpose.Rollback, new PlanRequest([]), run.Run), leads, Forecast(footer));
     }
 
@@ -76,7 +125,10 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
 
         using var ledger = new RunLedger(paths.LedgerFile);
         return ledger.CostOfWrite(session.Settings.DisplayHost) is { } cost
-            ? footer with { Forecast = footer.Forecast with { OperatingSeconds = Math.Round(cost * footer.Counts.Writes, 1) } }
+            ? footer with
+            {
+                Forecast = footer.Forecast with { OperatingSeconds = Math.Round(cost * footer.Counts.Writes, 1) },
+            }
             : footer;
     }
 
@@ -89,28 +141,70 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
         }
 
         using var ledger = new RunLedger(paths.LedgerFile);
-        var known = manifests.Select(manifest => (Manifest: manifest, Run: manifest.Once ? ledger.DoneBy(session.Settings.DisplayHost, manifest.Name, manifest.Digest) : null)).ToLookup(pair => pair.Run is not null);
-        var begun = known[false].Where(pair => pair.Manifest.Once).Select(pair => (pair.Manifest.Name, Run: ledger.Unfinished(session.Settings.DisplayHost, pair.Manifest.Name, ""))).Where(pair => pair.Run is not null)
-            .Select(pair => $"{pair.Name}: its run {pair.Run} is not finished, and with `once: true` another one is refused; `leadops resume {pair.Run}` goes on, `leadops rollback {pair.Run}` takes it back");
-        return ([.. known[false].Select(pair => pair.Manifest)], [.. begun, .. known[true].Select(pair => $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back")]);
+        var known = manifests
+            .Select(manifest =>
+                (
+                    Manifest: manifest,
+                    Run: manifest.Once
+                        ? ledger.DoneBy(session.Settings.DisplayHost, manifest.Name, manifest.Digest)
+                        : null
+                )
+            )
+            .ToLookup(pair => pair.Run is not null);
+        var begun = known[false]
+            .Where(pair => pair.Manifest.Once)
+            .Select(pair =>
+                (pair.Manifest.Name, Run: ledger.Unfinished(session.Settings.DisplayHost, pair.Manifest.Name, ""))
+            )
+            .Where(pair => pair.Run is not null)
+            .Select(pair =>
+                $"{pair.Name}: its run {pair.Run} is not finished, and with `once: true` another one is refused; `leadops resume {pair.Run}` goes on, `leadops rollback {pair.Run}` takes it back"
+            );
+        return (
+            [.. known[false].Select(pair => pair.Manifest)],
+            [
+                .. begun,
+                .. known[true]
+                    .Select(pair =>
+                        $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back"
+                    ),
+            ]
+        );
     }
 
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
     private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, PlanRequest request, string? rollbackOf)
     {
         var now = clock.GetUtcNow();
-        bool IsWhole(Manifest manifest) => manifest.Changes.All(change => Planner.IsChosen(request.Only, manifest, change.Name));
-        return PlanHeaders.Identified(new PlanHeader
-        {
-            Id = "",
-            Purpose = purpose,
-            ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
-            Portal = new PlanPortal(session.Settings.Name, session.Settings.DisplayHost, portal.UserId, portal.UserName, session.Settings.Api),
-            Manifests = [.. request.Manifests.Select(manifest => new PlanManifest(manifest.Name, manifest.File, manifest.Digest, purpose == PlanPurpose.Apply && manifest.Once && IsWhole(manifest)))],
-            CreatedAt = now,
-            ExpiresAt = now + request.Lifetime,
-            GitCommit = request.GitCommit,
-            RollbackOf = rollbackOf,
-        });
+        bool IsWhole(Manifest manifest) =>
+            manifest.Changes.All(change => Planner.IsChosen(request.Only, manifest, change.Name));
+        return PlanHeaders.Identified(
+            new PlanHeader
+            {
+                Id = "",
+                Purpose = purpose,
+                ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
+                Portal = new PlanPortal(
+                    session.Settings.Name,
+                    session.Settings.DisplayHost,
+                    portal.UserId,
+                    portal.UserName,
+                    session.Settings.Api
+                ),
+                Manifests =
+                [
+                    .. request.Manifests.Select(manifest => new PlanManifest(
+                        manifest.Name,
+                        manifest.File,
+                        manifest.Digest,
+                        purpose == PlanPurpose.Apply && manifest.Once && IsWhole(manifest)
+                    )),
+                ],
+                CreatedAt = now,
+                ExpiresAt = now + request.Lifetime,
+                GitCommit = request.GitCommit,
+                RollbackOf = rollbackOf,
+            }
+        );
     }
 }

@@ -8,14 +8,22 @@ using LeadOps.Runs;
 namespace LeadOps;
 
 /// <summary>The half of the pipeline that writes: a run begins, goes on and ends, with its lock, ledger, folder and journal.</summary>
-internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeProvider clock, Func<CancellationToken, Task<PortalFacts>> facts)
+internal sealed class RunDriver(
+    PortalSession session,
+    ProjectPaths paths,
+    TimeProvider clock,
+    Func<CancellationToken, Task<PortalFacts>> facts
+)
 {
     public async Task AdmitAsync(Plan plan, RunOptions options, CancellationToken cancellationToken)
     {
         plan.Header.Portal.RequireHost(session.Settings.DisplayHost);
         if (plan.Header.ExpiresAt < clock.GetUtcNow())
         {
-            throw new LeadOpsException(Failure.Refused, $"The plan expired at {plan.Header.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`.");
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan expired at {plan.Header.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`."
+            );
         }
 
         if (File.Exists(paths.LedgerFile))
@@ -28,12 +36,16 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
         if (plan.Footer.Counts.Blocked > 0 && !options.SkipBlocked)
         {
             var first = plan.Leads.First(lead => lead.Action == LeadAction.Blocked);
-            objections.Add($"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`.");
+            objections.Add(
+                $"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`."
+            );
         }
 
         if (plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode && (await facts(cancellationToken)).IsSimpleMode)
         {
-            objections.Add($"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`.");
+            objections.Add(
+                $"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`."
+            );
         }
 
         if (objections.Count > 0)
@@ -46,12 +58,27 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
     {
         var before = session.Stats.Snapshot();
         await AdmitAsync(plan, options, stop);
-        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.Never, clock);
+        using var held = PortalLock.Take(
+            paths.StateFolder,
+            session.Settings.DisplayHost,
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.Never,
+            clock
+        );
         using var ledger = new RunLedger(paths.LedgerFile);
         var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
         using var journal = Begin(ref plan, folder, ledger);
-        var lines = plan.Leads.Select((lead, sequence) => new PlanLine(sequence, lead)).Where(line => line.Lead.Action != LeadAction.Blocked);
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held, before), lines, plan.Footer.Counts.Writes, settleFirst: false, options, events, stop);
+        var lines = plan
+            .Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
+            .Where(line => line.Lead.Action != LeadAction.Blocked);
+        return await CarryOutAsync(
+            new Course(plan, folder, journal, ledger, held, before),
+            lines,
+            plan.Footer.Counts.Writes,
+            settleFirst: false,
+            options,
+            events,
+            stop
+        );
     }
 
     /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
@@ -73,13 +100,24 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
         }
     }
 
-    public async Task<RunReport> ContinueAsync(string run, bool failedOnly, RunOptions options, RunEvents events, CancellationToken stop)
+    public async Task<RunReport> ContinueAsync(
+        string run,
+        bool failedOnly,
+        RunOptions options,
+        RunEvents events,
+        CancellationToken stop
+    )
     {
         var before = session.Stats.Snapshot();
         var folder = RunFolder.Find(paths.RunsFolder, run);
         var plan = PlanFile.Read(folder.PlanFile);
         plan.Header.Portal.RequireHost(session.Settings.DisplayHost);
-        using var held = PortalLock.Take(paths.StateFolder, session.Settings.DisplayHost, options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone, clock);
+        using var held = PortalLock.Take(
+            paths.StateFolder,
+            session.Settings.DisplayHost,
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone,
+            clock
+        );
         using var ledger = new RunLedger(paths.LedgerFile);
         using var journal = RunJournal.Open(folder);
         using var soFar = RunJournal.Open(folder);
@@ -88,30 +126,69 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
         var summary = RunReports.Summary(plan.Footer.Counts, journal);
         var total = PastRuns.Left(plan, summary, failedOnly);
         var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await facts(stop)).Catalogue));
-        return await CarryOutAsync(new Course(plan, folder, journal, ledger, held, before), lines, total, settleFirst: !failedOnly && summary.Unknown > 0, options, events, stop);
+        return await CarryOutAsync(
+            new Course(plan, folder, journal, ledger, held, before),
+            lines,
+            total,
+            settleFirst: !failedOnly && summary.Unknown > 0,
+            options,
+            events,
+            stop
+        );
     }
 
-    private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) => RunReports.Join(plan.Leads, soFar)
-        .Where(line => line.Lead.Action != LeadAction.Blocked)
-        .Where(line => failedOnly ? line.Entry?.Verdict == Verdict.Failed : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown })
-        .Select(line => new PlanLine(line.Sequence, line.Lead, line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)));
+    private static IEnumerable<PlanLine> Unfinished(Plan plan, RunJournal soFar, bool failedOnly, Verdicts verdicts) =>
+        RunReports
+            .Join(plan.Leads, soFar)
+            .Where(line => line.Lead.Action != LeadAction.Blocked)
+            .Where(line =>
+                failedOnly
+                    ? line.Entry?.Verdict == Verdict.Failed
+                    : line.Entry is null or { Verdict: Verdict.Skipped or Verdict.Unknown }
+            )
+            .Select(line => new PlanLine(
+                line.Sequence,
+                line.Lead,
+                line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)
+            ));
 
     /// <summary>What a run under way holds open.</summary>
-    private sealed record Course(Plan Plan, RunFolder Folder, RunJournal Journal, RunLedger Ledger, PortalLock Held, RunStats Before);
+    private sealed record Course(
+        Plan Plan,
+        RunFolder Folder,
+        RunJournal Journal,
+        RunLedger Ledger,
+        PortalLock Held,
+        RunStats Before
+    );
 
-    private async Task<RunReport> CarryOutAsync(Course course, IEnumerable<PlanLine> lines, int count, bool settleFirst, RunOptions options, RunEvents events, CancellationToken stop)
+    private async Task<RunReport> CarryOutAsync(
+        Course course,
+        IEnumerable<PlanLine> lines,
+        int count,
+        bool settleFirst,
+        RunOptions options,
+        RunEvents events,
+        CancellationToken stop
+    )
     {
         var portal = await facts(CancellationToken.None);
         (lines, count) = options.First is { } first ? (lines.Take(first), Math.Min(first, count)) : (lines, count);
-        var executor = new Executor(session, portal.Catalogue, course.Journal, clock, new ExecutorOptions
-        {
-            MaxFailures = options.Limits.MaxFailures,
-            PauseFile = paths.PauseFile,
-            SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
-            SettleFirst = settleFirst,
-            Confirm = course.Held.Confirm,
-            Events = events,
-        });
+        var executor = new Executor(
+            session,
+            portal.Catalogue,
+            course.Journal,
+            clock,
+            new ExecutorOptions
+            {
+                MaxFailures = options.Limits.MaxFailures,
+                PauseFile = paths.PauseFile,
+                SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
+                SettleFirst = settleFirst,
+                Confirm = course.Held.Confirm,
+                Events = events,
+            }
+        );
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, course.Held.Lost);
         events.Started?.Invoke(course.Folder.Name, count);
         LeadOpsException? problem = null;
@@ -154,10 +231,12 @@ internal sealed class RunDriver(PortalSession session, ProjectPaths paths, TimeP
         var footer = course.Plan.Footer;
         var summary = RunReports.Summary(footer.Counts, course.Journal);
         var isLeft = summary.Skipped > footer.Counts.Blocked || summary.Unknown > 0;
-        var status = tooManyFailures ? RunStatus.Stopped
+        var status =
+            tooManyFailures ? RunStatus.Stopped
             : !finished ? RunStatus.Interrupted
             : isLeft ? (isCanary && summary.IsCleanSoFar ? RunStatus.Paused : RunStatus.Interrupted)
-            : summary.IsClean && footer.LeftAlone == 0 ? RunStatus.Succeeded : RunStatus.Partly;
+            : summary.IsClean && footer.LeftAlone == 0 ? RunStatus.Succeeded
+            : RunStatus.Partly;
         course.Journal.Finish(status, session.Stats.Since(course.Before), clock.GetUtcNow());
         course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
     }

@@ -22,15 +22,40 @@ internal sealed class ApplySpecs
         await using var here = await Workspace.WithPortalAsync(200);
         here.Write("manifests/stages.yml", Manifest);
 
-        var applied = await here.RunAsync("apply", "--yes", "--max-percent", "100", "--report", "r.json", "--report", "r.xml", "--report", "r.html", "--report", "r.csv");
+        var applied = await here.RunAsync(
+            "apply",
+            "--yes",
+            "--max-percent",
+            "100",
+            "--report",
+            "r.json",
+            "--report",
+            "r.xml",
+            "--report",
+            "r.html",
+            "--report",
+            "r.csv"
+        );
         var again = await here.RunAsync("plan", "--detailed-exitcode");
 
         Assert.That(applied.ExitCode, Is.Zero, applied.Output + applied.Errors);
         Assert.That(again.ExitCode, Is.Zero, again.Output);
         var report = JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!;
-        Assert.That((int)report["summary"]!["applied"]!, Is.GreaterThan(50).And.EqualTo((int)report["summary"]!["total"]!));
-        Assert.That(applied.Output.TrimEnd().Split('\n')[^1], Does.StartWith("Report: r.json, r.xml, r.html, r.csv, .leadops").And.EndWith("report.md"));
-        Assert.That(new[] { "r.json", "r.xml", "r.html", "r.csv" }.Select(file => File.ReadAllBytes(Path.Combine(here.Folder, file))[0]), Is.All.LessThan(0x80), "no file begins with a byte order mark");
+        Assert.That(
+            (int)report["summary"]!["applied"]!,
+            Is.GreaterThan(50).And.EqualTo((int)report["summary"]!["total"]!)
+        );
+        Assert.That(
+            applied.Output.TrimEnd().Split('\n')[^1],
+            Does.StartWith("Report: r.json, r.xml, r.html, r.csv, .leadops").And.EndWith("report.md")
+        );
+        Assert.That(
+            new[] { "r.json", "r.xml", "r.html", "r.csv" }.Select(file =>
+                File.ReadAllBytes(Path.Combine(here.Folder, file))[0]
+            ),
+            Is.All.LessThan(0x80),
+            "no file begins with a byte order mark"
+        );
     }
 
     [Test]
@@ -41,9 +66,18 @@ internal sealed class ApplySpecs
 
         await here.RunAsync("apply", "--yes", "--max-percent", "100");
 
-        var comments = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray().Where(lead => (string?)lead!["COMMENTS"] is { } text && text.StartsWith("a & b", StringComparison.Ordinal)).ToList();
+        var comments = JsonNode
+            .Parse(await here.ControlAsync("leads"))!
+            .AsArray()
+            .Where(lead => (string?)lead!["COMMENTS"] is { } text && text.StartsWith("a & b", StringComparison.Ordinal))
+            .ToList();
         Assert.That(comments, Is.Not.Empty);
-        Assert.That(comments.Select(lead => (string?)lead!["COMMENTS"]), Is.All.Matches<string?>(text => text!.StartsWith("a & b = 100% + [x] \"quoted\" 'Привет' 🎪 $result[c0] ", StringComparison.Ordinal)));
+        Assert.That(
+            comments.Select(lead => (string?)lead!["COMMENTS"]),
+            Is.All.Matches<string?>(text =>
+                text!.StartsWith("a & b = 100% + [x] \"quoted\" 'Привет' 🎪 $result[c0] ", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Test]
@@ -59,7 +93,11 @@ internal sealed class ApplySpecs
         var first = await here.RunAsync("apply", "a.plan");
         var second = await here.RunAsync("apply", "a.plan");
 
-        Assert.That((damaged.ExitCode, first.ExitCode, second.ExitCode), Is.EqualTo((5, 0, 5)), damaged.Errors + first.Errors + second.Errors);
+        Assert.That(
+            (damaged.ExitCode, first.ExitCode, second.ExitCode),
+            Is.EqualTo((5, 0, 5)),
+            damaged.Errors + first.Errors + second.Errors
+        );
         Assert.That(second.Errors, Does.Contain("already applied"));
     }
 
@@ -69,10 +107,15 @@ internal sealed class ApplySpecs
         await using var here = await Workspace.WithPortalAsync(30);
         here.Write("manifests/stages.yml", Manifest);
         await here.RunAsync("plan", "--out", "a.plan");
-        var id = File.ReadLines(Path.Combine(here.Folder, "a.plan")).Skip(1).Select(line => (long)JsonNode.Parse(line)!["id"]!).First();
+        var id = File.ReadLines(Path.Combine(here.Folder, "a.plan"))
+            .Skip(1)
+            .Select(line => (long)JsonNode.Parse(line)!["id"]!)
+            .First();
         using (var http = new HttpClient())
         {
-            await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, $"crm.lead.update?id={id}&fields[STATUS_ID]=PROCESSED"));
+            await http.GetStringAsync(
+                new Uri(here.Portal!.WebhookUrl, $"crm.lead.update?id={id}&fields[STATUS_ID]=PROCESSED")
+            );
         }
 
         var applied = await here.RunAsync("apply", "a.plan", "--report", "r.json");
@@ -80,7 +123,10 @@ internal sealed class ApplySpecs
         var report = JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!;
         Assert.That(applied.ExitCode, Is.EqualTo(4));
         Assert.That((int)report["summary"]!["stale"]!, Is.EqualTo(1));
-        Assert.That(report["leads"]!.AsArray().Single(lead => (string?)lead!["verdict"] == "stale")!["id"]!.GetValue<long>(), Is.EqualTo(id));
+        Assert.That(
+            report["leads"]!.AsArray().Single(lead => (string?)lead!["verdict"] == "stale")!["id"]!.GetValue<long>(),
+            Is.EqualTo(id)
+        );
     }
 
     [Test]
@@ -97,8 +143,16 @@ internal sealed class ApplySpecs
         Assert.That(await StateAsync(here), Is.EqualTo(before));
     }
 
-    private static async Task<string> StateAsync(Workspace here) => string.Join('\n', JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray()
-        .Select(lead => $"{lead!["ID"]} {lead["STATUS_ID"]} {(string?)lead["COMMENTS"] ?? ""} {lead["UF_CRM_TAGS"]?.ToJsonString() ?? "[]"}"));
+    private static async Task<string> StateAsync(Workspace here) =>
+        string.Join(
+            '\n',
+            JsonNode
+                .Parse(await here.ControlAsync("leads"))!
+                .AsArray()
+                .Select(lead =>
+                    $"{lead!["ID"]} {lead["STATUS_ID"]} {(string?)lead["COMMENTS"] ?? ""} {lead["UF_CRM_TAGS"]?.ToJsonString() ?? "[]"}"
+                )
+        );
 
     [Test]
     public async Task A_plan_over_a_limit_is_shown_and_refused()
@@ -131,7 +185,11 @@ internal sealed class ApplySpecs
     {
         await using var here = await Workspace.WithPortalAsync(30);
         here.Write("manifests/stages.yml", Manifest);
-        here.Write("leadops.yml", "portals:\n  test:\n    url: " + here.Portal!.WebhookUrl.ToString().Replace("/local/", "/s3cretw0rd/", StringComparison.Ordinal));
+        here.Write(
+            "leadops.yml",
+            "portals:\n  test:\n    url: "
+                + here.Portal!.WebhookUrl.ToString().Replace("/local/", "/s3cretw0rd/", StringComparison.Ordinal)
+        );
 
         var plan = await here.RunAsync("plan", "-v");
 
@@ -150,7 +208,9 @@ internal sealed class ApplySpecs
     public async Task Whatever_breaks_every_lead_ends_as_planned_and_none_is_doubled(string chaos)
     {
         await using var here = await Workspace.WithPortalAsync(300, chaos);
-        here.Write("manifests/all.yml", """
+        here.Write(
+            "manifests/all.yml",
+            """
             manifest: 1
             name: all
             changes:
@@ -159,7 +219,8 @@ internal sealed class ApplySpecs
                 set:
                   SOURCE_DESCRIPTION: "seen {{ lead.ID }}"
                   PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] }
-            """);
+            """
+        );
 
         var run = await here.RunAsync("apply", "--yes", "--max-percent", "100");
         for (var i = 0; i < 3 && run.ExitCode != 0; i++)
@@ -169,25 +230,39 @@ internal sealed class ApplySpecs
 
         var leads = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Errors);
-        Assert.That(leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]), Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}")));
-        Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
+        Assert.That(
+            leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]),
+            Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}"))
+        );
+        Assert.That(
+            leads.Select(lead =>
+                lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")
+            ),
+            Is.All.EqualTo(1)
+        );
     }
 
     [Test]
     public async Task A_killed_run_can_be_resumed()
     {
         await using var here = await Workspace.WithPortalAsync(400, "slow:0.05s@*");
-        here.Write("manifests/all.yml", """
+        here.Write(
+            "manifests/all.yml",
+            """
             manifest: 1
             name: all
             changes:
               - name: phones
                 select: { all: true }
                 set: { PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] } }
-            """);
+            """
+        );
         using (var process = here.Start("apply", "--yes", "--max-percent", "100"))
         {
-            while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains(" of ", StringComparison.Ordinal))
+            while (
+                await process.StandardError.ReadLineAsync() is { } line
+                && !line.Contains(" of ", StringComparison.Ordinal)
+            )
             {
                 // Until the first batch is recorded.
             }
@@ -200,6 +275,11 @@ internal sealed class ApplySpecs
 
         var leads = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Output + resumed.Errors);
-        Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
+        Assert.That(
+            leads.Select(lead =>
+                lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")
+            ),
+            Is.All.EqualTo(1)
+        );
     }
 }

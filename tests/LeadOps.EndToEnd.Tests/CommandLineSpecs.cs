@@ -67,7 +67,11 @@ internal sealed class CommandLineSpecs
     [TestCase("--automation", "when x", "`--automation`: `when x` is no automation rule.")]
     [TestCase("--webhook", "x:abc", "`--webhook`: `x` is no user id.")]
     [TestCase("--webhook", "99:abc", "`--webhook`: `99` is no user of this portal.")]
-    public async Task A_wrong_option_of_the_portal_exits_3_and_says_what_is_allowed(string option, string value, string message)
+    public async Task A_wrong_option_of_the_portal_exits_3_and_says_what_is_allowed(
+        string option,
+        string value,
+        string message
+    )
     {
         await using var here = Workspace.Empty();
 
@@ -122,13 +126,30 @@ internal sealed class CommandLineSpecs
     {
         await using var here = await Workspace.WithPortalAsync(2);
 
-        var offline = await here.RunAsync("eval", "{{ vars.country }} {{ phone.normalize '030 23125000' vars.country }}", "--var", "country=DE", "--portal", "http://127.0.0.1:9/rest/1/x/");
-        var online = await here.RunAsync("eval", "{{ user 'Anna Keller' }} {{ lead.ID }} {{ portal.host }}", "--lead", "2");
+        var offline = await here.RunAsync(
+            "eval",
+            "{{ vars.country }} {{ phone.normalize '030 23125000' vars.country }}",
+            "--var",
+            "country=DE",
+            "--portal",
+            "http://127.0.0.1:9/rest/1/x/"
+        );
+        var online = await here.RunAsync(
+            "eval",
+            "{{ user 'Anna Keller' }} {{ lead.ID }} {{ portal.host }}",
+            "--lead",
+            "2"
+        );
         var none = await here.RunAsync("eval", "{{ lead.ID }}");
 
         Assert.That(offline.Output.Trim(), Is.EqualTo("DE +493023125000"), offline.Errors);
         Assert.That(online.Output.Trim(), Is.EqualTo($"1 2 {here.Portal!.WebhookUrl.Authority}"), online.Errors);
-        Assert.That((none.ExitCode, none.Errors.Trim()), Is.EqualTo((3, "error: template:1:4: There is no `lead`. Read one with `--lead ID`, or give one in a `--model`.")));
+        Assert.That(
+            (none.ExitCode, none.Errors.Trim()),
+            Is.EqualTo(
+                (3, "error: template:1:4: There is no `lead`. Read one with `--lead ID`, or give one in a `--model`.")
+            )
+        );
     }
 
     [TestCase("crm.lead", 3)]
@@ -136,20 +157,31 @@ internal sealed class CommandLineSpecs
     public async Task Validating_online_knows_what_the_chosen_API_can_filter(string api, int exitCode)
     {
         await using var here = await Workspace.WithPortalAsync(1);
-        here.Write("leadops.yml", $"defaultPortal: test\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", api: {api} }}\n");
-        here.Write("manifests/or.yml", """
+        here.Write(
+            "leadops.yml",
+            $"defaultPortal: test\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", api: {api} }}\n"
+        );
+        here.Write(
+            "manifests/or.yml",
+            """
             manifest: 1
             name: or
             changes:
               - name: a
                 select: { filter: { "0": { logic: OR, "0": { "=SOURCE_ID": WEB }, "1": { ">OPPORTUNITY": 10 } } } }
                 set: { COMMENTS: x }
-            """);
+            """
+        );
 
         var ran = await here.RunAsync("validate", "--online");
 
         Assert.That(ran.ExitCode, Is.EqualTo(exitCode), ran.Errors);
-        Assert.That(ran.Errors, exitCode == 0 ? Is.Empty : Does.Contain("manifests/or.yml:5:25: `0`: crm.lead.list has no groups and no OR."));
+        Assert.That(
+            ran.Errors,
+            exitCode == 0
+                ? Is.Empty
+                : Does.Contain("manifests/or.yml:5:25: `0`: crm.lead.list has no groups and no OR.")
+        );
     }
 
     [TestCase("01.05.2026")]
@@ -158,7 +190,10 @@ internal sealed class CommandLineSpecs
     public async Task A_date_that_can_be_read_in_two_ways_is_refused(string date)
     {
         await using var here = Workspace.Empty();
-        here.Write("m.yml", $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ BIRTHDATE: \"{date}\" }}\n");
+        here.Write(
+            "m.yml",
+            $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ BIRTHDATE: \"{date}\" }}\n"
+        );
 
         var checkedOffline = await here.RunAsync("validate", "m.yml");
 
@@ -170,7 +205,10 @@ internal sealed class CommandLineSpecs
     public async Task An_application_on_this_machine_never_asks_the_public_token_server()
     {
         await using var here = Workspace.Empty();
-        here.Write("leadops.yml", "portals:\n  app:\n    url: http://127.0.0.1:9/rest/\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\n");
+        here.Write(
+            "leadops.yml",
+            "portals:\n  app:\n    url: http://127.0.0.1:9/rest/\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\n"
+        );
 
         var asked = await here.RunAsync("fields");
 
@@ -182,10 +220,22 @@ internal sealed class CommandLineSpecs
     public async Task The_printed_command_continues_a_run_on_a_portal_that_is_not_the_default()
     {
         await using var here = await Workspace.WithPortalAsync(20);
-        here.Write("leadops.yml", $"defaultPortal: local\nlimits: {{ maxPercent: 100 }}\nportals:\n  local:\n    embedded: true\n  other:\n    url: {here.Portal!.WebhookUrl}\n");
-        here.Write("manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { all: true }\n    set: { SOURCE_DESCRIPTION: seen }\n");
+        here.Write(
+            "leadops.yml",
+            $"defaultPortal: local\nlimits: {{ maxPercent: 100 }}\nportals:\n  local:\n    embedded: true\n  other:\n    url: {here.Portal!.WebhookUrl}\n"
+        );
+        here.Write(
+            "manifests/m.yml",
+            "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { all: true }\n    set: { SOURCE_DESCRIPTION: seen }\n"
+        );
         var first = await here.RunAsync("apply", "--portal", "other", "--yes", "--first", "5");
-        var next = first.Output.Split('\n').Single(line => line.StartsWith("Continue with: leadops ", StringComparison.Ordinal))["Continue with: leadops ".Length..].Trim().Split(' ');
+        var next = first
+            .Output.Split('\n')
+            .Single(line => line.StartsWith("Continue with: leadops ", StringComparison.Ordinal))[
+                "Continue with: leadops ".Length..
+            ]
+            .Trim()
+            .Split(' ');
 
         var resumed = await here.RunAsync(next);
         var undone = await here.RunAsync("rollback", "latest", "--yes");
@@ -199,8 +249,14 @@ internal sealed class CommandLineSpecs
     public async Task A_variable_in_capitals_sets_the_portal_of_the_file()
     {
         await using var here = await Workspace.WithPortalAsync(3);
-        here.Write("leadops.yml", "defaultPortal: test\nportals:\n  test: { url: 'https://nowhere.example/rest/1/abc/', seedable: true }\n");
-        here.Write("manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+        here.Write(
+            "leadops.yml",
+            "defaultPortal: test\nportals:\n  test: { url: 'https://nowhere.example/rest/1/abc/', seedable: true }\n"
+        );
+        here.Write(
+            "manifests/m.yml",
+            "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n"
+        );
 
         var run = await here.ShellAsync($"LEADOPS_PORTALS__TEST__URL={here.Portal!.WebhookUrl} dotnet $0 plan");
 

@@ -27,7 +27,10 @@ internal sealed class EveryPositionSpecs
     private static async Task<Workspace> DisturbedAsync(int leads, string fault)
     {
         var here = await Workspace.WithPortalAsync(leads, fault);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+        );
         here.Write("manifests/all.yml", Manifest);
         return here;
     }
@@ -38,17 +41,22 @@ internal sealed class EveryPositionSpecs
         var run = await here.RunAsync(command, "--yes");
         for (var attempt = 0; attempt < 3 && run.ExitCode != 0; attempt++)
         {
-            run = Directory.Exists(Path.Combine(here.Folder, ".leadops", "runs")) ? await here.RunAsync("resume", "latest") : await here.RunAsync(command, "--yes");
+            run = Directory.Exists(Path.Combine(here.Folder, ".leadops", "runs"))
+                ? await here.RunAsync("resume", "latest")
+                : await here.RunAsync(command, "--yes");
         }
 
         return run;
     }
 
-    private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
+    private static async Task<JsonArray> LeadsAsync(Workspace here) =>
+        JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     [Test]
     public async Task Additions_happen_once(
-        [Values("drop-after", "html502", "limit")] string action, [Values(6, 9, 11)] int position)
+        [Values("drop-after", "html502", "limit")] string action,
+        [Values(6, 9, 11)] int position
+    )
     {
         await using var here = await DisturbedAsync(300, $"{action}@{position}");
 
@@ -56,12 +64,23 @@ internal sealed class EveryPositionSpecs
 
         var leads = await LeadsAsync(here);
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Errors);
-        Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
-        Assert.That(leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]), Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}")));
+        Assert.That(
+            leads.Select(lead =>
+                lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")
+            ),
+            Is.All.EqualTo(1)
+        );
+        Assert.That(
+            leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]),
+            Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}"))
+        );
     }
 
     [Test]
-    public async Task Creates_and_deletes_happen_once([Values("drop-after", "cut")] string action, [Values(8, 10)] int position)
+    public async Task Creates_and_deletes_happen_once(
+        [Values("drop-after", "cut")] string action,
+        [Values(8, 10)] int position
+    )
     {
         await using var here = await DisturbedAsync(0, $"{action}@{position}");
 
@@ -71,12 +90,18 @@ internal sealed class EveryPositionSpecs
         {
             var secret = here.Portal!.WebhookUrl.Segments[3].Trim('/');
             var requests = (int)JsonNode.Parse(await here.ControlAsync("requests"))!["http"]!;
-            await http.GetStringAsync(new Uri(here.Portal.BaseUrl, $"control/faults?secret={secret}&script={action}@{requests + position}"));
+            await http.GetStringAsync(
+                new Uri(here.Portal.BaseUrl, $"control/faults?secret={secret}&script={action}@{requests + position}")
+            );
         }
 
         var unseeded = await UntilDoneAsync(here, "unseed");
 
-        Assert.That((seeded.ExitCode, unseeded.ExitCode), Is.EqualTo((0, 0)), seeded.Errors + unseeded.Output + unseeded.Errors);
+        Assert.That(
+            (seeded.ExitCode, unseeded.ExitCode),
+            Is.EqualTo((0, 0)),
+            seeded.Errors + unseeded.Output + unseeded.Errors
+        );
         Assert.That(made.Select(lead => (string?)lead!["ORIGIN_ID"]).ToList(), Is.Unique.And.Count.EqualTo(300));
         Assert.That(await LeadsAsync(here), Is.Empty);
     }

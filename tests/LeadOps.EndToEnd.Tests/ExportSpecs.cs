@@ -7,7 +7,10 @@ internal sealed class ExportSpecs
     private static async Task<Workspace> SeedableAsync(string api)
     {
         var here = await Workspace.WithPortalAsync(0);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n"
+        );
         return here;
     }
 
@@ -29,7 +32,13 @@ internal sealed class ExportSpecs
 
         Assert.That(seeded.ExitCode, Is.Zero, seeded.Output + seeded.Errors);
         Assert.That(Read(other, "one/real.yml"), Is.EqualTo(Read(here, "real.yml")));
-        Assert.That(Read(here, "real.yml"), Does.Contain("UF_CRM_VIP: \"0\"").And.Contain("🎪").And.Contain("BIRTHDATE: \"1980-02-01\"").And.Contain("{{ 1 + 1 }} and }} {{"));
+        Assert.That(
+            Read(here, "real.yml"),
+            Does.Contain("UF_CRM_VIP: \"0\"")
+                .And.Contain("🎪")
+                .And.Contain("BIRTHDATE: \"1980-02-01\"")
+                .And.Contain("{{ 1 + 1 }} and }} {{")
+        );
     }
 
     [TestCase("json", "{{ row.X }}")]
@@ -43,8 +52,15 @@ internal sealed class ExportSpecs
         await using var other = await SeedableAsync("crm.lead");
         other.Write($"real.{format}", Read(here, $"real.{format}"));
         var first = JsonNode.Parse(Read(here, "real.json"))!.AsArray()[0]!.AsObject();
-        var set = first.Where(pair => pair.Key != "key").Select(pair => $"      {pair.Key}: \"{(pair.Value is JsonArray ? list : "{{ row.X }}").Replace("X", pair.Key, StringComparison.Ordinal)}\"");
-        other.Write("fix.yml", $"manifest: 1\nname: fix\nrows: {{ leads: real.{format} }}\nfixtures:\n  - name: leads\n    forEach: leads\n    key: \"{{{{ row.key }}}}\"\n    set:\n{string.Join('\n', set)}\n");
+        var set = first
+            .Where(pair => pair.Key != "key")
+            .Select(pair =>
+                $"      {pair.Key}: \"{(pair.Value is JsonArray ? list : "{{ row.X }}").Replace("X", pair.Key, StringComparison.Ordinal)}\""
+            );
+        other.Write(
+            "fix.yml",
+            $"manifest: 1\nname: fix\nrows: {{ leads: real.{format} }}\nfixtures:\n  - name: leads\n    forEach: leads\n    key: \"{{{{ row.key }}}}\"\n    set:\n{string.Join('\n', set)}\n"
+        );
 
         var seeded = await other.RunAsync("seed", "fix.yml", "--yes");
         await other.RunAsync("export", "--out", "again.json");
@@ -61,8 +77,30 @@ internal sealed class ExportSpecs
         using var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl };
         var texts = new[]
         {
-            "TITLE", "NAME", "SECOND_NAME", "LAST_NAME", "COMPANY_TITLE", "POST", "COMMENTS", "SOURCE_DESCRIPTION", "STATUS_DESCRIPTION", "ADDRESS", "ADDRESS_2", "ADDRESS_CITY", "ADDRESS_POSTAL_CODE",
-            "ADDRESS_REGION", "ADDRESS_PROVINCE", "ADDRESS_COUNTRY", "UTM_SOURCE", "UTM_MEDIUM", "UTM_CAMPAIGN", "UTM_CONTENT", "UTM_TERM", "UF_CRM_NOTE", "ORIGIN_ID", "ORIGINATOR_ID",
+            "TITLE",
+            "NAME",
+            "SECOND_NAME",
+            "LAST_NAME",
+            "COMPANY_TITLE",
+            "POST",
+            "COMMENTS",
+            "SOURCE_DESCRIPTION",
+            "STATUS_DESCRIPTION",
+            "ADDRESS",
+            "ADDRESS_2",
+            "ADDRESS_CITY",
+            "ADDRESS_POSTAL_CODE",
+            "ADDRESS_REGION",
+            "ADDRESS_PROVINCE",
+            "ADDRESS_COUNTRY",
+            "UTM_SOURCE",
+            "UTM_MEDIUM",
+            "UTM_CAMPAIGN",
+            "UTM_CONTENT",
+            "UTM_TERM",
+            "UF_CRM_NOTE",
+            "ORIGIN_ID",
+            "ORIGINATOR_ID",
         };
         var fields = new JsonObject(texts.Select(name => KeyValuePair.Create(name, (JsonNode?)"Plantagenet")))
         {
@@ -77,39 +115,97 @@ internal sealed class ExportSpecs
             ["OPPORTUNITY"] = 4711,
             ["ASSIGNED_BY_ID"] = 7,
         };
-        foreach (var (field, value) in new[] { ("PHONE", "+49 171 5550199"), ("EMAIL", "richard@plantagenet.test"), ("WEB", "https://plantagenet.test"), ("IM", "plantagenet") })
+        foreach (
+            var (field, value) in new[]
+            {
+                ("PHONE", "+49 171 5550199"),
+                ("EMAIL", "richard@plantagenet.test"),
+                ("WEB", "https://plantagenet.test"),
+                ("IM", "plantagenet"),
+            }
+        )
         {
             fields[field] = new JsonArray(new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "HOME" });
         }
 
         var id = await WildLeads.SendAsync(http, "crm.lead.add", new JsonObject { ["fields"] = fields });
-        await WildLeads.SendAsync(http, "crm.lead.productrows.set", new JsonObject { ["id"] = id!.DeepClone(), ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "Portrait of Plantagenet", ["PRICE"] = 4711, ["QUANTITY"] = 1 }) });
+        await WildLeads.SendAsync(
+            http,
+            "crm.lead.productrows.set",
+            new JsonObject
+            {
+                ["id"] = id!.DeepClone(),
+                ["rows"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["PRODUCT_NAME"] = "Portrait of Plantagenet",
+                        ["PRICE"] = 4711,
+                        ["QUANTITY"] = 1,
+                    }
+                ),
+            }
+        );
 
         var exported = await here.RunAsync("export", "--anonymize", "--out", file);
 
         var text = Read(here, file);
         Assert.That(exported.ExitCode, Is.Zero, exported.Errors);
-        Assert.That(text, Does.Not.Contain("plantagenet").IgnoreCase.And.Not.Contain("5550199").And.Not.Contain("1971").And.Not.Contain("410").And.Not.Contain("411"));
+        Assert.That(
+            text,
+            Does.Not.Contain("plantagenet")
+                .IgnoreCase.And.Not.Contain("5550199")
+                .And.Not.Contain("1971")
+                .And.Not.Contain("410")
+                .And.Not.Contain("411")
+        );
         Assert.That(text, Does.Contain("WEB").And.Contain("4711"));
     }
 
-    private static JsonArray Items(string value) => value.Length == 0 ? [] : [new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "WORK" }];
+    private static JsonArray Items(string value) =>
+        value.Length == 0 ? [] : [new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "WORK" }];
 
     [Test]
     public async Task The_same_person_is_the_same_invention_in_every_lead()
     {
         await using var here = await SeedableAsync("crm.lead");
         using var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl };
-        foreach (var (phone, email) in new[] { ("+49 30 5550100", ""), ("030 5550199", "anna@real.test"), ("+49 30 5550100", "ANNA@real.test") })
+        foreach (
+            var (phone, email) in new[]
+            {
+                ("+49 30 5550100", ""),
+                ("030 5550199", "anna@real.test"),
+                ("+49 30 5550100", "ANNA@real.test"),
+            }
+        )
         {
-            await WildLeads.SendAsync(http, "crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["NAME"] = "Anna", ["LAST_NAME"] = "Meier", ["PHONE"] = Items(phone), ["EMAIL"] = Items(email), ["UTM_CAMPAIGN"] = "spring-2026" } });
+            await WildLeads.SendAsync(
+                http,
+                "crm.lead.add",
+                new JsonObject
+                {
+                    ["fields"] = new JsonObject
+                    {
+                        ["NAME"] = "Anna",
+                        ["LAST_NAME"] = "Meier",
+                        ["PHONE"] = Items(phone),
+                        ["EMAIL"] = Items(email),
+                        ["UTM_CAMPAIGN"] = "spring-2026",
+                    },
+                }
+            );
         }
 
         await here.RunAsync("export", "--anonymize", "--out", "a.json");
 
         var leads = JsonNode.Parse(Read(here, "a.json"))!.AsArray();
         Assert.That(leads.Select(lead => (string?)lead!["LAST_NAME"]).Distinct().ToList(), Has.Count.EqualTo(1));
-        Assert.That((string?)leads[1]!["EMAIL"]![0]!["VALUE"], Is.EqualTo((string?)leads[2]!["EMAIL"]![0]!["VALUE"]).And.EndsWith(".com").Or.EndsWith(".net").Or.EndsWith(".org"));
+        Assert.That(
+            (string?)leads[1]!["EMAIL"]![0]!["VALUE"],
+            Is.EqualTo((string?)leads[2]!["EMAIL"]![0]!["VALUE"])
+                .And.EndsWith(".com")
+                .Or.EndsWith(".net")
+                .Or.EndsWith(".org")
+        );
         Assert.That(leads.Select(lead => (string?)lead!["UTM_CAMPAIGN"]), Is.All.EqualTo("spring-2026"));
     }
 
@@ -118,16 +214,31 @@ internal sealed class ExportSpecs
     {
         await using var here = await SeedableAsync("crm.lead");
         using var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl };
-        var phones = new JsonArray([new JsonObject { ["VALUE"] = "call me", ["VALUE_TYPE"] = "WORK" }, new JsonObject { ["VALUE"] = "+49 30 5550100", ["VALUE_TYPE"] = "WORK" }]).ToJsonString();
+        var phones = new JsonArray([
+            new JsonObject { ["VALUE"] = "call me", ["VALUE_TYPE"] = "WORK" },
+            new JsonObject { ["VALUE"] = "+49 30 5550100", ["VALUE_TYPE"] = "WORK" },
+        ]).ToJsonString();
         foreach (var value in new[] { phones, Items("none").ToJsonString() })
         {
-            await WildLeads.SendAsync(http, "crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "x", ["PHONE"] = JsonNode.Parse(value) } });
+            await WildLeads.SendAsync(
+                http,
+                "crm.lead.add",
+                new JsonObject
+                {
+                    ["fields"] = new JsonObject { ["TITLE"] = "x", ["PHONE"] = JsonNode.Parse(value) },
+                }
+            );
         }
 
         var exported = await here.RunAsync("export", "--out", "a.yml");
         var seeded = await here.RunAsync("seed", "a.yml", "--yes");
 
-        Assert.That(exported.Errors, Does.Contain("warning: 2 values of PHONE are left out, because a fixture could not set them; the first is of lead 1: `call me` is no phone number"));
+        Assert.That(
+            exported.Errors,
+            Does.Contain(
+                "warning: 2 values of PHONE are left out, because a fixture could not set them; the first is of lead 1: `call me` is no phone number"
+            )
+        );
         Assert.That(Read(here, "a.yml"), Does.Contain("+49 30 5550100").And.Not.Contain("call me"));
         Assert.That(seeded.ExitCode, Is.Zero, seeded.Errors);
     }

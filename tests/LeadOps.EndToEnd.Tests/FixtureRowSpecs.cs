@@ -23,12 +23,16 @@ internal sealed class FixtureRowSpecs
     private static async Task<Workspace> SeedableAsync(string api = "crm.lead", string? chaos = null)
     {
         var here = await Workspace.WithPortalAsync(0, chaos);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n"
+        );
         here.Write("manifests/shop.yml", Manifest);
         return here;
     }
 
-    private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
+    private static async Task<JsonArray> LeadsAsync(Workspace here) =>
+        JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     private static async Task AssertSeededAsync(Workspace here)
     {
@@ -47,7 +51,11 @@ internal sealed class FixtureRowSpecs
         await AssertSeededAsync(here);
         using (var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl })
         {
-            await WildLeads.SendAsync(http, "crm.lead.productrows.set", new JsonObject { ["id"] = (await LeadsAsync(here))[0]!["ID"]!.DeepClone(), ["rows"] = new JsonArray() });
+            await WildLeads.SendAsync(
+                http,
+                "crm.lead.productrows.set",
+                new JsonObject { ["id"] = (await LeadsAsync(here))[0]!["ID"]!.DeepClone(), ["rows"] = new JsonArray() }
+            );
         }
 
         var mended = await here.RunAsync("seed", "--yes");
@@ -57,7 +65,11 @@ internal sealed class FixtureRowSpecs
         var back = await here.RunAsync("rollback", "latest", "--yes");
         await AssertSeededAsync(here);
 
-        Assert.That((first.ExitCode, mended.ExitCode, unseeded.ExitCode, back.ExitCode), Is.EqualTo((0, 0, 0, 0)), first.Errors + mended.Errors + unseeded.Errors + back.Errors);
+        Assert.That(
+            (first.ExitCode, mended.ExitCode, unseeded.ExitCode, back.ExitCode),
+            Is.EqualTo((0, 0, 0, 0)),
+            first.Errors + mended.Errors + unseeded.Errors + back.Errors
+        );
         Assert.That(mended.Output, Does.Contain("1 to update"));
         Assert.That(none, Is.Empty);
     }

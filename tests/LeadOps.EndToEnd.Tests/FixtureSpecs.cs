@@ -34,18 +34,23 @@ internal sealed class FixtureSpecs
     private static async Task<Workspace> SeedableAsync(int leads, string? chaos = null)
     {
         var here = await Workspace.WithPortalAsync(leads, chaos);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+        );
         here.Write("manifests/shop.yml", Manifest);
         return here;
     }
 
-    private static async Task<JsonArray> LeadsAsync(Workspace here) => JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
+    private static async Task<JsonArray> LeadsAsync(Workspace here) =>
+        JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
 
     [Test]
     public async Task Pruning_tells_what_people_wrote_on_the_leads_that_go()
     {
         await using var here = await SeedableAsync(0);
-        string Fixture(int count) => $"manifest: 1\nname: less\nfixtures:\n  - name: f\n    count: {count}\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a }}\n    prune: true\n";
+        string Fixture(int count) =>
+            $"manifest: 1\nname: less\nfixtures:\n  - name: f\n    count: {count}\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a }}\n    prune: true\n";
         here.Write("f.yml", Fixture(5));
         await here.RunAsync("seed", "f.yml", "--yes");
         await here.ControlAsync("edit", "&id=5&fields[COMMENTS]=important");
@@ -53,14 +58,20 @@ internal sealed class FixtureSpecs
 
         var planned = await here.RunAsync("seed", "f.yml", "--dry-run");
 
-        Assert.That(planned.Output, Does.Contain("2 leads: deleted").And.Contain("f-4 (lead 5) was edited: COMMENTS").And.Not.Contain("f-3 (lead 4) was edited"));
+        Assert.That(
+            planned.Output,
+            Does.Contain("2 leads: deleted")
+                .And.Contain("f-4 (lead 5) was edited: COMMENTS")
+                .And.Not.Contain("f-3 (lead 4) was edited")
+        );
     }
 
     [Test]
     public async Task Values_that_cannot_be_made_any_more_do_not_keep_test_leads_on_the_portal()
     {
         await using var here = await SeedableAsync(0);
-        string Fixture(string owner) => $"manifest: 1\nname: gone\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a, ASSIGNED_BY_ID: \"{{{{ user '{owner}' }}}}\" }}\n";
+        string Fixture(string owner) =>
+            $"manifest: 1\nname: gone\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a, ASSIGNED_BY_ID: \"{{{{ user '{owner}' }}}}\" }}\n";
         here.Write("f.yml", Fixture("Lars Ohm"));
         await here.RunAsync("seed", "f.yml", "--yes");
         here.Write("f.yml", Fixture("Lara Gone"));
@@ -68,7 +79,12 @@ internal sealed class FixtureSpecs
         var unseeded = await here.RunAsync("unseed", "f.yml", "--yes");
 
         Assert.That(unseeded.ExitCode, Is.Zero, unseeded.Errors);
-        Assert.That(unseeded.Output, Does.Contain("from f-0 on, what people changed cannot be told").And.Contain("Lara Gone").And.Contain("3 applied"));
+        Assert.That(
+            unseeded.Output,
+            Does.Contain("from f-0 on, what people changed cannot be told")
+                .And.Contain("Lara Gone")
+                .And.Contain("3 applied")
+        );
         Assert.That(await LeadsAsync(here), Is.Empty);
     }
 
@@ -76,7 +92,10 @@ internal sealed class FixtureSpecs
     public async Task A_fixture_reads_the_environment_variables_that_its_manifest_lists()
     {
         await using var here = await SeedableAsync(0);
-        here.Write("env.yml", "manifest: 1\nname: envs\nenv: [SHOP_NAME]\nfixtures:\n  - name: f\n    count: 1\n    key: \"f-{{ index }}\"\n    set: { TITLE: \"{{ env.SHOP_NAME }}\" }\n");
+        here.Write(
+            "env.yml",
+            "manifest: 1\nname: envs\nenv: [SHOP_NAME]\nfixtures:\n  - name: f\n    count: 1\n    key: \"f-{{ index }}\"\n    set: { TITLE: \"{{ env.SHOP_NAME }}\" }\n"
+        );
 
         var seeded = await here.ShellAsync("SHOP_NAME=Corner dotnet $0 seed env.yml --yes");
 
@@ -97,7 +116,11 @@ internal sealed class FixtureSpecs
         var after = await LeadsAsync(here);
         var unseeded = await here.RunAsync("unseed", "--yes");
 
-        Assert.That((first.ExitCode, again.ExitCode, pruned.ExitCode, unseeded.ExitCode), Is.EqualTo((0, 0, 0, 0)), first.Errors + again.Output + pruned.Errors + unseeded.Errors);
+        Assert.That(
+            (first.ExitCode, again.ExitCode, pruned.ExitCode, unseeded.ExitCode),
+            Is.EqualTo((0, 0, 0, 0)),
+            first.Errors + again.Output + pruned.Errors + unseeded.Errors
+        );
         Assert.That(after, Has.Count.EqualTo(140));
         Assert.That(await LeadsAsync(here), Has.Count.EqualTo(40));
     }
@@ -115,7 +138,11 @@ internal sealed class FixtureSpecs
         var again = await here.RunAsync("seed", "--dry-run", "--detailed-exitcode");
 
         var keys = (await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]).ToList();
-        Assert.That((seeded.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), seeded.Output + seeded.Errors + again.Output);
+        Assert.That(
+            (seeded.ExitCode, again.ExitCode),
+            Is.EqualTo((0, 0)),
+            seeded.Output + seeded.Errors + again.Output
+        );
         Assert.That(keys, Is.Unique.And.Count.EqualTo(120));
     }
 
@@ -150,8 +177,19 @@ internal sealed class FixtureSpecs
         var shown = await here.RunAsync("unseed", "--dry-run");
         await here.RunAsync("unseed", "--yes");
 
-        Assert.That(shown.Output, Does.Contain("2 of 119 leads of web were edited since they were seeded").And.Match(@"web-6 \(lead 7\) was edited: NAME `Edited`, seeded as `\w+`; COMMENTS `-`, seeded as `a: b # 'c'"));
-        Assert.That(shown.Output, Does.Match(@"web-7 \(lead 8\) was edited: ASSIGNED_BY_ID `[^`]+`, not seeded; ADDRESS_CITY `Rome`, not seeded|web-7 \(lead 8\) was edited: ADDRESS_CITY `Rome`, not seeded; ASSIGNED_BY_ID `[^`]+`, not seeded"));
+        Assert.That(
+            shown.Output,
+            Does.Contain("2 of 119 leads of web were edited since they were seeded")
+                .And.Match(
+                    @"web-6 \(lead 7\) was edited: NAME `Edited`, seeded as `\w+`; COMMENTS `-`, seeded as `a: b # 'c'"
+                )
+        );
+        Assert.That(
+            shown.Output,
+            Does.Match(
+                @"web-7 \(lead 8\) was edited: ASSIGNED_BY_ID `[^`]+`, not seeded; ADDRESS_CITY `Rome`, not seeded|web-7 \(lead 8\) was edited: ADDRESS_CITY `Rome`, not seeded; ASSIGNED_BY_ID `[^`]+`, not seeded"
+            )
+        );
         Assert.That(shown.Output, Does.Contain("1 lead has a key that web does not make: `mine` (lead 9)"));
         Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ID"]), Is.EqualTo(new[] { "10" }));
     }
@@ -165,7 +203,10 @@ internal sealed class FixtureSpecs
         var text = await here.RunAsync("unseed", "--dry-run");
         var markdown = await here.RunAsync("unseed", "--dry-run", "--output", "markdown");
 
-        Assert.That(text.Output, Does.Contain("- 120 leads: deleted   [web]").And.Contain("#1  web-0  Web 0").And.Not.Contain("edited"));
+        Assert.That(
+            text.Output,
+            Does.Contain("- 120 leads: deleted   [web]").And.Contain("#1  web-0  Web 0").And.Not.Contain("edited")
+        );
         Assert.That(text.Output.Split('\n'), Has.Length.LessThan(20).And.All.Length.LessThan(120));
         Assert.That(markdown.Output, Does.Contain("| #1 Web 0 | deleted | | | web |").And.Not.Contain("cut"));
     }
@@ -181,8 +222,14 @@ internal sealed class FixtureSpecs
         var seeded = await here.RunAsync("seed", "--yes");
 
         Assert.That(unseed.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; all are deleted"));
-        Assert.That(seeded.Output, Does.Contain("2 leads have the key web-0 of web: 1, 9; the first stays, the others are pruned"));
-        Assert.That((await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]).ToList(), Is.Unique.And.Count.EqualTo(120));
+        Assert.That(
+            seeded.Output,
+            Does.Contain("2 leads have the key web-0 of web: 1, 9; the first stays, the others are pruned")
+        );
+        Assert.That(
+            (await LeadsAsync(here)).Select(lead => (string?)lead!["ORIGIN_ID"]).ToList(),
+            Is.Unique.And.Count.EqualTo(120)
+        );
     }
 
     [Test]
@@ -201,7 +248,12 @@ internal sealed class FixtureSpecs
         await other.RunAsync("seed", "fix.yml", "--yes");
         await other.RunAsync("export", "--out", "two.yml");
 
-        string Text(Workspace where, string file) => string.Join('\n', File.ReadAllLines(Path.Combine(where.Folder, file)).Where(line => !line.StartsWith("name:", StringComparison.Ordinal)));
+        string Text(Workspace where, string file) =>
+            string.Join(
+                '\n',
+                File.ReadAllLines(Path.Combine(where.Folder, file))
+                    .Where(line => !line.StartsWith("name:", StringComparison.Ordinal))
+            );
         Assert.That(seeded.ExitCode, Is.Zero, seeded.Errors);
         Assert.That(empty, Is.Empty);
         Assert.That(Text(other, "one/fix.yml"), Is.EqualTo(Text(here, "real.yml")));
@@ -220,11 +272,26 @@ internal sealed class FixtureSpecs
         var leads = await LeadsAsync(here);
         foreach (var lead in leads)
         {
-            var secrets = new[] { (string?)lead!["COMMENTS"], (string?)lead["TITLE"], (string?)lead["PHONE"]?[0]?["VALUE"], (string?)lead["EMAIL"]?[0]?["VALUE"] };
-            Assert.That(secrets.Where(secret => !string.IsNullOrEmpty(secret) && text.Contains(JsonValue.Create(secret).ToJsonString(), StringComparison.Ordinal)), Is.Empty);
+            var secrets = new[]
+            {
+                (string?)lead!["COMMENTS"],
+                (string?)lead["TITLE"],
+                (string?)lead["PHONE"]?[0]?["VALUE"],
+                (string?)lead["EMAIL"]?[0]?["VALUE"],
+            };
+            Assert.That(
+                secrets.Where(secret =>
+                    !string.IsNullOrEmpty(secret)
+                    && text.Contains(JsonValue.Create(secret).ToJsonString(), StringComparison.Ordinal)
+                ),
+                Is.Empty
+            );
         }
 
-        Assert.That(JsonNode.Parse(text)!.AsArray().Select(lead => (string?)lead!["STATUS_ID"]).Order(), Is.EqualTo(leads.Select(lead => (string?)lead!["STATUS_ID"]).Order()));
+        Assert.That(
+            JsonNode.Parse(text)!.AsArray().Select(lead => (string?)lead!["STATUS_ID"]).Order(),
+            Is.EqualTo(leads.Select(lead => (string?)lead!["STATUS_ID"]).Order())
+        );
         Assert.That(File.ReadAllText(Path.Combine(here.Folder, "b.json")), Is.EqualTo(text));
     }
 
@@ -235,12 +302,21 @@ internal sealed class FixtureSpecs
         here.Write("manifests/shop.yml", Manifest);
 
         var passed = await here.RunAsync("test");
-        here.Write("manifests/shop.yml", Manifest.Replace("update: 60", "update: 61", StringComparison.Ordinal).Replace("web-2: { STATUS_ID: JUNK }", "web-2: { STATUS_ID: NEW }", StringComparison.Ordinal));
+        here.Write(
+            "manifests/shop.yml",
+            Manifest
+                .Replace("update: 60", "update: 61", StringComparison.Ordinal)
+                .Replace("web-2: { STATUS_ID: JUNK }", "web-2: { STATUS_ID: NEW }", StringComparison.Ordinal)
+        );
         var failed = await here.RunAsync("test", "--report", "junit.xml");
 
         Assert.That(passed.ExitCode, Is.Zero, passed.Output + passed.Errors);
         Assert.That(failed.ExitCode, Is.EqualTo(4));
-        Assert.That(failed.Output, Does.Contain("shop.yml:22:18: expected update: 61, the plan has 60").And.Contain("lead `web-2` STATUS_ID: expected \"NEW\" (Unprocessed), is \"JUNK\" (Low-quality lead)"));
+        Assert.That(
+            failed.Output,
+            Does.Contain("shop.yml:22:18: expected update: 61, the plan has 60")
+                .And.Contain("lead `web-2` STATUS_ID: expected \"NEW\" (Unprocessed), is \"JUNK\" (Low-quality lead)")
+        );
         Assert.That(File.ReadAllText(Path.Combine(here.Folder, "junit.xml")), Does.Contain("failures=\"1\""));
         Assert.That(File.ReadAllBytes(Path.Combine(here.Folder, "junit.xml"))[0], Is.EqualTo((byte)'<'));
     }
@@ -250,13 +326,20 @@ internal sealed class FixtureSpecs
     {
         await using var here = Workspace.Empty();
         var text = string.Concat(Enumerable.Repeat("0123456789 ", 12));
-        here.Write("m.yml", $"manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 1\n    key: k\n    set: {{ TITLE: x, COMMENTS: \"{text}here\", ASSIGNED_BY_ID: Anna Keller, EMAIL: a@example.com }}\n"
-            + $"tests:\n  - name: t\n    expect: {{ leads: {{ k: {{ COMMENTS: \"{text}there\", ASSIGNED_BY_ID: Lars Ohm, EMAIL: b@example.com }} }} }}\n");
+        here.Write(
+            "m.yml",
+            $"manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 1\n    key: k\n    set: {{ TITLE: x, COMMENTS: \"{text}here\", ASSIGNED_BY_ID: Anna Keller, EMAIL: a@example.com }}\n"
+                + $"tests:\n  - name: t\n    expect: {{ leads: {{ k: {{ COMMENTS: \"{text}there\", ASSIGNED_BY_ID: Lars Ohm, EMAIL: b@example.com }} }} }}\n"
+        );
 
         var failed = await here.RunAsync("test", "m.yml");
 
         Assert.That(failed.Output, Does.Match("COMMENTS: expected \"….{20}there\", is \"….{20}here\""));
-        Assert.That(failed.Output, Does.Contain("expected \"7\" (Lars Ohm), is \"1\" (Anna Keller)").And.Contain("expected \"b@example.com\", is \"a@example.com\" (WORK)"));
+        Assert.That(
+            failed.Output,
+            Does.Contain("expected \"7\" (Lars Ohm), is \"1\" (Anna Keller)")
+                .And.Contain("expected \"b@example.com\", is \"a@example.com\" (WORK)")
+        );
     }
 
     [TestCase("{{ fake.amount 0 row.sum }}", "m.yml:8:")]
@@ -265,7 +348,10 @@ internal sealed class FixtureSpecs
     {
         await using var here = await SeedableAsync(0);
         here.Write("r.csv", "key,sum\na,1\nb,abc\n");
-        here.Write("m.yml", $"manifest: 1\nname: m\nrows: {{ r: r.csv }}\nfixtures:\n  - name: f\n    forEach: r\n    key: \"{{{{ row.key }}}}\"\n    set: {{ TITLE: x, OPPORTUNITY: \"{template}\" }}\n");
+        here.Write(
+            "m.yml",
+            $"manifest: 1\nname: m\nrows: {{ r: r.csv }}\nfixtures:\n  - name: f\n    forEach: r\n    key: \"{{{{ row.key }}}}\"\n    set: {{ TITLE: x, OPPORTUNITY: \"{template}\" }}\n"
+        );
 
         var failed = await here.RunAsync("seed", "m.yml", "--dry-run");
 

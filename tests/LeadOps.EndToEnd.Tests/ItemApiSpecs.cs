@@ -43,14 +43,19 @@ internal sealed class ItemApiSpecs
     private static async Task<Workspace> StartAsync(int leads)
     {
         var here = await Workspace.WithPortalAsync(leads);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: crm.item }}\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: crm.item }}\n"
+        );
         return here;
     }
 
     private static async Task<string> CallAsync(Workspace here, string query)
     {
         using var http = new HttpClient();
-        return JsonNode.Parse(await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, query)))!["result"]!.ToJsonString();
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(here.Portal!.WebhookUrl, query)))![
+            "result"
+        ]!.ToJsonString();
     }
 
     /// <summary>Everything of the leads that a rollback brings back.</summary>
@@ -59,7 +64,14 @@ internal sealed class ItemApiSpecs
         var leads = JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray();
         foreach (var lead in leads.Select(lead => lead!.AsObject()))
         {
-            foreach (var name in lead.Select(member => member.Key).Where(name => name.StartsWith("DATE_", StringComparison.Ordinal) || name is "MOVED_TIME" or "ADDRESS_LOC_ADDR_ID" or "IS_RETURN_CUSTOMER").ToList())
+            foreach (
+                var name in lead.Select(member => member.Key)
+                    .Where(name =>
+                        name.StartsWith("DATE_", StringComparison.Ordinal)
+                        || name is "MOVED_TIME" or "ADDRESS_LOC_ADDR_ID" or "IS_RETURN_CUSTOMER"
+                    )
+                    .ToList()
+            )
             {
                 lead.Remove(name);
             }
@@ -69,7 +81,13 @@ internal sealed class ItemApiSpecs
                 item!.AsObject().Remove("ID");
             }
 
-            foreach (var name in lead.Where(member => member.Value is null || member.Value.ToJsonString() is "\"\"" or "[]" or "\"0\"").Select(member => member.Key).ToList())
+            foreach (
+                var name in lead.Where(member =>
+                        member.Value is null || member.Value.ToJsonString() is "\"\"" or "[]" or "\"0\""
+                    )
+                    .Select(member => member.Key)
+                    .ToList()
+            )
             {
                 lead.Remove(name);
             }
@@ -82,7 +100,10 @@ internal sealed class ItemApiSpecs
     public async Task I_can_apply_plan_nothing_more_and_roll_back()
     {
         await using var here = await StartAsync(4);
-        await CallAsync(here, "crm.lead.update?id=1&fields[UF_CRM_TAGS][]=x&fields[UF_CRM_INTERESTS][]=91&fields[ADDRESS_CITY]=Rome");
+        await CallAsync(
+            here,
+            "crm.lead.update?id=1&fields[UF_CRM_TAGS][]=x&fields[UF_CRM_INTERESTS][]=91&fields[ADDRESS_CITY]=Rome"
+        );
         here.Write("manifests/orders.yml", Change);
         var before = await StateAsync(here);
 
@@ -91,7 +112,11 @@ internal sealed class ItemApiSpecs
         var contacts = await CallAsync(here, "crm.lead.contact.items.get?id=1");
         var rolledBack = await here.RunAsync("rollback", "latest", "--yes");
 
-        Assert.That((applied.ExitCode, again.ExitCode, rolledBack.ExitCode), Is.EqualTo((0, 0, 0)), applied.Output + again.Output + rolledBack.Output + rolledBack.Errors);
+        Assert.That(
+            (applied.ExitCode, again.ExitCode, rolledBack.ExitCode),
+            Is.EqualTo((0, 0, 0)),
+            applied.Output + again.Output + rolledBack.Output + rolledBack.Errors
+        );
         Assert.That(contacts, Does.Contain("411"));
         Assert.That(await StateAsync(here), Is.EqualTo(before));
     }
@@ -113,7 +138,10 @@ internal sealed class ItemApiSpecs
 
         var leads = JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!["leads"]!.AsArray();
         Assert.That(applied.ExitCode, Is.EqualTo(4), applied.Output + applied.Errors);
-        Assert.That(leads.Select(lead => (string?)lead!["verdict"]), Is.EqualTo(new[] { "applied", "stale", "applied", "applied" }));
+        Assert.That(
+            leads.Select(lead => (string?)lead!["verdict"]),
+            Is.EqualTo(new[] { "applied", "stale", "applied", "applied" })
+        );
         Assert.That(applied.Output, Does.Contain(field));
         Assert.That(JsonNode.Parse(await here.ControlAsync("leads"))!.AsArray()[1]!.ToJsonString(), Is.EqualTo(edited));
     }
@@ -130,8 +158,15 @@ internal sealed class ItemApiSpecs
         var exported = await here.RunAsync("export", "--where", "ORIGIN_ID=web-7");
         var unseeded = await here.RunAsync("unseed", "--yes");
 
-        Assert.That((seeded.ExitCode, again.ExitCode, exported.ExitCode, unseeded.ExitCode), Is.EqualTo((0, 0, 0, 0)), seeded.Output + seeded.Errors + again.Output + exported.Errors + unseeded.Output);
-        Assert.That(exported.Output, Does.Contain("Web 7").And.Contain("Chair").And.Contain("410").And.Not.Contain("Web 8"));
+        Assert.That(
+            (seeded.ExitCode, again.ExitCode, exported.ExitCode, unseeded.ExitCode),
+            Is.EqualTo((0, 0, 0, 0)),
+            seeded.Output + seeded.Errors + again.Output + exported.Errors + unseeded.Output
+        );
+        Assert.That(
+            exported.Output,
+            Does.Contain("Web 7").And.Contain("Chair").And.Contain("410").And.Not.Contain("Web 8")
+        );
         Assert.That(await StateAsync(here), Is.EqualTo(before));
     }
 }

@@ -30,7 +30,10 @@ internal sealed class KillSpecs
     {
         var command = new[] { "apply", "seed", "unseed" }[seed % 3];
         await using var here = await Workspace.WithPortalAsync(command == "apply" ? Leads : 0, "slow:0.01s@*");
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+        );
         here.Write("manifests/all.yml", Manifest);
         if (command == "unseed")
         {
@@ -59,8 +62,16 @@ internal sealed class KillSpecs
         }
         else if (command == "apply")
         {
-            Assert.That(leads.Select(lead => lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")), Is.All.EqualTo(1));
-            Assert.That(leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]), Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}")));
+            Assert.That(
+                leads.Select(lead =>
+                    lead!["PHONE"]!.AsArray().Count(phone => (string?)phone!["VALUE"] == $"+49301{lead["ID"]}")
+                ),
+                Is.All.EqualTo(1)
+            );
+            Assert.That(
+                leads.Select(lead => (string?)lead!["SOURCE_DESCRIPTION"]),
+                Is.EqualTo(leads.Select(lead => $"seen {lead!["ID"]}"))
+            );
         }
     }
 
@@ -76,5 +87,6 @@ internal sealed class KillSpecs
         await process.WaitForExitAsync();
     }
 
-    private static async Task<int> RequestsAsync(Workspace here) => (int)JsonNode.Parse(await here.ControlAsync("requests"))!["http"]!;
+    private static async Task<int> RequestsAsync(Workspace here) =>
+        (int)JsonNode.Parse(await here.ControlAsync("requests"))!["http"]!;
 }

@@ -25,24 +25,51 @@ internal sealed class LanguageServer : IAsyncDisposable
             return null;
         }
 
-        var start = new ProcessStartInfo(program, "--stdio") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, "--stdio")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         return new LanguageServer(Process.Start(start)!, folder);
     }
 
     /// <summary>Opens a document and waits for its problems.</summary>
     public async Task<JsonArray> OpenAsync(string file, string text)
     {
-        await CallAsync("initialize", new JsonObject { ["processId"] = Environment.ProcessId, ["rootUri"] = new Uri(folder).ToString(), ["capabilities"] = new JsonObject() });
+        await CallAsync(
+            "initialize",
+            new JsonObject
+            {
+                ["processId"] = Environment.ProcessId,
+                ["rootUri"] = new Uri(folder).ToString(),
+                ["capabilities"] = new JsonObject(),
+            }
+        );
         await SendAsync(new JsonObject { ["method"] = "initialized", ["params"] = new JsonObject() });
-        await SendAsync(new JsonObject
-        {
-            ["method"] = "textDocument/didOpen",
-            ["params"] = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = UriOf(file), ["languageId"] = "yaml", ["version"] = 1, ["text"] = text } },
-        });
+        await SendAsync(
+            new JsonObject
+            {
+                ["method"] = "textDocument/didOpen",
+                ["params"] = new JsonObject
+                {
+                    ["textDocument"] = new JsonObject
+                    {
+                        ["uri"] = UriOf(file),
+                        ["languageId"] = "yaml",
+                        ["version"] = 1,
+                        ["text"] = text,
+                    },
+                },
+            }
+        );
         while (true)
         {
             var message = await ReceiveAsync();
-            if ((string?)message["method"] == "textDocument/publishDiagnostics" && message["params"]!["diagnostics"]!.AsArray() is { Count: > 0 } found)
+            if (
+                (string?)message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]!["diagnostics"]!.AsArray() is { Count: > 0 } found
+            )
             {
                 return found;
             }
@@ -51,11 +78,14 @@ internal sealed class LanguageServer : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> CompleteAsync(string file, int line, int character)
     {
-        var answer = await CallAsync("textDocument/completion", new JsonObject
-        {
-            ["textDocument"] = new JsonObject { ["uri"] = UriOf(file) },
-            ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
-        });
+        var answer = await CallAsync(
+            "textDocument/completion",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = UriOf(file) },
+                ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
+            }
+        );
         var items = answer["result"] as JsonArray ?? answer["result"]!["items"]!.AsArray();
         return [.. items.Select(item => (string)item!["label"]!)];
     }
@@ -65,7 +95,14 @@ internal sealed class LanguageServer : IAsyncDisposable
     private async Task<JsonObject> CallAsync(string method, JsonObject parameters)
     {
         var id = ++calls;
-        await SendAsync(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters });
+        await SendAsync(
+            new JsonObject
+            {
+                ["id"] = id,
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
         while (true)
         {
             var message = await ReceiveAsync();
@@ -99,13 +136,25 @@ internal sealed class LanguageServer : IAsyncDisposable
             header.Append((char)one[0]);
         }
 
-        var length = header.ToString().Split("\r\n").First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var length = header
+            .ToString()
+            .Split("\r\n")
+            .First(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         var body = new byte[int.Parse(length["Content-Length:".Length..].Trim(), CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, timeout.Token);
         var message = JsonNode.Parse(body)!.AsObject();
         if (message["method"] is not null && message["id"] is { } asked)
         {
-            await SendAsync(new JsonObject { ["id"] = asked.DeepClone(), ["result"] = (string?)message["method"] == "workspace/configuration" ? new JsonArray(null, null, null, null, null) : null });
+            await SendAsync(
+                new JsonObject
+                {
+                    ["id"] = asked.DeepClone(),
+                    ["result"] =
+                        (string?)message["method"] == "workspace/configuration"
+                            ? new JsonArray(null, null, null, null, null)
+                            : null,
+                }
+            );
         }
 
         return message;

@@ -15,7 +15,9 @@ internal sealed class OAuthSpecs
     {
         var here = await Workspace.WithPortalAsync(300, chaos);
         var application = here.Portal!.OAuth;
-        here.Write("leadops.yml", $$"""
+        here.Write(
+            "leadops.yml",
+            $$"""
             limits: { maxPercent: 100 }
             portals:
               app:
@@ -25,7 +27,8 @@ internal sealed class OAuthSpecs
                   clientSecret: {{application.ClientSecret}}
                   refreshToken: {{refreshToken ?? application.RefreshToken}}
                   tokenUrl: {{application.TokenUrl}}
-            """);
+            """
+        );
         here.Write("manifests/stages.yml", Manifest);
         return here;
     }
@@ -40,7 +43,10 @@ internal sealed class OAuthSpecs
 
         Assert.That((applied.ExitCode, again.ExitCode), Is.EqualTo((0, 0)), applied.Errors + again.Errors);
         var store = Directory.GetFiles(Path.Combine(here.Folder, "state", "leadops"), "oauth-*.json").Single();
-        Assert.That(OperatingSystem.IsWindows() || File.GetUnixFileMode(store) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(store) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
     }
 
     [Test]
@@ -62,6 +68,9 @@ internal sealed class OAuthSpecs
 
         Assert.That(refused.ExitCode, Is.EqualTo(6));
         Assert.That(refused.Errors, Does.Contain("Authorise the application again"));
-        Assert.That(refused.Errors + refused.Output, Does.Not.Contain("dead-token").And.Not.Contain(here.Portal!.OAuth.ClientSecret));
+        Assert.That(
+            refused.Errors + refused.Output,
+            Does.Not.Contain("dead-token").And.Not.Contain(here.Portal!.OAuth.ClientSecret)
+        );
     }
 }

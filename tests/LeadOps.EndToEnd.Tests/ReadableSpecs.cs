@@ -3,10 +3,14 @@ namespace LeadOps.EndToEnd.Tests;
 /// <summary>What a person reads: slips of the pen are named with what to write instead, plans say things once.</summary>
 internal sealed class ReadableSpecs
 {
-    private static string Manifest(string select, string set) => $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {select}\n    set:\n      {set}\n";
+    private static string Manifest(string select, string set) =>
+        $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {select}\n    set:\n      {set}\n";
 
     [TestCase("COMMENTS:", "m.yml:7:7: `COMMENTS` has no value. Write `null` to clear it on purpose.")]
-    [TestCase("COMMENTS: {{ lead.TITLE }}", "m.yml:7:18: To YAML an unquoted `{{` begins a mapping. Quote the whole value: `\"{{ … }}\"`.")]
+    [TestCase(
+        "COMMENTS: {{ lead.TITLE }}",
+        "m.yml:7:18: To YAML an unquoted `{{` begins a mapping. Quote the whole value: `\"{{ … }}\"`."
+    )]
     [TestCase("COMMENTS: {{ lead.TITLE | string.upcase }} x", "Quote the whole value: `\"{{ … }}\"`.")]
     public async Task A_slip_in_a_value_is_told_with_what_to_write_instead(string set, string expected)
     {
@@ -26,7 +30,13 @@ internal sealed class ReadableSpecs
         here.Write("m.yml", Manifest("{ where: { STATUS_ID: nope }, limt: 5 }", "UF_NOPE: 1\n      TITLE: null"));
 
         var online = await here.RunAsync("validate", "m.yml", "--online");
-        var unreachable = await here.RunAsync("validate", "m.yml", "--online", "--portal", "http://127.0.0.1:9/rest/1/x/");
+        var unreachable = await here.RunAsync(
+            "validate",
+            "m.yml",
+            "--online",
+            "--portal",
+            "http://127.0.0.1:9/rest/1/x/"
+        );
 
         Assert.That((online.ExitCode, unreachable.ExitCode), Is.EqualTo((3, 3)));
         Assert.That(Places(online.Errors), Is.EqualTo(new[] { "5:35", "5:43", "7:7", "8:14" }), online.Errors);
@@ -34,7 +44,11 @@ internal sealed class ReadableSpecs
         Assert.That(unreachable.Errors, Does.Contain("127.0.0.1:9"));
     }
 
-    private static IEnumerable<string> Places(string errors) => errors.Split('\n').Where(line => line.StartsWith("error: m.yml:", StringComparison.Ordinal)).Select(line => string.Join(':', line.Split(':')[2..4]).Trim());
+    private static IEnumerable<string> Places(string errors) =>
+        errors
+            .Split('\n')
+            .Where(line => line.StartsWith("error: m.yml:", StringComparison.Ordinal))
+            .Select(line => string.Join(':', line.Split(':')[2..4]).Trim());
 
     [Test]
     public async Task A_broken_template_is_one_error()
@@ -106,8 +120,14 @@ internal sealed class ReadableSpecs
         await here.RunAsync("apply", "m.yml", "--yes", "--report", "r.html", "--report", "r.md");
 
         Assert.That(markdown.Output, Does.Contain("- m (`m.yml`)").And.Contain("Forecast:"));
-        Assert.That(html.Output, Does.Contain("m <small>m.yml</small>").And.Contain("Forecast:").And.Contain("(IN_PROCESS)"));
-        Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.html")), Does.Contain("(IN_PROCESS)").And.Contain("<polyline"));
+        Assert.That(
+            html.Output,
+            Does.Contain("m <small>m.yml</small>").And.Contain("Forecast:").And.Contain("(IN_PROCESS)")
+        );
+        Assert.That(
+            File.ReadAllText(Path.Combine(here.Folder, "r.html")),
+            Does.Contain("(IN_PROCESS)").And.Contain("<polyline")
+        );
         Assert.That(File.ReadAllText(Path.Combine(here.Folder, "r.md")), Does.Contain("(IN_PROCESS)"));
     }
 
@@ -115,7 +135,11 @@ internal sealed class ReadableSpecs
     public async Task Blocked_leads_are_marked_in_a_pull_request()
     {
         await using var here = await Workspace.WithPortalAsync(2);
-        here.Write("m.yml", Manifest("{ id: 2 }", "COMMENTS: x") + "    assert:\n      - that: lead.ID == 1\n        message: only the first\n");
+        here.Write(
+            "m.yml",
+            Manifest("{ id: 2 }", "COMMENTS: x")
+                + "    assert:\n      - that: lead.ID == 1\n        message: only the first\n"
+        );
 
         var plan = await here.RunAsync("plan", "m.yml", "--output", "markdown");
 
@@ -137,8 +161,14 @@ internal sealed class ReadableSpecs
     public async Task A_variable_that_is_not_set_is_no_empty_text()
     {
         await using var here = await Workspace.WithPortalAsync(1);
-        here.Write("m.yml", "env: [NOT_SET_ANYWHERE]\n" + Manifest("{ id: 1 }", "COMMENTS: \"to {{ env.NOT_SET_ANYWHERE }}\""));
-        here.Write("d.yml", "env: [NOT_SET_ANYWHERE]\n" + Manifest("{ id: 1 }", "COMMENTS: \"to {{ env.NOT_SET_ANYWHERE ?? 'all' }}\""));
+        here.Write(
+            "m.yml",
+            "env: [NOT_SET_ANYWHERE]\n" + Manifest("{ id: 1 }", "COMMENTS: \"to {{ env.NOT_SET_ANYWHERE }}\"")
+        );
+        here.Write(
+            "d.yml",
+            "env: [NOT_SET_ANYWHERE]\n" + Manifest("{ id: 1 }", "COMMENTS: \"to {{ env.NOT_SET_ANYWHERE ?? 'all' }}\"")
+        );
 
         var strict = await here.RunAsync("plan", "m.yml");
         var guarded = await here.RunAsync("plan", "d.yml");
@@ -177,8 +207,14 @@ internal sealed class ReadableSpecs
     public async Task What_may_run_once_is_finished_or_taken_back_before_it_runs_again()
     {
         await using var here = await Workspace.WithPortalAsync(20);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
-        here.Write("m.yml", "once: true\n" + Manifest("{ all: true }", "SOURCE_DESCRIPTION: \"{{ lead.SOURCE_DESCRIPTION ?? '' }}!\""));
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n"
+        );
+        here.Write(
+            "m.yml",
+            "once: true\n" + Manifest("{ all: true }", "SOURCE_DESCRIPTION: \"{{ lead.SOURCE_DESCRIPTION ?? '' }}!\"")
+        );
         await here.RunAsync("apply", "m.yml", "--yes", "--first", "5");
 
         var planned = await here.RunAsync("plan", "m.yml");
@@ -187,7 +223,11 @@ internal sealed class ReadableSpecs
         var anew = await here.RunAsync("apply", "m.yml", "--yes");
 
         Assert.That(planned.Output, Does.Contain("is not finished").And.Contain("leadops resume "));
-        Assert.That((again.ExitCode, undone.ExitCode, anew.ExitCode), Is.EqualTo((5, 0, 0)), again.Errors + undone.Errors + anew.Errors);
+        Assert.That(
+            (again.ExitCode, undone.ExitCode, anew.ExitCode),
+            Is.EqualTo((5, 0, 0)),
+            again.Errors + undone.Errors + anew.Errors
+        );
         Assert.That(again.Errors, Does.Contain("is not finished"));
         Assert.That(anew.Output, Does.Contain("20 applied"));
     }
@@ -196,7 +236,11 @@ internal sealed class ReadableSpecs
     public async Task A_run_tells_which_leads_were_blocked_and_a_used_plan_says_so_first()
     {
         await using var here = await Workspace.WithPortalAsync(3);
-        here.Write("m.yml", Manifest("{ all: true }", "COMMENTS: x") + "    assert:\n      - that: lead.ID == 1\n        message: only the first\n");
+        here.Write(
+            "m.yml",
+            Manifest("{ all: true }", "COMMENTS: x")
+                + "    assert:\n      - that: lead.ID == 1\n        message: only the first\n"
+        );
         await here.RunAsync("plan", "m.yml", "--out", "m.plan");
 
         var applied = await here.RunAsync("apply", "m.plan", "--skip-blocked");

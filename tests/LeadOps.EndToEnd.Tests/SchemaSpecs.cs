@@ -16,7 +16,10 @@ internal sealed class SchemaSpecs
         Assert.That(offline["$defs"]!["set"]!["properties"]!["STATUS_ID"], Is.Not.Null);
         Assert.That(offline["$defs"]!["set"]!["properties"]!["DATE_CREATE"], Is.Null, "read-only fields cannot be set");
         Assert.That(online["$defs"]!["set"]!["properties"]!["UF_CRM_REGION"], Is.Not.Null);
-        Assert.That(online["$defs"]!["where"]!["properties"]!["STATUS_ID"]!.ToJsonString(), Does.Contain("\"JUNK\"").And.Contain("\"Low-quality lead\""));
+        Assert.That(
+            online["$defs"]!["where"]!["properties"]!["STATUS_ID"]!.ToJsonString(),
+            Does.Contain("\"JUNK\"").And.Contain("\"Low-quality lead\"")
+        );
     }
 
     [Test]
@@ -36,13 +39,22 @@ internal sealed class SchemaSpecs
                   SOURCE_D
             """;
         here.Write("edited.yml", Document);
-        await using var server = LanguageServer.Start(here.Folder)
-            ?? throw new IgnoreException("Set YAML_LANGUAGE_SERVER to the program of npm's yaml-language-server; .ci/run does.");
+        await using var server =
+            LanguageServer.Start(here.Folder)
+            ?? throw new IgnoreException(
+                "Set YAML_LANGUAGE_SERVER to the program of npm's yaml-language-server; .ci/run does."
+            );
 
         var diagnostics = await server.OpenAsync("edited.yml", Document);
         var completions = await server.CompleteAsync("edited.yml", line: 8, character: 16);
 
-        Assert.That(diagnostics.Any(item => (int)item!["range"]!["start"]!["line"]! == 7 && ((string)item["message"]!).Contains("Value is not accepted", StringComparison.Ordinal)), diagnostics.ToJsonString());
+        Assert.That(
+            diagnostics.Any(item =>
+                (int)item!["range"]!["start"]!["line"]! == 7
+                && ((string)item["message"]!).Contains("Value is not accepted", StringComparison.Ordinal)
+            ),
+            diagnostics.ToJsonString()
+        );
         Assert.That(completions, Does.Contain("SOURCE_DESCRIPTION"));
     }
 }

@@ -21,7 +21,17 @@ internal sealed class SecretSpecs
     {
         await using var here = Workspace.Empty();
         var elsewhere = Directory.CreateTempSubdirectory("leadops-data-").FullName;
-        await using (var portal = await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = 60, Chaos = chaos, DataFile = Path.Combine(elsewhere, "portal.db") }, CancellationToken.None))
+        await using (
+            var portal = await LocalPortalServer.StartAsync(
+                new LocalPortalOptions
+                {
+                    SeedLeads = 60,
+                    Chaos = chaos,
+                    DataFile = Path.Combine(elsewhere, "portal.db"),
+                },
+                CancellationToken.None
+            )
+        )
         {
             here.Write("leadops.yml", "limits: { maxPercent: 100 }\n");
             here.Write("manifests/all.yml", Manifest);
@@ -31,19 +41,51 @@ internal sealed class SecretSpecs
             var runs = new[]
             {
                 await here.RunAsync("plan", "-v", "--portal", url, "--out", "a.plan"),
-                await here.RunAsync("apply", "a.plan", "-v", "--portal", url, "--report", "r.html", "--report", "r.csv", "--report", "r.xml", "--report", "r.md"),
+                await here.RunAsync(
+                    "apply",
+                    "a.plan",
+                    "-v",
+                    "--portal",
+                    url,
+                    "--report",
+                    "r.html",
+                    "--report",
+                    "r.csv",
+                    "--report",
+                    "r.xml",
+                    "--report",
+                    "r.md"
+                ),
                 await here.RunAsync("resume", "latest", "-v", "--portal", url, "--output", "json"),
                 await here.RunAsync("doctor", "-v", "--portal", url),
                 await here.RunAsync("history", "--portal", url),
-                await here.RunAsync("plan", "-v", "--portal", url.Replace(secret, "wr0ng" + secret, StringComparison.Ordinal)),
-                await here.RunAsync("plan", "-v", "--portal", url.Replace("/rest/", "/rset/", StringComparison.Ordinal)),
+                await here.RunAsync(
+                    "plan",
+                    "-v",
+                    "--portal",
+                    url.Replace(secret, "wr0ng" + secret, StringComparison.Ordinal)
+                ),
+                await here.RunAsync(
+                    "plan",
+                    "-v",
+                    "--portal",
+                    url.Replace("/rest/", "/rset/", StringComparison.Ordinal)
+                ),
                 await here.RunAsync("plan", "-v", "--portal", url.TrimEnd('/') + "/crm.lead.list"),
                 await here.RunAsync("plan", "-v", "--portal", url.Replace("http:", "ftp:", StringComparison.Ordinal)),
             };
 
             // A run whose trouble never struck would prove nothing.
-            Assert.That(runs[1].ExitCode, Is.EqualTo(chaos.StartsWith("500", StringComparison.Ordinal) ? 0 : 1), runs[1].Output);
-            Assert.That((runs[0].ExitCode, File.Exists(Path.Combine(here.Folder, "r.html"))), Is.EqualTo((0, true)), runs[0].Errors + runs[1].Errors);
+            Assert.That(
+                runs[1].ExitCode,
+                Is.EqualTo(chaos.StartsWith("500", StringComparison.Ordinal) ? 0 : 1),
+                runs[1].Output
+            );
+            Assert.That(
+                (runs[0].ExitCode, File.Exists(Path.Combine(here.Folder, "r.html"))),
+                Is.EqualTo((0, true)),
+                runs[0].Errors + runs[1].Errors
+            );
             AssertNowhere(here, runs, [secret], keptIn: null);
         }
 
@@ -51,34 +93,62 @@ internal sealed class SecretSpecs
     }
 
     [Test]
-    public async Task Secrets_of_an_application_are_only_in_the_token_store([Values("expire-token@3", "expire-token@6,overload@8", "html502@7")] string chaos)
+    public async Task Secrets_of_an_application_are_only_in_the_token_store(
+        [Values("expire-token@3", "expire-token@6,overload@8", "html502@7")] string chaos
+    )
     {
         await using var here = await Workspace.WithPortalAsync(60, chaos);
         var application = here.Portal!.OAuth;
         here.Write("manifests/all.yml", Manifest);
-        here.Write("leadops.yml", $$"""
+        here.Write(
+            "leadops.yml",
+            $$"""
             limits: { maxPercent: 100 }
             portals:
               app:
                 url: {{application.RestUrl}}
                 oauth: { clientId: {{application.ClientId}}, clientSecret: {{application.ClientSecret}}, refreshToken: {{application.RefreshToken}}, tokenUrl: {{application.TokenUrl}} }
-            """);
+            """
+        );
 
-        var runs = new[] { await here.RunAsync("apply", "--yes", "-v", "--report", "r.html"), await here.RunAsync("resume", "latest", "-v"), await here.RunAsync("doctor", "-v") };
+        var runs = new[]
+        {
+            await here.RunAsync("apply", "--yes", "-v", "--report", "r.html"),
+            await here.RunAsync("resume", "latest", "-v"),
+            await here.RunAsync("doctor", "-v"),
+        };
 
         Assert.That(runs[0].ExitCode, Is.LessThanOrEqualTo(1), runs[0].Errors);
         var store = Directory.GetFiles(Path.Combine(here.Folder, "state", "leadops"), "oauth-*.json").Single();
         var tokens = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(store))!;
-        AssertNowhere(here, runs, [application.ClientSecret, application.RefreshToken, (string)tokens["Access"]!, (string)tokens["Refresh"]!], keptIn: store);
+        AssertNowhere(
+            here,
+            runs,
+            [application.ClientSecret, application.RefreshToken, (string)tokens["Access"]!, (string)tokens["Refresh"]!],
+            keptIn: store
+        );
     }
 
-    private static void AssertNowhere(Workspace here, IEnumerable<Ran> runs, IReadOnlyList<string> secrets, string? keptIn)
+    private static void AssertNowhere(
+        Workspace here,
+        IEnumerable<Ran> runs,
+        IReadOnlyList<string> secrets,
+        string? keptIn
+    )
     {
         var said = runs.Select(run => run.Output + run.Errors);
-        var left = Directory.GetFiles(here.Folder, "*", SearchOption.AllDirectories).Where(file => file != keptIn && Path.GetFileName(file) != "leadops.yml").Select(file => $"{file}\n{File.ReadAllText(file, System.Text.Encoding.Latin1)}");
+        var left = Directory
+            .GetFiles(here.Folder, "*", SearchOption.AllDirectories)
+            .Where(file => file != keptIn && Path.GetFileName(file) != "leadops.yml")
+            .Select(file => $"{file}\n{File.ReadAllText(file, System.Text.Encoding.Latin1)}");
 
         Assert.That(secrets, Is.All.Length.GreaterThan(8));
-        Assert.That(said.Concat(left).Where(text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal))).Select(text => text[..Math.Min(2000, text.Length)]), Is.Empty);
+        Assert.That(
+            said.Concat(left)
+                .Where(text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)))
+                .Select(text => text[..Math.Min(2000, text.Length)]),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -87,7 +157,10 @@ internal sealed class SecretSpecs
     public async Task What_a_run_leaves_belongs_to_its_owner_alone()
     {
         await using var here = await Workspace.WithPortalAsync(60);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n"
+        );
         here.Write("manifests/all.yml", Manifest);
 
         await here.RunAsync("plan", "--out", "a.plan");
@@ -96,10 +169,23 @@ internal sealed class SecretSpecs
         Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
 
         var roots = new[] { Path.Combine(here.Folder, ".leadops"), Path.Combine(here.Folder, "state", "leadops") };
-        var files = roots.SelectMany(root => Directory.GetFiles(root, "*", SearchOption.AllDirectories)).Concat(new[] { "a.plan", "r.html", "r.csv" }.Select(name => Path.Combine(here.Folder, name)));
-        var folders = roots.Concat(roots.SelectMany(root => Directory.GetDirectories(root, "*", SearchOption.AllDirectories)));
-        Assert.That(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)), Is.Empty);
-        Assert.That(folders.Where(folder => File.GetUnixFileMode(folder) != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)), Is.Empty);
+        var files = roots
+            .SelectMany(root => Directory.GetFiles(root, "*", SearchOption.AllDirectories))
+            .Concat(new[] { "a.plan", "r.html", "r.csv" }.Select(name => Path.Combine(here.Folder, name)));
+        var folders = roots.Concat(
+            roots.SelectMany(root => Directory.GetDirectories(root, "*", SearchOption.AllDirectories))
+        );
+        Assert.That(
+            files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)),
+            Is.Empty
+        );
+        Assert.That(
+            folders.Where(folder =>
+                File.GetUnixFileMode(folder)
+                != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+            ),
+            Is.Empty
+        );
     }
 
     private const string Personal = """
@@ -127,7 +213,10 @@ internal sealed class SecretSpecs
         here.Write("manifests/personal.yml", Personal);
         var secret = here.Portal.WebhookUrl.Segments[3].Trim('/');
         using var http = new HttpClient();
-        Task EditAsync(int id) => http.GetStringAsync(new Uri(here.Portal.BaseUrl, $"control/edit?secret={secret}&id={id}&fields[NAME]=Planted-edit"));
+        Task EditAsync(int id) =>
+            http.GetStringAsync(
+                new Uri(here.Portal.BaseUrl, $"control/edit?secret={secret}&id={id}&fields[NAME]=Planted-edit")
+            );
         await EditAsync(2);
         var plans = new List<Ran>();
         foreach (var format in new[] { "text", "json", "markdown", "html" })
@@ -138,7 +227,13 @@ internal sealed class SecretSpecs
         await here.RunAsync("plan", "--out", "a.plan");
         await EditAsync(1);
         string[] reports = ["r.json", "r.md", "r.html", "r.csv", "r.xml"];
-        var applied = await here.RunAsync(["apply", "a.plan", "--skip-blocked", "--redact", .. reports.SelectMany(file => new[] { "--report", file })]);
+        var applied = await here.RunAsync([
+            "apply",
+            "a.plan",
+            "--skip-blocked",
+            "--redact",
+            .. reports.SelectMany(file => new[] { "--report", file }),
+        ]);
         await here.RunAsync("seed", "--yes");
         await EditAsync(4);
         var unseed = await here.RunAsync("unseed", "--dry-run", "--redact");
@@ -147,7 +242,11 @@ internal sealed class SecretSpecs
         Assert.That((applied.ExitCode, unseed.ExitCode), Is.EqualTo((4, 0)), applied.Errors + unseed.Errors);
         Assert.That(applied.Output, Does.Contain("stale").And.Contain("NAME was ***"));
         Assert.That(unseed.Output, Does.Contain("was edited"));
-        var said = plans.Append(applied).Append(unseed).Select(ran => ran.Output + ran.Errors).Concat(reports.Select(file => File.ReadAllText(Path.Combine(here.Folder, file))));
+        var said = plans
+            .Append(applied)
+            .Append(unseed)
+            .Select(ran => ran.Output + ran.Errors)
+            .Concat(reports.Select(file => File.ReadAllText(Path.Combine(here.Folder, file))));
         Assert.That(said.Where(text => text.Contains("Planted", StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -156,14 +255,23 @@ internal sealed class SecretSpecs
     {
         await using var here = await Workspace.WithPortalAsync(3);
         here.Write("leadops.yml", $"portals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
-        here.Write("manifests/a.yml", "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { COMMENTS: \"\\e[2Jx\\u202Ey @team ![p](http://p/) \\u0007\" }\n");
+        here.Write(
+            "manifests/a.yml",
+            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { COMMENTS: \"\\e[2Jx\\u202Ey @team ![p](http://p/) \\u0007\" }\n"
+        );
         await here.RunAsync("apply", "--yes");
-        here.Write("manifests/a.yml", "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { TITLE: \"{{ lead.COMMENTS }}\" }\n");
+        here.Write(
+            "manifests/a.yml",
+            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { TITLE: \"{{ lead.COMMENTS }}\" }\n"
+        );
 
         var text = await here.RunAsync("apply", "--yes");
         var markdown = await here.RunAsync("show", "latest", "--output", "markdown");
 
-        Assert.That(text.Output, Does.Contain("x\uFFFDy @team").And.Not.Contain("\u001b").And.Not.Contain("\u202E").And.Not.Contain("\u0007"));
+        Assert.That(
+            text.Output,
+            Does.Contain("x\uFFFDy @team").And.Not.Contain("\u001b").And.Not.Contain("\u202E").And.Not.Contain("\u0007")
+        );
         Assert.That(markdown.Output, Does.Contain("@<!-- -->team").And.Contain("!\\[p](http"));
     }
 

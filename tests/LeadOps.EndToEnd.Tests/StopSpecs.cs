@@ -21,7 +21,10 @@ internal sealed class StopSpecs
     private static async Task<Workspace> PreparedAsync(string? chaos = null, int leads = 200)
     {
         var here = await Workspace.WithPortalAsync(leads, chaos);
-        here.Write("leadops.yml", $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n");
+        here.Write(
+            "leadops.yml",
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+        );
         here.Write("manifests/all.yml", Manifest);
         return here;
     }
@@ -85,8 +88,19 @@ internal sealed class StopSpecs
         var resumed = await here.RunAsync("resume", "latest");
         var again = await here.RunAsync("apply", "--yes");
 
-        Assert.That((other.ExitCode, resumed.ExitCode, again.ExitCode), Is.EqualTo((5, 0, 0)), other.Errors + resumed.Errors + again.Errors);
-        Assert.That(other.Errors, Does.Contain(Environment.UserName).And.Contain(Environment.MachineName).And.Contain($"process {process.Id}").And.Contain("heartbeat").And.Contain("--take-over"));
+        Assert.That(
+            (other.ExitCode, resumed.ExitCode, again.ExitCode),
+            Is.EqualTo((5, 0, 0)),
+            other.Errors + resumed.Errors + again.Errors
+        );
+        Assert.That(
+            other.Errors,
+            Does.Contain(Environment.UserName)
+                .And.Contain(Environment.MachineName)
+                .And.Contain($"process {process.Id}")
+                .And.Contain("heartbeat")
+                .And.Contain("--take-over")
+        );
     }
 
     [Test]
@@ -97,12 +111,25 @@ internal sealed class StopSpecs
 
         var started = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
         var isStillRunning = !process.HasExited;
-        var rest = (await process.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var rest = (await process.StandardOutput.ReadToEndAsync())
+            .TrimEnd()
+            .Split('\n')
+            .Select(line => JsonNode.Parse(line)!)
+            .ToList();
         await process.WaitForExitAsync();
 
-        Assert.That(((string?)started["event"], (int)started["total"]!, isStillRunning), Is.EqualTo(("started", 200, true)));
-        Assert.That(rest.Count(line => (string?)line["event"] == "lead" && (string?)line["verdict"] == "applied"), Is.EqualTo(200));
-        Assert.That(((string?)rest[^1]["event"], (string?)rest[^1]["outcome"], (int)rest[^1]["summary"]!["applied"]!), Is.EqualTo(("finished", "succeeded", 200)));
+        Assert.That(
+            ((string?)started["event"], (int)started["total"]!, isStillRunning),
+            Is.EqualTo(("started", 200, true))
+        );
+        Assert.That(
+            rest.Count(line => (string?)line["event"] == "lead" && (string?)line["verdict"] == "applied"),
+            Is.EqualTo(200)
+        );
+        Assert.That(
+            ((string?)rest[^1]["event"], (string?)rest[^1]["outcome"], (int)rest[^1]["summary"]!["applied"]!),
+            Is.EqualTo(("finished", "succeeded", 200))
+        );
     }
 
     [TestCase("overload@9", 1, "interrupted")]
@@ -160,7 +187,10 @@ internal sealed class StopSpecs
         var history = JsonNode.Parse((await here.RunAsync("history", "--output", "json")).Output)!;
 
         Assert.That((canary.ExitCode, rest.ExitCode), Is.EqualTo((0, 0)), canary.Errors + rest.Errors);
-        Assert.That(canary.Output, Does.Contain("paused. 3 applied, 197 skipped").And.Contain("leadops resume").And.Not.Contain("interrupted"));
+        Assert.That(
+            canary.Output,
+            Does.Contain("paused. 3 applied, 197 skipped").And.Contain("leadops resume").And.Not.Contain("interrupted")
+        );
         Assert.That((string?)history["runs"]!.AsArray().Single()!["outcome"], Is.EqualTo("succeeded"));
     }
 
@@ -169,18 +199,29 @@ internal sealed class StopSpecs
     {
         await using var here = await PreparedAsync();
         await here.RunAsync("apply", "--yes");
-        here.Write("leadops.yml", $"defaultPortal: mine\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n");
+        here.Write(
+            "leadops.yml",
+            $"defaultPortal: mine\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n"
+        );
 
         var none = await here.RunAsync("history");
         var one = await here.RunAsync("history", "--portal", "test");
 
-        Assert.That(none.Output, Does.Contain("No run on local.embedded yet").And.Contain($"1 run on {here.Portal.BaseUrl.Authority}").And.Contain("--portal"));
+        Assert.That(
+            none.Output,
+            Does.Contain("No run on local.embedded yet")
+                .And.Contain($"1 run on {here.Portal.BaseUrl.Authority}")
+                .And.Contain("--portal")
+        );
         Assert.That((none.ExitCode, one.Output.TrimEnd().Split('\n').Length), Is.EqualTo((0, 1)));
     }
 
     [TestCase("resume", "Nothing to resume")]
     [TestCase("retry", "Nothing to retry")]
-    public async Task Going_on_with_a_run_that_is_over_says_so_sends_nothing_and_leaves_its_record_alone(string command, string said)
+    public async Task Going_on_with_a_run_that_is_over_says_so_sends_nothing_and_leaves_its_record_alone(
+        string command,
+        string said
+    )
     {
         await using var here = await PreparedAsync();
         await here.RunAsync("apply", "--yes");
@@ -205,16 +246,26 @@ internal sealed class StopSpecs
         var undone = await here.RunAsync("rollback", "latest", "--yes", "--report", "r.json");
         var history = JsonNode.Parse((await here.RunAsync("history", "--output", "json")).Output)!;
 
-        Assert.That((undone.ExitCode, (string?)history["runs"]![0]!["outcome"]), Is.EqualTo((4, "partly")), undone.Errors);
+        Assert.That(
+            (undone.ExitCode, (string?)history["runs"]![0]!["outcome"]),
+            Is.EqualTo((4, "partly")),
+            undone.Errors
+        );
         Assert.That(undone.Output, Does.Contain("Left alone: 1 ").And.Not.Contain("succeeded"));
-        Assert.That((int)JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!["leftAlone"]!, Is.EqualTo(1));
+        Assert.That(
+            (int)JsonNode.Parse(File.ReadAllText(Path.Combine(here.Folder, "r.json")))!["leftAlone"]!,
+            Is.EqualTo(1)
+        );
     }
 
     [Test]
     public async Task A_manifest_for_one_time_tells_which_run_it_was_and_refuses_an_older_plan()
     {
         await using var here = await PreparedAsync();
-        here.Write("manifests/all.yml", Manifest.Replace("name: all", "name: all\nonce: true", StringComparison.Ordinal));
+        here.Write(
+            "manifests/all.yml",
+            Manifest.Replace("name: all", "name: all\nonce: true", StringComparison.Ordinal)
+        );
         await here.RunAsync("plan", "--out", "old.plan");
         await here.RunAsync("apply", "--yes");
         var run = Path.GetFileName(Directory.GetDirectories(Path.Combine(here.Folder, ".leadops", "runs")).Single());
@@ -224,7 +275,13 @@ internal sealed class StopSpecs
 
         Assert.That((again.ExitCode, old.ExitCode), Is.EqualTo((0, 5)), again.Errors + old.Errors);
         Assert.That(again.Output, Does.Contain($"already applied by the run {run}"));
-        Assert.That(old.Errors, Does.Contain("once: true").And.Contain(run).And.Contain("200 to update").And.Contain(here.Portal!.BaseUrl.Authority));
+        Assert.That(
+            old.Errors,
+            Does.Contain("once: true")
+                .And.Contain(run)
+                .And.Contain("200 to update")
+                .And.Contain(here.Portal!.BaseUrl.Authority)
+        );
     }
 
     /// <summary>No file may grow: what cannot be noted is not sent.</summary>
@@ -233,7 +290,14 @@ internal sealed class StopSpecs
     public async Task A_full_disk_stops_the_run_before_anything_is_sent()
     {
         await using var here = await PreparedAsync(leads: 150);
-        var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 110; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$0\" apply --yes", Path.Combine(AppContext.BaseDirectory, "leadops.dll")])
+        var start = new ProcessStartInfo(
+            "bash",
+            [
+                "-c",
+                "trap '' XFSZ; ulimit -f 110; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$0\" apply --yes",
+                Path.Combine(AppContext.BaseDirectory, "leadops.dll"),
+            ]
+        )
         {
             WorkingDirectory = here.Folder,
             RedirectStandardError = true,
@@ -251,7 +315,10 @@ internal sealed class StopSpecs
         Assert.That(process.ExitCode, Is.EqualTo(1), await errors);
         Assert.That(await errors, Does.Contain("journal.db"));
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Errors);
-        Assert.That(written.CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(150).And.All.EqualTo(1));
+        Assert.That(
+            written.CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(),
+            Has.Count.EqualTo(150).And.All.EqualTo(1)
+        );
     }
 
     [TestCase("json")]
@@ -272,7 +339,10 @@ internal sealed class StopSpecs
     public async Task The_command_to_go_on_works_as_printed_whatever_the_default_portal_is()
     {
         await using var here = await PreparedAsync();
-        here.Write("leadops.yml", $"defaultPortal: mine\nlimits: {{ maxPercent: 100 }}\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n");
+        here.Write(
+            "leadops.yml",
+            $"defaultPortal: mine\nlimits: {{ maxPercent: 100 }}\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n"
+        );
 
         var canary = await here.RunAsync("apply", "--yes", "--first", "3", "--portal", "test");
         var rest = await here.RunAsync(canary.Output.TrimEnd().Split("leadops ")[^1].Split(' '));
@@ -287,7 +357,10 @@ internal sealed class StopSpecs
     {
         await using var here = await PreparedAsync();
         here.Write("other/leadops.yml", "portals: { mine: { embedded: true } }\n");
-        here.Write("other/manifests/m.yml", "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n");
+        here.Write(
+            "other/manifests/m.yml",
+            "manifest: 1\nname: m\nchanges:\n  - { name: m, select: { all: true }, set: { OPENED: N } }\n"
+        );
         here.Write("leadops.yml", "portals: { mine: { embedded: { seed: 20 } } }\nlimits: { maxPercent: 100 }\n");
         here.Write(".leadops/pause", "");
         using var paused = here.Start("apply", "--yes");

@@ -25,7 +25,10 @@ internal sealed class Workspace : IAsyncDisposable
 
     public static async Task<Workspace> WithPortalAsync(int leads, string? chaos = null)
     {
-        var portal = await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos }, CancellationToken.None);
+        var portal = await LocalPortalServer.StartAsync(
+            new LocalPortalOptions { SeedLeads = leads, Chaos = chaos },
+            CancellationToken.None
+        );
         var workspace = new Workspace(Directory.CreateTempSubdirectory("leadops-").FullName, portal);
         workspace.Write("leadops.yml", $"defaultPortal: test\nportals:\n  test:\n    url: {portal.WebhookUrl}\n");
         return workspace;
@@ -39,9 +42,10 @@ internal sealed class Workspace : IAsyncDisposable
     }
 
     /// <summary>Whoever starts the tests in the background lets them ignore Ctrl-C, and their children too.</summary>
-    public Process Start(params string[] arguments) => OperatingSystem.IsLinux()
-        ? Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
-        : Start("dotnet", [Program, .. arguments]);
+    public Process Start(params string[] arguments) =>
+        OperatingSystem.IsLinux()
+            ? Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
+            : Start("dotnet", [Program, .. arguments]);
 
     private Process Start(string program, string[] arguments)
     {
@@ -78,7 +82,9 @@ internal sealed class Workspace : IAsyncDisposable
     public async Task<string> ControlAsync(string what, string more = "")
     {
         using var http = new HttpClient();
-        return await http.GetStringAsync(new Uri(Portal!.BaseUrl, $"control/{what}?secret={Portal.WebhookUrl.Segments[3].Trim('/')}{more}"));
+        return await http.GetStringAsync(
+            new Uri(Portal!.BaseUrl, $"control/{what}?secret={Portal.WebhookUrl.Segments[3].Trim('/')}{more}")
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -17,14 +17,23 @@ internal sealed class FaultTests
     [TestCase("ban:update@1", "Write a method such as `ban:crm.lead.update`.")]
     [TestCase("500:update@2", "`update` in `500:update@2` is no method.")]
     public void A_wrong_fault_is_explained(string chaos, string message) =>
-        Assert.That(async () => await TestPortal.StartAsync(new LocalPortalOptions { Chaos = chaos }), Throws.TypeOf<LocalPortalException>().With.Message.Contains(message));
+        Assert.That(
+            async () => await TestPortal.StartAsync(new LocalPortalOptions { Chaos = chaos }),
+            Throws.TypeOf<LocalPortalException>().With.Message.Contains(message)
+        );
 
     [Test]
     public async Task A_fault_of_a_method_strikes_its_nth_call()
     {
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Chaos = "500:crm.lead.add@2" });
 
-        var answers = new[] { await portal.CallAsync("profile"), await portal.CallAsync("crm.lead.add", """{"fields":{}}"""), await portal.CallAsync("crm.lead.add", """{"fields":{}}"""), await portal.CallAsync("crm.lead.add", """{"fields":{}}""") };
+        var answers = new[]
+        {
+            await portal.CallAsync("profile"),
+            await portal.CallAsync("crm.lead.add", """{"fields":{}}"""),
+            await portal.CallAsync("crm.lead.add", """{"fields":{}}"""),
+            await portal.CallAsync("crm.lead.add", """{"fields":{}}"""),
+        };
 
         Assert.That(answers.Select(answer => (int)answer["status"]!), Is.EqualTo(new[] { 200, 200, 500, 200 }));
         Assert.That((int)(await portal.CallAsync("crm.lead.list"))["total"]!, Is.EqualTo(2));
@@ -35,9 +44,14 @@ internal sealed class FaultTests
     [TestCase("limit", 2)]
     public async Task Inside_a_batch_it_strikes_one_call(string fault, int leads)
     {
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Chaos = $"{fault}:crm.lead.add@2" });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Chaos = $"{fault}:crm.lead.add@2" }
+        );
 
-        var batch = await portal.ResultAsync("batch", """{"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2","c":"crm.lead.add?fields[TITLE]=3"}}""");
+        var batch = await portal.ResultAsync(
+            "batch",
+            """{"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2","c":"crm.lead.add?fields[TITLE]=3"}}"""
+        );
 
         Assert.That(batch["result_error"]!.AsObject().Select(pair => pair.Key), Is.EqualTo(new[] { "b" }));
         Assert.That((int)(await portal.CallAsync("crm.lead.list"))["total"]!, Is.EqualTo(leads));
@@ -46,9 +60,18 @@ internal sealed class FaultTests
     [Test]
     public async Task A_connection_fault_of_a_method_strikes_the_whole_batch()
     {
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Chaos = "drop-after:crm.lead.add@2" });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Chaos = "drop-after:crm.lead.add@2" }
+        );
 
-        Assert.That(async () => await portal.ResultAsync("batch", """{"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2"}}"""), Throws.InstanceOf<HttpRequestException>());
+        Assert.That(
+            async () =>
+                await portal.ResultAsync(
+                    "batch",
+                    """{"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2"}}"""
+                ),
+            Throws.InstanceOf<HttpRequestException>()
+        );
         Assert.That((int)(await portal.CallAsync("crm.lead.list"))["total"]!, Is.EqualTo(2));
     }
 
@@ -75,7 +98,10 @@ internal sealed class FaultTests
         var wrong = await portal.CallAsync("server.time");
         var right = await portal.CallAsync("server.time");
 
-        Assert.That(((string?)wrong["result"], (string?)wrong["time"]!["date_start"]), Is.EqualTo(("2026-09-01T10:01:30+02:00", "2026-09-01T10:01:30+02:00")));
+        Assert.That(
+            ((string?)wrong["result"], (string?)wrong["time"]!["date_start"]),
+            Is.EqualTo(("2026-09-01T10:01:30+02:00", "2026-09-01T10:01:30+02:00"))
+        );
         Assert.That((string?)right["result"], Is.EqualTo("2026-09-01T10:00:00+02:00"));
     }
 
@@ -89,7 +115,10 @@ internal sealed class FaultTests
         await portal.ControlAsync("faults", $$"""{"script":"edit:id={{id}};COMMENTS=by fault@*"}""");
 
         var lead = await portal.GetAsync(id);
-        Assert.That(((string?)lead["STATUS_ID"], (string?)lead["COMMENTS"], (string?)lead["MODIFY_BY_ID"]), Is.EqualTo(("JUNK", "by fault", "9")));
+        Assert.That(
+            ((string?)lead["STATUS_ID"], (string?)lead["COMMENTS"], (string?)lead["MODIFY_BY_ID"]),
+            Is.EqualTo(("JUNK", "by fault", "9"))
+        );
         Assert.That((await portal.ControlAsync("log")).AsArray().Count, Is.EqualTo(1));
     }
 
@@ -98,14 +127,24 @@ internal sealed class FaultTests
     {
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Chaos = "500@*" });
 
-        using var form = await portal.PostAsync($"control/faults?secret={portal.Secret}", """{"script":"limit@*"}""", "application/x-www-form-urlencoded");
+        using var form = await portal.PostAsync(
+            $"control/faults?secret={portal.Secret}",
+            """{"script":"limit@*"}""",
+            "application/x-www-form-urlencoded"
+        );
         var limited = await portal.ErrorAsync("profile");
         using var text = await portal.PostAsync($"control/faults?secret={portal.Secret}", "limit@*", "text/plain");
         using var misspelt = await portal.PostAsync($"control/faults?secret={portal.Secret}", """{"scripts":""}""");
 
-        Assert.That((form.StatusCode, limited), Is.EqualTo((System.Net.HttpStatusCode.OK, "503 QUERY_LIMIT_EXCEEDED Too many requests")));
+        Assert.That(
+            (form.StatusCode, limited),
+            Is.EqualTo((System.Net.HttpStatusCode.OK, "503 QUERY_LIMIT_EXCEEDED Too many requests"))
+        );
         Assert.That(((int)text.StatusCode, (int)misspelt.StatusCode), Is.EqualTo((400, 400)));
-        Assert.That(await misspelt.Content.ReadAsStringAsync(), Does.Contain("`faults` takes no `scripts`. It takes script, restart."));
+        Assert.That(
+            await misspelt.Content.ReadAsStringAsync(),
+            Does.Contain("`faults` takes no `scripts`. It takes script, restart.")
+        );
         Assert.That((string?)(await portal.ControlAsync("faults"))["faults"], Is.EqualTo("limit@*"));
     }
 
@@ -132,7 +171,12 @@ internal sealed class FaultTests
 
         var going = await portal.ControlAsync("faults", """{"script":"500@2"}""");
         var anew = await portal.ControlAsync("faults", """{"script":"500@2","restart":true}""");
-        var answers = new[] { await portal.CallAsync("profile"), await portal.CallAsync("profile"), await portal.CallAsync("profile") };
+        var answers = new[]
+        {
+            await portal.CallAsync("profile"),
+            await portal.CallAsync("profile"),
+            await portal.CallAsync("profile"),
+        };
 
         Assert.That(((int)going["next"]!, (int)anew["next"]!), Is.EqualTo((2, 1)));
         Assert.That(answers.Select(answer => (int)answer["status"]!), Is.EqualTo(new[] { 200, 500, 200 }));
@@ -156,7 +200,11 @@ internal sealed class FaultTests
     [TestCase("rights", """{"user":99}""", "`99` is no user of this portal.")]
     [TestCase("webhooks", """{"user":99,"webhook":"abc"}""", "`99` is no user of this portal.")]
     [TestCase("webhooks", """{"user":7,"webhook":"abc","scopes":["crn"]}""", "`crn` is no scope.")]
-    [TestCase("automation", """{"rules":["after add set FOO=1"]}""", "`FOO` in `after add set FOO=1` is no field of leads.")]
+    [TestCase(
+        "automation",
+        """{"rules":["after add set FOO=1"]}""",
+        "`FOO` in `after add set FOO=1` is no field of leads."
+    )]
     [TestCase("settings", """{"mod":2}""", "`settings` takes no `mod`.")]
     public async Task A_control_that_would_do_nothing_is_refused(string what, string json, string message)
     {
@@ -179,6 +227,9 @@ internal sealed class FaultTests
         await portal.ControlAsync("settings", $$"""{"blocked":"{{reason}}"}""");
 
         Assert.That(await portal.ErrorAsync("profile"), Is.EqualTo(error));
-        Assert.That((string?)(await portal.ControlAsync("settings", """{"blocked":"moon"}"""))["error_description"], Does.StartWith("`moon` blocks nothing."));
+        Assert.That(
+            (string?)(await portal.ControlAsync("settings", """{"blocked":"moon"}"""))["error_description"],
+            Does.StartWith("`moon` blocks nothing.")
+        );
     }
 }

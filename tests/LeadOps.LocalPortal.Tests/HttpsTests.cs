@@ -17,14 +17,28 @@ internal sealed class HttpsTests
         {
             SslOptions = new SslClientAuthenticationOptions
             {
-                CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck },
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { root },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
             },
         };
         using var client = new HttpClient(trusting);
         using var stranger = new HttpClient();
 
-        using var answer = await client.PostAsJsonAsync(new Uri(portal.Server.HttpsUrl!, "crm.lead.get"), new { id = 1 });
-        var byName = await client.GetStringAsync(new UriBuilder(portal.Server.HttpsUrl!) { Host = "localhost", Path = portal.Server.HttpsUrl!.AbsolutePath + "profile" }.Uri);
+        using var answer = await client.PostAsJsonAsync(
+            new Uri(portal.Server.HttpsUrl!, "crm.lead.get"),
+            new { id = 1 }
+        );
+        var byName = await client.GetStringAsync(
+            new UriBuilder(portal.Server.HttpsUrl!)
+            {
+                Host = "localhost",
+                Path = portal.Server.HttpsUrl!.AbsolutePath + "profile",
+            }.Uri
+        );
 
         Assert.That((string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["result"]!["ID"], Is.EqualTo("1"));
         Assert.That(byName, Does.StartWith("""{"result":{"ID":"1","""));
@@ -37,7 +51,11 @@ internal sealed class HttpsTests
     {
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { HttpsPort = 0 });
         await portal.ControlAsync("settings", """{"blocked":"https"}""");
-        using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given!.ExportCertificatePem() == portal.Server.Certificate };
+        using var trusting = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, given, _, _) =>
+                given!.ExportCertificatePem() == portal.Server.Certificate,
+        };
         using var client = new HttpClient(trusting);
 
         var plain = await portal.ErrorAsync("profile");
@@ -54,6 +72,11 @@ internal sealed class HttpsTests
 
         Assert.That(
             async () => await TestPortal.StartAsync(new LocalPortalOptions { HttpsPort = first.Server.BaseUrl.Port }),
-            Throws.TypeOf<LocalPortalException>().With.Message.EqualTo($"Port {first.Server.BaseUrl.Port} is taken or may not be used. Stop the program that holds it, or give another with `--https`."));
+            Throws
+                .TypeOf<LocalPortalException>()
+                .With.Message.EqualTo(
+                    $"Port {first.Server.BaseUrl.Port} is taken or may not be used. Stop the program that holds it, or give another with `--https`."
+                )
+        );
     }
 }

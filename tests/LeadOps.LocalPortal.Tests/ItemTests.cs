@@ -41,18 +41,30 @@ internal sealed class ItemTests
     [TestCase("""{"currencyId":"XXX"}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"currencyId\"")]
     [TestCase("""{"companyId":999}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"companyId\"")]
     [TestCase("""{"contactIds":[999]}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"contactIds\"")]
-    [TestCase("""{"assignedById":999}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"assignedById\"")]
+    [TestCase(
+        """{"assignedById":999}""",
+        "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"assignedById\""
+    )]
     [TestCase("""{"ufCrmRegion":999}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"ufCrmRegion\"")]
-    [TestCase("""{"ufCrmNextCall":"soon"}""", "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"ufCrmNextCall\"")]
+    [TestCase(
+        """{"ufCrmNextCall":"soon"}""",
+        "400 CRM_FIELD_ERROR_VALUE_NOT_VALID Invalid value for field \"ufCrmNextCall\""
+    )]
     [TestCase("""{"ufCrmTags":"a"}""", "400 100 Expected iterable value for multiple field, but got `string` instead")]
-    [TestCase("""{"contactIds":410}""", "400 100 Expected iterable value for multiple field, but got `integer` instead")]
+    [TestCase(
+        """{"contactIds":410}""",
+        "400 100 Expected iterable value for multiple field, but got `integer` instead"
+    )]
     public async Task A_wrong_value_is_refused_and_nothing_changes(string fields, string error)
     {
         await using var portal = await TestPortal.StartAsync();
         var id = await portal.AddAsync("""{"TITLE":"x"}""");
         var before = await portal.ItemAsync(id);
 
-        var answer = await portal.ErrorAsync("crm.item.update", $$"""{"entityTypeId":1,"id":{{id}},"fields":{{fields}} }""");
+        var answer = await portal.ErrorAsync(
+            "crm.item.update",
+            $$"""{"entityTypeId":1,"id":{{id}},"fields":{{fields}} }"""
+        );
 
         Assert.That(answer, Is.EqualTo(error));
         Assert.That(JsonNode.DeepEquals(await portal.ItemAsync(id), before));
@@ -68,7 +80,10 @@ internal sealed class ItemTests
         var same = await portal.UpdateItemAsync(id, """{"title":"x","ufCrmTags":["a"],"noSuchField":1}""");
         var changed = await portal.UpdateItemAsync(id, """{"title":"y"}""");
 
-        Assert.That(((string?)same["updatedTime"], (string?)changed["updatedTime"]), Is.EqualTo(("2026-09-01T10:00:00+02:00", "2026-09-01T11:00:00+02:00")));
+        Assert.That(
+            ((string?)same["updatedTime"], (string?)changed["updatedTime"]),
+            Is.EqualTo(("2026-09-01T10:00:00+02:00", "2026-09-01T11:00:00+02:00"))
+        );
     }
 
     [Test]
@@ -79,7 +94,10 @@ internal sealed class ItemTests
 
         var item = await portal.UpdateItemAsync(id, """{"ufCrmInterests":[],"ufCrmTags":[]}""");
 
-        Assert.That((item["ufCrmInterests"]!.ToJsonString(), item["ufCrmTags"]!.ToJsonString()), Is.EqualTo(("[91]", "[]")));
+        Assert.That(
+            (item["ufCrmInterests"]!.ToJsonString(), item["ufCrmTags"]!.ToJsonString()),
+            Is.EqualTo(("[91]", "[]"))
+        );
     }
 
     [TestCase("""[{"typeId":"PHONE","valueType":"HOME","value":"3"}]""", "1 2 3")]
@@ -95,14 +113,23 @@ internal sealed class ItemTests
         var id = await portal.AddAsync("""{"PHONE":[{"VALUE":"1"},{"VALUE":"2"}]}""");
         var first = (long)(await portal.ItemAsync(id))["fm"]![0]!["id"]!;
 
-        var item = await portal.UpdateItemAsync(id, $$"""{"fm":{{fm.Replace("\"A\"", $"\"{first}\"", StringComparison.Ordinal)}} }""");
+        var item = await portal.UpdateItemAsync(
+            id,
+            $$"""{"fm":{{fm.Replace("\"A\"", $"\"{first}\"", StringComparison.Ordinal)}} }"""
+        );
 
-        Assert.That(string.Join(' ', item["fm"]!.AsArray().Select(entry => (string)entry!["value"]!)), Is.EqualTo(read));
+        Assert.That(
+            string.Join(' ', item["fm"]!.AsArray().Select(entry => (string)entry!["value"]!)),
+            Is.EqualTo(read)
+        );
     }
 
     [TestCase("""{"0":{"logic":"OR","0":{"=name":"A"},"1":{">opportunity":50}}}""", "1 3")]
     [TestCase("""{"logic":"OR","=name":"B","=id":3}""", "2 3")]
-    [TestCase("""{"0":{"logic":"OR","0":{"=name":"A","0":{"logic":"OR","0":{"=id":2},"1":{"=id":1}}},"1":{"=name":"C"}}}""", "1 3")]
+    [TestCase(
+        """{"0":{"logic":"OR","0":{"=name":"A","0":{"logic":"OR","0":{"=id":2},"1":{"=id":1}}},"1":{"=name":"C"}}}""",
+        "1 3"
+    )]
     [TestCase("""{"@stageId":["NEW"],"!=name":"A"}""", "2 3")]
     [TestCase("""{"contactIds":410}""", "2")]
     [TestCase("""{"ufCrmVip":1}""", "3")]
@@ -113,18 +140,48 @@ internal sealed class ItemTests
         await portal.AddAsync("""{"NAME":"B","CONTACT_IDS":[410]}""");
         await portal.AddAsync("""{"NAME":"C","OPPORTUNITY":100,"UF_CRM_VIP":1}""");
 
-        var found = await portal.ResultAsync("crm.item.list", $$"""{"entityTypeId":1,"select":["id"],"filter":{{filter}} }""");
+        var found = await portal.ResultAsync(
+            "crm.item.list",
+            $$"""{"entityTypeId":1,"select":["id"],"filter":{{filter}} }"""
+        );
 
-        Assert.That(string.Join(' ', found["items"]!.AsArray().Select(item => item!["id"]!.ToJsonString())), Is.EqualTo(ids));
+        Assert.That(
+            string.Join(' ', found["items"]!.AsArray().Select(item => item!["id"]!.ToJsonString())),
+            Is.EqualTo(ids)
+        );
     }
 
-    [TestCase("crm.item.list", """{"entityTypeId":1,"filter":{"=phone":"1"}}""", "400 INVALID_ARG_VALUE Invalid filter: field 'phone' is not allowed in filter")]
-    [TestCase("crm.item.list", """{"entityTypeId":1,"filter":{"0":{"logic":"OR","0":{"@TITLE":["x"]}}}}""", "400 INVALID_ARG_VALUE Invalid filter: field 'TITLE' is not allowed in filter")]
-    [TestCase("crm.item.list", """{"entityTypeId":1,"filter":{">title":["x"]}}""", "400 INVALID_ARG_VALUE Invalid filter: field 'title' has invalid value")]
-    [TestCase("crm.item.list", """{"entityTypeId":1,"order":{"fm":"ASC"}}""", "400 INVALID_ARG_VALUE Invalid order: field 'fm' is not allowed in order")]
-    [TestCase("crm.item.list", """{"entityTypeId":1,"order":{"id":"asc"}}""", "400 INVALID_ARG_VALUE Invalid order: allowed sort directions are `ASC, DESC`. But got 'asc' for field 'id'")]
+    [TestCase(
+        "crm.item.list",
+        """{"entityTypeId":1,"filter":{"=phone":"1"}}""",
+        "400 INVALID_ARG_VALUE Invalid filter: field 'phone' is not allowed in filter"
+    )]
+    [TestCase(
+        "crm.item.list",
+        """{"entityTypeId":1,"filter":{"0":{"logic":"OR","0":{"@TITLE":["x"]}}}}""",
+        "400 INVALID_ARG_VALUE Invalid filter: field 'TITLE' is not allowed in filter"
+    )]
+    [TestCase(
+        "crm.item.list",
+        """{"entityTypeId":1,"filter":{">title":["x"]}}""",
+        "400 INVALID_ARG_VALUE Invalid filter: field 'title' has invalid value"
+    )]
+    [TestCase(
+        "crm.item.list",
+        """{"entityTypeId":1,"order":{"fm":"ASC"}}""",
+        "400 INVALID_ARG_VALUE Invalid order: field 'fm' is not allowed in order"
+    )]
+    [TestCase(
+        "crm.item.list",
+        """{"entityTypeId":1,"order":{"id":"asc"}}""",
+        "400 INVALID_ARG_VALUE Invalid order: allowed sort directions are `ASC, DESC`. But got 'asc' for field 'id'"
+    )]
     [TestCase("crm.item.list", "{}", "400 100 Could not find value for parameter {entityTypeId}")]
-    [TestCase("crm.item.get", """{"entityTypeId":2,"id":1}""", "400 ENTITY_TYPE_NOT_SUPPORTED Entity type 2 is not supported")]
+    [TestCase(
+        "crm.item.get",
+        """{"entityTypeId":2,"id":1}""",
+        "400 ENTITY_TYPE_NOT_SUPPORTED Entity type 2 is not supported"
+    )]
     [TestCase("crm.item.get", """{"entityTypeId":1,"id":77}""", "400 NOT_FOUND Element not found")]
     [TestCase("crm.item.add", """{"entityTypeId":1}""", "400 100 Could not find value for parameter {fields}")]
     public async Task A_wrong_call_is_refused(string method, string call, string error)
@@ -140,14 +197,34 @@ internal sealed class ItemTests
         await using var portal = await TestPortal.StartAsync();
         foreach (var name in new[] { "1747309879", "MANAGER_NOTE", "NOTE10", "A_10", "MANAGERNOTE", "MANAGER__NOTE" })
         {
-            await portal.ResultAsync("crm.lead.userfield.add", $$$"""{"fields":{"FIELD_NAME":"{{{name}}}","USER_TYPE_ID":"string"}}""");
+            await portal.ResultAsync(
+                "crm.lead.userfield.add",
+                $$$"""{"fields":{"FIELD_NAME":"{{{name}}}","USER_TYPE_ID":"string"}}"""
+            );
         }
 
         var fields = (await portal.ResultAsync("crm.item.fields", """{"entityTypeId":1}"""))["fields"]!.AsObject();
-        var original = (await portal.ResultAsync("crm.item.fields", """{"entityTypeId":1,"useOriginalUfNames":"Y"}"""))["fields"]!.AsObject();
+        var original = (await portal.ResultAsync("crm.item.fields", """{"entityTypeId":1,"useOriginalUfNames":"Y"}"""))[
+            "fields"
+        ]!.AsObject();
 
-        Assert.That(fields.Where(pair => ((string)pair.Value!["upperName"]!).StartsWith("UF_CRM_1747", StringComparison.Ordinal)).Select(pair => pair.Key), Is.EqualTo(new[] { "ufCrm_1747309879" }));
-        Assert.That(new[] { "ufCrmManagerNote", "ufCrm_NOTE10", "ufCrm_A_10", "ufCrmManagernote", "UF_CRM_MANAGER__NOTE" }.Where(name => !fields.ContainsKey(name)), Is.Empty);
+        Assert.That(
+            fields
+                .Where(pair => ((string)pair.Value!["upperName"]!).StartsWith("UF_CRM_1747", StringComparison.Ordinal))
+                .Select(pair => pair.Key),
+            Is.EqualTo(new[] { "ufCrm_1747309879" })
+        );
+        Assert.That(
+            new[]
+            {
+                "ufCrmManagerNote",
+                "ufCrm_NOTE10",
+                "ufCrm_A_10",
+                "ufCrmManagernote",
+                "UF_CRM_MANAGER__NOTE",
+            }.Where(name => !fields.ContainsKey(name)),
+            Is.Empty
+        );
         Assert.That(original.ContainsKey("UF_CRM_MANAGER_NOTE"));
     }
 
@@ -158,12 +235,25 @@ internal sealed class ItemTests
         var id = await portal.AddAsync("""{"TITLE":"x"}""");
         await portal.ControlAsync("settings", """{"required":{"COMMENTS":["JUNK"],"LAST_NAME":[]}}""");
 
-        Assert.That(await portal.ErrorAsync("crm.item.add", """{"entityTypeId":1,"fields":{"title":"y"}}"""), Is.EqualTo("400 CRM_FIELD_ERROR_REQUIRED The \"Last Name\" field is required"));
+        Assert.That(
+            await portal.ErrorAsync("crm.item.add", """{"entityTypeId":1,"fields":{"title":"y"}}"""),
+            Is.EqualTo("400 CRM_FIELD_ERROR_REQUIRED The \"Last Name\" field is required")
+        );
         Assert.That((string?)(await portal.UpdateItemAsync(id, """{"title":"y"}"""))["title"], Is.EqualTo("y"));
-        Assert.That(await portal.ErrorAsync("crm.item.update", $$"""{"entityTypeId":1,"id":{{id}},"fields":{"stageId":"JUNK","lastName":"B"} }"""), Is.EqualTo("400 CRM_FIELD_ERROR_REQUIRED The \"Comments\" field is required"));
+        Assert.That(
+            await portal.ErrorAsync(
+                "crm.item.update",
+                $$"""{"entityTypeId":1,"id":{{id}},"fields":{"stageId":"JUNK","lastName":"B"} }"""
+            ),
+            Is.EqualTo("400 CRM_FIELD_ERROR_REQUIRED The \"Comments\" field is required")
+        );
     }
 
-    [TestCase(1, """{"title":"x","createdTime":"2026-08-01T10:00:00+02:00","createdBy":9}""", "2026-08-01T10:00:00+02:00 9")]
+    [TestCase(
+        1,
+        """{"title":"x","createdTime":"2026-08-01T10:00:00+02:00","createdBy":9}""",
+        "2026-08-01T10:00:00+02:00 9"
+    )]
     [TestCase(7, """{"title":"x","createdTime":"2026-08-01T10:00:00+02:00"}""", null)]
     [TestCase(1, """{"title":"x","createdTime":"2027-08-01T10:00:00+02:00"}""", null)]
     [TestCase(7, """{"title":"x"}""", "2026-09-01T10:00:00+02:00 7")]
@@ -175,7 +265,10 @@ internal sealed class ItemTests
 
         if (read is null)
         {
-            Assert.That(((string?)answer["error"], (string?)answer["error_description"]), Is.EqualTo(("CRM_FIELD_ERROR_VALUE_NOT_VALID", "Invalid value for field \"createdTime\"")));
+            Assert.That(
+                ((string?)answer["error"], (string?)answer["error_description"]),
+                Is.EqualTo(("CRM_FIELD_ERROR_VALUE_NOT_VALID", "Invalid value for field \"createdTime\""))
+            );
             return;
         }
 

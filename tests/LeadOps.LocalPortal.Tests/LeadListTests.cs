@@ -6,11 +6,17 @@ internal sealed class LeadListTests
     private static async Task<TestPortal> ThreeAsync()
     {
         var portal = await TestPortal.StartAsync();
-        await portal.AddAsync("""{"TITLE":"One","NAME":"Alpha","OPPORTUNITY":100,"SOURCE_ID":"WEB","PHONE":[{"VALUE":"+4930 111"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"1"}""");
+        await portal.AddAsync(
+            """{"TITLE":"One","NAME":"Alpha","OPPORTUNITY":100,"SOURCE_ID":"WEB","PHONE":[{"VALUE":"+4930 111"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"1"}"""
+        );
         portal.Clock.Now += TimeSpan.FromDays(1);
-        await portal.AddAsync("""{"TITLE":"Two","NAME":"beta","OPPORTUNITY":20,"UF_CRM_TAGS":["x","y"],"UF_CRM_VIP":1,"EMAIL":[{"VALUE":"A@example.com"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"2"}""");
+        await portal.AddAsync(
+            """{"TITLE":"Two","NAME":"beta","OPPORTUNITY":20,"UF_CRM_TAGS":["x","y"],"UF_CRM_VIP":1,"EMAIL":[{"VALUE":"A@example.com"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"2"}"""
+        );
         portal.Clock.Now += TimeSpan.FromDays(1);
-        await portal.AddAsync("""{"TITLE":"Three","STATUS_ID":"JUNK","COMPANY_ID":31,"UF_CRM_TAGS":["y"],"UF_CRM_NEXT_CALL":"2026-10-01"}""");
+        await portal.AddAsync(
+            """{"TITLE":"Three","STATUS_ID":"JUNK","COMPANY_ID":31,"UF_CRM_TAGS":["y"],"UF_CRM_NEXT_CALL":"2026-10-01"}"""
+        );
         return portal;
     }
 
@@ -81,9 +87,20 @@ internal sealed class LeadListTests
         var last = await portal.CallAsync("crm.lead.list", """{"select":["ID"],"start":100}""");
         var uncounted = await portal.CallAsync("crm.lead.list", """{"select":["ID"],"start":-1,"filter":{">ID":30}}""");
 
-        Assert.That(((string?)first["result"]![0]!["ID"], (int?)first["next"], (int?)first["total"]), Is.EqualTo(("120", 50, 120)));
+        Assert.That(
+            ((string?)first["result"]![0]!["ID"], (int?)first["next"], (int?)first["total"]),
+            Is.EqualTo(("120", 50, 120))
+        );
         Assert.That((last["result"]!.AsArray().Count, last["next"]), Is.EqualTo((20, (object?)null)));
-        Assert.That(((string?)uncounted["result"]![0]!["ID"], uncounted["next"], uncounted["total"], uncounted["result"]!.AsArray().Count), Is.EqualTo(("31", (object?)null, (object?)null, 50)));
+        Assert.That(
+            (
+                (string?)uncounted["result"]![0]!["ID"],
+                uncounted["next"],
+                uncounted["total"],
+                uncounted["result"]!.AsArray().Count
+            ),
+            Is.EqualTo(("31", (object?)null, (object?)null, 50))
+        );
     }
 
     [TestCase("""["TITLE","NO_SUCH"]""", "ID TITLE")]
@@ -92,9 +109,16 @@ internal sealed class LeadListTests
     {
         await using var portal = await ThreeAsync();
 
-        var row = (await portal.ResultAsync("crm.lead.list", $$"""{"filter":{"ID":1},"select":{{select}} }"""))[0]!.AsObject();
+        var row = (await portal.ResultAsync("crm.lead.list", $$"""{"filter":{"ID":1},"select":{{select}} }"""))[
+            0
+        ]!.AsObject();
 
-        Assert.That(names is null ? row.ContainsKey("PHONE") && row.ContainsKey("UF_CRM_NOTE") && !row.ContainsKey("TITLE") : string.Join(' ', row.Select(pair => pair.Key)) == names, row.ToJsonString());
+        Assert.That(
+            names is null
+                ? row.ContainsKey("PHONE") && row.ContainsKey("UF_CRM_NOTE") && !row.ContainsKey("TITLE")
+                : string.Join(' ', row.Select(pair => pair.Key)) == names,
+            row.ToJsonString()
+        );
     }
 
     [TestCase("""{"filter":"ID=1"}""", "400  Parameter 'filter' must be array.")]
@@ -111,7 +135,10 @@ internal sealed class LeadListTests
     {
         await using var portal = await ThreeAsync();
 
-        var byAmount = await portal.ResultAsync("crm.lead.list", """{"select":["ID"],"order":{"OPPORTUNITY":"desc","ID":"ASC","NO_SUCH":"ASC"}}""");
+        var byAmount = await portal.ResultAsync(
+            "crm.lead.list",
+            """{"select":["ID"],"order":{"OPPORTUNITY":"desc","ID":"ASC","NO_SUCH":"ASC"}}"""
+        );
 
         Assert.That(byAmount.AsArray().Select(row => (string)row!["ID"]!), Is.EqualTo(new[] { "1", "2", "3" }));
     }
@@ -126,7 +153,19 @@ internal sealed class LeadListTests
         var pages = new List<string>();
         foreach (var from in new[] { 0, 50, 100, start })
         {
-            pages.Add(string.Join(' ', (await portal.ResultAsync("crm.lead.list", $$"""{"select":["ID"],"order":{{order}},"start":{{from}} }""")).AsArray().Select(row => (string)row!["ID"]!)));
+            pages.Add(
+                string.Join(
+                    ' ',
+                    (
+                        await portal.ResultAsync(
+                            "crm.lead.list",
+                            $$"""{"select":["ID"],"order":{{order}},"start":{{from}} }"""
+                        )
+                    )
+                        .AsArray()
+                        .Select(row => (string)row!["ID"]!)
+                )
+            );
         }
 
         var all = string.Join(' ', pages.Take(3)).Split(' ');
@@ -151,7 +190,12 @@ internal sealed class LeadListTests
         var ids = new List<long>();
         while (true)
         {
-            var step = (await portal.ResultAsync("crm.stagehistory.list", $$"""{"entityTypeId":1,"start":-1,"order":{"ID":"ASC"},"filter":{">ID":{{ids.LastOrDefault()}} } }"""))["items"]!.AsArray();
+            var step = (
+                await portal.ResultAsync(
+                    "crm.stagehistory.list",
+                    $$"""{"entityTypeId":1,"start":-1,"order":{"ID":"ASC"},"filter":{">ID":{{ids.LastOrDefault()}} } }"""
+                )
+            )["items"]!.AsArray();
             if (step.Count == 0)
             {
                 break;

@@ -58,13 +58,21 @@ internal sealed class LeadWriteTests
     public async Task Phones_change_item_by_item(string written, string read)
     {
         await using var portal = await TestPortal.StartAsync();
-        var id = await portal.AddAsync("""{"PHONE":[{"VALUE":"1","VALUE_TYPE":"MOBILE"},{"VALUE":"2","VALUE_TYPE":"HOME"}]}""");
+        var id = await portal.AddAsync(
+            """{"PHONE":[{"VALUE":"1","VALUE_TYPE":"MOBILE"},{"VALUE":"2","VALUE_TYPE":"HOME"}]}"""
+        );
         var first = (string)(await portal.GetAsync(id))["PHONE"]![0]!["ID"]!;
 
-        await portal.UpdateAsync(id, $$"""{"PHONE":{{written.Replace("\"A\"", $"\"{first}\"", StringComparison.Ordinal)}}}""");
+        await portal.UpdateAsync(
+            id,
+            $$"""{"PHONE":{{written.Replace("\"A\"", $"\"{first}\"", StringComparison.Ordinal)}}}"""
+        );
 
         var phones = (await portal.GetAsync(id))["PHONE"]!.AsArray();
-        Assert.That(string.Join(", ", phones.Select(item => $"{item!["VALUE"]} {item["VALUE_TYPE"]}")), Is.EqualTo(read));
+        Assert.That(
+            string.Join(", ", phones.Select(item => $"{item!["VALUE"]} {item["VALUE_TYPE"]}")),
+            Is.EqualTo(read)
+        );
     }
 
     [Test]
@@ -75,7 +83,15 @@ internal sealed class LeadWriteTests
 
         var lead = (await portal.GetAsync(id)).AsObject();
 
-        Assert.That((lead.ContainsKey("PHONE"), lead.ContainsKey("UF_CRM_CONTRACT"), lead.ContainsKey("CONTACT_IDS"), (string?)lead["HAS_PHONE"]), Is.EqualTo((false, false, false, "N")));
+        Assert.That(
+            (
+                lead.ContainsKey("PHONE"),
+                lead.ContainsKey("UF_CRM_CONTRACT"),
+                lead.ContainsKey("CONTACT_IDS"),
+                (string?)lead["HAS_PHONE"]
+            ),
+            Is.EqualTo((false, false, false, "N"))
+        );
     }
 
     [Test]
@@ -85,7 +101,10 @@ internal sealed class LeadWriteTests
         var id = await portal.AddAsync("""{"TITLE":"x"}""");
         var before = await portal.GetAsync(id);
 
-        var answer = await portal.UpdateAsync(id, """{"SOURSE_ID":"WEB","title":"y","ID":99,"STATUS_SEMANTIC_ID":"F","HAS_PHONE":"Y"}""");
+        var answer = await portal.UpdateAsync(
+            id,
+            """{"SOURSE_ID":"WEB","title":"y","ID":99,"STATUS_SEMANTIC_ID":"F","HAS_PHONE":"Y"}"""
+        );
 
         Assert.That((bool)answer);
         Assert.That(JsonNode.DeepEquals(await portal.GetAsync(id), before));
@@ -95,7 +114,9 @@ internal sealed class LeadWriteTests
     public async Task Long_names_are_cut_between_characters()
     {
         await using var portal = await TestPortal.StartAsync();
-        var id = await portal.AddAsync($$"""{"TITLE":"{{new string('a', 254)}}😀😀","NAME":"{{new string('b', 300)}}","COMMENTS":"{{new string('c', 300)}}"}""");
+        var id = await portal.AddAsync(
+            $$"""{"TITLE":"{{new string('a', 254)}}😀😀","NAME":"{{new string('b', 300)}}","COMMENTS":"{{new string('c', 300)}}"}"""
+        );
 
         var lead = await portal.GetAsync(id);
 
@@ -124,17 +145,26 @@ internal sealed class LeadWriteTests
         await portal.UpdateAsync(id, """{"UF_CRM_INTERESTS":[],"UF_CRM_TAGS":[]}""");
 
         var lead = await portal.GetAsync(id);
-        Assert.That((lead["UF_CRM_INTERESTS"]!.ToJsonString(), lead["UF_CRM_TAGS"]!.ToJsonString()), Is.EqualTo(("[]", "[]")));
+        Assert.That(
+            (lead["UF_CRM_INTERESTS"]!.ToJsonString(), lead["UF_CRM_TAGS"]!.ToJsonString()),
+            Is.EqualTo(("[]", "[]"))
+        );
     }
 
-    [TestCase("""{"EMAIL":[{"VALUE":"no address"}]}""", "400 ERROR_CORE The field \"E-mail\" contains an invalid address.<br>")]
+    [TestCase(
+        """{"EMAIL":[{"VALUE":"no address"}]}""",
+        "400 ERROR_CORE The field \"E-mail\" contains an invalid address.<br>"
+    )]
     [TestCase("""{"CURRENCY_ID":"XXX"}""", "400  Invalid value for the \"Currency\" field")]
     public async Task A_refused_write_changes_nothing(string fields, string error)
     {
         await using var portal = await TestPortal.StartAsync();
         var id = await portal.AddAsync("""{"TITLE":"x"}""");
 
-        var answer = await portal.ErrorAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{"TITLE":"y",{{fields[1..]}} }""");
+        var answer = await portal.ErrorAsync(
+            "crm.lead.update",
+            $$"""{"id":{{id}},"fields":{"TITLE":"y",{{fields[1..]}} }"""
+        );
 
         Assert.That(answer, Is.EqualTo(error));
         Assert.That((string?)(await portal.GetAsync(id))["TITLE"], Is.EqualTo("x"));
@@ -163,7 +193,10 @@ internal sealed class LeadWriteTests
         await portal.UpdateAsync(id, """{"CONTACT_IDS":[413]}""");
         var all = await portal.ResultAsync("crm.lead.contact.items.get", $$"""{"id":{{id}}}""");
 
-        Assert.That(string.Join(' ', one.AsArray().Select(row => $"{row!["CONTACT_ID"]}{row["IS_PRIMARY"]}")), Is.EqualTo("412Y 411N"));
+        Assert.That(
+            string.Join(' ', one.AsArray().Select(row => $"{row!["CONTACT_ID"]}{row["IS_PRIMARY"]}")),
+            Is.EqualTo("412Y 411N")
+        );
         Assert.That(all.AsArray().Select(row => (int)row!["CONTACT_ID"]!), Is.EqualTo(new[] { 413 }));
     }
 
@@ -177,14 +210,19 @@ internal sealed class LeadWriteTests
         await portal.UpdateAsync(id, """{"STATUS_ID":"JUNK"}""");
 
         var lead = await portal.GetAsync(id);
-        Assert.That(((string?)lead["STATUS_SEMANTIC_ID"], (string?)lead["DATE_CLOSED"], (string?)lead["MOVED_TIME"]), Is.EqualTo(("F", "2026-09-01T10:05:00+02:00", "2026-09-01T10:05:00+02:00")));
+        Assert.That(
+            ((string?)lead["STATUS_SEMANTIC_ID"], (string?)lead["DATE_CLOSED"], (string?)lead["MOVED_TIME"]),
+            Is.EqualTo(("F", "2026-09-01T10:05:00+02:00", "2026-09-01T10:05:00+02:00"))
+        );
     }
 
     [Test]
     public async Task In_simple_mode_a_named_lead_is_converted_at_once()
     {
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Mode = PortalMode.Simple });
-        var named = await portal.GetAsync(await portal.AddAsync("""{"NAME":"Ines","LAST_NAME":"Brandt","PHONE":[{"VALUE":"+4930111"}]}"""));
+        var named = await portal.GetAsync(
+            await portal.AddAsync("""{"NAME":"Ines","LAST_NAME":"Brandt","PHONE":[{"VALUE":"+4930111"}]}""")
+        );
         var nameless = await portal.GetAsync(await portal.AddAsync("""{"TITLE":"x"}"""));
 
         Assert.That((int)await portal.ResultAsync("crm.settings.mode.get"), Is.EqualTo(2));
@@ -199,8 +237,14 @@ internal sealed class LeadWriteTests
         var id = await portal.AddAsync("""{"TITLE":"x"}""");
         await portal.ResultAsync("crm.lead.userfield.update", """{"id":881,"fields":{"MANDATORY":"Y"}}""");
 
-        Assert.That(await portal.ErrorAsync("crm.lead.add", """{"fields":{"TITLE":"y"}}"""), Is.EqualTo("400 ERROR_CORE The required field 'Note' is missing.<br />"));
-        Assert.That(await portal.ErrorAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{"UF_CRM_NOTE":""} }"""), Does.Contain("'Note' is missing"));
+        Assert.That(
+            await portal.ErrorAsync("crm.lead.add", """{"fields":{"TITLE":"y"}}"""),
+            Is.EqualTo("400 ERROR_CORE The required field 'Note' is missing.<br />")
+        );
+        Assert.That(
+            await portal.ErrorAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{"UF_CRM_NOTE":""} }"""),
+            Does.Contain("'Note' is missing")
+        );
         Assert.That((bool)await portal.UpdateAsync(id, """{"TITLE":"z"}"""));
     }
 
@@ -208,15 +252,27 @@ internal sealed class LeadWriteTests
     public async Task Files_are_kept_by_id()
     {
         await using var portal = await TestPortal.StartAsync();
-        var id = await portal.AddAsync("""{"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]},{"fileData":["c.txt","Qw=="]}]}""");
+        var id = await portal.AddAsync(
+            """{"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]},{"fileData":["c.txt","Qw=="]}]}"""
+        );
         var list = await portal.AddAsync("""{"UF_CRM_CONTRACT":[{"fileData":["a.txt","QQ=="]}]}""");
 
         var lead = await portal.GetAsync(id);
         var second = (long)lead["UF_CRM_DOCUMENTS"]![1]!["id"]!;
-        var item = await portal.UpdateItemAsync(id, $$"""{"ufCrmContract":"","ufCrmDocuments":[{"id":{{second}}},["d.txt","RA=="]]}""");
+        var item = await portal.UpdateItemAsync(
+            id,
+            $$"""{"ufCrmContract":"","ufCrmDocuments":[{"id":{{second}}},["d.txt","RA=="]]}"""
+        );
 
-        Assert.That((string?)lead["UF_CRM_CONTRACT"]!["downloadUrl"], Does.Contain("fileId=" + lead["UF_CRM_CONTRACT"]!["id"]));
-        Assert.That((await portal.GetAsync(list)).AsObject().ContainsKey("UF_CRM_CONTRACT"), Is.False, "a single file given as a list stores nothing");
+        Assert.That(
+            (string?)lead["UF_CRM_CONTRACT"]!["downloadUrl"],
+            Does.Contain("fileId=" + lead["UF_CRM_CONTRACT"]!["id"])
+        );
+        Assert.That(
+            (await portal.GetAsync(list)).AsObject().ContainsKey("UF_CRM_CONTRACT"),
+            Is.False,
+            "a single file given as a list stores nothing"
+        );
         Assert.That(item["ufCrmContract"], Is.Null);
         Assert.That(item["ufCrmDocuments"]!.AsArray().Count, Is.EqualTo(2));
         Assert.That((long)item["ufCrmDocuments"]![0]!["id"]!, Is.EqualTo(second));
@@ -233,7 +289,10 @@ internal sealed class LeadWriteTests
         await portal.UpdateAsync(placed, """{"ADDRESS":"B 2"}""");
 
         var (first, second) = (await portal.GetAsync(plain), await portal.GetAsync(placed));
-        Assert.That(((string?)first["ADDRESS_CITY"], first["ADDRESS_LOC_ADDR_ID"]), Is.EqualTo(("Hamburg", (JsonNode?)null)));
+        Assert.That(
+            ((string?)first["ADDRESS_CITY"], first["ADDRESS_LOC_ADDR_ID"]),
+            Is.EqualTo(("Hamburg", (JsonNode?)null))
+        );
         Assert.That((string?)second["ADDRESS_LOC_ADDR_ID"], Is.Not.EqualTo("44"));
     }
 }

@@ -4,19 +4,31 @@ namespace LeadOps.LocalPortal.Tests;
 
 internal sealed class LimitTests
 {
-    private static string Batch(int count, string command) => new JsonObject { ["cmd"] = new JsonObject(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"c{i}", (JsonNode?)command))) }.ToJsonString();
+    private static string Batch(int count, string command) =>
+        new JsonObject
+        {
+            ["cmd"] = new JsonObject(
+                Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"c{i}", (JsonNode?)command))
+            ),
+        }.ToJsonString();
 
     [Test]
     public async Task In_the_cloud_each_method_inside_a_batch_has_its_own_budget()
     {
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Cost = "crm.lead.add=4s", OperatingLimit = 10 });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Cost = "crm.lead.add=4s", OperatingLimit = 10 }
+        );
 
         var batch = await portal.ResultAsync("batch", Batch(5, "crm.lead.add?fields[TITLE]=x"));
         var whole = await portal.CallAsync("batch", Batch(1, "crm.lead.list?start=-1"));
         var direct = await portal.ErrorAsync("crm.lead.add", """{"fields":{}}""");
         portal.Clock.Now += TimeSpan.FromMinutes(11);
 
-        Assert.That(batch["result"]!.AsObject().Select(pair => pair.Key), Is.EqualTo(new[] { "c0", "c1", "c2" }), "the call that crosses the limit still runs");
+        Assert.That(
+            batch["result"]!.AsObject().Select(pair => pair.Key),
+            Is.EqualTo(new[] { "c0", "c1", "c2" }),
+            "the call that crosses the limit still runs"
+        );
         Assert.That((string?)batch["result_error"]!["c3"]!["error"], Is.EqualTo("OPERATION_TIME_LIMIT"));
         Assert.That(((int)whole["status"]!, (double)whole["time"]!["operating"]!), Is.EqualTo((200, 0.0)));
         Assert.That(direct, Is.EqualTo("429 OPERATION_TIME_LIMIT Method is blocked due to operation time limit."));
@@ -26,14 +38,27 @@ internal sealed class LimitTests
     [Test]
     public async Task On_a_self_hosted_portal_the_batch_pays()
     {
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Cost = "4s", OperatingLimit = 10, Operating = PortalOperating.Batch });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions
+            {
+                Cost = "4s",
+                OperatingLimit = 10,
+                Operating = PortalOperating.Batch,
+            }
+        );
 
         var first = await portal.CallAsync("batch", Batch(5, "crm.lead.add?fields[TITLE]=x"));
         var second = await portal.ErrorAsync("batch", Batch(1, "server.time"));
 
-        Assert.That((first["result"]!["result"]!.AsObject().Count, Math.Round((double)first["time"]!["operating"]!)), Is.EqualTo((5, 20.0)));
+        Assert.That(
+            (first["result"]!["result"]!.AsObject().Count, Math.Round((double)first["time"]!["operating"]!)),
+            Is.EqualTo((5, 20.0))
+        );
         Assert.That(second, Does.StartWith("429 OPERATION_TIME_LIMIT"));
-        Assert.That((int)(await portal.CallAsync("crm.lead.add", """{"fields":{"TITLE":"y"}}"""))["status"]!, Is.EqualTo(200));
+        Assert.That(
+            (int)(await portal.CallAsync("crm.lead.add", """{"fields":{"TITLE":"y"}}"""))["status"]!,
+            Is.EqualTo(200)
+        );
     }
 
     [Test]
@@ -41,16 +66,24 @@ internal sealed class LimitTests
     {
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Cost = "crm.lead.add=25s" });
 
-        using var response = await portal.PostAsync($"rest/1/{portal.Secret}/batch", Batch(5, "crm.lead.add?fields[TITLE]=x"));
+        using var response = await portal.PostAsync(
+            $"rest/1/{portal.Secret}/batch",
+            Batch(5, "crm.lead.add?fields[TITLE]=x")
+        );
 
-        Assert.That(((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType), Is.EqualTo((504, "text/html")));
+        Assert.That(
+            ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType),
+            Is.EqualTo((504, "text/html"))
+        );
         Assert.That((int)(await portal.CallAsync("crm.lead.list"))["total"]!, Is.EqualTo(3));
     }
 
     [Test]
     public async Task A_cut_request_can_get_no_answer_at_all()
     {
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Cost = "crm.lead.add=61s", Cut = PortalCut.Drop });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Cost = "crm.lead.add=61s", Cut = PortalCut.Drop }
+        );
 
         Assert.That(async () => await portal.AddAsync("{}"), Throws.InstanceOf<HttpRequestException>());
         Assert.That((int)(await portal.CallAsync("crm.lead.list"))["total"]!, Is.EqualTo(1), "the work was done");
@@ -67,13 +100,23 @@ internal sealed class LimitTests
 
         var refused = await portal.ErrorAsync("profile");
         portal.Clock.Now += TimeSpan.FromSeconds(1);
-        var (first, second, third) = (await portal.CallAsync("profile"), await portal.CallAsync("profile"), await portal.CallAsync("profile"));
+        var (first, second, third) = (
+            await portal.CallAsync("profile"),
+            await portal.CallAsync("profile"),
+            await portal.CallAsync("profile")
+        );
 
         Assert.That(refused, Is.EqualTo("503 QUERY_LIMIT_EXCEEDED Too many requests"));
-        Assert.That(((int)first["status"]!, (int)second["status"]!, (int)third["status"]!), Is.EqualTo((200, 200, 503)));
+        Assert.That(
+            ((int)first["status"]!, (int)second["status"]!, (int)third["status"]!),
+            Is.EqualTo((200, 200, 503))
+        );
     }
 
     [Test]
     public void A_wrong_cost_is_explained() =>
-        Assert.That(async () => await TestPortal.StartAsync(new LocalPortalOptions { Cost = "fast" }), Throws.TypeOf<LocalPortalException>().With.Message.StartsWith("`fast` in `fast` is no cost."));
+        Assert.That(
+            async () => await TestPortal.StartAsync(new LocalPortalOptions { Cost = "fast" }),
+            Throws.TypeOf<LocalPortalException>().With.Message.StartsWith("`fast` in `fast` is no cost.")
+        );
 }

@@ -2,11 +2,18 @@ namespace LeadOps.LocalPortal.Tests;
 
 internal sealed class RightsTests
 {
-    private static readonly LeadRights OwnOnly = new() { Read = LeadAccess.Own, Edit = LeadAccess.Own, Delete = LeadAccess.None };
+    private static readonly LeadRights OwnOnly = new()
+    {
+        Read = LeadAccess.Own,
+        Edit = LeadAccess.Own,
+        Delete = LeadAccess.None,
+    };
 
     private static async Task<TestPortal> WithRightsAsync(LeadRights rights)
     {
-        var portal = await TestPortal.StartAsync(new LocalPortalOptions { Rights = new Dictionary<int, LeadRights> { [7] = rights } });
+        var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Rights = new Dictionary<int, LeadRights> { [7] = rights } }
+        );
         await portal.AddAsync("""{"TITLE":"mine","ASSIGNED_BY_ID":7}""");
         await portal.AddAsync("""{"TITLE":"other","ASSIGNED_BY_ID":9}""");
         return portal;
@@ -18,9 +25,15 @@ internal sealed class RightsTests
         await using var portal = await WithRightsAsync(OwnOnly);
 
         Assert.That(await portal.FindAsync("{}", 7), Is.EqualTo("1"));
-        Assert.That((int)(await portal.CallAsync("crm.lead.list", """{"select":["ID"]}""", 7))["total"]!, Is.EqualTo(1));
+        Assert.That(
+            (int)(await portal.CallAsync("crm.lead.list", """{"select":["ID"]}""", 7))["total"]!,
+            Is.EqualTo(1)
+        );
         Assert.That(await portal.ErrorAsync("crm.lead.get", """{"id":2}""", 7), Is.EqualTo("400  Access denied."));
-        Assert.That(await portal.ErrorAsync("crm.item.get", """{"entityTypeId":1,"id":2}""", 7), Is.EqualTo("400 ACCESS_DENIED Access denied"));
+        Assert.That(
+            await portal.ErrorAsync("crm.item.get", """{"entityTypeId":1,"id":2}""", 7),
+            Is.EqualTo("400 ACCESS_DENIED Access denied")
+        );
     }
 
     [TestCase("crm.lead.update", """{"id":2,"fields":{"TITLE":"x"}}""", "400  Access denied.")]
@@ -28,7 +41,11 @@ internal sealed class RightsTests
     [TestCase("crm.item.delete", """{"entityTypeId":1,"id":1}""", "400 ACCESS_DENIED Access denied")]
     [TestCase("crm.lead.contact.add", """{"id":2,"fields":{"CONTACT_ID":410}}""", "400 ACCESS_DENIED Access denied.")]
     [TestCase("crm.lead.productrows.set", """{"id":2,"rows":[]}""", "400  Access denied")]
-    [TestCase("crm.automation.trigger", """{"target":"LEAD_2","code":"x"}""", "400 ACCESS_DENIED Access denied! There are no permissions to update the entity.")]
+    [TestCase(
+        "crm.automation.trigger",
+        """{"target":"LEAD_2","code":"x"}""",
+        "400 ACCESS_DENIED Access denied! There are no permissions to update the entity."
+    )]
     public async Task What_is_not_allowed_is_denied(string method, string call, string error)
     {
         await using var portal = await WithRightsAsync(OwnOnly);
@@ -41,12 +58,23 @@ internal sealed class RightsTests
     public async Task A_stage_can_be_closed_to_a_user()
     {
         var locked = new LeadRights { Edit = LeadAccess.None, Add = LeadAccess.None };
-        await using var portal = await WithRightsAsync(new LeadRights { Stages = new Dictionary<string, LeadRights> { ["JUNK"] = locked } });
+        await using var portal = await WithRightsAsync(
+            new LeadRights { Stages = new Dictionary<string, LeadRights> { ["JUNK"] = locked } }
+        );
 
-        Assert.That(await portal.ErrorAsync("crm.lead.update", """{"id":1,"fields":{"STATUS_ID":"JUNK"}}""", 7), Is.EqualTo("400  Access denied."));
-        Assert.That(await portal.ErrorAsync("crm.item.update", """{"entityTypeId":1,"id":1,"fields":{"stageId":"JUNK"}}""", 7), Does.EndWith("Insufficient permissions to change the stage"));
+        Assert.That(
+            await portal.ErrorAsync("crm.lead.update", """{"id":1,"fields":{"STATUS_ID":"JUNK"}}""", 7),
+            Is.EqualTo("400  Access denied.")
+        );
+        Assert.That(
+            await portal.ErrorAsync("crm.item.update", """{"entityTypeId":1,"id":1,"fields":{"stageId":"JUNK"}}""", 7),
+            Does.EndWith("Insufficient permissions to change the stage")
+        );
         await portal.UpdateAsync(1, """{"STATUS_ID":"JUNK"}""");
-        Assert.That(await portal.ErrorAsync("crm.lead.update", """{"id":1,"fields":{"TITLE":"x"}}""", 7), Is.EqualTo("400  Access denied."));
+        Assert.That(
+            await portal.ErrorAsync("crm.lead.update", """{"id":1,"fields":{"TITLE":"x"}}""", 7),
+            Is.EqualTo("400  Access denied.")
+        );
     }
 
     [Test]
@@ -54,8 +82,14 @@ internal sealed class RightsTests
     {
         await using var portal = await WithRightsAsync(new LeadRights { CanChangeSettings = false });
 
-        Assert.That(await portal.ErrorAsync("crm.lead.userfield.delete", """{"id":881}""", 7), Is.EqualTo("400  Access denied."));
-        Assert.That(await portal.ErrorAsync("crm.status.add", """{"fields":{}}""", 7), Is.EqualTo("400  Access denied."));
+        Assert.That(
+            await portal.ErrorAsync("crm.lead.userfield.delete", """{"id":881}""", 7),
+            Is.EqualTo("400  Access denied.")
+        );
+        Assert.That(
+            await portal.ErrorAsync("crm.status.add", """{"fields":{}}""", 7),
+            Is.EqualTo("400  Access denied.")
+        );
         Assert.That(await portal.ErrorAsync("crm.currency.list", "{}", 7), Is.EqualTo("400  Access denied."));
         Assert.That((string?)await portal.ResultAsync("crm.currency.base.get", "{}", 7), Is.EqualTo("EUR"));
     }
@@ -63,7 +97,11 @@ internal sealed class RightsTests
     [Test]
     public async Task A_webhook_has_its_own_user_scopes_and_end()
     {
-        var hook = new LocalWebhook(9, "abc") { Scopes = ["crm", "user_brief", "department"], ExpiresAt = new DateTimeOffset(2026, 9, 2, 0, 0, 0, TimeSpan.Zero) };
+        var hook = new LocalWebhook(9, "abc")
+        {
+            Scopes = ["crm", "user_brief", "department"],
+            ExpiresAt = new DateTimeOffset(2026, 9, 2, 0, 0, 0, TimeSpan.Zero),
+        };
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { Webhooks = [hook] });
 
         var me = await portal.CallAsync("user.current", "{}", 9, "abc");
@@ -71,14 +109,21 @@ internal sealed class RightsTests
         var stranger = await portal.ErrorAsync("profile", "{}", 7, "abc");
         portal.Clock.Now += TimeSpan.FromDays(1);
 
-        Assert.That(((string?)me["result"]!["ID"], me["result"]!.AsObject().ContainsKey("EMAIL"), (int)departments["total"]!), Is.EqualTo(("9", false, 3)));
+        Assert.That(
+            ((string?)me["result"]!["ID"], me["result"]!.AsObject().ContainsKey("EMAIL"), (int)departments["total"]!),
+            Is.EqualTo(("9", false, 3))
+        );
         Assert.That(stranger, Is.EqualTo("401 INVALID_CREDENTIALS Invalid request credentials"));
         Assert.That(await portal.ErrorAsync("profile", "{}", 9, "abc"), Does.StartWith("401 INVALID_CREDENTIALS"));
     }
 
     [TestCase(13, "profile", "401 authorization_error Unable to authorize user")]
     [TestCase(99, "profile", "401 INVALID_CREDENTIALS Invalid request credentials")]
-    [TestCase(1, "department.get", "401 insufficient_scope The request requires higher privileges than provided by the webhook token")]
+    [TestCase(
+        1,
+        "department.get",
+        "401 insufficient_scope The request requires higher privileges than provided by the webhook token"
+    )]
     [TestCase(1, "crm.lead.convert", "404 ERROR_METHOD_NOT_FOUND Method not found!")]
     [TestCase(1, "event.bind", "403 WRONG_AUTH_TYPE Current authorization type is denied for this method")]
     public async Task A_call_that_may_not_be_made_is_refused(int user, string method, string error)

@@ -15,9 +15,17 @@ internal sealed class StoreTests
         JsonNode before;
         await using (var first = await TestPortal.StartAsync(options))
         {
-            await first.ResultAsync("crm.lead.userfield.add", """{"fields":{"FIELD_NAME":"KIND","USER_TYPE_ID":"enumeration","LIST":[{"VALUE":"A"}]}}""");
-            await first.ResultAsync("crm.status.add", """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}""");
-            id = await first.AddAsync("""{"TITLE":"kept","STATUS_ID":"LATER","UF_CRM_TAGS":["a"],"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"PHONE":[{"VALUE":"1"}],"CONTACT_IDS":[410,411],"ORIGIN_ID":"o-1"}""");
+            await first.ResultAsync(
+                "crm.lead.userfield.add",
+                """{"fields":{"FIELD_NAME":"KIND","USER_TYPE_ID":"enumeration","LIST":[{"VALUE":"A"}]}}"""
+            );
+            await first.ResultAsync(
+                "crm.status.add",
+                """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}"""
+            );
+            id = await first.AddAsync(
+                """{"TITLE":"kept","STATUS_ID":"LATER","UF_CRM_TAGS":["a"],"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"PHONE":[{"VALUE":"1"}],"CONTACT_IDS":[410,411],"ORIGIN_ID":"o-1"}"""
+            );
             await first.UpdateItemAsync(id, """{"observers":[7]}""");
             await first.ResultAsync("crm.lead.productrows.set", $$"""{"id":{{id}},"rows":[{"PRICE":2}]}""");
             await first.ResultAsync("crm.lead.delete", """{"id":3}""");
@@ -31,7 +39,17 @@ internal sealed class StoreTests
         Assert.That(await second.FindAsync("""{"ORIGIN_ID":"o-1"}"""), Is.EqualTo(TestPortal.Text(id)));
         Assert.That(await second.FindAsync("{}"), Is.EqualTo($"1 2 {id}"));
         Assert.That((await second.ResultAsync("crm.lead.fields")).AsObject().ContainsKey("UF_CRM_KIND"));
-        Assert.That((await second.ResultAsync("crm.stagehistory.list", $$"""{"entityTypeId":1,"filter":{"OWNER_ID":{{id}} } }"""))["items"]!.AsArray().Count, Is.EqualTo(1));
+        Assert.That(
+            (
+                await second.ResultAsync(
+                    "crm.stagehistory.list",
+                    $$"""{"entityTypeId":1,"filter":{"OWNER_ID":{{id}} } }"""
+                )
+            )["items"]!
+                .AsArray()
+                .Count,
+            Is.EqualTo(1)
+        );
         Assert.That(await second.AddAsync("{}"), Is.EqualTo(id + 1));
     }
 
@@ -52,11 +70,16 @@ internal sealed class StoreTests
             command.ExecuteNonQuery();
         }
 
-        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { DataFile = file, SeedLeads = 50 });
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { DataFile = file, SeedLeads = 50 }
+        );
 
         var lead = await portal.GetAsync(4);
         Assert.That(portal.Secret, Is.EqualTo("oldsecret"));
-        Assert.That(((string?)lead["TITLE"], (string?)lead["UF_CRM_REGION"], (string?)lead["PHONE"]![0]!["ID"]), Is.EqualTo(("Old", "80", "5003")));
+        Assert.That(
+            ((string?)lead["TITLE"], (string?)lead["UF_CRM_REGION"], (string?)lead["PHONE"]![0]!["ID"]),
+            Is.EqualTo(("Old", "80", "5003"))
+        );
         Assert.That(await portal.FindAsync("""{"ORIGIN_ID":"x"}"""), Is.EqualTo("4"));
         var added = await portal.AddAsync("""{"PHONE":[{"VALUE":"2"}]}""");
         Assert.That((added, (string?)(await portal.GetAsync(added))["PHONE"]![0]!["ID"]), Is.EqualTo((10L, "5005")));
@@ -65,14 +88,20 @@ internal sealed class StoreTests
     [TestCase("PRAGMA user_version=7", "has version 7; this LeadOps reads up to 1.")]
     [TestCase("UPDATE lead SET json='{'", "is no data file of a local portal, or it is damaged.")]
     [TestCase("UPDATE meta SET value='x' WHERE name='last_id'", "is no data file of a local portal, or it is damaged.")]
-    [TestCase("UPDATE meta SET value='[' WHERE name='catalogue'", "is no data file of a local portal, or it is damaged.")]
+    [TestCase(
+        "UPDATE meta SET value='[' WHERE name='catalogue'",
+        "is no data file of a local portal, or it is damaged."
+    )]
     [TestCase("DROP TABLE lead; CREATE TABLE lead (x)", "cannot be used")]
     public async Task A_data_file_that_cannot_be_read_is_explained(string damage, string message)
     {
         var options = new LocalPortalOptions { DataFile = NewFile(), SeedLeads = 1 };
         await using (var first = await TestPortal.StartAsync(options))
         {
-            await first.ResultAsync("crm.status.add", """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}""");
+            await first.ResultAsync(
+                "crm.status.add",
+                """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}"""
+            );
         }
 
         using (var file = new SqliteConnection($"Data Source={options.DataFile};Pooling=False"))
@@ -83,12 +112,18 @@ internal sealed class StoreTests
             command.ExecuteNonQuery();
         }
 
-        Assert.That(async () => await TestPortal.StartAsync(options), Throws.TypeOf<LocalPortalException>().With.Message.Contains(message));
+        Assert.That(
+            async () => await TestPortal.StartAsync(options),
+            Throws.TypeOf<LocalPortalException>().With.Message.Contains(message)
+        );
     }
 
     [Test]
     public void A_folder_is_no_data_file() =>
-        Assert.That(async () => await TestPortal.StartAsync(new LocalPortalOptions { DataFile = Path.GetTempPath() }), Throws.TypeOf<LocalPortalException>().With.Message.Contains("is a folder. Give a file with `--data`"));
+        Assert.That(
+            async () => await TestPortal.StartAsync(new LocalPortalOptions { DataFile = Path.GetTempPath() }),
+            Throws.TypeOf<LocalPortalException>().With.Message.Contains("is a folder. Give a file with `--data`")
+        );
 
     [Test]
     public async Task Of_many_clients_at_once_nothing_is_lost()
@@ -96,23 +131,33 @@ internal sealed class StoreTests
         await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { DataFile = NewFile() });
         var shared = await portal.AddAsync("""{"TITLE":"shared"}""");
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(async client =>
-        {
-            var ids = new List<long>();
-            for (var i = 0; i < 20; i++)
-            {
-                var id = await portal.AddAsync($$"""{"TITLE":"{{client}}-{{i}}"}""");
-                await portal.UpdateAsync(id, $$"""{"COMMENTS":"{{client}}-{{i}}"}""");
-                await portal.UpdateAsync(shared, $$"""{"PHONE":[{"VALUE":"{{client}}-{{i}}"}]}""");
-                ids.Add(id);
-            }
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(async client =>
+                {
+                    var ids = new List<long>();
+                    for (var i = 0; i < 20; i++)
+                    {
+                        var id = await portal.AddAsync($$"""{"TITLE":"{{client}}-{{i}}"}""");
+                        await portal.UpdateAsync(id, $$"""{"COMMENTS":"{{client}}-{{i}}"}""");
+                        await portal.UpdateAsync(shared, $$"""{"PHONE":[{"VALUE":"{{client}}-{{i}}"}]}""");
+                        ids.Add(id);
+                    }
 
-            return ids;
-        }));
+                    return ids;
+                })
+        );
 
-        var leads = (await portal.ControlAsync("leads")).AsArray().Where(lead => (string?)lead!["TITLE"] != "shared").ToList();
+        var leads = (await portal.ControlAsync("leads"))
+            .AsArray()
+            .Where(lead => (string?)lead!["TITLE"] != "shared")
+            .ToList();
         Assert.That(made.SelectMany(ids => ids).Distinct().Count(), Is.EqualTo(320));
         Assert.That(leads.Count(lead => (string?)lead!["TITLE"] == (string?)lead["COMMENTS"]), Is.EqualTo(320));
-        Assert.That((await portal.GetAsync(shared))["PHONE"]!.AsArray().Select(item => (string)item!["ID"]!).Distinct().Count(), Is.EqualTo(320));
+        Assert.That(
+            (await portal.GetAsync(shared))["PHONE"]!.AsArray().Select(item => (string)item!["ID"]!).Distinct().Count(),
+            Is.EqualTo(320)
+        );
     }
 }

@@ -18,7 +18,16 @@ internal sealed class TestPortal(LocalPortalServer server, ManualClock clock) : 
     public static async Task<TestPortal> StartAsync(LocalPortalOptions? options = null)
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero));
-        return new TestPortal(await LocalPortalServer.StartAsync((options ?? new LocalPortalOptions()) with { Clock = clock }, CancellationToken.None), clock);
+        return new TestPortal(
+            await LocalPortalServer.StartAsync(
+                (options ?? new LocalPortalOptions()) with
+                {
+                    Clock = clock,
+                },
+                CancellationToken.None
+            ),
+            clock
+        );
     }
 
     public async Task<HttpResponseMessage> PostAsync(string path, string body, string type = "application/json")
@@ -52,18 +61,28 @@ internal sealed class TestPortal(LocalPortalServer server, ManualClock clock) : 
         return $"{body["status"]} {body["error"]} {body["error_description"]}";
     }
 
-    public async Task<long> AddAsync(string fields) => (long)await ResultAsync("crm.lead.add", $$"""{"fields":{{fields}}}""");
+    public async Task<long> AddAsync(string fields) =>
+        (long)await ResultAsync("crm.lead.add", $$"""{"fields":{{fields}}}""");
 
-    public Task<JsonNode> UpdateAsync(long id, string fields) => ResultAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{{fields}}}""");
+    public Task<JsonNode> UpdateAsync(long id, string fields) =>
+        ResultAsync("crm.lead.update", $$"""{"id":{{id}},"fields":{{fields}}}""");
 
     public Task<JsonNode> GetAsync(long id) => ResultAsync("crm.lead.get", $$"""{"id":{{id}}}""");
 
-    public async Task<JsonNode> ItemAsync(long id) => (await ResultAsync("crm.item.get", $$"""{"entityTypeId":1,"id":{{id}}}"""))["item"]!;
+    public async Task<JsonNode> ItemAsync(long id) =>
+        (await ResultAsync("crm.item.get", $$"""{"entityTypeId":1,"id":{{id}}}"""))["item"]!;
 
-    public async Task<JsonNode> UpdateItemAsync(long id, string fields) => (await ResultAsync("crm.item.update", $$"""{"entityTypeId":1,"id":{{id}},"fields":{{fields}}}"""))["item"]!;
+    public async Task<JsonNode> UpdateItemAsync(long id, string fields) =>
+        (await ResultAsync("crm.item.update", $$"""{"entityTypeId":1,"id":{{id}},"fields":{{fields}}}"""))["item"]!;
 
     /// <summary>Ids that a filter finds.</summary>
-    public async Task<string> FindAsync(string filter, int user = 1) => string.Join(' ', (await ResultAsync("crm.lead.list", $$"""{"select":["ID"],"filter":{{filter}}}""", user)).AsArray().Select(row => (string)row!["ID"]!));
+    public async Task<string> FindAsync(string filter, int user = 1) =>
+        string.Join(
+            ' ',
+            (await ResultAsync("crm.lead.list", $$"""{"select":["ID"],"filter":{{filter}}}""", user))
+                .AsArray()
+                .Select(row => (string)row!["ID"]!)
+        );
 
     public async Task<JsonNode> ControlAsync(string what, string json = "{}")
     {

@@ -6,12 +6,19 @@ internal sealed class TransportTests
 {
     [TestCase("application/json", """{"Fields":{"TITLE":"first","TITLE":"A&B"}}""")]
     [TestCase("application/x-www-form-urlencoded", "FIELDS[TITLE]=A%26B")]
-    [TestCase("multipart/form-data; boundary=xx", "--xx\r\nContent-Disposition: form-data; name=\"fields[TITLE]\"\r\n\r\nA&B\r\n--xx--\r\n")]
+    [TestCase(
+        "multipart/form-data; boundary=xx",
+        "--xx\r\nContent-Disposition: form-data; name=\"fields[TITLE]\"\r\n\r\nA&B\r\n--xx--\r\n"
+    )]
     public async Task Every_body_form_is_read(string type, string body)
     {
         await using var portal = await TestPortal.StartAsync();
 
-        using var response = await portal.PostAsync($"rest/1/{portal.Secret}/CRM.Lead.Add/?bx24_request_id=7", body, type);
+        using var response = await portal.PostAsync(
+            $"rest/1/{portal.Secret}/CRM.Lead.Add/?bx24_request_id=7",
+            body,
+            type
+        );
 
         Assert.That((int)response.StatusCode, Is.EqualTo(200), await response.Content.ReadAsStringAsync());
         Assert.That((string?)(await portal.GetAsync(1))["TITLE"], Is.EqualTo("A&B"));
@@ -37,7 +44,10 @@ internal sealed class TransportTests
         using var response = await portal.GetAsync($"rest/1/{portal.Secret}/crm.lead.list.xml?select[]=TITLE");
 
         Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/xml"));
-        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("<response><result><n0><ID>1</ID><TITLE>A &amp; B</TITLE></n0></result><total>1</total>"));
+        Assert.That(
+            await response.Content.ReadAsStringAsync(),
+            Does.Contain("<response><result><n0><ID>1</ID><TITLE>A &amp; B</TITLE></n0></result><total>1</total>")
+        );
     }
 
     [TestCase("""{"id":{"a":1}}""")]
@@ -56,15 +66,31 @@ internal sealed class TransportTests
     {
         await using var portal = await TestPortal.StartAsync();
         await portal.AddAsync("""{"TITLE":"x"}""");
-        var methods = (await portal.ResultAsync("methods", """{"full":true}""")).AsArray().Select(name => (string)name!).ToList();
-        string[] values = ["null", "1", "\"x\"", "[]", "{}", "[[1]]", "{\"a\":{\"b\":[null]}}", "[null,{\"ID\":[]}]", "-5", "1.5e300"];
+        var methods = (await portal.ResultAsync("methods", """{"full":true}"""))
+            .AsArray()
+            .Select(name => (string)name!)
+            .ToList();
+        string[] values =
+        [
+            "null",
+            "1",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[1]]",
+            "{\"a\":{\"b\":[null]}}",
+            "[null,{\"ID\":[]}]",
+            "-5",
+            "1.5e300",
+        ];
         var failures = new List<string>();
 
         foreach (var method in methods.Where(method => method != "batch"))
         {
             foreach (var value in values)
             {
-                var call = $$"""{"entityTypeId":1,"id":{{(value == "-5" ? "-5" : "1")}},"fields":{{value}},"filter":{{value}},"order":{{value}},"select":{{value}},"start":{{value}},"params":{{value}},"items":{{value}},"rows":{{value}},"data":{{value}},"values":{{value}},"type":"PHONE","target":{{value}} }""";
+                var call =
+                    $$"""{"entityTypeId":1,"id":{{(value == "-5" ? "-5" : "1")}},"fields":{{value}},"filter":{{value}},"order":{{value}},"select":{{value}},"start":{{value}},"params":{{value}},"items":{{value}},"rows":{{value}},"data":{{value}},"values":{{value}},"type":"PHONE","target":{{value}} }""";
                 var answer = await portal.CallAsync(method, call);
                 if ((int)answer["status"]! >= 500)
                 {
@@ -82,23 +108,34 @@ internal sealed class TransportTests
     {
         await using var portal = await TestPortal.StartAsync();
 
-        var batch = await portal.ResultAsync("batch", """{"cmd":{"a":"crm.lead.add?fields[TITLE]=One","b":"crm.lead.get?id=$result[a]","c":"crm.lead.get?id=$result[none]","d":"crm.lead.list?filter[ID]=$result[a]&select[]=ID","e":"crm.lead.get?id=$result[d][0][ID]"}}""");
+        var batch = await portal.ResultAsync(
+            "batch",
+            """{"cmd":{"a":"crm.lead.add?fields[TITLE]=One","b":"crm.lead.get?id=$result[a]","c":"crm.lead.get?id=$result[none]","d":"crm.lead.list?filter[ID]=$result[a]&select[]=ID","e":"crm.lead.get?id=$result[d][0][ID]"}}"""
+        );
 
         Assert.That((string?)batch["result"]!["b"]!["TITLE"], Is.EqualTo("One"));
         Assert.That((string?)batch["result"]!["e"]!["ID"], Is.EqualTo("1"));
-        Assert.That((string?)batch["result_error"]!["c"]!["error_description"], Is.EqualTo("ID is not defined or invalid."));
+        Assert.That(
+            (string?)batch["result_error"]!["c"]!["error_description"],
+            Is.EqualTo("ID is not defined or invalid.")
+        );
     }
 
     [Test]
     public async Task The_fifty_first_command_of_a_batch_is_refused()
     {
         await using var portal = await TestPortal.StartAsync();
-        var commands = new JsonObject(Enumerable.Range(0, 52).Select(i => KeyValuePair.Create($"c{i}", (JsonNode?)"server.time")));
+        var commands = new JsonObject(
+            Enumerable.Range(0, 52).Select(i => KeyValuePair.Create($"c{i}", (JsonNode?)"server.time"))
+        );
 
         var batch = await portal.ResultAsync("batch", new JsonObject { ["cmd"] = commands }.ToJsonString());
 
         Assert.That(batch["result"]!.AsObject().Count, Is.EqualTo(50));
-        Assert.That(batch["result_error"]!.AsObject().Select(pair => $"{pair.Key} {pair.Value!["error"]}"), Is.EqualTo(new[] { "c50 ERROR_BATCH_LENGTH_EXCEEDED", "c51 ERROR_BATCH_LENGTH_EXCEEDED" }));
+        Assert.That(
+            batch["result_error"]!.AsObject().Select(pair => $"{pair.Key} {pair.Value!["error"]}"),
+            Is.EqualTo(new[] { "c50 ERROR_BATCH_LENGTH_EXCEEDED", "c51 ERROR_BATCH_LENGTH_EXCEEDED" })
+        );
     }
 
     [Test]
@@ -122,7 +159,10 @@ internal sealed class TransportTests
 
         using var response = await portal.PostAsync($"rest/1/{portal.Secret}/crm.lead.add", body, type);
 
-        Assert.That(((int)response.StatusCode, await response.Content.ReadAsStringAsync()), Is.EqualTo((400, """{"error":"","error_description":"Parameter 'fields' must be array"}""")));
+        Assert.That(
+            ((int)response.StatusCode, await response.Content.ReadAsStringAsync()),
+            Is.EqualTo((400, """{"error":"","error_description":"Parameter 'fields' must be array"}"""))
+        );
     }
 
     [Test]
@@ -132,7 +172,11 @@ internal sealed class TransportTests
         var phones = string.Join('&', Enumerable.Range(0, 5000).Select(number => $"fields[PHONE][][VALUE]={number}"));
         var deep = $"fields[TITLE]{string.Concat(Enumerable.Repeat("[x]", 20000))}=1";
 
-        using var response = await portal.PostAsync($"rest/1/{portal.Secret}/crm.lead.add", $"{phones}&{deep}", "application/x-www-form-urlencoded");
+        using var response = await portal.PostAsync(
+            $"rest/1/{portal.Secret}/crm.lead.add",
+            $"{phones}&{deep}",
+            "application/x-www-form-urlencoded"
+        );
         using var parts = new MultipartFormDataContent();
         foreach (var number in Enumerable.Range(0, 1500))
         {

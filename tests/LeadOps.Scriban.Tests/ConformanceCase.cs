@@ -5,13 +5,17 @@ namespace LeadOps.Scriban.Tests;
 
 internal static class ConformanceCase
 {
-    public static IEnumerable<string> ReadAll() => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "conformance.jsonl"));
+    public static IEnumerable<string> ReadAll() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "conformance.jsonl"));
 
     /// <summary>Null when the case holds, else what is wrong with it.</summary>
     public static string? Check(string line)
     {
         var wanted = JsonNode.Parse(line)!.AsObject();
-        var mode = wanted["mode"] is not null ? "script" : wanted.ContainsKey("evaluate") ? "evaluate" : "render";
+        var mode =
+            wanted["mode"] is not null ? "script"
+            : wanted.ContainsKey("evaluate") ? "evaluate"
+            : "render";
         var request = new JsonObject
         {
             ["id"] = wanted["id"]!.DeepClone(),
@@ -21,11 +25,16 @@ internal static class ConformanceCase
             ["mode"] = mode,
         };
         var answer = JsonNode.Parse(JsonLines.Answer(request.ToJsonString()))!.AsObject();
-        var holds = wanted.ContainsKey("error") ? SameError(wanted["error"]!, answer["error"])
+        var holds =
+            wanted.ContainsKey("error") ? SameError(wanted["error"]!, answer["error"])
             : wanted.ContainsKey("output") ? (string?)answer["output"] == (string?)wanted["output"]
-            : (string?)answer["type"] == (string?)wanted["type"] && JsonNode.DeepEquals(Canonical(answer["value"]), Canonical(wanted["evaluate"]));
-        return holds ? null : $"{wanted["id"]}: {wanted["template"]!.ToJsonString()} {wanted["options"]?.ToJsonString()} wants "
-            + (wanted["error"] ?? wanted["output"] ?? wanted["evaluate"])?.ToJsonString() + $" got {answer.ToJsonString()}";
+            : (string?)answer["type"] == (string?)wanted["type"]
+                && JsonNode.DeepEquals(Canonical(answer["value"]), Canonical(wanted["evaluate"]));
+        return holds
+            ? null
+            : $"{wanted["id"]}: {wanted["template"]!.ToJsonString()} {wanted["options"]?.ToJsonString()} wants "
+                + (wanted["error"] ?? wanted["output"] ?? wanted["evaluate"])?.ToJsonString()
+                + $" got {answer.ToJsonString()}";
     }
 
     private static bool SameError(JsonNode wanted, JsonNode? got) =>
@@ -35,7 +44,8 @@ internal static class ConformanceCase
         && ((string)got["message"]!).Contains((string)wanted["contains"]!, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Numbers compare by value, not by spelling.</summary>
-    private static JsonNode? Canonical(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
-        ? JsonValue.Create(double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture))
-        : node?.DeepClone();
+    private static JsonNode? Canonical(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            ? JsonValue.Create(double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture))
+            : node?.DeepClone();
 }

@@ -5,9 +5,11 @@ namespace LeadOps.Scriban.Tests;
 /// <summary>The recorded behaviour of the real engine, one test per group of cases.</summary>
 internal sealed class ConformanceTests
 {
-    private static readonly Lazy<ILookup<string, string>> Groups = new(() => ConformanceCase
-        .ReadAll()
-        .ToLookup(line => JsonDocument.Parse(line).RootElement.GetProperty("group").GetString()!));
+    private static readonly Lazy<ILookup<string, string>> Groups = new(() =>
+        ConformanceCase
+            .ReadAll()
+            .ToLookup(line => JsonDocument.Parse(line).RootElement.GetProperty("group").GetString()!)
+    );
 
     private static IEnumerable<string> Names => Groups.Value.Select(group => group.Key);
 

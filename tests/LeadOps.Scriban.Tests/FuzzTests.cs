@@ -17,11 +17,90 @@ internal sealed class FuzzTests
 
     private static readonly string[] Pieces =
     [
-        "{{", "}}", "{%{", "}%}", "-}}", "{{~", "|", "||", "??", "?.", "..", "..<", "(", ")", "[", "]", "{", "}", "'", "\"", "`", "$\"{", "#", "##", "\\",
-        "\n", "\r\n", ";", ":", ",", ".", "=", "==", "+", "-", "*", "/", "//", "%", "<<", ">>", "@", "^", "!", "++", "--", "...", "0x", "1e", "1e9", "9.9m",
-        " end ", " if ", " else ", " for x in ", " while ", " case ", " when ", " func f(x) ", " func f ", " do ", " ret ", " capture ", " with ", " wrap ",
-        " import ", " readonly ", " this ", " empty ", " null ", " true ", " $0 ", " $$ ", " 1..9 ", " string.", " array.", " object.eval ", " date.parse ",
-        " regex.match ", "\0", "\uFEFF", "\uD83D", "é", "日",
+        "{{",
+        "}}",
+        "{%{",
+        "}%}",
+        "-}}",
+        "{{~",
+        "|",
+        "||",
+        "??",
+        "?.",
+        "..",
+        "..<",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "'",
+        "\"",
+        "`",
+        "$\"{",
+        "#",
+        "##",
+        "\\",
+        "\n",
+        "\r\n",
+        ";",
+        ":",
+        ",",
+        ".",
+        "=",
+        "==",
+        "+",
+        "-",
+        "*",
+        "/",
+        "//",
+        "%",
+        "<<",
+        ">>",
+        "@",
+        "^",
+        "!",
+        "++",
+        "--",
+        "...",
+        "0x",
+        "1e",
+        "1e9",
+        "9.9m",
+        " end ",
+        " if ",
+        " else ",
+        " for x in ",
+        " while ",
+        " case ",
+        " when ",
+        " func f(x) ",
+        " func f ",
+        " do ",
+        " ret ",
+        " capture ",
+        " with ",
+        " wrap ",
+        " import ",
+        " readonly ",
+        " this ",
+        " empty ",
+        " null ",
+        " true ",
+        " $0 ",
+        " $$ ",
+        " 1..9 ",
+        " string.",
+        " array.",
+        " object.eval ",
+        " date.parse ",
+        " regex.match ",
+        "\0",
+        "\uFEFF",
+        "\uD83D",
+        "é",
+        "日",
     ];
 
     [Test]
@@ -30,7 +109,13 @@ internal sealed class FuzzTests
         var random = new Random(20260228);
         for (var i = 0; i < Mutants; i++)
         {
-            var text = "{{" + string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => (char)random.Next(random.Next(5) == 0 ? 0x3000 : 128)));
+            var text =
+                "{{"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, random.Next(60))
+                        .Select(_ => (char)random.Next(random.Next(5) == 0 ? 0x3000 : 128))
+                );
             Survives(text);
         }
     }
@@ -41,7 +126,12 @@ internal sealed class FuzzTests
         var random = new Random(20260301);
         for (var i = 0; i < Mutants; i++)
         {
-            Survives("{{" + string.Concat(Enumerable.Range(0, random.Next(25)).Select(_ => Pieces[random.Next(Pieces.Length)])));
+            Survives(
+                "{{"
+                    + string.Concat(
+                        Enumerable.Range(0, random.Next(25)).Select(_ => Pieces[random.Next(Pieces.Length)])
+                    )
+            );
         }
     }
 
@@ -49,7 +139,11 @@ internal sealed class FuzzTests
     public void Mutations_of_recorded_templates_never_break_the_engine()
     {
         var random = new Random(20260302);
-        var templates = ConformanceCase.ReadAll().Select(line => (string)JsonNode.Parse(line)!["template"]!).Where(text => text.Length < 500).ToList();
+        var templates = ConformanceCase
+            .ReadAll()
+            .Select(line => (string)JsonNode.Parse(line)!["template"]!)
+            .Where(text => text.Length < 500)
+            .ToList();
         for (var i = 0; i < Mutants; i++)
         {
             Survives(Mutated(random, templates[random.Next(templates.Count)], templates));

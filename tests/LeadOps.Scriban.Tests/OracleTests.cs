@@ -21,7 +21,8 @@ internal sealed class OracleTests
         var cases = ConformanceCase.ReadAll().Select(line => JsonNode.Parse(line)!.AsObject()).Where(IsPlain).ToList();
         var random = new Random(7);
 
-        var differences = cases.Select(one => Difference((string)one["template"]!, one["model"]))
+        var differences = cases
+            .Select(one => Difference((string)one["template"]!, one["model"]))
             .Concat(Enumerable.Range(0, Mutants).Select(_ => Mutant(random, cases)))
             .Where(difference => difference is not null)
             .ToList();
@@ -30,7 +31,9 @@ internal sealed class OracleTests
     }
 
     private static bool IsPlain(JsonObject one) =>
-        one["mode"] is null && one["options"] is null && one["needs"] is null
+        one["mode"] is null
+        && one["options"] is null
+        && one["needs"] is null
         && !Unsteady.Any(word => ((string)one["template"]!).Contains(word, StringComparison.Ordinal));
 
     /// <summary>The beginning of one template and the end of another, with the model of the first.</summary>
@@ -75,18 +78,23 @@ internal sealed class OracleTests
         }
     }
 
-    private static string Place(Oracle.Parsing.SourceSpan span) => $"error {span.Start.Line + 1}:{span.Start.Column + 1}";
+    private static string Place(Oracle.Parsing.SourceSpan span) =>
+        $"error {span.Start.Line + 1}:{span.Start.Column + 1}";
 
-    private static object? Value(JsonNode? node) => node switch
-    {
-        null => null,
-        JsonObject { Count: 1 } wrapped when wrapped.First() is var (name, value) && name[0] == '$' => Wrapped(name, value!.ToString()),
-        JsonObject members => Members(members),
-        JsonArray items => new Oracle.Runtime.ScriptArray(items.Select(Value)),
-        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
-        _ => Number(node.ToJsonString()),
-    };
+    private static object? Value(JsonNode? node) =>
+        node switch
+        {
+            null => null,
+            JsonObject { Count: 1 } wrapped when wrapped.First() is var (name, value) && name[0] == '$' => Wrapped(
+                name,
+                value!.ToString()
+            ),
+            JsonObject members => Members(members),
+            JsonArray items => new Oracle.Runtime.ScriptArray(items.Select(Value)),
+            JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            _ => Number(node.ToJsonString()),
+        };
 
     private static Oracle.Runtime.ScriptObject Members(JsonObject members)
     {
@@ -99,19 +107,21 @@ internal sealed class OracleTests
         return made;
     }
 
-    private static object Number(string text) => text.AsSpan().IndexOfAny(".eE") >= 0 ? double.Parse(text, CultureInfo.InvariantCulture)
+    private static object Number(string text) =>
+        text.AsSpan().IndexOfAny(".eE") >= 0 ? double.Parse(text, CultureInfo.InvariantCulture)
         : int.TryParse(text, CultureInfo.InvariantCulture, out var small) ? small
         : (object)long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static object Wrapped(string name, string text) => name switch
-    {
-        "$date" => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        "$decimal" => decimal.Parse(text, CultureInfo.InvariantCulture),
-        "$long" => long.Parse(text, CultureInfo.InvariantCulture),
-        "$double" => double.Parse(text, CultureInfo.InvariantCulture),
-        "$float" => float.Parse(text, CultureInfo.InvariantCulture),
-        "$timespan" => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
-        _ => throw new FormatException(name),
-    };
+    private static object Wrapped(string name, string text) =>
+        name switch
+        {
+            "$date" => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+            "$decimal" => decimal.Parse(text, CultureInfo.InvariantCulture),
+            "$long" => long.Parse(text, CultureInfo.InvariantCulture),
+            "$double" => double.Parse(text, CultureInfo.InvariantCulture),
+            "$float" => float.Parse(text, CultureInfo.InvariantCulture),
+            "$timespan" => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+            _ => throw new FormatException(name),
+        };
 }
 #endif

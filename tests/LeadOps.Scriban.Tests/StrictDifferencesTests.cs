@@ -2,7 +2,8 @@ namespace LeadOps.Scriban.Tests;
 
 internal sealed class StrictDifferencesTests
 {
-    private static IEnumerable<TestCaseData> All => StrictDifferences.All.Select(difference => new TestCaseData(difference).SetArgDisplayNames(difference.Rule));
+    private static IEnumerable<TestCaseData> All =>
+        StrictDifferences.All.Select(difference => new TestCaseData(difference).SetArgDisplayNames(difference.Rule));
 
     [TestCaseSource(nameof(All))]
     public void The_difference_is_as_the_table_says(StrictDifference difference)
@@ -17,7 +18,9 @@ internal sealed class StrictDifferencesTests
     [Test]
     public void Every_difference_differs_except_what_stays_allowed()
     {
-        var same = StrictDifferences.All.Where(difference => difference.Lenient == difference.Strict).Select(difference => difference.Template);
+        var same = StrictDifferences
+            .All.Where(difference => difference.Lenient == difference.Strict)
+            .Select(difference => difference.Template);
 
         Assert.That(same, Is.EqualTo(new[] { "{{ nmae ?? 'none' }}" }));
     }
@@ -36,7 +39,13 @@ internal sealed class StrictDifferencesTests
     {
         try
         {
-            return Run(difference.Template, options with { LimitToString = difference.LimitToString ?? options.LimitToString });
+            return Run(
+                difference.Template,
+                options with
+                {
+                    LimitToString = difference.LimitToString ?? options.LimitToString,
+                }
+            );
         }
         catch (TemplateException problem)
         {
@@ -53,6 +62,8 @@ internal sealed class StrictDifferencesTests
             ["d"] = new DateTime(2026, 2, 28, 23, 5, 9, DateTimeKind.Unspecified),
             ["s"] = "abc",
         };
-        return Template.Parse(text, TemplateMode.Text, options).Render(new TemplateScope(model), CancellationToken.None);
+        return Template
+            .Parse(text, TemplateMode.Text, options)
+            .Render(new TemplateScope(model), CancellationToken.None);
     }
 }

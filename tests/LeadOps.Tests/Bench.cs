@@ -24,7 +24,8 @@ internal sealed class Bench : IAsyncDisposable
         Reopen();
     }
 
-    public static RunOptions Unlimited { get; } = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null);
+    public static RunOptions Unlimited { get; } =
+        new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null);
 
     public LocalPortalServer Server { get; }
 
@@ -38,13 +39,31 @@ internal sealed class Bench : IAsyncDisposable
 
     public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
 
-    public static Task<Bench> StartAsync(string api, int leads = 0) => StartAsync(leads, change: settings => settings with { Api = api });
+    public static Task<Bench> StartAsync(string api, int leads = 0) =>
+        StartAsync(leads, change: settings => settings with { Api = api });
 
     /// <summary>Portal and program share one clock; unless another is given, waiting takes no time.</summary>
-    public static async Task<Bench> StartAsync(int leads = 0, string? chaos = null, Func<PortalSettings, PortalSettings>? change = null, TimeProvider? clock = null)
+    public static async Task<Bench> StartAsync(
+        int leads = 0,
+        string? chaos = null,
+        Func<PortalSettings, PortalSettings>? change = null,
+        TimeProvider? clock = null
+    )
     {
         clock ??= new JumpingTime();
-        return new(await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = leads, Chaos = chaos, Clock = clock }, CancellationToken.None), change ?? (settings => settings), clock);
+        return new(
+            await LocalPortalServer.StartAsync(
+                new LocalPortalOptions
+                {
+                    SeedLeads = leads,
+                    Chaos = chaos,
+                    Clock = clock,
+                },
+                CancellationToken.None
+            ),
+            change ?? (settings => settings),
+            clock
+        );
     }
 
     public string In(string name) => Path.Combine(Folder, name);
@@ -54,7 +73,19 @@ internal sealed class Bench : IAsyncDisposable
     {
         Session?.Dispose();
         Session = new PortalSession(
-            change(new PortalSettings { Name = "test", Url = Server.WebhookUrl, DisplayHost = "bench", Tariff = Tariff.SelfHosted, SettleAfter = TimeSpan.Zero, StateFolder = Paths.StateFolder }), Clock);
+            change(
+                new PortalSettings
+                {
+                    Name = "test",
+                    Url = Server.WebhookUrl,
+                    DisplayHost = "bench",
+                    Tariff = Tariff.SelfHosted,
+                    SettleAfter = TimeSpan.Zero,
+                    StateFolder = Paths.StateFolder,
+                }
+            ),
+            Clock
+        );
         Pipeline = new Pipeline(Session, Paths, Clock);
     }
 
@@ -67,9 +98,17 @@ internal sealed class Bench : IAsyncDisposable
     public Task<Plan> PlanSeedAsync(string manifest) =>
         Pipeline.PlanFixturesAsync(new PlanRequest(Read(manifest)), PlanPurpose.Seed, CancellationToken.None);
 
-    public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) => Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
+    public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) =>
+        Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
 
-    public Task<RunReport> ResumeAsync(RunEvents? events = null) => Pipeline.ContinueAsync("latest", failedOnly: false, Unlimited, events ?? new RunEvents(), CancellationToken.None);
+    public Task<RunReport> ResumeAsync(RunEvents? events = null) =>
+        Pipeline.ContinueAsync(
+            "latest",
+            failedOnly: false,
+            Unlimited,
+            events ?? new RunEvents(),
+            CancellationToken.None
+        );
 
     /// <summary>Resumes in one process after another until nothing is left, as a patient operator would.</summary>
     public async Task<RunReport> ApplyUntilDoneAsync(Plan plan)
@@ -108,7 +147,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public Task FaultAsync(string script) => ControlAsync($"faults?script={Uri.EscapeDataString(script)}");
 
-    public Task EditAsync(long id, string field, string value) => ControlAsync($"edit?id={id}&fields[{field}]={Uri.EscapeDataString(value)}");
+    public Task EditAsync(long id, string field, string value) =>
+        ControlAsync($"edit?id={id}&fields[{field}]={Uri.EscapeDataString(value)}");
 
     public async ValueTask DisposeAsync()
     {
@@ -129,7 +169,11 @@ internal sealed class Bench : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    private Uri Door(string what) => new(Server.BaseUrl, $"control/{what}{(what.Contains('?', StringComparison.Ordinal) ? '&' : '?')}secret={Server.WebhookUrl.Segments[3].Trim('/')}");
+    private Uri Door(string what) =>
+        new(
+            Server.BaseUrl,
+            $"control/{what}{(what.Contains('?', StringComparison.Ordinal) ? '&' : '?')}secret={Server.WebhookUrl.Segments[3].Trim('/')}"
+        );
 
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {

@@ -21,7 +21,8 @@ internal static class CompletionCommand
             }
             compdef _leadops leadops
             """,
-        ["fish"] = "complete -f -c leadops -a '(set -l line (commandline -cp); leadops \"[suggest:\"(string length -- $line)\"]\" $line 2>/dev/null | string match -v \"/*\")'",
+        ["fish"] =
+            "complete -f -c leadops -a '(set -l line (commandline -cp); leadops \"[suggest:\"(string length -- $line)\"]\" $line 2>/dev/null | string match -v \"/*\")'",
         ["pwsh"] = """
             Register-ArgumentCompleter -Native -CommandName leadops -ScriptBlock {
               param($word, $ast, $position)
@@ -33,11 +34,21 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
-        var command = new Command("completion", "Completion script. Example: source <(leadops completion bash)") { shell };
+        var command = new Command("completion", "Completion script. Example: source <(leadops completion bash)")
+        {
+            shell,
+        };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(shell)!;
-            Console.Out.WriteLine(Scripts.TryGetValue(name, out var script) ? script : throw new LeadOpsException(Failure.Invalid, $"There is no completion for `{name}`; there are {string.Join(", ", Scripts.Keys)}."));
+            Console.Out.WriteLine(
+                Scripts.TryGetValue(name, out var script)
+                    ? script
+                    : throw new LeadOpsException(
+                        Failure.Invalid,
+                        $"There is no completion for `{name}`; there are {string.Join(", ", Scripts.Keys)}."
+                    )
+            );
             return ExitCodes.Done;
         });
         return command;

@@ -10,43 +10,69 @@ namespace LeadOps.Cli.Commands;
 
 internal static class DoctorCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create(GlobalOptions global)
     {
-        var command = new Command("doctor", "Check configuration, folders, address, token, scopes, rights, limits and clock without writing to the portal. Example: leadops doctor --portal test");
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var format = global.Format(parsed, "text", "json");
-            var colour = global.Colour(parsed);
-            var checks = new List<Check>();
-            await foreach (var check in ChecksAsync(GlobalOptions.Settings(parsed, global), parsed.GetValue(global.Portal), cancel))
+        var command = new Command(
+            "doctor",
+            "Check configuration, folders, address, token, scopes, rights, limits and clock without writing to the portal. Example: leadops doctor --portal test"
+        );
+        command.SetAction(
+            async (parsed, cancel) =>
             {
-                checks.Add(check);
-                if (format == "text")
+                var format = global.Format(parsed, "text", "json");
+                var colour = global.Colour(parsed);
+                var checks = new List<Check>();
+                await foreach (
+                    var check in ChecksAsync(
+                        GlobalOptions.Settings(parsed, global),
+                        parsed.GetValue(global.Portal),
+                        cancel
+                    )
+                )
                 {
-                    CheckView.Line(Console.Out, check, colour);
+                    checks.Add(check);
+                    if (format == "text")
+                    {
+                        CheckView.Line(Console.Out, check, colour);
+                    }
                 }
-            }
 
-            if (format == "json")
-            {
-                Console.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
-            }
+                if (format == "json")
+                {
+                    Console.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
+                }
 
-            return checks.Find(check => check.Status == CheckStatus.Failed) is { } failed ? ExitCodes.Of(failed.Failure) : ExitCodes.Done;
-        });
+                return checks.Find(check => check.Status == CheckStatus.Failed) is { } failed
+                    ? ExitCodes.Of(failed.Failure)
+                    : ExitCodes.Done;
+            }
+        );
         return command;
     }
 
-    private static async IAsyncEnumerable<Check> ChecksAsync(LeadOpsSettings settings, string? chosen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<Check> ChecksAsync(
+        LeadOpsSettings settings,
+        string? chosen,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         yield return new Check("configuration", CheckStatus.Ok, settings.ConfigFile ?? "no leadops.yml here or above");
         yield return Folder("ledger", Path.GetDirectoryName(settings.Ledger)!);
         yield return Folder("state", settings.StateFolder);
         if (File.Exists(settings.StatePath("pause")))
         {
-            yield return new Check("pause", CheckStatus.Warning, $"{settings.StatePath("pause")} is present", "Runs wait until it is removed.");
+            yield return new Check(
+                "pause",
+                CheckStatus.Warning,
+                $"{settings.StatePath("pause")} is present",
+                "Runs wait until it is removed."
+            );
         }
 
         var (portal, problem) = await OpenAsync(settings, chosen, cancel);
@@ -58,7 +84,11 @@ internal static class DoctorCommand
 
         await using (portal)
         {
-            yield return new Check("portal", CheckStatus.Ok, $"{portal.Config.Name}{(portal.Config.Protected ? ", protected" : "")}{(portal.Config.Seedable ? ", seedable" : "")}");
+            yield return new Check(
+                "portal",
+                CheckStatus.Ok,
+                $"{portal.Config.Name}{(portal.Config.Protected ? ", protected" : "")}{(portal.Config.Seedable ? ", seedable" : "")}"
+            );
             await foreach (var check in new PortalCheckup(portal.Session, TimeProvider.System).RunAsync(cancel))
             {
                 yield return check;
@@ -66,7 +96,11 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<(OpenPortal? Portal, Check? Problem)> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancel)
+    private static async Task<(OpenPortal? Portal, Check? Problem)> OpenAsync(
+        LeadOpsSettings settings,
+        string? chosen,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -74,7 +108,10 @@ internal static class DoctorCommand
         }
         catch (LeadOpsException failed)
         {
-            return (null, new Check("portal", CheckStatus.Failed, PortalAddress.Mask(failed.Message)) { Failure = failed.Failure });
+            return (
+                null,
+                new Check("portal", CheckStatus.Failed, PortalAddress.Mask(failed.Message)) { Failure = failed.Failure }
+            );
         }
     }
 
@@ -90,7 +127,12 @@ internal static class DoctorCommand
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return new Check(subject, CheckStatus.Failed, $"{folder} cannot be written: {failed.Message}", "Nothing is sent to a portal unless it can be recorded first. Make the folder writable.");
+            return new Check(
+                subject,
+                CheckStatus.Failed,
+                $"{folder} cannot be written: {failed.Message}",
+                "Nothing is sent to a portal unless it can be recorded first. Make the folder writable."
+            );
         }
     }
 }

@@ -10,27 +10,69 @@ internal static class EvalCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var template = new Argument<string?>("TEMPLATE") { Description = "the template", Arity = ArgumentArity.ZeroOrOne };
-        var model = new Option<string?>("--model") { Description = "JSON file with the names in scope", HelpName = "FILE" };
-        var lead = new Option<long?>("--lead") { Description = "read this lead from the portal as `lead`", HelpName = "ID" };
-        var lines = new Option<bool>("--jsonl") { Description = "read one request per line from stdin, answer one per line" };
-        var command = new Command("eval", "Evaluate a template. Example: leadops eval '{{ lead.TITLE | string.upcase }}' --lead 12") { template, model, lead, lines };
-        command.SetAction(async (parsed, cancel) =>
+        var template = new Argument<string?>("TEMPLATE")
         {
-            if (parsed.GetValue(lines))
+            Description = "the template",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "JSON file with the names in scope",
+            HelpName = "FILE",
+        };
+        var lead = new Option<long?>("--lead")
+        {
+            Description = "read this lead from the portal as `lead`",
+            HelpName = "ID",
+        };
+        var lines = new Option<bool>("--jsonl")
+        {
+            Description = "read one request per line from stdin, answer one per line",
+        };
+        var command = new Command(
+            "eval",
+            "Evaluate a template. Example: leadops eval '{{ lead.TITLE | string.upcase }}' --lead 12"
+        )
+        {
+            template,
+            model,
+            lead,
+            lines,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
             {
-                await AnswerLinesAsync();
+                if (parsed.GetValue(lines))
+                {
+                    await AnswerLinesAsync();
+                    return ExitCodes.Done;
+                }
+
+                var text =
+                    parsed.GetValue(template)
+                    ?? throw new LeadOpsException(
+                        Failure.Invalid,
+                        "There is no template. Write `leadops eval '{{ 1 + 2 }}'`, or use `--jsonl`."
+                    );
+                var problems = new DiagnosticBag();
+                var parsedTemplate = TemplateText.Parse(
+                    text,
+                    (line, column) => new SourceSpan("template", line, column),
+                    problems
+                );
+                problems.ThrowIfErrors();
+                var scope = new EvalScope(parsed, global, parsedTemplate!);
+                Console.Out.WriteLine(
+                    Printed(
+                        parsedTemplate!.Evaluate(
+                            await scope.MakeAsync(parsed.GetValue(model), parsed.GetValue(lead), cancel),
+                            cancel
+                        )
+                    )
+                );
                 return ExitCodes.Done;
             }
-
-            var text = parsed.GetValue(template) ?? throw new LeadOpsException(Failure.Invalid, "There is no template. Write `leadops eval '{{ 1 + 2 }}'`, or use `--jsonl`.");
-            var problems = new DiagnosticBag();
-            var parsedTemplate = TemplateText.Parse(text, (line, column) => new SourceSpan("template", line, column), problems);
-            problems.ThrowIfErrors();
-            var scope = new EvalScope(parsed, global, parsedTemplate!);
-            Console.Out.WriteLine(Printed(parsedTemplate!.Evaluate(await scope.MakeAsync(parsed.GetValue(model), parsed.GetValue(lead), cancel), cancel)));
-            return ExitCodes.Done;
-        });
+        );
         return command;
     }
 
@@ -48,14 +90,18 @@ internal static class EvalCommand
         await Console.Out.FlushAsync();
     }
 
-    private static string Printed(object? value) => value switch
-    {
-        null => "null",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
-        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => JsonSerializer.Serialize(value),
-    };
+    private static string Printed(object? value) =>
+        value switch
+        {
+            null => "null",
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            DateTimeOffset date => date.ToString(
+                "yyyy-MM-dd'T'HH:mm:sszzz",
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
+            DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            _ => JsonSerializer.Serialize(value),
+        };
 }

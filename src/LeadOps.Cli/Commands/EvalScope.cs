@@ -22,13 +22,24 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
     public async Task<TemplateScope> MakeAsync(string? modelFile, long? lead, CancellationToken cancel)
     {
         var model = modelFile is null ? [] : Model(modelFile);
-        if (lead is null && !model.ContainsKey("lead") && template.Reads.FirstOrDefault(read => read.Root == "lead") is { Root: not null } wanted)
+        if (
+            lead is null
+            && !model.ContainsKey("lead")
+            && template.Reads.FirstOrDefault(read => read.Root == "lead") is { Root: not null } wanted
+        )
         {
-            throw new InvalidInputException(wanted.RootAt, "There is no `lead`.", "Read one with `--lead ID`, or give one in a `--model`.");
+            throw new InvalidInputException(
+                wanted.RootAt,
+                "There is no `lead`.",
+                "Read one with `--lead ID`, or give one in a `--model`."
+            );
         }
 
-        var isOnline = lead is not null || template.Reads.Any(read => Online.Contains(read.Root) && !model.ContainsKey(read.Root));
-        var names = isOnline ? await OnlineAsync(lead, cancel) : Names(new ScopeBuilder(FieldCatalogue.Standard, Nowhere), null);
+        var isOnline =
+            lead is not null || template.Reads.Any(read => Online.Contains(read.Root) && !model.ContainsKey(read.Root));
+        var names = isOnline
+            ? await OnlineAsync(lead, cancel)
+            : Names(new ScopeBuilder(FieldCatalogue.Standard, Nowhere), null);
         model.ToList().ForEach(pair => names[pair.Key] = pair.Value);
         return new TemplateScope(names);
     }
@@ -44,14 +55,25 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
         }
 
         var call = PortalReader.ById(new LeadId(id));
-        var row = LeadSnapshot.Read(scopes.Catalogue, await portal.Session.Reader.CallAsync(call.Method, call.Parameters, cancel));
+        var row = LeadSnapshot.Read(
+            scopes.Catalogue,
+            await portal.Session.Reader.CallAsync(call.Method, call.Parameters, cancel)
+        );
         return Names(scopes, new LeadObject(scopes.Catalogue, name => row[name]));
     }
 
     private Dictionary<string, object?> Names(ScopeBuilder scopes, LeadObject? lead)
     {
-        var vars = GlobalOptions.Variables(parsed.GetValue(global.Var)).ToDictionary(pair => pair.Key, pair => (object?)pair.Value, StringComparer.Ordinal);
-        var manifest = new Manifest { File = "eval", Name = "eval", Vars = vars, Digest = "" };
+        var vars = GlobalOptions
+            .Variables(parsed.GetValue(global.Var))
+            .ToDictionary(pair => pair.Key, pair => (object?)pair.Value, StringComparer.Ordinal);
+        var manifest = new Manifest
+        {
+            File = "eval",
+            Name = "eval",
+            Vars = vars,
+            Digest = "",
+        };
         return scopes.Names(manifest, null, 0, lead, new FakeData(manifest.Name, "eval", "0", "eval"));
     }
 
@@ -61,22 +83,33 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)
+                ? document
+                    .RootElement.EnumerateObject()
+                    .ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)
                 : throw new LeadOpsException(Failure.Invalid, $"{file}: the model is no JSON object.");
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new LeadOpsException(Failure.Invalid, $"The model `{file}` cannot be read: {problem.Message}", problem);
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"The model `{file}` cannot be read: {problem.Message}",
+                problem
+            );
         }
     }
 
-    private static object? Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.TryGetInt64(out var large) ? large : value.GetDecimal(),
-        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.Object => value.EnumerateObject().ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
-        _ => null,
-    };
+    private static object? Plain(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole
+            : value.TryGetInt64(out var large) ? large
+            : value.GetDecimal(),
+            JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+            JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
+            _ => null,
+        };
 }

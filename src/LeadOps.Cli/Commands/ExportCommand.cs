@@ -13,25 +13,67 @@ internal static class ExportCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var where = new Option<string[]>("--where") { Description = "only leads whose field has this value, repeatable", HelpName = "FIELD=VALUE" };
-        var outFile = new Option<string?>("--out") { Description = "file to write: .yml (a fixture manifest), .csv or .json; default: YAML on stdout", HelpName = "FILE" };
-        var anonymize = new Option<bool>("--anonymize") { Description = "invented names, phones, e-mails, addresses and texts; the same person stays the same" };
-        var command = new Command("export", "Write existing leads as a fixture manifest. Example: leadops export --where STATUS_ID=NEW --anonymize --out fixtures/new-leads.yml") { where, outFile, anonymize };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(where) ?? [], parsed.GetValue(outFile), parsed.GetValue(anonymize), cancel));
+        var where = new Option<string[]>("--where")
+        {
+            Description = "only leads whose field has this value, repeatable",
+            HelpName = "FIELD=VALUE",
+        };
+        var outFile = new Option<string?>("--out")
+        {
+            Description = "file to write: .yml (a fixture manifest), .csv or .json; default: YAML on stdout",
+            HelpName = "FILE",
+        };
+        var anonymize = new Option<bool>("--anonymize")
+        {
+            Description = "invented names, phones, e-mails, addresses and texts; the same person stays the same",
+        };
+        var command = new Command(
+            "export",
+            "Write existing leads as a fixture manifest. Example: leadops export --where STATUS_ID=NEW --anonymize --out fixtures/new-leads.yml"
+        )
+        {
+            where,
+            outFile,
+            anonymize,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    parsed,
+                    global,
+                    parsed.GetValue(where) ?? [],
+                    parsed.GetValue(outFile),
+                    parsed.GetValue(anonymize),
+                    cancel
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, string[] where, string? outFile, bool anonymize, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        string[] where,
+        string? outFile,
+        bool anonymize,
+        CancellationToken cancel
+    )
     {
         ExportFiles.Check(outFile);
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
-        using var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(Conditions(where, catalogue), anonymize, cancel);
+        using var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(
+            Conditions(where, catalogue),
+            anonymize,
+            cancel
+        );
         ExportFiles.Write(outFile, export);
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
-            Console.Error.WriteLine($"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}");
+            Console.Error.WriteLine(
+                $"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}"
+            );
         }
 
         foreach (var left in export.LeftOut)
@@ -56,11 +98,19 @@ internal static class ExportCommand
             }
             else if (catalogue.Find(text[..at]) is not { } field)
             {
-                problems.Error(null, $"`--where {text}`: leads have no field `{text[..at]}`.", catalogue.Suggest(text[..at]) is { } near ? $"Did you mean `{near}`?" : "`leadops fields` lists them.");
+                problems.Error(
+                    null,
+                    $"`--where {text}`: leads have no field `{text[..at]}`.",
+                    catalogue.Suggest(text[..at]) is { } near
+                        ? $"Did you mean `{near}`?"
+                        : "`leadops fields` lists them."
+                );
             }
             else if (at == text.Length - 1)
             {
-                conditions.Add(new Condition(field.Name, place, ConditionOperator.Empty, new ScalarValue(place, "true", null)));
+                conditions.Add(
+                    new Condition(field.Name, place, ConditionOperator.Empty, new ScalarValue(place, "true", null))
+                );
             }
             else if (!field.IsMultifield && field.Kind.Convert(text[(at + 1)..], field).Problem is { } problem)
             {
@@ -68,7 +118,14 @@ internal static class ExportCommand
             }
             else
             {
-                conditions.Add(new Condition(field.Name, place, ConditionOperator.Equal, new ScalarValue(place, text[(at + 1)..], null)));
+                conditions.Add(
+                    new Condition(
+                        field.Name,
+                        place,
+                        ConditionOperator.Equal,
+                        new ScalarValue(place, text[(at + 1)..], null)
+                    )
+                );
             }
         }
 

@@ -61,8 +61,18 @@ internal static class InitCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string?>("DIR") { Description = "folder; default: here", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("init", "Write a commented leadops.yml, a first manifest and .gitignore lines; never overwrites. Example: leadops init crm-fixes") { folder };
+        var folder = new Argument<string?>("DIR")
+        {
+            Description = "folder; default: here",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command(
+            "init",
+            "Write a commented leadops.yml, a first manifest and .gitignore lines; never overwrites. Example: leadops init crm-fixes"
+        )
+        {
+            folder,
+        };
         command.SetAction(parsed =>
         {
             var target = parsed.GetValue(folder) ?? ".";

@@ -10,16 +10,52 @@ internal static class PlanCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "manifests or folders; default: manifests/", Arity = ArgumentArity.ZeroOrMore };
-        var outFile = new Option<string?>("--out") { Description = "save the plan, for `leadops apply FILE`", HelpName = "FILE" };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "manifests or folders; default: manifests/",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var outFile = new Option<string?>("--out")
+        {
+            Description = "save the plan, for `leadops apply FILE`",
+            HelpName = "FILE",
+        };
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit 2 when changes are pending" };
         var full = new Option<bool>("--full") { Description = "show every lead" };
-        var command = new Command("plan", "Show what would change, write nothing to the portal. Example: leadops plan manifests/ --out changes.plan") { paths, outFile, detailed, full };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(outFile), parsed.GetValue(detailed), parsed.GetValue(full), cancel));
+        var command = new Command(
+            "plan",
+            "Show what would change, write nothing to the portal. Example: leadops plan manifests/ --out changes.plan"
+        )
+        {
+            paths,
+            outFile,
+            detailed,
+            full,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    parsed,
+                    global,
+                    parsed.GetValue(paths) ?? [],
+                    parsed.GetValue(outFile),
+                    parsed.GetValue(detailed),
+                    parsed.GetValue(full),
+                    cancel
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, IReadOnlyList<string> paths, string? outFile, bool detailed, bool full, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        IReadOnlyList<string> paths,
+        string? outFile,
+        bool detailed,
+        bool full,
+        CancellationToken cancel
+    )
     {
         var format = global.Format(parsed, "text", "json", "markdown", "html");
         var settings = GlobalOptions.Settings(parsed, global);
@@ -36,10 +72,18 @@ internal static class PlanCommand
             Console.Error.WriteLine($"Saved as {outFile}; carry it out with: leadops apply {outFile}");
         }
 
-        return detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0 ? ExitCodes.ChangesPending : ExitCodes.Done;
+        return detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
+            ? ExitCodes.ChangesPending
+            : ExitCodes.Done;
     }
 
-    public static async Task<OpenPlan> PlannedAsync(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings, IReadOnlyList<string> paths, CancellationToken cancel)
+    public static async Task<OpenPlan> PlannedAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        LeadOpsSettings settings,
+        IReadOnlyList<string> paths,
+        CancellationToken cancel
+    )
     {
         var problems = new DiagnosticBag();
         var manifests = global.Manifests(parsed, paths, problems);

@@ -14,14 +14,38 @@ internal static class TestCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "manifests or folders; default: manifests/", Arity = ArgumentArity.ZeroOrMore };
-        var report = new Option<string[]>("--report") { Description = "write the results, repeatable; .xml (JUnit) or .json", HelpName = "FILE" };
-        var command = new Command("test", "Apply manifests to a fresh embedded portal with their fixtures and check the expectations under `tests`. Example: leadops test manifests/ --report junit.xml") { paths, report };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(report) ?? [], cancel));
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "manifests or folders; default: manifests/",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var report = new Option<string[]>("--report")
+        {
+            Description = "write the results, repeatable; .xml (JUnit) or .json",
+            HelpName = "FILE",
+        };
+        var command = new Command(
+            "test",
+            "Apply manifests to a fresh embedded portal with their fixtures and check the expectations under `tests`. Example: leadops test manifests/ --report junit.xml"
+        )
+        {
+            paths,
+            report,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(report) ?? [], cancel)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, string[] paths, string[] reports, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        string[] paths,
+        string[] reports,
+        CancellationToken cancel
+    )
     {
         var format = global.Format(parsed, "text", "json");
         reports.ToList().ForEach(TestView.Check);
@@ -31,7 +55,9 @@ internal static class TestCommand
         problems.ThrowIfErrors();
         var tester = new ManifestTester(OpenAsync, manifests, Shell.Environment(manifests));
         var results = new List<TestResult>();
-        foreach (var (manifest, test) in manifests.SelectMany(manifest => manifest.Tests.Select(test => (manifest, test))))
+        foreach (
+            var (manifest, test) in manifests.SelectMany(manifest => manifest.Tests.Select(test => (manifest, test)))
+        )
         {
             cancel.ThrowIfCancellationRequested();
             results.Add(await tester.RunAsync(manifest, test, cancel));
@@ -43,7 +69,9 @@ internal static class TestCommand
 
         if (results.Count == 0)
         {
-            Console.Error.WriteLine("No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in the README.");
+            Console.Error.WriteLine(
+                "No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in the README."
+            );
         }
 
         if (format == "json")
@@ -80,7 +108,13 @@ internal static class TestCommand
     {
         public PortalSession Session => session;
 
-        public ProjectPaths Paths { get; } = new(Path.Combine(folder, "runs"), Path.Combine(folder, "ledger.db"), Path.Combine(folder, "state"), Path.Combine(folder, "pause"));
+        public ProjectPaths Paths { get; } =
+            new(
+                Path.Combine(folder, "runs"),
+                Path.Combine(folder, "ledger.db"),
+                Path.Combine(folder, "state"),
+                Path.Combine(folder, "pause")
+            );
 
         public async ValueTask DisposeAsync()
         {

@@ -10,34 +10,75 @@ internal static class ValidateCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "manifests or folders; default: manifests/", Arity = ArgumentArity.ZeroOrMore };
-        var online = new Option<bool>("--online") { Description = "check also against the portal's fields and dictionaries" };
-        var command = new Command("validate", "Check manifests; every problem with file, line and column. Example: leadops validate manifests/") { paths, online };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(online), cancel));
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "manifests or folders; default: manifests/",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var online = new Option<bool>("--online")
+        {
+            Description = "check also against the portal's fields and dictionaries",
+        };
+        var command = new Command(
+            "validate",
+            "Check manifests; every problem with file, line and column. Example: leadops validate manifests/"
+        )
+        {
+            paths,
+            online,
+        };
+        command.SetAction(
+            (parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(online), cancel)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GlobalOptions global, IReadOnlyList<string> paths, bool online, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        IReadOnlyList<string> paths,
+        bool online,
+        CancellationToken cancel
+    )
     {
         var problems = new DiagnosticBag();
         var manifests = global.Manifests(parsed, paths, problems);
-        manifests.ToList().ForEach((online ? await OnlineAsync(parsed, global, problems, cancel) : new ManifestChecker(FieldCatalogue.Standard, problems)).Check);
+        manifests
+            .ToList()
+            .ForEach(
+                (
+                    online
+                        ? await OnlineAsync(parsed, global, problems, cancel)
+                        : new ManifestChecker(FieldCatalogue.Standard, problems)
+                ).Check
+            );
         problems.ThrowIfErrors();
         if (!parsed.GetValue(global.Quiet))
         {
-            Console.Out.WriteLine($"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid{(online ? " on this portal" : "; custom fields and titles are checked by --online")}.");
+            Console.Out.WriteLine(
+                $"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid{(online ? " on this portal" : "; custom fields and titles are checked by --online")}."
+            );
         }
 
         return ExitCodes.Done;
     }
 
-    private static async Task<ManifestChecker> OnlineAsync(ParseResult parsed, GlobalOptions global, DiagnosticBag problems, CancellationToken cancel)
+    private static async Task<ManifestChecker> OnlineAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        DiagnosticBag problems,
+        CancellationToken cancel
+    )
     {
         try
         {
             var settings = GlobalOptions.Settings(parsed, global);
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-            return new ManifestChecker((await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue, problems, portal.Session.Leads.HasOr);
+            return new ManifestChecker(
+                (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue,
+                problems,
+                portal.Session.Leads.HasOr
+            );
         }
         catch (LeadOpsException problem) when (problems.HasErrors)
         {

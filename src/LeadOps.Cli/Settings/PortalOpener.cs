@@ -6,7 +6,8 @@ using LeadOps.Scriban;
 namespace LeadOps.Cli.Settings;
 
 /// <summary>An open portal, with the embedded server when there is one.</summary>
-internal sealed class OpenPortal(PortalConfig config, PortalSession session, LocalPortalServer? server) : IAsyncDisposable
+internal sealed class OpenPortal(PortalConfig config, PortalSession session, LocalPortalServer? server)
+    : IAsyncDisposable
 {
     public PortalConfig Config { get; } = config;
 
@@ -28,25 +29,40 @@ internal static class PortalOpener
     /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
     public const string EmbeddedHost = "local.embedded";
 
-    public static async Task<OpenPortal> OpenAsync(LeadOpsSettings settings, string? chosen, CancellationToken cancellationToken)
+    public static async Task<OpenPortal> OpenAsync(
+        LeadOpsSettings settings,
+        string? chosen,
+        CancellationToken cancellationToken
+    )
     {
         var config = Find(settings, chosen);
         if (config.IsEmbedded)
         {
             var server = await LocalPortalServer.StartAsync(
-                new LocalPortalOptions { DataFile = settings.StatePath("portal.db"), SeedLeads = config.EmbeddedSeed }, cancellationToken);
-            return new OpenPortal(config, new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System), server);
+                new LocalPortalOptions { DataFile = settings.StatePath("portal.db"), SeedLeads = config.EmbeddedSeed },
+                cancellationToken
+            );
+            return new OpenPortal(
+                config,
+                new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System),
+                server
+            );
         }
 
         var where = config.Url == chosen ? "`--portal`" : $"portals.{config.Name}.url";
         var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
         var url = config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
-        return new OpenPortal(config, new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System), null);
+        return new OpenPortal(
+            config,
+            new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System),
+            null
+        );
     }
 
     private static PortalConfig Find(LeadOpsSettings settings, string? chosen)
     {
-        var name = chosen ?? settings.DefaultPortal ?? (settings.Portals.Count == 1 ? settings.Portals.Keys.First() : null);
+        var name =
+            chosen ?? settings.DefaultPortal ?? (settings.Portals.Count == 1 ? settings.Portals.Keys.First() : null);
         if (name?.Contains("://", StringComparison.Ordinal) == true)
         {
             return new PortalConfig("url") { Url = name };
@@ -54,9 +70,12 @@ internal static class PortalOpener
 
         if (name is null)
         {
-            throw new LeadOpsException(Failure.Invalid, settings.ConfigFile is null
-                ? "There is no leadops.yml here or above. Run `leadops init`, or give a webhook address with `--portal URL`."
-                : "No portal is chosen. Set `defaultPortal` in leadops.yml, or add `--portal NAME`.");
+            throw new LeadOpsException(
+                Failure.Invalid,
+                settings.ConfigFile is null
+                    ? "There is no leadops.yml here or above. Run `leadops init`, or give a webhook address with `--portal URL`."
+                    : "No portal is chosen. Set `defaultPortal` in leadops.yml, or add `--portal NAME`."
+            );
         }
 
         if (settings.Portals.TryGetValue(name, out var found))
@@ -65,7 +84,11 @@ internal static class PortalOpener
         }
 
         var near = Suggestions.Nearest(name, settings.Portals.Keys);
-        throw new LeadOpsException(Failure.Invalid, $"There is no portal `{name}` in the configuration. " + (near is null ? $"There are: {string.Join(", ", settings.Portals.Keys)}." : $"Did you mean `{near}`?"));
+        throw new LeadOpsException(
+            Failure.Invalid,
+            $"There is no portal `{name}` in the configuration. "
+                + (near is null ? $"There are: {string.Join(", ", settings.Portals.Keys)}." : $"Did you mean `{near}`?")
+        );
     }
 
     private const string PublicTokenUrl = "https://oauth.bitrix.info/oauth/token/";
@@ -74,29 +97,42 @@ internal static class PortalOpener
     {
         if (config.OAuth is { TokenUrl: null } && url.IsLoopback)
         {
-            throw new LeadOpsException(Failure.Invalid, $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: its credentials must not go to Bitrix24. Set the `tokenUrl` that `leadops portal start` prints.");
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: its credentials must not go to Bitrix24. Set the `tokenUrl` that `leadops portal start` prints."
+            );
         }
 
-        string Expanded(string text, string key) => SettingsReader.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
-        return config.OAuth is not { } oauth ? null : new OAuthSettings(
-            Expanded(oauth.ClientId, "clientId"),
-            Expanded(oauth.ClientSecret, "clientSecret"),
-            Expanded(oauth.RefreshToken, "refreshToken"),
-            PortalAddress.ParseTokenUrl(Expanded(oauth.TokenUrl ?? PublicTokenUrl, "tokenUrl"), $"portals.{config.Name}.oauth.tokenUrl"));
+        string Expanded(string text, string key) =>
+            SettingsReader.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
+        return config.OAuth is not { } oauth
+            ? null
+            : new OAuthSettings(
+                Expanded(oauth.ClientId, "clientId"),
+                Expanded(oauth.ClientSecret, "clientSecret"),
+                Expanded(oauth.RefreshToken, "refreshToken"),
+                PortalAddress.ParseTokenUrl(
+                    Expanded(oauth.TokenUrl ?? PublicTokenUrl, "tokenUrl"),
+                    $"portals.{config.Name}.oauth.tokenUrl"
+                )
+            );
     }
 
-    private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) => new()
-    {
-        Name = config.Name,
-        Url = url,
-        DisplayHost = host,
-        Tariff = Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff) ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
-        OAuth = OAuthOf(config, url),
-        AllowHosts = config.AllowHosts,
-        OperatingLimit = config.OperatingLimit,
-        SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),
-        StateFolder = settings.StateFolder,
-        Api = config.Api,
-        TimeZone = config.TimeZone,
-    };
+    private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) =>
+        new()
+        {
+            Name = config.Name,
+            Url = url,
+            DisplayHost = host,
+            Tariff =
+                Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff)
+                ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
+            OAuth = OAuthOf(config, url),
+            AllowHosts = config.AllowHosts,
+            OperatingLimit = config.OperatingLimit,
+            SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),
+            StateFolder = settings.StateFolder,
+            Api = config.Api,
+            TimeZone = config.TimeZone,
+        };
 }

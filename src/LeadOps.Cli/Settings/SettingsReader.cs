@@ -8,11 +8,27 @@ using Microsoft.Extensions.Configuration;
 namespace LeadOps.Cli.Settings;
 
 /// <summary>Built-in defaults, leadops.yml, leadops.local.yml, LEADOPS_* variables: later wins.</summary>
-internal sealed partial class SettingsReader(Func<string, string?> environment, IReadOnlyDictionary<string, string> prefixed)
+internal sealed partial class SettingsReader(
+    Func<string, string?> environment,
+    IReadOnlyDictionary<string, string> prefixed
+)
 {
     private static readonly string[] Top = ["defaultPortal", "portals", "limits", "ledger"];
     private static readonly string[] Limits = ["maxChanges", "maxPercent", "maxFailures"];
-    private static readonly string[] Portal = ["url", "embedded", "seedable", "protected", "tariff", "api", "allowHosts", "timeZone", "operatingLimit", "settleAfter", "oauth"];
+    private static readonly string[] Portal =
+    [
+        "url",
+        "embedded",
+        "seedable",
+        "protected",
+        "tariff",
+        "api",
+        "allowHosts",
+        "timeZone",
+        "operatingLimit",
+        "settleAfter",
+        "oauth",
+    ];
     private static readonly string[] OAuth = ["clientId", "clientSecret", "refreshToken", "tokenUrl"];
 
     private readonly DiagnosticBag problems = new();
@@ -20,7 +36,9 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
 
     public LeadOpsSettings Read(string? configFile, string workingFolder)
     {
-        var file = configFile is null ? FindUpward(workingFolder) : File.Exists(configFile) ? Path.GetFullPath(configFile)
+        var file =
+            configFile is null ? FindUpward(workingFolder)
+            : File.Exists(configFile) ? Path.GetFullPath(configFile)
             : throw new LeadOpsException(Failure.Invalid, $"There is no configuration file `{configFile}`.");
         var folder = file is null ? workingFolder : Path.GetDirectoryName(file)!;
         var builder = new ConfigurationBuilder();
@@ -29,7 +47,14 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             AddFile(builder, layer!, workingFolder);
         }
 
-        builder.AddInMemoryCollection(prefixed.Select(pair => KeyValuePair.Create(pair.Key["LEADOPS_".Length..].Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)));
+        builder.AddInMemoryCollection(
+            prefixed.Select(pair =>
+                KeyValuePair.Create(
+                    pair.Key["LEADOPS_".Length..].Replace("__", ":", StringComparison.Ordinal),
+                    (string?)pair.Value
+                )
+            )
+        );
         var settings = Build(builder.Build(), file, folder);
         problems.ThrowIfErrors();
         return settings;
@@ -77,7 +102,11 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         if (known is not null && !known.Contains(parts[^1], StringComparer.Ordinal))
         {
             var near = Suggestions.Nearest(parts[^1], known);
-            problems.Error(place, $"Unknown key `{parts[^1]}`.", near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?");
+            problems.Error(
+                place,
+                $"Unknown key `{parts[^1]}`.",
+                near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?"
+            );
         }
     }
 
@@ -88,7 +117,10 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             CheckVariable(variable);
         }
 
-        var portals = root.GetSection("portals").GetChildren().Select(section => PortalOf(Spelled(section.Key), section)).ToDictionary(portal => portal.Name, StringComparer.OrdinalIgnoreCase);
+        var portals = root.GetSection("portals")
+            .GetChildren()
+            .Select(section => PortalOf(Spelled(section.Key), section))
+            .ToDictionary(portal => portal.Name, StringComparer.OrdinalIgnoreCase);
         var state = StateFolder.Of(environment);
         var settings = new LeadOpsSettings
         {
@@ -96,20 +128,32 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             ConfigFile = file,
             DefaultPortal = root["defaultPortal"],
             Portals = portals,
-            Limits = new PlanLimits((int)Number(root, "limits:maxChanges", 5000), Number(root, "limits:maxPercent", 30), (int)Number(root, "limits:maxFailures", 20)),
+            Limits = new PlanLimits(
+                (int)Number(root, "limits:maxChanges", 5000),
+                Number(root, "limits:maxPercent", 30),
+                (int)Number(root, "limits:maxFailures", 20)
+            ),
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),
         };
         if (settings.DefaultPortal is { } name && !portals.ContainsKey(name))
         {
-            problems.Error(places.GetValueOrDefault("defaultPortal"), $"`defaultPortal` names `{name}`, which is not under `portals`.", Near(name, portals.Keys));
+            problems.Error(
+                places.GetValueOrDefault("defaultPortal"),
+                $"`defaultPortal` names `{name}`, which is not under `portals`.",
+                Near(name, portals.Keys)
+            );
         }
 
         return settings;
     }
 
     /// <summary>Variables are written in capitals; the name is the file's.</summary>
-    private string Spelled(string portal) => places.Keys.FirstOrDefault(key => key.Equals($"portals:{portal}", StringComparison.OrdinalIgnoreCase))?["portals:".Length..] ?? portal;
+    private string Spelled(string portal) =>
+        places
+            .Keys.FirstOrDefault(key => key.Equals($"portals:{portal}", StringComparison.OrdinalIgnoreCase))
+            ?["portals:".Length..]
+        ?? portal;
 
     private void CheckVariable(string variable)
     {
@@ -117,11 +161,20 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         if (!Top.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
         {
             var near = Suggestions.Nearest(parts[0], Top);
-            problems.Error(null, $"The environment variable `{variable}` sets nothing.", near is null ? $"After LEADOPS_ there may stand: {string.Join(", ", Top)}." : $"Did you mean `LEADOPS_{near.ToUpperInvariant()}`?");
+            problems.Error(
+                null,
+                $"The environment variable `{variable}` sets nothing.",
+                near is null
+                    ? $"After LEADOPS_ there may stand: {string.Join(", ", Top)}."
+                    : $"Did you mean `LEADOPS_{near.ToUpperInvariant()}`?"
+            );
         }
     }
 
-    private static string Near(string name, IEnumerable<string> names) => Suggestions.Nearest(name, names) is { } near ? $"Did you mean `{near}`?" : $"There are: {string.Join(", ", names)}.";
+    private static string Near(string name, IEnumerable<string> names) =>
+        Suggestions.Nearest(name, names) is { } near
+            ? $"Did you mean `{near}`?"
+            : $"There are: {string.Join(", ", names)}.";
 
     private PortalConfig PortalOf(string name, IConfigurationSection section)
     {
@@ -144,7 +197,11 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
         };
         if (portal.Url is null == !portal.IsEmbedded)
         {
-            problems.Error(places.GetValueOrDefault($"portals:{name}"), $"The portal `{name}` wants either `url` or `embedded`.", "Add `url: ${BITRIX24_WEBHOOK}`, or `embedded: true`.");
+            problems.Error(
+                places.GetValueOrDefault($"portals:{name}"),
+                $"The portal `{name}` wants either `url` or `embedded`.",
+                "Add `url: ${BITRIX24_WEBHOOK}`, or `embedded: true`."
+            );
         }
 
         return portal;
@@ -157,12 +214,25 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             return null;
         }
 
-        foreach (var key in new[] { "clientId", "clientSecret", "refreshToken" }.Where(key => string.IsNullOrEmpty(section[key])))
+        foreach (
+            var key in new[] { "clientId", "clientSecret", "refreshToken" }.Where(key =>
+                string.IsNullOrEmpty(section[key])
+            )
+        )
         {
-            problems.Error(places.GetValueOrDefault($"portals:{portal}:oauth"), $"`portals.{portal}.oauth` has no `{key}`.", $"Add `{key}: ${{NAME}}`.");
+            problems.Error(
+                places.GetValueOrDefault($"portals:{portal}:oauth"),
+                $"`portals.{portal}.oauth` has no `{key}`.",
+                $"Add `{key}: ${{NAME}}`."
+            );
         }
 
-        return new OAuthConfig(section["clientId"] ?? "", section["clientSecret"] ?? "", section["refreshToken"] ?? "", section["tokenUrl"]);
+        return new OAuthConfig(
+            section["clientId"] ?? "",
+            section["clientSecret"] ?? "",
+            section["refreshToken"] ?? "",
+            section["tokenUrl"]
+        );
     }
 
     private TimeZoneInfo? Zone(IConfigurationSection section, string key)
@@ -177,12 +247,18 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
             return zone;
         }
 
-        problems.Error(Place(section, key), $"`{name}` is no time zone.", "Write an IANA name, for instance `Europe/Berlin`, or leave it out to use the portal's offset.");
+        problems.Error(
+            Place(section, key),
+            $"`{name}` is no time zone.",
+            "Write an IANA name, for instance `Europe/Berlin`, or leave it out to use the portal's offset."
+        );
         return null;
     }
 
     private SourceSpan? Place(IConfiguration section, string key) =>
-        places.TryGetValue(section is IConfigurationSection inner ? $"{inner.Path}:{key}" : key, out var place) ? place : null;
+        places.TryGetValue(section is IConfigurationSection inner ? $"{inner.Path}:{key}" : key, out var place)
+            ? place
+            : null;
 
     private bool Flag(IConfiguration section, string key, string? value)
     {
@@ -224,10 +300,18 @@ internal sealed partial class SettingsReader(Func<string, string?> environment, 
     }
 
     /// <summary>`${NAME}` and `${NAME:-default}`.</summary>
-    public static string Expand(string text, string where, Func<string, string?> environment) => Reference().Replace(text, match =>
-        environment(match.Groups[1].Value) is { Length: > 0 } value ? value
-        : match.Groups[2].Success ? match.Groups[2].Value
-        : throw new LeadOpsException(Failure.Invalid, $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}=https://HOST/rest/USER/SECRET/`."));
+    public static string Expand(string text, string where, Func<string, string?> environment) =>
+        Reference()
+            .Replace(
+                text,
+                match =>
+                    environment(match.Groups[1].Value) is { Length: > 0 } value ? value
+                    : match.Groups[2].Success ? match.Groups[2].Value
+                    : throw new LeadOpsException(
+                        Failure.Invalid,
+                        $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}=https://HOST/rest/USER/SECRET/`."
+                    )
+            );
 
     [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")]
     private static partial Regex Reference();

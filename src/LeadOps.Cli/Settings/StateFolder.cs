@@ -6,5 +6,12 @@ internal static class StateFolder
     public static string Of(Func<string, string?> environment) =>
         environment("XDG_STATE_HOME") is { } home && Path.IsPathFullyQualified(home)
             ? home
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".local", "state");
+            : Path.Combine(
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.UserProfile,
+                    Environment.SpecialFolderOption.DoNotVerify
+                ),
+                ".local",
+                "state"
+            );
 }

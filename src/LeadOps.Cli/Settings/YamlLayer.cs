@@ -26,11 +26,20 @@ internal sealed class YamlLayer(string file) : ConfigurationProvider, IConfigura
         }
         catch (YamlException problem)
         {
-            throw new InvalidInputException(new SourceSpan(file, (int)problem.Start.Line, (int)problem.Start.Column), $"The YAML is broken: {problem.Message}", "Check quotes, brackets and indentation near this place.");
+            throw new InvalidInputException(
+                new SourceSpan(file, (int)problem.Start.Line, (int)problem.Start.Column),
+                $"The YAML is broken: {problem.Message}",
+                "Check quotes, brackets and indentation near this place."
+            );
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw new InvalidInputException(new SourceSpan(file, 1, 1), $"The file cannot be read: {problem.Message}", "Check its name and rights.");
+            throw new InvalidInputException(
+                new SourceSpan(file, 1, 1),
+                $"The file cannot be read: {problem.Message}",
+                "Check its name and rights."
+            );
         }
     }
 
@@ -38,7 +47,11 @@ internal sealed class YamlLayer(string file) : ConfigurationProvider, IConfigura
     {
         if (depth > 16)
         {
-            throw new InvalidInputException(new SourceSpan(file, (int)parser.Current!.Start.Line, (int)parser.Current.Start.Column), "The nesting is too deep.", "Flatten it.");
+            throw new InvalidInputException(
+                new SourceSpan(file, (int)parser.Current!.Start.Line, (int)parser.Current.Start.Column),
+                "The nesting is too deep.",
+                "Flatten it."
+            );
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))

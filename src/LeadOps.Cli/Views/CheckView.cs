@@ -16,18 +16,26 @@ internal static class CheckView
     public static void Line(TextWriter output, Check check, bool colour)
     {
         var (word, code) = Words[check.Status];
-        output.WriteLine($"{(colour ? $"\u001b[{code}m{word,-8}\u001b[0m" : $"{word,-8}")} {check.Subject,-14} {check.Found}");
+        output.WriteLine(
+            $"{(colour ? $"\u001b[{code}m{word, -8}\u001b[0m" : $"{word, -8}")} {check.Subject, -14} {check.Found}"
+        );
         if (check.Advice is { Length: > 0 } advice)
         {
-            output.WriteLine($"{"",-23} {advice}");
+            output.WriteLine($"{"", -23} {advice}");
         }
     }
 
-    public static JsonArray Document(IEnumerable<Check> checks) => new([.. checks.Select(check => (JsonNode)new JsonObject
-    {
-        ["subject"] = check.Subject,
-        ["status"] = Words[check.Status].Word,
-        ["found"] = check.Found,
-        ["advice"] = check.Advice,
-    })]);
+    public static JsonArray Document(IEnumerable<Check> checks) =>
+        new([
+            .. checks.Select(check =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["subject"] = check.Subject,
+                        ["status"] = Words[check.Status].Word,
+                        ["found"] = check.Found,
+                        ["advice"] = check.Advice,
+                    }
+            ),
+        ]);
 }

@@ -8,11 +8,16 @@ namespace LeadOps.Cli.Views;
 /// <summary>What stands on stdout under `--output json` or `ndjson` when there is no result.</summary>
 internal static class ErrorDocument
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(TextWriter output, int exitCode, string message, bool isEvent)
     {
-        var document = isEvent ? new JsonObject { ["event"] = "error" } : new JsonObject { ["formatVersion"] = RunReport.CurrentFormatVersion };
+        var document = isEvent
+            ? new JsonObject { ["event"] = "error" }
+            : new JsonObject { ["formatVersion"] = RunReport.CurrentFormatVersion };
         document["error"] = new JsonObject { ["exitCode"] = exitCode, ["message"] = message };
         try
         {

@@ -24,13 +24,36 @@ internal static class Html
     public static void Report(TextWriter output, RunReport report, bool redact)
     {
         Head(output, $"Run {report.Run}");
-        output.WriteLine($"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Status is RunStatus.Succeeded or RunStatus.Paused ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>");
-        output.WriteLine($"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.LeftAlone > 0 ? $" {report.LeftAlone} leads were edited since that run and keep those edits." : "")}{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>");
+        output.WriteLine(
+            $"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Status is RunStatus.Succeeded or RunStatus.Paused ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>"
+        );
+        output.WriteLine(
+            $"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.LeftAlone > 0 ? $" {report.LeftAlone} leads were edited since that run and keep those edits." : "")}{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>"
+        );
         Totals(output, Json.Counts(report.Summary));
         HtmlChart.Write(output, [new RunSample(report.StartedAt, 0, null), .. report.Samples]);
-        HtmlTable.Write(output, "Verdict", report.Summary.Total, report.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Verdict.ToString().ToLowerInvariant(), ValueText.Error(lead.Error, redact),
-            [.. lead.Fields.Select(field => Shown(field.Planned, redact) with { Actual = lead.Verdict == Verdict.Differs && field.Actual is not null ? ValueText.Actual(field, redact, MaxValue) : null })])));
+        HtmlTable.Write(
+            output,
+            "Verdict",
+            report.Summary.Total,
+            report.Leads.Select(lead => new HtmlRow(
+                lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
+                ValueText.Title(lead.Title, redact),
+                lead.Verdict.ToString().ToLowerInvariant(),
+                ValueText.Error(lead.Error, redact),
+                [
+                    .. lead.Fields.Select(field =>
+                        Shown(field.Planned, redact) with
+                        {
+                            Actual =
+                                lead.Verdict == Verdict.Differs && field.Actual is not null
+                                    ? ValueText.Actual(field, redact, MaxValue)
+                                    : null,
+                        }
+                    ),
+                ]
+            ))
+        );
         Foot(output);
     }
 
@@ -39,30 +62,63 @@ internal static class Html
         Head(output, "Plan");
         var counts = plan.Footer.Counts;
         output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
-        Totals(output, [("update", counts.Update), ("create", counts.Create), ("delete", counts.Delete), ("unchanged", counts.Unchanged), ("blocked", counts.Blocked)]);
-        output.WriteLine($"<p>{string.Join("<br>", plan.Header.Manifests.Select(manifest => $"{E(manifest.Name)} <small>{E(manifest.File)}</small>").Concat(PlanTotals.More(plan.Footer).Select(E)))}</p>");
-        plan.Footer.Warnings.ToList().ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
-        HtmlTable.Write(output, "Action", counts.Writes + counts.Blocked, plan.Leads.Select(lead => new HtmlRow(
-            lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "", ValueText.Title(lead.Title, redact), lead.Action.ToString().ToLowerInvariant(), string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
-            [.. lead.Fields.Select(field => Shown(field, redact))])));
+        Totals(
+            output,
+            [
+                ("update", counts.Update),
+                ("create", counts.Create),
+                ("delete", counts.Delete),
+                ("unchanged", counts.Unchanged),
+                ("blocked", counts.Blocked),
+            ]
+        );
+        output.WriteLine(
+            $"<p>{string.Join("<br>", plan.Header.Manifests.Select(manifest => $"{E(manifest.Name)} <small>{E(manifest.File)}</small>").Concat(PlanTotals.More(plan.Footer).Select(E)))}</p>"
+        );
+        plan.Footer.Warnings.ToList()
+            .ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
+        HtmlTable.Write(
+            output,
+            "Action",
+            counts.Writes + counts.Blocked,
+            plan.Leads.Select(lead => new HtmlRow(
+                lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
+                ValueText.Title(lead.Title, redact),
+                lead.Action.ToString().ToLowerInvariant(),
+                string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
+                [.. lead.Fields.Select(field => Shown(field, redact))]
+            ))
+        );
         Foot(output);
     }
 
     private static HtmlField Shown(PlannedField field, bool redact)
     {
         var shown = ValueText.Shown(field, redact);
-        return new HtmlField(field.Name, ValueText.Of(shown.Before, shown.BeforeLabel, MaxValue), ValueText.Of(shown.After, shown.AfterLabel, MaxValue));
+        return new HtmlField(
+            field.Name,
+            ValueText.Of(shown.Before, shown.BeforeLabel, MaxValue),
+            ValueText.Of(shown.After, shown.AfterLabel, MaxValue)
+        );
     }
 
-    private static void Head(TextWriter output, string title) => output.WriteLine(
-        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body>");
+    private static void Head(TextWriter output, string title) =>
+        output.WriteLine(
+            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body>"
+        );
 
     private static void Foot(TextWriter output) => output.WriteLine("</body></html>");
 
     private static void Totals(TextWriter output, IEnumerable<(string Name, int Count)> totals)
     {
         output.WriteLine("<div class=\"totals\">");
-        totals.ToList().ForEach(total => output.WriteLine($"<div class=\"{(total.Count == 0 ? "none" : total.Name)}\"><b>{total.Count}</b>{total.Name}</div>"));
+        totals
+            .ToList()
+            .ForEach(total =>
+                output.WriteLine(
+                    $"<div class=\"{(total.Count == 0 ? "none" : total.Name)}\"><b>{total.Count}</b>{total.Name}</div>"
+                )
+            );
         output.WriteLine("</div>");
     }
 

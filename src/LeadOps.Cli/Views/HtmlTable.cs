@@ -18,7 +18,10 @@ internal static class HtmlTable
 {
     private const int MaxPlain = 2000;
 
-    private static readonly JsonSerializerOptions Data = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Data = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     private const string Search = """
         document.getElementById('q').addEventListener('input',e=>{const q=e.target.value.toLowerCase();
@@ -42,7 +45,9 @@ internal static class HtmlTable
 
     public static void Write(TextWriter output, string state, int count, IEnumerable<HtmlRow> rows)
     {
-        output.WriteLine($"<input id=\"q\" placeholder=\"Search leads\">{(count > MaxPlain ? " <span id=\"count\"></span>" : "")}<table><thead><tr><th>Lead</th><th>{state}</th><th>Fields</th></tr></thead><tbody>");
+        output.WriteLine(
+            $"<input id=\"q\" placeholder=\"Search leads\">{(count > MaxPlain ? " <span id=\"count\"></span>" : "")}<table><thead><tr><th>Lead</th><th>{state}</th><th>Fields</th></tr></thead><tbody>"
+        );
         if (count > MaxPlain)
         {
             WriteData(output, count, rows);
@@ -51,7 +56,9 @@ internal static class HtmlTable
 
         foreach (var row in rows)
         {
-            output.WriteLine($"<tr><td>#{E(row.Id)}<br>{E(row.Title)}</td><td class=\"{row.State}\">{row.State}{(string.IsNullOrEmpty(row.Note) ? "" : $"<br><small>{E(row.Note)}</small>")}</td><td>{string.Join("<br>", row.Fields.Select(Plain))}</td></tr>");
+            output.WriteLine(
+                $"<tr><td>#{E(row.Id)}<br>{E(row.Title)}</td><td class=\"{row.State}\">{row.State}{(string.IsNullOrEmpty(row.Note) ? "" : $"<br><small>{E(row.Note)}</small>")}</td><td>{string.Join("<br>", row.Fields.Select(Plain))}</td></tr>"
+            );
         }
 
         output.WriteLine($"</tbody></table><script>{Search}</script>");
@@ -63,20 +70,34 @@ internal static class HtmlTable
     /// <summary>Names that come in every row, of verdicts and fields, are numbers there and stand once behind the rows.</summary>
     private static void WriteData(TextWriter output, int count, IEnumerable<HtmlRow> rows)
     {
-        output.WriteLine($"</tbody></table><noscript>The {count} leads are in this page as data; the table needs JavaScript.</noscript><p><button id=\"more\">Show more</button></p>");
+        output.WriteLine(
+            $"</tbody></table><noscript>The {count} leads are in this page as data; the table needs JavaScript.</noscript><p><button id=\"more\">Show more</button></p>"
+        );
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         int Number(string name) => names.TryGetValue(name, out var known) ? known : names[name] = names.Count;
         output.Write("<script type=\"application/json\" id=\"rows\">");
         var separator = "[";
         foreach (var row in rows)
         {
-            var fields = row.Fields.Select(field => (object?[])[Number(field.Name), field.Before, field.After, .. field.Actual is null ? Array.Empty<object?>() : [field.Actual]]);
+            var fields = row.Fields.Select(field =>
+                (object?[])
+                    [
+                        Number(field.Name),
+                        field.Before,
+                        field.After,
+                        .. field.Actual is null ? Array.Empty<object?>() : [field.Actual],
+                    ]
+            );
             output.WriteLine(separator);
-            output.Write(JsonSerializer.Serialize<object?[]>([row.Id, row.Title, Number(row.State), row.Note, .. fields], Data));
+            output.Write(
+                JsonSerializer.Serialize<object?[]>([row.Id, row.Title, Number(row.State), row.Note, .. fields], Data)
+            );
             separator = ",";
         }
 
-        output.WriteLine($"]</script><script type=\"application/json\" id=\"names\">{JsonSerializer.Serialize(names.Keys, Data)}</script><script>{Pages}</script>");
+        output.WriteLine(
+            $"]</script><script type=\"application/json\" id=\"names\">{JsonSerializer.Serialize(names.Keys, Data)}</script><script>{Pages}</script>"
+        );
     }
 
     private static string E(string text) => WebUtility.HtmlEncode(text);

@@ -12,75 +12,93 @@ internal static class Json
 {
     private const int MaxPending = 64 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static void Plan(Stream output, Plan plan, bool redact) => Document(output, writer =>
+    private static readonly JsonWriterOptions Options = new()
     {
-        writer.WriteNumber("formatVersion", PlanHeader.CurrentFormatVersion);
-        Portal(writer, plan.Header, redact);
-        Manifests(writer, plan.Header);
-        var counts = plan.Footer.Counts;
-        writer.WriteStartObject("summary");
-        writer.WriteNumber("create", counts.Create);
-        writer.WriteNumber("update", counts.Update);
-        writer.WriteNumber("delete", counts.Delete);
-        writer.WriteNumber("unchanged", counts.Unchanged);
-        writer.WriteNumber("blocked", counts.Blocked);
-        writer.WriteNumber("total", counts.Total);
-        writer.WriteEndObject();
-        writer.WriteStartArray("changes");
-        foreach (var lead in plan.Leads)
-        {
-            Change(writer, lead, redact);
-            FlushWhenFull(writer);
-        }
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-        writer.WriteEndArray();
-        writer.WriteStartArray("warnings");
-        plan.Footer.Warnings.ToList().ForEach(warning => writer.WriteStringValue(ValueText.Message(warning, redact)));
-        writer.WriteEndArray();
-        writer.WriteStartObject("forecast");
-        PlanFooterJson.Forecast(writer, plan.Footer.Forecast);
-        writer.WriteEndObject();
-    });
+    public static void Plan(Stream output, Plan plan, bool redact) =>
+        Document(
+            output,
+            writer =>
+            {
+                writer.WriteNumber("formatVersion", PlanHeader.CurrentFormatVersion);
+                Portal(writer, plan.Header, redact);
+                Manifests(writer, plan.Header);
+                var counts = plan.Footer.Counts;
+                writer.WriteStartObject("summary");
+                writer.WriteNumber("create", counts.Create);
+                writer.WriteNumber("update", counts.Update);
+                writer.WriteNumber("delete", counts.Delete);
+                writer.WriteNumber("unchanged", counts.Unchanged);
+                writer.WriteNumber("blocked", counts.Blocked);
+                writer.WriteNumber("total", counts.Total);
+                writer.WriteEndObject();
+                writer.WriteStartArray("changes");
+                foreach (var lead in plan.Leads)
+                {
+                    Change(writer, lead, redact);
+                    FlushWhenFull(writer);
+                }
 
-    public static void Report(Stream output, RunReport report, bool redact) => Document(output, writer =>
-    {
-        writer.WriteNumber("formatVersion", RunReport.CurrentFormatVersion);
-        writer.WriteString("run", report.Run);
-        Portal(writer, report.Plan, redact);
-        writer.WriteString("startedAt", Time(report.StartedAt));
-        writer.WriteString("finishedAt", report.FinishedAt is { } at ? Time(at) : null);
-        writer.WriteString("outcome", Name(report.Status.ToString()));
-        writer.WriteStartObject("summary");
-        foreach (var (name, count) in Counts(report.Summary))
-        {
-            writer.WriteNumber(name, count);
-        }
+                writer.WriteEndArray();
+                writer.WriteStartArray("warnings");
+                plan.Footer.Warnings.ToList()
+                    .ForEach(warning => writer.WriteStringValue(ValueText.Message(warning, redact)));
+                writer.WriteEndArray();
+                writer.WriteStartObject("forecast");
+                PlanFooterJson.Forecast(writer, plan.Footer.Forecast);
+                writer.WriteEndObject();
+            }
+        );
 
-        writer.WriteNumber("total", report.Summary.Total);
-        writer.WriteEndObject();
-        if (report.LeftAlone > 0)
-        {
-            writer.WriteNumber("leftAlone", report.LeftAlone);
-        }
+    public static void Report(Stream output, RunReport report, bool redact) =>
+        Document(
+            output,
+            writer =>
+            {
+                writer.WriteNumber("formatVersion", RunReport.CurrentFormatVersion);
+                writer.WriteString("run", report.Run);
+                Portal(writer, report.Plan, redact);
+                writer.WriteString("startedAt", Time(report.StartedAt));
+                writer.WriteString("finishedAt", report.FinishedAt is { } at ? Time(at) : null);
+                writer.WriteString("outcome", Name(report.Status.ToString()));
+                writer.WriteStartObject("summary");
+                foreach (var (name, count) in Counts(report.Summary))
+                {
+                    writer.WriteNumber(name, count);
+                }
 
-        writer.WriteStartArray("leads");
-        foreach (var lead in report.Leads)
-        {
-            Lead(writer, lead, redact);
-            FlushWhenFull(writer);
-        }
+                writer.WriteNumber("total", report.Summary.Total);
+                writer.WriteEndObject();
+                if (report.LeftAlone > 0)
+                {
+                    writer.WriteNumber("leftAlone", report.LeftAlone);
+                }
 
-        writer.WriteEndArray();
-        Stats(writer, report.Stats);
-    });
+                writer.WriteStartArray("leads");
+                foreach (var lead in report.Leads)
+                {
+                    Lead(writer, lead, redact);
+                    FlushWhenFull(writer);
+                }
+
+                writer.WriteEndArray();
+                Stats(writer, report.Stats);
+            }
+        );
 
     public static IEnumerable<(string Name, int Count)> Counts(RunSummary summary) =>
-    [
-        ("applied", summary.Applied), ("unchanged", summary.Unchanged), ("stale", summary.Stale), ("differs", summary.Differs),
-        ("failed", summary.Failed), ("unknown", summary.Unknown), ("skipped", summary.Skipped),
-    ];
+        [
+            ("applied", summary.Applied),
+            ("unchanged", summary.Unchanged),
+            ("stale", summary.Stale),
+            ("differs", summary.Differs),
+            ("failed", summary.Failed),
+            ("unknown", summary.Unknown),
+            ("skipped", summary.Skipped),
+        ];
 
     private static void Document(Stream output, Action<Utf8JsonWriter> write)
     {
@@ -221,5 +239,6 @@ internal static class Json
 
     private static string Name(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -19,33 +19,58 @@ internal static partial class Markdown
         output.WriteLine(PlanTotals.Counts(plan.Footer.Counts, count => $"**{count}**"));
         PlanTotals.More(plan.Footer).ToList().ForEach(output.WriteLine);
         output.WriteLine();
-        plan.Header.Manifests.ToList().ForEach(manifest => output.WriteLine($"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`)"));
+        plan.Header.Manifests.ToList()
+            .ForEach(manifest => output.WriteLine($"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`)"));
         output.WriteLine();
-        plan.Footer.Warnings.Take(MaxNotes).ToList().ForEach(warning => output.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
+        plan.Footer.Warnings.Take(MaxNotes)
+            .ToList()
+            .ForEach(warning => output.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
         if (plan.Footer.Warnings.Count > MaxNotes)
         {
             output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
         }
 
-        Table(output, "| lead | field | before | after | change |\n|---|---|---|---|---|", plan.Leads, lead => Rows(lead, redact).Count(), lead => Rows(lead, redact));
+        Table(
+            output,
+            "| lead | field | before | after | change |\n|---|---|---|---|---|",
+            plan.Leads,
+            lead => Rows(lead, redact).Count(),
+            lead => Rows(lead, redact)
+        );
     }
 
     /// <summary>What goes with a deleted lead would fill the page; the saved plan holds it.</summary>
     private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
     {
-        var name = $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}";
+        var name =
+            $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}";
         return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
             ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
-            : lead.Fields.Select(field => ValueText.Shown(field, redact)).Select(field => $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)}{Blocked(lead, redact)} |");
+            : lead
+                .Fields.Select(field => ValueText.Shown(field, redact))
+                .Select(field =>
+                    $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)}{Blocked(lead, redact)} |"
+                );
     }
 
     public static void Report(TextWriter output, RunReport report, bool redact)
     {
-        output.WriteLine($"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {report.Status.ToString().ToLowerInvariant()}");
+        output.WriteLine(
+            $"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {report.Status.ToString().ToLowerInvariant()}"
+        );
         output.WriteLine();
-        output.WriteLine("| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Name)) + " | total |");
+        output.WriteLine(
+            "| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Name)) + " | total |"
+        );
         output.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", 8)));
-        output.WriteLine("| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))) + $" | {report.Summary.Total} |");
+        output.WriteLine(
+            "| "
+                + string.Join(
+                    " | ",
+                    Json.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))
+                )
+                + $" | {report.Summary.Total} |"
+        );
         output.WriteLine();
         if (report.LeftAlone > 0)
         {
@@ -59,15 +84,39 @@ internal static partial class Markdown
             output.WriteLine();
         }
 
-        Table(output, "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|", TroubleFirst(report), lead => lead.Fields.Count, lead => lead.Fields.Select(field => (field.Name, Shown: ValueText.Shown(field.Planned, redact), Actual: ValueText.Actual(field, redact))).Select(field =>
-            $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {Cell(field.Actual)} |"));
+        Table(
+            output,
+            "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|",
+            TroubleFirst(report),
+            lead => lead.Fields.Count,
+            lead =>
+                lead.Fields.Select(field =>
+                        (
+                            field.Name,
+                            Shown: ValueText.Shown(field.Planned, redact),
+                            Actual: ValueText.Actual(field, redact)
+                        )
+                    )
+                    .Select(field =>
+                        $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {Cell(field.Actual)} |"
+                    )
+        );
     }
 
-    private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) => report.Summary.Applied == report.Summary.Total
-        ? report.Leads
-        : report.Leads.Where(lead => lead.Verdict != Verdict.Applied).Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
+    private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) =>
+        report.Summary.Applied == report.Summary.Total
+            ? report.Leads
+            : report
+                .Leads.Where(lead => lead.Verdict != Verdict.Applied)
+                .Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
 
-    private static void Table<T>(TextWriter output, string head, IEnumerable<T> items, Func<T, int> count, Func<T, IEnumerable<string>> lines)
+    private static void Table<T>(
+        TextWriter output,
+        string head,
+        IEnumerable<T> items,
+        Func<T, int> count,
+        Func<T, IEnumerable<string>> lines
+    )
     {
         var written = 0;
         var cut = 0;
@@ -104,14 +153,21 @@ internal static partial class Markdown
     }
 
     private static string Blocked(PlannedLead lead, bool redact) =>
-        lead.Action == LeadAction.Blocked ? $" **blocked**: {Cell(Short(string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact)))))}" : "";
+        lead.Action == LeadAction.Blocked
+            ? $" **blocked**: {Cell(Short(string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact)))))}"
+            : "";
 
-    private static string Short(string text) => text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
+    private static string Short(string text) =>
+        text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
 
     /// <summary>Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.</summary>
     private static string Cell(string text) => Mention().Replace(Escaped(text), "@<!-- -->");
 
-    private static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("\n", " ", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace("[", "\\[", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<![\w.-])@")]
     private static partial Regex Mention();

@@ -10,28 +10,41 @@ namespace LeadOps.Cli.Views;
 /// <summary>One event per line, the moment it happens: started, lead, paused, finished. Output that breaks does not break the run.</summary>
 internal sealed class Ndjson(TextWriter output, bool redact)
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Why the events stopped coming.</summary>
     public IOException? Problem { get; private set; }
 
     public void Started(string run, int total) => Write("started", new JsonObject { ["run"] = run, ["total"] = total });
 
-    public void Lead(LeadOutcome lead) => Write("lead", new JsonObject
-    {
-        ["id"] = lead.Id?.Value,
-        ["key"] = ValueText.Key(lead.Key, redact),
-        ["title"] = ValueText.Title(lead.Title, redact),
-        ["action"] = lead.Action.ToString().ToLowerInvariant(),
-        ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
-        ["error"] = ValueText.Error(lead.Error, redact),
-    });
+    public void Lead(LeadOutcome lead) =>
+        Write(
+            "lead",
+            new JsonObject
+            {
+                ["id"] = lead.Id?.Value,
+                ["key"] = ValueText.Key(lead.Key, redact),
+                ["title"] = ValueText.Title(lead.Title, redact),
+                ["action"] = lead.Action.ToString().ToLowerInvariant(),
+                ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
+                ["error"] = ValueText.Error(lead.Error, redact),
+            }
+        );
 
-    public void Paused(PortalPause pause) => Write("paused", new JsonObject
-    {
-        ["until"] = pause.Until?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["reason"] = pause.Reason,
-    });
+    public void Paused(PortalPause pause) =>
+        Write(
+            "paused",
+            new JsonObject
+            {
+                ["until"] = pause
+                    .Until?.ToUniversalTime()
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                ["reason"] = pause.Reason,
+            }
+        );
 
     /// <summary>The leads that this process had no verdict for, then the totals.</summary>
     public void Finished(RunReport report)
@@ -41,13 +54,18 @@ internal sealed class Ndjson(TextWriter output, bool redact)
             Lead(lead);
         }
 
-        Write("finished", new JsonObject
-        {
-            ["run"] = report.Run,
-            ["outcome"] = report.Status.ToString().ToLowerInvariant(),
-            ["summary"] = new JsonObject(Json.Counts(report.Summary).Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count))),
-            ["next"] = report.NextCommand,
-        });
+        Write(
+            "finished",
+            new JsonObject
+            {
+                ["run"] = report.Run,
+                ["outcome"] = report.Status.ToString().ToLowerInvariant(),
+                ["summary"] = new JsonObject(
+                    Json.Counts(report.Summary).Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count))
+                ),
+                ["next"] = report.NextCommand,
+            }
+        );
     }
 
     private void Write(string name, JsonObject facts)

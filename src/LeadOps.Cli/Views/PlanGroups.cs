@@ -29,17 +29,29 @@ internal sealed class PlanGroup(LeadAction action)
 
         if (Sample.Count > 0 && action != LeadAction.Delete)
         {
-            same = Count == 1 ? new bool[lead.Fields.Count] : [.. lead.Fields.Select((field, i) => (Count == 2 || same[i]) && IsSame(field, Sample[0].Fields[i]))];
+            same =
+                Count == 1
+                    ? new bool[lead.Fields.Count]
+                    :
+                    [
+                        .. lead.Fields.Select(
+                            (field, i) => (Count == 2 || same[i]) && IsSame(field, Sample[0].Fields[i])
+                        ),
+                    ];
         }
     }
 
     /// <summary>A value with a title, nothing, and a short text that all of them get in place of the same one, are told once for all.</summary>
     public bool IsCommon(int field) => PlanGroups.IsCommon(Sample[0].Fields[field]) || same[field];
 
-    private static bool IsSame(PlannedField field, PlannedField first) => IsSame(field.Before, first.Before) && IsSame(field.After, first.After);
+    private static bool IsSame(PlannedField field, PlannedField first) =>
+        IsSame(field.Before, first.Before) && IsSame(field.After, first.After);
 
     private static bool IsSame(FieldValue value, FieldValue first) =>
-        (value.IsEmpty && first.IsEmpty) || (value is TextValue text && first is TextValue other && text.Text.Length <= Short && text.Text == other.Text);
+        (value.IsEmpty && first.IsEmpty)
+        || (
+            value is TextValue text && first is TextValue other && text.Text.Length <= Short && text.Text == other.Text
+        );
 
     public void Forget()
     {
@@ -70,7 +82,11 @@ internal sealed class PlanGroups
             Follow(lead);
         }
 
-        var shown = groups.GroupBy(pair => pair.Value.Action).OrderBy(group => group.Key).SelectMany(group => group.OrderByDescending(pair => pair.Value.Count).Take(ShownPerAction)).ToList();
+        var shown = groups
+            .GroupBy(pair => pair.Value.Action)
+            .OrderBy(group => group.Key)
+            .SelectMany(group => group.OrderByDescending(pair => pair.Value.Count).Take(ShownPerAction))
+            .ToList();
         foreach (var group in groups.Values.GroupBy(group => group.Action))
         {
             var rest = group.OrderByDescending(one => one.Count).Skip(ShownPerAction).ToList();
@@ -136,9 +152,22 @@ internal sealed class PlanGroups
     /// <summary>Leads whose fields change in the same way; a value that differs from lead to lead counts only by its field. All deletes are alike.</summary>
     private static UInt128 Key(PlannedLead lead)
     {
-        var text = lead.Action + "|" + string.Join("|", lead.Action == LeadAction.Delete ? lead.Fields.Select(field => field.Change).Distinct() : lead.Fields.Select(field =>
-            IsCommon(field) ? $"{field.Name}:{ValueJson.Text(field.After)}:{ValueJson.Text(field.Before)}:{field.Change}" : $"{field.Name}:{field.Change}"));
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var text =
+            lead.Action
+            + "|"
+            + string.Join(
+                "|",
+                lead.Action == LeadAction.Delete
+                    ? lead.Fields.Select(field => field.Change).Distinct()
+                    : lead.Fields.Select(field =>
+                        IsCommon(field)
+                            ? $"{field.Name}:{ValueJson.Text(field.After)}:{ValueJson.Text(field.Before)}:{field.Change}"
+                            : $"{field.Name}:{field.Change}"
+                    )
+            );
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes(text))
+        );
     }
 
     public static bool IsCommon(PlannedField field) => field.AfterLabel is not null || field.After.IsEmpty;

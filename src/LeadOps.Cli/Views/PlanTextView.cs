@@ -19,7 +19,9 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     public void Write(Plan plan)
     {
         var (header, footer) = (plan.Header, plan.Footer);
-        output.WriteLine($"Plan for {header.Portal.Name} ({header.Portal.Host}), as {ValueText.User(header.Portal, redact)}");
+        output.WriteLine(
+            $"Plan for {header.Portal.Name} ({header.Portal.Host}), as {ValueText.User(header.Portal, redact)}"
+        );
         foreach (var manifest in header.Manifests)
         {
             output.WriteLine($"  manifest {manifest.Name}  {manifest.File}");
@@ -46,7 +48,9 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             foreach (var group in groups.Shown.Where(group => group.Action == action))
             {
                 WriteHead(group);
-                group.Sample.ForEach(lead => WriteLead(lead, action == LeadAction.Delete ? [] : lead.Fields.Where((_, i) => !group.IsCommon(i))));
+                group.Sample.ForEach(lead =>
+                    WriteLead(lead, action == LeadAction.Delete ? [] : lead.Fields.Where((_, i) => !group.IsCommon(i)))
+                );
                 if (group.Count > group.Sample.Count)
                 {
                     output.WriteLine($"    … and {group.Count - group.Sample.Count} more (--full shows all)");
@@ -67,7 +71,9 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     private void WriteAll(IEnumerable<PlannedLead> leads, PlanGroups groups)
     {
         using var spool = new SortedSpool();
-        var places = groups.Shown.Select((group, place) => (group, place)).ToDictionary(pair => pair.group, pair => pair.place);
+        var places = groups
+            .Shown.Select((group, place) => (group, place))
+            .ToDictionary(pair => pair.group, pair => pair.place);
         var sequence = 0;
         foreach (var lead in leads)
         {
@@ -88,7 +94,12 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
                 current = next;
             }
 
-            WriteLead(lead, group is null || lead.Action == LeadAction.Delete ? lead.Fields : lead.Fields.Where((_, i) => !group.IsCommon(i)));
+            WriteLead(
+                lead,
+                group is null || lead.Action == LeadAction.Delete
+                    ? lead.Fields
+                    : lead.Fields.Where((_, i) => !group.IsCommon(i))
+            );
         }
 
         output.Write(current is null ? "" : output.NewLine);
@@ -110,21 +121,35 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         var (leads, others) = groups.Others(action);
         var (sign, code) = Signs[action];
-        output.WriteLine($"{Paint(sign, code)} {Leads(leads)} in {(groups.KnowsOthers ? "" : "more than ")}{others} other groups{hint}");
+        output.WriteLine(
+            $"{Paint(sign, code)} {Leads(leads)} in {(groups.KnowsOthers ? "" : "more than ")}{others} other groups{hint}"
+        );
     }
 
     private void WriteHead(PlanGroup group)
     {
         var first = group.Sample[0];
         var (sign, code) = Signs[group.Action];
-        var what = group.Action == LeadAction.Delete ? "deleted" : string.Join(", ", first.Fields.Select((field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name));
+        var what =
+            group.Action == LeadAction.Delete
+                ? "deleted"
+                : string.Join(
+                    ", ",
+                    first.Fields.Select(
+                        (field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name
+                    )
+                );
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());
-        output.WriteLine($"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}");
+        output.WriteLine(
+            $"{Paint(sign, code)} {Leads(group.Count)}: {what}{(changes.Length > 0 ? $"   [{changes}]" : "")}"
+        );
     }
 
-    private static string Brief(PlannedField field) => $"{field.Name} {ValueText.Of(field.Before, field.BeforeLabel, PlanGroup.Short)} → {ValueText.Of(field.After, field.AfterLabel, PlanGroup.Short)}";
+    private static string Brief(PlannedField field) =>
+        $"{field.Name} {ValueText.Of(field.Before, field.BeforeLabel, PlanGroup.Short)} → {ValueText.Of(field.After, field.AfterLabel, PlanGroup.Short)}";
 
-    private static string Leads(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "lead" : "leads")}");
+    private static string Leads(int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "lead" : "leads")}");
 
     private void WriteLead(PlannedLead lead, IEnumerable<PlannedField> fields)
     {
@@ -136,17 +161,20 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
         foreach (var field in fields)
         {
-            output.WriteLine($"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}");
+            output.WriteLine(
+                $"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}"
+            );
         }
     }
 
     /// <summary>Who deletes seeded leads knows them by their keys.</summary>
-    private string? Name(PlannedLead lead) => (lead.Id, ValueText.Key(lead.Key, redact)) switch
-    {
-        ({ } id, { } key) when lead.Action == LeadAction.Delete => $"#{id}  {key}",
-        ({ } id, _) => $"#{id}",
-        (null, var key) => key,
-    };
+    private string? Name(PlannedLead lead) =>
+        (lead.Id, ValueText.Key(lead.Key, redact)) switch
+        {
+            ({ } id, { } key) when lead.Action == LeadAction.Delete => $"#{id}  {key}",
+            ({ } id, _) => $"#{id}",
+            (null, var key) => key,
+        };
 
     private void WriteTotals(PlanFooter footer)
     {
@@ -157,14 +185,20 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
         if (!full && footer.Warnings.Count > Notes)
         {
-            output.WriteLine($"{Paint("note", "36")}  … and {footer.Warnings.Count - Notes} more notes (--full shows all)");
+            output.WriteLine(
+                $"{Paint("note", "36")}  … and {footer.Warnings.Count - Notes} more notes (--full shows all)"
+            );
         }
 
         var counts = footer.Counts;
         output.Write(footer.Warnings.Count > 0 ? output.NewLine : "");
         if (counts.Writes + counts.Blocked == 0)
         {
-            output.WriteLine(counts.Unchanged == 0 ? "No changes: no lead is selected." : $"No changes: {Leads(counts.Unchanged)} already as wanted.");
+            output.WriteLine(
+                counts.Unchanged == 0
+                    ? "No changes: no lead is selected."
+                    : $"No changes: {Leads(counts.Unchanged)} already as wanted."
+            );
         }
 
         output.WriteLine($"Plan: {PlanTotals.Counts(counts)}");

@@ -23,9 +23,15 @@ internal static class PlanTotals
 
         if (Guards.Percent(counts) is { } percent)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} % of the portal's {counts.PortalLeads} leads.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{percent:0.#} % of the portal's {counts.PortalLeads} leads."
+            );
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on tariff {forecast.Tariff}; operating time {(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}.");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on tariff {forecast.Tariff}; operating time {(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."
+        );
     }
 }

@@ -11,7 +11,9 @@ internal sealed class ProgressView(bool isQuiet, bool isVerbose) : IDisposable
 {
     private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(2);
 
-    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole console = AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
+    );
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly bool isLive = !Console.IsErrorRedirected && !isQuiet;
     private TimeSpan last = TimeSpan.FromSeconds(-10);
@@ -28,7 +30,12 @@ internal sealed class ProgressView(bool isQuiet, bool isVerbose) : IDisposable
         last = watch.Elapsed;
         var rate = done / Math.Max(0.001, watch.Elapsed.TotalSeconds);
         var left = TimeSpan.FromSeconds(rate > 0 ? (total - done) / rate : 0);
-        Say(string.Create(CultureInfo.InvariantCulture, $"{done} of {total} leads, {rate:0} per second, {left:hh\\:mm\\:ss} left"));
+        Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{done} of {total} leads, {rate:0} per second, {left:hh\\:mm\\:ss} left"
+            )
+        );
     }
 
     /// <summary>Where every line stays, the short waits of a busy portal would bury the long ones.</summary>
@@ -37,7 +44,11 @@ internal sealed class ProgressView(bool isQuiet, bool isVerbose) : IDisposable
         var isShort = pause.Until is { } end && end - DateTimeOffset.UtcNow < WorthALine;
         if (!isQuiet && (isLive || isVerbose || !isShort))
         {
-            Say(pause.Until is { } until ? $"paused until {until.ToLocalTime():HH:mm:ss}: {pause.Reason}" : $"paused: {pause.Reason}");
+            Say(
+                pause.Until is { } until
+                    ? $"paused until {until.ToLocalTime():HH:mm:ss}: {pause.Reason}"
+                    : $"paused: {pause.Reason}"
+            );
         }
     }
 
@@ -45,7 +56,12 @@ internal sealed class ProgressView(bool isQuiet, bool isVerbose) : IDisposable
     {
         if (isVerbose)
         {
-            Say(string.Create(CultureInfo.InvariantCulture, $"pace: {pace.CallsPerRequest} writes per request, {pace.Lanes} lanes, {pace.SecondsPerRequest:0.##} s per request"));
+            Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"pace: {pace.CallsPerRequest} writes per request, {pace.Lanes} lanes, {pace.SecondsPerRequest:0.##} s per request"
+                )
+            );
         }
     }
 

@@ -5,7 +5,13 @@ namespace LeadOps.Cli.Views;
 /// <summary>A report on stdout, in the format that was asked for.</summary>
 internal static class ReportView
 {
-    public static void Write(RunReport report, string format, bool full, bool redact, IReadOnlyList<string>? files = null)
+    public static void Write(
+        RunReport report,
+        string format,
+        bool full,
+        bool redact,
+        IReadOnlyList<string>? files = null
+    )
     {
         switch (format)
         {

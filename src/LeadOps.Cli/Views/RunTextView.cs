@@ -22,9 +22,19 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
     public void Write(RunReport report, IReadOnlyList<string>? files = null)
     {
         var blocked = Troubles(report);
-        var counts = string.Join(", ", Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}"));
-        output.WriteLine($"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}.");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."));
+        var counts = string.Join(
+            ", ",
+            Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
+        );
+        output.WriteLine(
+            $"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}."
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."
+            )
+        );
         if (!report.Summary.IsClean)
         {
             foreach (var (count, word, meaning) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
@@ -35,12 +45,16 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
         if (blocked > 0)
         {
-            output.WriteLine($"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an assert; `resume` leaves them out.");
+            output.WriteLine(
+                $"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an assert; `resume` leaves them out."
+            );
         }
 
         if (report.LeftAlone > 0)
         {
-            output.WriteLine($"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits.");
+            output.WriteLine(
+                $"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits."
+            );
         }
 
         if (files is { Count: > 0 })
@@ -68,7 +82,9 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
             if (full || ++seen <= Shown)
             {
-                output.WriteLine($"{lead.Verdict.ToString().ToLowerInvariant(),-9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}");
+                output.WriteLine(
+                    $"{lead.Verdict.ToString().ToLowerInvariant(), -9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}"
+                );
             }
         }
 

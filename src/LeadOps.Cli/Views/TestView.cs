@@ -10,7 +10,9 @@ namespace LeadOps.Cli.Views;
 /// <summary>Results of `leadops test`: text, JSON, JUnit.</summary>
 internal static class TestView
 {
-    private static readonly Dictionary<string, Action<Stream, IReadOnlyList<TestResult>>> Formats = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<Stream, IReadOnlyList<TestResult>>> Formats = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         [".xml"] = JUnit,
         [".json"] = Json,
@@ -20,7 +22,10 @@ internal static class TestView
     {
         if (!Formats.ContainsKey(Path.GetExtension(path)))
         {
-            throw new LeadOpsException(Failure.Invalid, $"`--report {path}`: the extension decides the format; there are {string.Join(", ", Formats.Keys)}.");
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`--report {path}`: the extension decides the format; there are {string.Join(", ", Formats.Keys)}."
+            );
         }
     }
 
@@ -32,7 +37,9 @@ internal static class TestView
 
     public static void Write(TextWriter output, TestResult result)
     {
-        output.WriteLine($"{(result.Passed ? "passed" : "failed")}  {result.Manifest}: {result.Name}  ({Seconds(result)} s)");
+        output.WriteLine(
+            $"{(result.Passed ? "passed" : "failed")}  {result.Manifest}: {result.Name}  ({Seconds(result)} s)"
+        );
         foreach (var failure in result.Failures)
         {
             output.WriteLine($"        {failure}");
@@ -40,13 +47,23 @@ internal static class TestView
     }
 
     public static void Total(TextWriter output, IReadOnlyList<TestResult> results) =>
-        output.WriteLine($"{results.Count} {(results.Count == 1 ? "test" : "tests")}: {results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed)} failed.");
+        output.WriteLine(
+            $"{results.Count} {(results.Count == 1 ? "test" : "tests")}: {results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed)} failed."
+        );
 
-    private static string Seconds(TestResult result) => result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Seconds(TestResult result) =>
+        result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     public static void Json(Stream stream, IReadOnlyList<TestResult> results)
     {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(
+            stream,
+            new JsonWriterOptions
+            {
+                Indented = true,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
         writer.WriteStartObject();
         writer.WriteNumber("formatVersion", 1);
         writer.WriteStartObject("summary");
@@ -81,20 +98,29 @@ internal static class TestView
 
     private static void JUnit(Stream stream, IReadOnlyList<TestResult> results)
     {
-        using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false) });
+        using var writer = XmlWriter.Create(
+            stream,
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false) }
+        );
         writer.WriteStartElement("testsuites");
         foreach (var suite in results.GroupBy(result => result.Manifest))
         {
             writer.WriteStartElement("testsuite");
             writer.WriteAttributeString("name", suite.Key);
             writer.WriteAttributeString("tests", suite.Count().ToString(CultureInfo.InvariantCulture));
-            writer.WriteAttributeString("failures", suite.Count(result => !result.Passed).ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString(
+                "failures",
+                suite.Count(result => !result.Passed).ToString(CultureInfo.InvariantCulture)
+            );
             foreach (var result in suite)
             {
                 writer.WriteStartElement("testcase");
                 writer.WriteAttributeString("classname", result.Manifest);
                 writer.WriteAttributeString("name", result.Name);
-                writer.WriteAttributeString("time", result.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
+                writer.WriteAttributeString(
+                    "time",
+                    result.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)
+                );
                 if (!result.Passed)
                 {
                     writer.WriteStartElement("failure");

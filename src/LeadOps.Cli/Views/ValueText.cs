@@ -11,11 +11,33 @@ internal static partial class ValueText
 {
     private static readonly HashSet<string> Personal = new(StringComparer.Ordinal)
     {
-        "TITLE", "NAME", "LAST_NAME", "SECOND_NAME", "PHONE", "EMAIL", "IM", "WEB", "COMMENTS", "BIRTHDATE", "COMPANY_TITLE",
-        "SOURCE_DESCRIPTION", "STATUS_DESCRIPTION",
+        "TITLE",
+        "NAME",
+        "LAST_NAME",
+        "SECOND_NAME",
+        "PHONE",
+        "EMAIL",
+        "IM",
+        "WEB",
+        "COMMENTS",
+        "BIRTHDATE",
+        "COMPANY_TITLE",
+        "SOURCE_DESCRIPTION",
+        "STATUS_DESCRIPTION",
     };
 
-    public static FieldValue Shown(string field, FieldValue value, bool redact) => redact && !value.IsEmpty && (IsPersonal(field) || (value is TextValue text && (text.Text.Contains('@', StringComparison.Ordinal) || (field == "ORIGIN_ID" && IsTelling(text.Text))))) ? new TextValue("***") : value;
+    public static FieldValue Shown(string field, FieldValue value, bool redact) =>
+        redact
+        && !value.IsEmpty
+        && (
+            IsPersonal(field)
+            || (
+                value is TextValue text
+                && (text.Text.Contains('@', StringComparison.Ordinal) || (field == "ORIGIN_ID" && IsTelling(text.Text)))
+            )
+        )
+            ? new TextValue("***")
+            : value;
 
     /// <summary>With the titles of its values, but for the names of people.</summary>
     public static PlannedField Shown(PlannedField field, bool redact)
@@ -34,24 +56,43 @@ internal static partial class ValueText
     public static string Actual(FieldOutcome field, bool redact, int max = 60)
     {
         var planned = Shown(field.Planned, redact);
-        var label = field.Actual is not TextValue ? null : field.Actual == field.After ? planned.AfterLabel : field.Actual == field.Before ? planned.BeforeLabel : null;
+        var label =
+            field.Actual is not TextValue ? null
+            : field.Actual == field.After ? planned.AfterLabel
+            : field.Actual == field.Before ? planned.BeforeLabel
+            : null;
         return field.Actual is null ? "not read" : Of(Shown(field.Name, field.Actual, redact), label, max);
     }
 
     /// <summary>What a custom field holds nobody here can know.</summary>
-    private static bool IsPersonal(string field) => Personal.Contains(field) || field.StartsWith("ADDRESS", StringComparison.Ordinal) || field.StartsWith("UF_", StringComparison.Ordinal);
+    private static bool IsPersonal(string field) =>
+        Personal.Contains(field)
+        || field.StartsWith("ADDRESS", StringComparison.Ordinal)
+        || field.StartsWith("UF_", StringComparison.Ordinal);
 
     /// <summary>Keys are made from rows, and some rows have nothing else that is unique.</summary>
-    public static string? Key(string? key, bool redact) => redact && key is not null && IsTelling(key) ? "***" : key is null ? null : Clean(key);
+    public static string? Key(string? key, bool redact) =>
+        redact && key is not null && IsTelling(key) ? "***"
+        : key is null ? null
+        : Clean(key);
 
-    private static bool IsTelling(string key) => key.AsSpan().IndexOfAny('@', ' ') >= 0 || (key.Length > 8 && key.All(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '/' or '.' or '(' or ')'));
+    private static bool IsTelling(string key) =>
+        key.AsSpan().IndexOfAny('@', ' ') >= 0
+        || (
+            key.Length > 8
+            && key.All(letter => char.IsAsciiDigit(letter) || letter is '+' or '-' or '/' or '.' or '(' or ')')
+        );
 
-    public static string User(PlanPortal portal, bool redact) => redact ? portal.UserId : Clean(portal.UserName ?? portal.UserId);
+    public static string User(PlanPortal portal, bool redact) =>
+        redact ? portal.UserId : Clean(portal.UserName ?? portal.UserId);
 
     /// <summary>A message that may quote values: from the first quoted one to the last, because a value may hold the quote itself.</summary>
     public static string? Message(string? text, bool redact)
     {
-        var (first, last) = redact && text is not null ? (text.IndexOf('`', StringComparison.Ordinal), text.LastIndexOf('`')) : (-1, -1);
+        var (first, last) =
+            redact && text is not null
+                ? (text.IndexOf('`', StringComparison.Ordinal), text.LastIndexOf('`'))
+                : (-1, -1);
         text = first >= 0 && last > first ? $"{text![..first]}***{text[(last + 1)..]}" : text;
         return text is null ? null : Clean(redact ? Contact().Replace(Quoted().Replace(text, "***"), "***") : text);
     }
@@ -63,39 +104,60 @@ internal static partial class ValueText
     private static partial Regex Quoted();
 
     /// <summary>Leads are written by strangers; what steers a terminal or turns text around is shown and does nothing.</summary>
-    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Select(letter => letter switch
-    {
-        '\n' => '⏎',
-        _ when IsUnseen(letter) => '\uFFFD',
-        _ => letter,
-    })) : text;
+    private static string Clean(string text) =>
+        text.Any(IsUnseen)
+            ? string.Concat(
+                text.Select(letter =>
+                    letter switch
+                    {
+                        '\n' => '⏎',
+                        _ when IsUnseen(letter) => '\uFFFD',
+                        _ => letter,
+                    }
+                )
+            )
+            : text;
 
-    private static bool IsUnseen(char letter) => char.IsControl(letter) || letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsUnseen(char letter) =>
+        char.IsControl(letter) || letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>Words of a manifest's own making, which may hold anything of the lead.</summary>
     public static string Reason(string text, bool redact) => redact ? "***" : Clean(text);
 
     /// <summary>What the portal or LeadOps said of a lead; a blocked one carries the manifest's own words.</summary>
-    public static string? Error(LeadError? error, bool redact) => error is { Code: "BLOCKED" } ? Reason(error.Message, redact) : Message(error?.Message, redact);
+    public static string? Error(LeadError? error, bool redact) =>
+        error is { Code: "BLOCKED" } ? Reason(error.Message, redact) : Message(error?.Message, redact);
 
     public static string Title(string title, bool redact) => redact && title.Length > 0 ? "***" : Clean(title);
 
     /// <summary>What becomes of a field: before and after, or of a multifield each value's fate.</summary>
-    public static string Change(PlannedField field, bool redact, Func<string, string> before, Func<string, string> after)
+    public static string Change(
+        PlannedField field,
+        bool redact,
+        Func<string, string> before,
+        Func<string, string> after
+    )
     {
         if ((field.Before is MultifieldValue || field.After is MultifieldValue) && !(redact && IsPersonal(field.Name)))
         {
-            return string.Join(", ", MultifieldFate.Of(field.Before, field.After).Select(value => Fates[value.Fate](value, before, after)));
+            return string.Join(
+                ", ",
+                MultifieldFate.Of(field.Before, field.After).Select(value => Fates[value.Fate](value, before, after))
+            );
         }
 
         var shown = Shown(field, redact);
         return $"{before(Of(shown.Before, shown.BeforeLabel))} → {after(Of(shown.After, shown.AfterLabel))}";
     }
 
-    private static readonly Dictionary<Fate, Func<MultifieldFate, Func<string, string>, Func<string, string>, string>> Fates = new()
+    private static readonly Dictionary<
+        Fate,
+        Func<MultifieldFate, Func<string, string>, Func<string, string>, string>
+    > Fates = new()
     {
         [Fate.Kept] = (value, _, _) => $"keeps {Item(value.Before!)}",
-        [Fate.Changed] = (value, before, after) => $"changes {before(Item(value.Before!))} → {after(Item(value.After!))}",
+        [Fate.Changed] = (value, before, after) =>
+            $"changes {before(Item(value.Before!))} → {after(Item(value.After!))}",
         [Fate.Added] = (value, _, after) => $"adds {after(Item(value.After!))}",
         [Fate.Removed] = (value, before, _) => $"removes {before(Item(value.Before!))}",
     };
@@ -112,7 +174,11 @@ internal static partial class ValueText
             MultifieldValue items => string.Join(", ", items.Items.Select(Item)),
             _ => "(empty)",
         };
-        text = Clean(text.Length > max ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1), "…") : text);
+        text = Clean(
+            text.Length > max
+                ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1), "…")
+                : text
+        );
         return label is null ? text : $"{Clean(label)} ({text})";
     }
 }

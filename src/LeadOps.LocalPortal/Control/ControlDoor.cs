@@ -40,7 +40,11 @@ internal sealed class ControlDoor
         doors = new(StringComparer.Ordinal)
         {
             ["log"] = _ => new JsonArray([.. portal.WriteLog.Select(entry => entry.DeepClone())]),
-            ["requests"] = _ => new JsonObject(portal.Counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)).Append(new("http", faults.Requests))),
+            ["requests"] = _ => new JsonObject(
+                portal
+                    .Counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
+                    .Append(new("http", faults.Requests))
+            ),
             ["leads"] = _ => portal.Leads.Dump(),
             ["faults"] = Faults,
             ["edit"] = Edit,
@@ -65,7 +69,8 @@ internal sealed class ControlDoor
             CheckNames(what, call);
             return (200, door(call) ?? new JsonObject());
         }
-        catch (Exception problem) when (problem is LocalPortalException or JsonException or RestException or FormatException)
+        catch (Exception problem)
+            when (problem is LocalPortalException or JsonException or RestException or FormatException)
         {
             return (400, AnswerWriter.Error("INVALID", problem.Message));
         }
@@ -75,10 +80,14 @@ internal sealed class ControlDoor
     private static void CheckNames(string what, Parameters call)
     {
         var known = Names.GetValueOrDefault(what, []);
-        var stranger = call.Members.Select(pair => pair.Key).FirstOrDefault(name => name != "secret" && !known.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var stranger = call
+            .Members.Select(pair => pair.Key)
+            .FirstOrDefault(name => name != "secret" && !known.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (stranger is not null)
         {
-            throw new LocalPortalException($"`{what}` takes no `{stranger}`. It takes {(known.Length > 0 ? string.Join(", ", known) : "nothing")}.");
+            throw new LocalPortalException(
+                $"`{what}` takes no `{stranger}`. It takes {(known.Length > 0 ? string.Join(", ", known) : "nothing")}."
+            );
         }
     }
 
@@ -104,7 +113,9 @@ internal sealed class ControlDoor
         var fields = call.Map("fields", "`fields` is an object: field, then its value");
         if (fields.Count == 0)
         {
-            throw new LocalPortalException("`edit` lacks `fields`. Write for instance `{\"id\": 5, \"fields\": {\"STATUS_ID\": \"JUNK\"}}`.");
+            throw new LocalPortalException(
+                "`edit` lacks `fields`. Write for instance `{\"id\": 5, \"fields\": {\"STATUS_ID\": \"JUNK\"}}`."
+            );
         }
 
         portal.Leads.CheckEdit(call.Id(), fields);
@@ -146,11 +157,15 @@ internal sealed class ControlDoor
         {
             var webhook = new LocalWebhook((int)call.Id("user"), call.Get("webhook"))
             {
-                ExpiresAt = call.Has("expires") ? DateTimeOffset.Parse(call.Get("expires"), CultureInfo.InvariantCulture) : null,
+                ExpiresAt = call.Has("expires")
+                    ? DateTimeOffset.Parse(call.Get("expires"), CultureInfo.InvariantCulture)
+                    : null,
                 Scopes = call.Has("scopes") ? Parameters.Texts(call["scopes"]) : ["crm", "user_basic"],
             };
             portal.Settings.Known(webhook);
-            portal.Settings.Webhooks.RemoveAll(known => known.UserId == webhook.UserId && known.Secret == webhook.Secret);
+            portal.Settings.Webhooks.RemoveAll(known =>
+                known.UserId == webhook.UserId && known.Secret == webhook.Secret
+            );
             if (!Parameters.IsYes(call["revoked"]))
             {
                 portal.Settings.Webhooks.Add(webhook);
@@ -166,7 +181,9 @@ internal sealed class ControlDoor
         var settings = portal.Settings;
         if (call.Has("mode"))
         {
-            settings.Mode = call.Get("mode") is "1" or "2" ? (PortalMode)int.Parse(call.Get("mode"), CultureInfo.InvariantCulture) : throw new LocalPortalException($"`{call.Get("mode")}` is no mode. Write 1 (classic) or 2 (simple).");
+            settings.Mode = call.Get("mode") is "1" or "2"
+                ? (PortalMode)int.Parse(call.Get("mode"), CultureInfo.InvariantCulture)
+                : throw new LocalPortalException($"`{call.Get("mode")}` is no mode. Write 1 (classic) or 2 (simple).");
         }
 
         if (call.Has("repeatLeads"))
@@ -188,7 +205,14 @@ internal sealed class ControlDoor
         {
             ["mode"] = (int)settings.Mode,
             ["repeatLeads"] = settings.HasRepeatLeads,
-            ["required"] = new JsonObject(settings.Required.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray([.. pair.Value.Select(stage => (JsonNode)stage)])))),
+            ["required"] = new JsonObject(
+                settings.Required.Select(pair =>
+                    KeyValuePair.Create(
+                        pair.Key,
+                        (JsonNode?)new JsonArray([.. pair.Value.Select(stage => (JsonNode)stage)])
+                    )
+                )
+            ),
             ["blocked"] = settings.Blocked,
         };
     }
@@ -211,11 +235,18 @@ internal sealed class ControlDoor
     {
         if (blocked.Length > 0 && !Settings.Blocks.ContainsKey(blocked))
         {
-            throw new LocalPortalException($"`{blocked}` blocks nothing. Write one of {string.Join(", ", Settings.Blocks.Keys)}, or nothing.");
+            throw new LocalPortalException(
+                $"`{blocked}` blocks nothing. Write one of {string.Join(", ", Settings.Blocks.Keys)}, or nothing."
+            );
         }
 
         portal.Settings.Blocked = blocked.Length > 0 ? blocked : null;
-        oauth.Refusal = blocked switch { "payment" => "PAYMENT_REQUIRED", "application" => "NOT_INSTALLED", _ => null };
+        oauth.Refusal = blocked switch
+        {
+            "payment" => "PAYMENT_REQUIRED",
+            "application" => "NOT_INSTALLED",
+            _ => null,
+        };
     }
 
     /// <summary>`{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.</summary>
@@ -231,13 +262,25 @@ internal sealed class ControlDoor
             events.Bind(call.Get("event"), call.Get("handler"));
         }
 
-        return new JsonArray([.. events.Handlers.Select(handler => (JsonNode)new JsonObject { ["id"] = handler.Id, ["event"] = handler.Event, ["handler"] = handler.Handler.ToString() })]);
+        return new JsonArray([
+            .. events.Handlers.Select(handler =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["id"] = handler.Id,
+                        ["event"] = handler.Event,
+                        ["handler"] = handler.Handler.ToString(),
+                    }
+            ),
+        ]);
     }
 
     /// <summary>An access token of `user`, or with `code=1` an authorisation code.</summary>
     private JsonObject Token(Parameters call)
     {
         var user = portal.Settings.KnownUser(call.Has("user") ? (int)call.Id("user") : 1);
-        return Parameters.IsYes(call["code"]) ? new JsonObject { ["code"] = oauth.Code(user) } : new JsonObject { ["access_token"] = oauth.Grant(user) };
+        return Parameters.IsYes(call["code"])
+            ? new JsonObject { ["code"] = oauth.Code(user) }
+            : new JsonObject { ["access_token"] = oauth.Grant(user) };
     }
 }

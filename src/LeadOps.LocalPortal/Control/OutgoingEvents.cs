@@ -13,7 +13,15 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
     private readonly List<(string Event, long Id)> raised = [];
 
     public static IReadOnlyList<string> Known { get; } =
-        ["ONCRMLEADADD", "ONCRMLEADUPDATE", "ONCRMLEADDELETE", "ONCRMLEADUSERFIELDADD", "ONCRMLEADUSERFIELDUPDATE", "ONCRMLEADUSERFIELDDELETE", "ONCRMLEADUSERFIELDSETENUMVALUES"];
+    [
+        "ONCRMLEADADD",
+        "ONCRMLEADUPDATE",
+        "ONCRMLEADDELETE",
+        "ONCRMLEADUSERFIELDADD",
+        "ONCRMLEADUSERFIELDUPDATE",
+        "ONCRMLEADUSERFIELDDELETE",
+        "ONCRMLEADUSERFIELDSETENUMVALUES",
+    ];
 
     /// <summary>What a handler can know the portal by.</summary>
     public (string Domain, string MemberId, string Token) Sender { get; set; }
@@ -29,7 +37,9 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
 
         if (!Uri.TryCreate(handler, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            throw new LocalPortalException($"`{handler}` is no address of a handler. Write one such as `http://127.0.0.1:9000/hook`.");
+            throw new LocalPortalException(
+                $"`{handler}` is no address of a handler. Write one such as `http://127.0.0.1:9000/hook`."
+            );
         }
 
         handlers.Add((709 + handlers.Count, name.ToUpperInvariant(), url));
@@ -61,16 +71,17 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private Dictionary<string, string> Body(string name, long handlerId, long id) => new(StringComparer.Ordinal)
-    {
-        ["event"] = name,
-        ["event_handler_id"] = handlerId.ToString(CultureInfo.InvariantCulture),
-        ["data[FIELDS][ID]"] = id.ToString(CultureInfo.InvariantCulture),
-        ["ts"] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        ["auth[domain]"] = Sender.Domain,
-        ["auth[member_id]"] = Sender.MemberId,
-        ["auth[application_token]"] = Sender.Token,
-    };
+    private Dictionary<string, string> Body(string name, long handlerId, long id) =>
+        new(StringComparer.Ordinal)
+        {
+            ["event"] = name,
+            ["event_handler_id"] = handlerId.ToString(CultureInfo.InvariantCulture),
+            ["data[FIELDS][ID]"] = id.ToString(CultureInfo.InvariantCulture),
+            ["ts"] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["auth[domain]"] = Sender.Domain,
+            ["auth[member_id]"] = Sender.MemberId,
+            ["auth[application_token]"] = Sender.Token,
+        };
 
     private async Task PostAsync(Uri handler, Dictionary<string, string> body)
     {
@@ -79,7 +90,8 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
             using var content = new FormUrlEncodedContent(body);
             using var response = await http.PostAsync(handler, content);
         }
-        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or ObjectDisposedException)
+        catch (Exception problem)
+            when (problem is HttpRequestException or TaskCanceledException or ObjectDisposedException)
         {
             // The real portal does not tell anybody either.
         }

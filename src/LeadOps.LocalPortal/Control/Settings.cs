@@ -7,15 +7,16 @@ namespace LeadOps.LocalPortal.Control;
 internal sealed class Settings
 {
     /// <summary>Ways in which a portal refuses everything.</summary>
-    public static IReadOnlyDictionary<string, (int Status, string Code, string Text)> Blocks { get; } = new Dictionary<string, (int, string, string)>(StringComparer.Ordinal)
-    {
-        ["https"] = (400, "INVALID_REQUEST", "Https required"),
-        ["plan"] = (403, "ACCESS_DENIED", "REST API is available only on commercial plans"),
-        ["payment"] = (401, "PAYMENT_REQUIRED", "Subscription has been ended"),
-        ["deleted"] = (410, "PORTAL_DELETED", "Portal was deleted"),
-        ["application"] = (401, "ERROR_OAUTH", "Application not installed"),
-        ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
-    };
+    public static IReadOnlyDictionary<string, (int Status, string Code, string Text)> Blocks { get; } =
+        new Dictionary<string, (int, string, string)>(StringComparer.Ordinal)
+        {
+            ["https"] = (400, "INVALID_REQUEST", "Https required"),
+            ["plan"] = (403, "ACCESS_DENIED", "REST API is available only on commercial plans"),
+            ["payment"] = (401, "PAYMENT_REQUIRED", "Subscription has been ended"),
+            ["deleted"] = (410, "PORTAL_DELETED", "Portal was deleted"),
+            ["application"] = (401, "ERROR_OAUTH", "Application not installed"),
+            ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
+        };
 
     private static readonly string[] Scopes = ["crm", "user", "user_basic", "user_brief", "department", "task"];
 
@@ -33,23 +34,36 @@ internal sealed class Settings
         LocalPortalException.In(nameof(options.Webhooks), () => Webhooks.ConvertAll(Known));
     }
 
-    public IReadOnlyList<AutomationRule> Parse(IEnumerable<string> rules) => [.. rules.Select(AutomationRule.Parse).Select(Known)];
+    public IReadOnlyList<AutomationRule> Parse(IEnumerable<string> rules) =>
+        [.. rules.Select(AutomationRule.Parse).Select(Known)];
 
-    public int KnownUser(int id) => store.Catalogue.User(id) is not null ? id
-        : throw new LocalPortalException($"`{id}` is no user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}.");
+    public int KnownUser(int id) =>
+        store.Catalogue.User(id) is not null
+            ? id
+            : throw new LocalPortalException(
+                $"`{id}` is no user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}."
+            );
 
     public LocalWebhook Known(LocalWebhook webhook)
     {
         KnownUser(webhook.UserId);
         var stranger = webhook.Scopes.FirstOrDefault(scope => !Scopes.Contains(scope));
-        return stranger is null ? webhook : throw new LocalPortalException($"`{stranger}` is no scope. Write some of {string.Join(", ", Scopes)}.");
+        return stranger is null
+            ? webhook
+            : throw new LocalPortalException($"`{stranger}` is no scope. Write some of {string.Join(", ", Scopes)}.");
     }
 
     /// <summary>A rule about a field that leads do not have would never do anything.</summary>
     private AutomationRule Known(AutomationRule rule)
     {
-        var stranger = rule.Sets.Keys.Append(rule.Field ?? "ID").FirstOrDefault(name => !store.Catalogue.Fields.ContainsKey(name));
-        return stranger is null ? rule : throw new LocalPortalException($"`{stranger}` in `{rule.Text}` is no field of leads. `crm.lead.fields` lists them.");
+        var stranger = rule
+            .Sets.Keys.Append(rule.Field ?? "ID")
+            .FirstOrDefault(name => !store.Catalogue.Fields.ContainsKey(name));
+        return stranger is null
+            ? rule
+            : throw new LocalPortalException(
+                $"`{stranger}` in `{rule.Text}` is no field of leads. `crm.lead.fields` lists them."
+            );
     }
 
     public PortalMode Mode { get; set; }
@@ -77,7 +91,8 @@ internal sealed class Settings
 
     public void Replace(IEnumerable<string> rules) => Rules = Parse(rules);
 
-    public bool IsRequired(string name, string? stage) => Required.TryGetValue(name, out var stages) && (stages.Count == 0 || stages.Contains(stage));
+    public bool IsRequired(string name, string? stage) =>
+        Required.TryGetValue(name, out var stages) && (stages.Count == 0 || stages.Contains(stage));
 
     public void Check(bool isHttps)
     {

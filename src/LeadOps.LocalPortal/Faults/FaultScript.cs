@@ -21,20 +21,45 @@ internal static class FaultScript
         ["http503"] = new("does nothing and answers a front server's 503 page"),
         ["invalid-json"] = new("does the work and answers 200 with a body that is no JSON"),
         ["cut"] = new("does the work and cuts the answer in the middle"),
-        ["slow"] = new("waits before answering, `slow:2s`", "a time such as `slow:2s`", text => CallCosts.Seconds(text) is not null),
-        ["refuse"] = new("refuses writes of one lead from then on, `refuse:id=17`", "a lead such as `refuse:id=17`", IsId),
+        ["slow"] = new(
+            "waits before answering, `slow:2s`",
+            "a time such as `slow:2s`",
+            text => CallCosts.Seconds(text) is not null
+        ),
+        ["refuse"] = new(
+            "refuses writes of one lead from then on, `refuse:id=17`",
+            "a lead such as `refuse:id=17`",
+            IsId
+        ),
         ["limit"] = new("answers 503 QUERY_LIMIT_EXCEEDED"),
         ["overload"] = new("answers 503 OVERLOAD_LIMIT"),
         ["expire-token"] = new("lets all OAuth access tokens expire"),
         ["token-revoked"] = new("makes all OAuth tokens worthless, refresh tokens too"),
-        ["ban"] = new("uses up the operating budget of a method, `ban:crm.lead.update`", "a method such as `ban:crm.lead.update`", IsMethod),
-        ["edit"] = new("edits a lead behind the client's back, `edit:id=5;STATUS_ID=JUNK`", "a lead and fields such as `edit:id=5;STATUS_ID=JUNK`", IsEdit),
-        ["move"] = new("answers 302 to another address, `move:http://127.0.0.1:9000`", "an address such as `move:http://127.0.0.1:9000`", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
-        ["skew"] = new("puts the server's clock wrong, `skew:+90s`", "a time with sign such as `skew:+90s`", text => Skew(text) is not null),
+        ["ban"] = new(
+            "uses up the operating budget of a method, `ban:crm.lead.update`",
+            "a method such as `ban:crm.lead.update`",
+            IsMethod
+        ),
+        ["edit"] = new(
+            "edits a lead behind the client's back, `edit:id=5;STATUS_ID=JUNK`",
+            "a lead and fields such as `edit:id=5;STATUS_ID=JUNK`",
+            IsEdit
+        ),
+        ["move"] = new(
+            "answers 302 to another address, `move:http://127.0.0.1:9000`",
+            "an address such as `move:http://127.0.0.1:9000`",
+            text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        ),
+        ["skew"] = new(
+            "puts the server's clock wrong, `skew:+90s`",
+            "a time with sign such as `skew:+90s`",
+            text => Skew(text) is not null
+        ),
     };
 
     /// <summary>Every action with what it does.</summary>
-    public static IReadOnlyDictionary<string, string> Actions { get; } = Kinds.ToDictionary(pair => pair.Key, pair => pair.Value.Does);
+    public static IReadOnlyDictionary<string, string> Actions { get; } =
+        Kinds.ToDictionary(pair => pair.Key, pair => pair.Value.Does);
 
     public static IReadOnlyList<Fault> Parse(string text, int seed)
     {
@@ -47,9 +72,10 @@ internal static class FaultScript
         return faults;
     }
 
-    public static TimeSpan? Skew(string text) => text.Length > 1 && text[0] is '+' or '-' && CallCosts.Seconds(text[1..]) is { } seconds
-        ? TimeSpan.FromSeconds(text[0] == '-' ? -seconds : seconds)
-        : null;
+    public static TimeSpan? Skew(string text) =>
+        text.Length > 1 && text[0] is '+' or '-' && CallCosts.Seconds(text[1..]) is { } seconds
+            ? TimeSpan.FromSeconds(text[0] == '-' ? -seconds : seconds)
+            : null;
 
     private static Fault One(string part, int seed)
     {
@@ -61,25 +87,32 @@ internal static class FaultScript
         if (!Kinds.TryGetValue(action, out var kind))
         {
             throw new LocalPortalException(
-                $"`{part}` is no fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}.");
+                $"`{part}` is no fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}."
+            );
         }
 
         if (at < 0)
         {
-            throw new LocalPortalException($"`{part}` does not say when. Write `{part}@3` (the third), `{part}@3-5`, `{part}@*` (each) or `{part}@5%`.");
+            throw new LocalPortalException(
+                $"`{part}` does not say when. Write `{part}@3` (the third), `{part}@3-5`, `{part}@*` (each) or `{part}@5%`."
+            );
         }
 
         var method = Method(kind, ref rest);
         if (kind.Accepts is { } accepts && !accepts(rest))
         {
-            throw new LocalPortalException(rest.Length == 0
-                ? $"`{part}` lacks what `{action}` needs. Write {kind.Argument}."
-                : $"`{rest}` in `{part}` does not fit `{action}`. Write {kind.Argument}.");
+            throw new LocalPortalException(
+                rest.Length == 0
+                    ? $"`{part}` lacks what `{action}` needs. Write {kind.Argument}."
+                    : $"`{rest}` in `{part}` does not fit `{action}`. Write {kind.Argument}."
+            );
         }
 
         if (kind.Accepts is null && rest.Length > 0)
         {
-            throw new LocalPortalException($"`{rest}` in `{part}` is no method. `{action}` takes no argument but the method it strikes, for instance `{action}:crm.lead.update@2`.");
+            throw new LocalPortalException(
+                $"`{rest}` in `{part}` is no method. `{action}` takes no argument but the method it strikes, for instance `{action}:crm.lead.update@2`."
+            );
         }
 
         return new Fault(action, rest, method, When(part, part[(at + 1)..], seed));
@@ -100,12 +133,19 @@ internal static class FaultScript
     }
 
     private static bool IsMethod(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetter(letter) || letter == '.')
+        text.Length > 0
+        && char.IsAsciiLetter(text[0])
+        && text.All(letter => char.IsAsciiLetter(letter) || letter == '.')
         && (text.Contains('.', StringComparison.Ordinal) || text is "batch" or "profile" or "scope" or "methods");
 
-    private static bool IsId(string text) => text.StartsWith("id=", StringComparison.Ordinal) && long.TryParse(text[3..], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsId(string text) =>
+        text.StartsWith("id=", StringComparison.Ordinal)
+        && long.TryParse(text[3..], NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    private static bool IsEdit(string text) => text.Split(';') is [var id, _, ..] parts && IsId(id) && parts.Skip(1).All(part => part.IndexOf('=', StringComparison.Ordinal) > 0);
+    private static bool IsEdit(string text) =>
+        text.Split(';') is [var id, _, ..] parts
+        && IsId(id)
+        && parts.Skip(1).All(part => part.IndexOf('=', StringComparison.Ordinal) > 0);
 
     private static Func<long, bool> When(string part, string when, int seed)
     {
@@ -120,12 +160,20 @@ internal static class FaultScript
         }
 
         var bounds = when.Split('-');
-        if (bounds.Length <= 2 && bounds.All(bound => long.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (
+            bounds.Length <= 2
+            && bounds.All(bound => long.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        )
         {
-            var (from, to) = (long.Parse(bounds[0], CultureInfo.InvariantCulture), long.Parse(bounds[^1], CultureInfo.InvariantCulture));
+            var (from, to) = (
+                long.Parse(bounds[0], CultureInfo.InvariantCulture),
+                long.Parse(bounds[^1], CultureInfo.InvariantCulture)
+            );
             return number => number >= from && number <= to;
         }
 
-        throw new LocalPortalException($"`{when}` in `{part}` is no time. Write a request number, a range `3-5`, `*` or a share `5%`.");
+        throw new LocalPortalException(
+            $"`{when}` in `{part}` is no time. Write a request number, a range `3-5`, `*` or a share `5%`."
+        );
     }
 }

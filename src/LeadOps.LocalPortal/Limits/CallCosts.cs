@@ -10,10 +10,16 @@ internal sealed class CallCosts
 
     public CallCosts(string? text)
     {
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            var seconds = Seconds(part[(equals + 1)..]) ?? throw new LocalPortalException($"`{part}` in `{text}` is no cost. Write a time such as `0.4s`, or `crm.lead.update=0.4s,crm.lead.list=100ms`.");
+            var seconds =
+                Seconds(part[(equals + 1)..])
+                ?? throw new LocalPortalException(
+                    $"`{part}` in `{text}` is no cost. Write a time such as `0.4s`, or `crm.lead.update=0.4s,crm.lead.list=100ms`."
+                );
             if (equals < 0)
             {
                 otherwise = seconds;
@@ -32,7 +38,11 @@ internal sealed class CallCosts
     /// <summary>`2s`, `0.4s`, `200ms` or a bare number of seconds.</summary>
     public static double? Seconds(string text)
     {
-        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 0.001) : (text.EndsWith('s') ? text[..^1] : text, 1.0);
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value * unit : null;
+        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal)
+            ? (text[..^2], 0.001)
+            : (text.EndsWith('s') ? text[..^1] : text, 1.0);
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value * unit
+            : null;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class OperatingBudget(TimeProvider clock, double limit)
     /// <summary>The call that crosses the limit still runs.</summary>
     public bool Allows(string credential, string method) => Sum(credential, method) <= limit;
 
-    public double Sum(string credential, string method) => Buckets(credential, method).Values.Sum() + Buckets(Everybody, method).Values.Sum();
+    public double Sum(string credential, string method) =>
+        Buckets(credential, method).Values.Sum() + Buckets(Everybody, method).Values.Sum();
 
     /// <summary>When the oldest minute leaves; without any, ten minutes from now.</summary>
     public long ResetAt(string credential, string method)

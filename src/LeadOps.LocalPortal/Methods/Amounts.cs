@@ -14,10 +14,13 @@ internal static class Amounts
         if (lead["IS_MANUAL_OPPORTUNITY"] != "Y" && lead.ProductRows is { } rows)
         {
             var sum = JsonNode.Parse(rows)!.AsArray().Sum(row => Number(row!["PRICE"]) * Number(row["QUANTITY"]));
-            lead["OPPORTUNITY"] = Math.Round(sum, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
+            lead["OPPORTUNITY"] = Math.Round(sum, 2, MidpointRounding.AwayFromZero)
+                .ToString("0.00", CultureInfo.InvariantCulture);
         }
     }
 
     public static decimal Number(JsonNode? node, decimal otherwise = 0) =>
-        decimal.TryParse(Parameters.Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        decimal.TryParse(Parameters.Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

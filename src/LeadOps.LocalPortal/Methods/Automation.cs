@@ -16,8 +16,16 @@ internal sealed class Automation(LeadDesk desk)
     public List<JsonObject> Log { get; } = [];
 
     /// <summary>The values that rules look at, as they are before a write; nothing when there are no rules.</summary>
-    public IReadOnlyDictionary<string, string?> Watch(Lead? lead) => desk.Settings.Rules.Where(rule => rule.Field is not null).Select(rule => rule.Field!).Distinct()
-        .ToDictionary(field => field, field => lead is null ? null : desk.Format.Raw(lead, field), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> Watch(Lead? lead) =>
+        desk
+            .Settings.Rules.Where(rule => rule.Field is not null)
+            .Select(rule => rule.Field!)
+            .Distinct()
+            .ToDictionary(
+                field => field,
+                field => lead is null ? null : desk.Format.Raw(lead, field),
+                StringComparer.Ordinal
+            );
 
     public void Saved(Lead lead, bool isNew, IReadOnlyDictionary<string, string?> before)
     {
@@ -32,19 +40,29 @@ internal sealed class Automation(LeadDesk desk)
     /// <summary>Of several matching rules the one that leads to the earliest stage fires.</summary>
     public void Trigger(Lead lead, string code)
     {
-        var rule = desk.Settings.Rules.Where(rule => rule.Trigger == code)
-            .OrderBy(rule => desk.Catalogue.Stage(rule.Sets.GetValueOrDefault("STATUS_ID"))?.Sort ?? 0).FirstOrDefault();
+        var rule = desk
+            .Settings.Rules.Where(rule => rule.Trigger == code)
+            .OrderBy(rule => desk.Catalogue.Stage(rule.Sets.GetValueOrDefault("STATUS_ID"))?.Sort ?? 0)
+            .FirstOrDefault();
         if (rule is not null)
         {
             Fire(lead, rule, 1);
         }
     }
 
-    private void Run(Lead lead, Func<AutomationRule, bool> isMeant, IReadOnlyDictionary<string, string?> before, int depth)
+    private void Run(
+        Lead lead,
+        Func<AutomationRule, bool> isMeant,
+        IReadOnlyDictionary<string, string?> before,
+        int depth
+    )
     {
         foreach (var rule in desk.Settings.Rules.ToList())
         {
-            var became = rule.Field is { } field && desk.Format.Raw(lead, field) == rule.Value && before.GetValueOrDefault(field) != rule.Value;
+            var became =
+                rule.Field is { } field
+                && desk.Format.Raw(lead, field) == rule.Value
+                && before.GetValueOrDefault(field) != rule.Value;
             if (became || isMeant(rule))
             {
                 Fire(lead, rule, depth);
@@ -57,7 +75,15 @@ internal sealed class Automation(LeadDesk desk)
         var before = Watch(lead);
         var fields = new JsonObject(rule.Sets.Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value)));
         desk.Writes.Apply(lead, fields, Robot, isNew: false);
-        Log.Add(new JsonObject { ["rule"] = rule.Text, ["id"] = lead.Id, ["fields"] = fields.DeepClone(), ["time"] = lead["DATE_MODIFY"] });
+        Log.Add(
+            new JsonObject
+            {
+                ["rule"] = rule.Text,
+                ["id"] = lead.Id,
+                ["fields"] = fields.DeepClone(),
+                ["time"] = lead["DATE_MODIFY"],
+            }
+        );
         if (depth < Deepest)
         {
             Run(lead, _ => false, before, depth + 1);
@@ -67,7 +93,13 @@ internal sealed class Automation(LeadDesk desk)
     /// <summary>The lead becomes a contact (and a company) at once; of the deal nothing is kept here.</summary>
     private void Convert(Lead lead)
     {
-        var contact = new Contact(desk.Store.Next("contact", 500), lead["NAME"]!, lead["LAST_NAME"] ?? "", Comm(lead, "PHONE"), Comm(lead, "EMAIL"));
+        var contact = new Contact(
+            desk.Store.Next("contact", 500),
+            lead["NAME"]!,
+            lead["LAST_NAME"] ?? "",
+            Comm(lead, "PHONE"),
+            Comm(lead, "EMAIL")
+        );
         desk.Catalogue.Contacts.Add(contact);
         if (lead["COMPANY_TITLE"] is { Length: > 0 } title && lead["COMPANY_ID"] is null)
         {
@@ -77,10 +109,22 @@ internal sealed class Automation(LeadDesk desk)
         }
 
         desk.Catalogue.Changed();
-        LeadEditor.Bind(lead, [.. lead.Contacts, new ContactBinding(contact.Id, 10 * (lead.Contacts.Count + 1), lead.Contacts.Count == 0)]);
+        LeadEditor.Bind(
+            lead,
+            [.. lead.Contacts, new ContactBinding(contact.Id, 10 * (lead.Contacts.Count + 1), lead.Contacts.Count == 0)]
+        );
         desk.Writes.Apply(lead, new JsonObject { ["STATUS_ID"] = "CONVERTED" }, Robot, isNew: false);
-        Log.Add(new JsonObject { ["rule"] = "simple mode", ["id"] = lead.Id, ["fields"] = new JsonObject { ["STATUS_ID"] = "CONVERTED" }, ["time"] = lead["DATE_MODIFY"] });
+        Log.Add(
+            new JsonObject
+            {
+                ["rule"] = "simple mode",
+                ["id"] = lead.Id,
+                ["fields"] = new JsonObject { ["STATUS_ID"] = "CONVERTED" },
+                ["time"] = lead["DATE_MODIFY"],
+            }
+        );
     }
 
-    private static string[] Comm(Lead lead, string type) => [.. lead.Multifields.Where(item => item.TypeId == type).Select(item => item.Value)];
+    private static string[] Comm(Lead lead, string type) =>
+        [.. lead.Multifields.Where(item => item.TypeId == type).Select(item => item.Value)];
 }

@@ -30,7 +30,11 @@ internal sealed partial class AutomationMethods(LeadDesk desk)
 
         if (!desk.Gate.CanEdit(caller, lead))
         {
-            throw new RestException(400, "ACCESS_DENIED", "Access denied! There are no permissions to update the entity.");
+            throw new RestException(
+                400,
+                "ACCESS_DENIED",
+                "Access denied! There are no permissions to update the entity."
+            );
         }
 
         desk.Automation.Trigger(lead, call.Get("code"));

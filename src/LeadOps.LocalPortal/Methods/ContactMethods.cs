@@ -10,31 +10,41 @@ internal sealed class ContactMethods(LeadDesk desk)
     private const int UsualSort = 10;
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.lead.contact.fields", (_, _) => new Answer(new JsonObject
-        {
-            ["CONTACT_ID"] = Descriptions.Plain("integer", "CONTACT_ID", isRequired: true),
-            ["SORT"] = Descriptions.Plain("integer", "SORT"),
-            ["IS_PRIMARY"] = Descriptions.Plain("char", "IS_PRIMARY"),
-        })),
-        ("crm.lead.contact.add", Add),
-        ("crm.lead.contact.delete", Delete),
-        ("crm.lead.contact.items.get", (call, caller) => new Answer(Rows(Lead(call, caller, isWrite: false)))),
-        ("crm.lead.contact.items.set", SetItems),
-        ("crm.lead.contact.items.delete", (call, caller) => Bind(Lead(call, caller, isWrite: true), [])),
-    ];
+        [
+            (
+                "crm.lead.contact.fields",
+                (_, _) =>
+                    new Answer(
+                        new JsonObject
+                        {
+                            ["CONTACT_ID"] = Descriptions.Plain("integer", "CONTACT_ID", isRequired: true),
+                            ["SORT"] = Descriptions.Plain("integer", "SORT"),
+                            ["IS_PRIMARY"] = Descriptions.Plain("char", "IS_PRIMARY"),
+                        }
+                    )
+            ),
+            ("crm.lead.contact.add", Add),
+            ("crm.lead.contact.delete", Delete),
+            ("crm.lead.contact.items.get", (call, caller) => new Answer(Rows(Lead(call, caller, isWrite: false)))),
+            ("crm.lead.contact.items.set", SetItems),
+            ("crm.lead.contact.items.delete", (call, caller) => Bind(Lead(call, caller, isWrite: true), [])),
+        ];
 
     private Lead Lead(Parameters call, Caller caller, bool isWrite)
     {
         var lead = desk.Store.Find(call.Id()) ?? throw new RestException(400, "NOT_FOUND", "Not found.");
-        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead)) ? lead : throw new RestException(400, "ACCESS_DENIED", "Access denied.");
+        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead))
+            ? lead
+            : throw new RestException(400, "ACCESS_DENIED", "Access denied.");
     }
 
     private Answer Add(Parameters call, Caller caller)
     {
         var lead = Lead(call, caller, isWrite: true);
         var added = Binding(call.Map("fields", "Parameter 'fields' must be array"), UsualSort);
-        var others = lead.Contacts.Where(binding => binding.ContactId != added.ContactId).Select(binding => binding with { IsPrimary = binding.IsPrimary && !added.IsPrimary });
+        var others = lead
+            .Contacts.Where(binding => binding.ContactId != added.ContactId)
+            .Select(binding => binding with { IsPrimary = binding.IsPrimary && !added.IsPrimary });
         return Bind(lead, [.. others, added]);
     }
 
@@ -55,13 +65,27 @@ internal sealed class ContactMethods(LeadDesk desk)
             throw RestException.Legacy("Parameter 'items' must be array");
         }
 
-        return Bind(lead, [.. MultifieldEditor.Elements(call["items"]).Select((item, index) => Binding(item, UsualSort * (index + 1))).DistinctBy(binding => binding.ContactId)]);
+        return Bind(
+            lead,
+            [
+                .. MultifieldEditor
+                    .Elements(call["items"])
+                    .Select((item, index) => Binding(item, UsualSort * (index + 1)))
+                    .DistinctBy(binding => binding.ContactId),
+            ]
+        );
     }
 
     private static ContactBinding Binding(JsonObject fields, int sort)
     {
-        var contact = Values.Number(Parameters.Text(fields["CONTACT_ID"])) is > 0 and var id ? id : throw RestException.Legacy("The field CONTACT_ID is required.");
-        return new ContactBinding(contact, (int)Amounts.Number(fields["SORT"], sort), Parameters.IsYes(fields["IS_PRIMARY"]));
+        var contact = Values.Number(Parameters.Text(fields["CONTACT_ID"])) is > 0 and var id
+            ? id
+            : throw RestException.Legacy("The field CONTACT_ID is required.");
+        return new ContactBinding(
+            contact,
+            (int)Amounts.Number(fields["SORT"], sort),
+            Parameters.IsYes(fields["IS_PRIMARY"])
+        );
     }
 
     private Answer Bind(Lead lead, IReadOnlyList<ContactBinding> bindings)
@@ -71,8 +95,17 @@ internal sealed class ContactMethods(LeadDesk desk)
         return new Answer(true);
     }
 
-    private static JsonArray Rows(Lead lead) => new([.. lead.Contacts.Select(binding => (JsonNode)new JsonObject
-    {
-        ["CONTACT_ID"] = binding.ContactId, ["SORT"] = binding.Sort, ["ROLE_ID"] = 0, ["IS_PRIMARY"] = binding.IsPrimary ? "Y" : "N",
-    })]);
+    private static JsonArray Rows(Lead lead) =>
+        new([
+            .. lead.Contacts.Select(binding =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["CONTACT_ID"] = binding.ContactId,
+                        ["SORT"] = binding.Sort,
+                        ["ROLE_ID"] = 0,
+                        ["IS_PRIMARY"] = binding.IsPrimary ? "Y" : "N",
+                    }
+            ),
+        ]);
 }

@@ -9,7 +9,14 @@ namespace LeadOps.LocalPortal.Methods;
 internal static class Descriptions
 {
     public static JsonObject Legacy(Catalogue catalogue, Settings settings) =>
-        new(catalogue.Fields.Values.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Describe(field, settings, field.IsCustom ? field.Name : field.Title))));
+        new(
+            catalogue.Fields.Values.Select(field =>
+                KeyValuePair.Create(
+                    field.Name,
+                    (JsonNode?)Describe(field, settings, field.IsCustom ? field.Name : field.Title)
+                )
+            )
+        );
 
     public static JsonObject Universal(ItemNames names, Settings settings)
     {
@@ -25,20 +32,30 @@ internal static class Descriptions
     }
 
     /// <summary>One member of a `*.fields` answer of the smaller families.</summary>
-    public static JsonObject Plain(string type, string title, bool isReadOnly = false, bool isRequired = false, bool isImmutable = false, bool isMultiple = false) => new()
-    {
-        ["type"] = type,
-        ["isRequired"] = isRequired,
-        ["isReadOnly"] = isReadOnly,
-        ["isImmutable"] = isImmutable,
-        ["isMultiple"] = isMultiple,
-        ["isDynamic"] = false,
-        ["title"] = title,
-    };
+    public static JsonObject Plain(
+        string type,
+        string title,
+        bool isReadOnly = false,
+        bool isRequired = false,
+        bool isImmutable = false,
+        bool isMultiple = false
+    ) =>
+        new()
+        {
+            ["type"] = type,
+            ["isRequired"] = isRequired,
+            ["isReadOnly"] = isReadOnly,
+            ["isImmutable"] = isImmutable,
+            ["isMultiple"] = isMultiple,
+            ["isDynamic"] = false,
+            ["title"] = title,
+        };
 
     private static JsonObject Describe(FieldInfo field, Settings settings, string title)
     {
-        var isRequired = field.Definition?.IsMandatory == true || (settings.Required.TryGetValue(field.Name, out var stages) && stages.Count == 0);
+        var isRequired =
+            field.Definition?.IsMandatory == true
+            || (settings.Required.TryGetValue(field.Name, out var stages) && stages.Count == 0);
         var described = Plain(field.Type, title, field.IsReadOnly, isRequired, isMultiple: field.IsMultiple);
         described["isDynamic"] = field.IsCustom;
         if (field.StatusType is not null)
@@ -68,8 +85,12 @@ internal static class Descriptions
     {
         if (custom.Type == "enumeration")
         {
-            described["items"] = new JsonArray([.. custom.Items.OrderBy(item => item.Sort).ThenBy(item => item.Id)
-                .Select(item => (JsonNode)new JsonObject { ["ID"] = $"{item.Id}", ["VALUE"] = item.Value })]);
+            described["items"] = new JsonArray([
+                .. custom
+                    .Items.OrderBy(item => item.Sort)
+                    .ThenBy(item => item.Id)
+                    .Select(item => (JsonNode)new JsonObject { ["ID"] = $"{item.Id}", ["VALUE"] = item.Value }),
+            ]);
         }
 
         if (custom.Type == "crm_status")

@@ -35,19 +35,39 @@ internal sealed class DuplicateMethods(PortalStore store)
             throw new RestException(403, "", "Access denied");
         }
 
-        return new Answer(Hits(type, [.. Parameters.Texts(call["values"]).Take(MostValues)], call.Get("entity_type").ToUpperInvariant()));
+        return new Answer(
+            Hits(
+                type,
+                [.. Parameters.Texts(call["values"]).Take(MostValues)],
+                call.Get("entity_type").ToUpperInvariant()
+            )
+        );
     }
 
     /// <summary>Twenty hits of one type suppress the types after it.</summary>
     private JsonNode Hits(string type, List<string> values, string entityType)
     {
         var found = new List<KeyValuePair<string, JsonNode?>>();
-        foreach (var (name, search) in new (string, Func<IEnumerable<long>>)[]
-        {
-            ("LEAD", () => values.SelectMany(value => store.Index.FindDuplicates(type, value))),
-            ("CONTACT", () => store.Catalogue.Contacts.Where(contact => HasAny(type, contact.Phones, contact.Emails, values)).Select(contact => contact.Id)),
-            ("COMPANY", () => store.Catalogue.Companies.Where(company => HasAny(type, company.Phones, company.Emails, values)).Select(company => company.Id)),
-        })
+        foreach (
+            var (name, search) in new (string, Func<IEnumerable<long>>)[]
+            {
+                ("LEAD", () => values.SelectMany(value => store.Index.FindDuplicates(type, value))),
+                (
+                    "CONTACT",
+                    () =>
+                        store
+                            .Catalogue.Contacts.Where(contact => HasAny(type, contact.Phones, contact.Emails, values))
+                            .Select(contact => contact.Id)
+                ),
+                (
+                    "COMPANY",
+                    () =>
+                        store
+                            .Catalogue.Companies.Where(company => HasAny(type, company.Phones, company.Emails, values))
+                            .Select(company => company.Id)
+                ),
+            }
+        )
         {
             if (entityType.Length > 0 && entityType != name)
             {
@@ -69,7 +89,15 @@ internal sealed class DuplicateMethods(PortalStore store)
         return Php.Map(found);
     }
 
-    private static bool HasAny(string type, IReadOnlyList<string> phones, IReadOnlyList<string> emails, List<string> values) => type == "PHONE"
-        ? phones.Any(phone => values.Exists(value => LeadIndex.Digits(value) == LeadIndex.Digits(phone)))
-        : emails.Any(email => values.Exists(value => value.Trim().Equals(email, StringComparison.OrdinalIgnoreCase)));
+    private static bool HasAny(
+        string type,
+        IReadOnlyList<string> phones,
+        IReadOnlyList<string> emails,
+        List<string> values
+    ) =>
+        type == "PHONE"
+            ? phones.Any(phone => values.Exists(value => LeadIndex.Digits(value) == LeadIndex.Digits(phone)))
+            : emails.Any(email =>
+                values.Exists(value => value.Trim().Equals(email, StringComparison.OrdinalIgnoreCase))
+            );
 }

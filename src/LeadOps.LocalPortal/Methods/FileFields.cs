@@ -18,7 +18,11 @@ internal sealed class FileFields(Attachments files)
             {
                 Replace(lead, field, id);
             }
-            else if (value is JsonObject gone ? Parameters.IsYes(gone["remove"]) : value is not JsonArray && Parameters.Text(value).Length == 0)
+            else if (
+                value is JsonObject gone
+                    ? Parameters.IsYes(gone["remove"])
+                    : value is not JsonArray && Parameters.Text(value).Length == 0
+            )
             {
                 Replace(lead, field, "");
             }
@@ -43,7 +47,10 @@ internal sealed class FileFields(Attachments files)
         }
 
         var before = lead.List(field.Name).ToList();
-        var after = (value as JsonArray ?? []).Select(item => Added(item) ?? Kept(item, before)).OfType<string>().ToList();
+        var after = (value as JsonArray ?? [])
+            .Select(item => Added(item) ?? Kept(item, before))
+            .OfType<string>()
+            .ToList();
         lead.SetList(field.Name, after);
         before.Except(after).ToList().ForEach(Drop);
     }

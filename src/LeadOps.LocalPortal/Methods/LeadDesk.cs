@@ -57,9 +57,11 @@ internal sealed class LeadDesk
     /// <summary>The lead a legacy call names by `id`.</summary>
     public Lead Existing(Parameters call) => Store.Find(call.Id()) ?? throw RestException.Legacy("Not found");
 
-    public Lead Readable(Parameters call, Caller caller) => Existing(call) is var lead && Gate.CanRead(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
+    public Lead Readable(Parameters call, Caller caller) =>
+        Existing(call) is var lead && Gate.CanRead(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
 
-    public Lead Editable(Parameters call, Caller caller) => Existing(call) is var lead && Gate.CanEdit(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
+    public Lead Editable(Parameters call, Caller caller) =>
+        Existing(call) is var lead && Gate.CanEdit(caller, lead) ? lead : throw RestException.Legacy("Access denied.");
 
     public void Delete(Lead lead)
     {
@@ -69,7 +71,8 @@ internal sealed class LeadDesk
     }
 
     /// <summary>Leads the caller may not read are left out without a word.</summary>
-    public IEnumerable<Lead> Visible(IEnumerable<Lead> leads, Caller caller) => Gate.ReadsAll(caller) ? leads : leads.Where(lead => Gate.CanRead(caller, lead));
+    public IEnumerable<Lead> Visible(IEnumerable<Lead> leads, Caller caller) =>
+        Gate.ReadsAll(caller) ? leads : leads.Where(lead => Gate.CanRead(caller, lead));
 
     public JsonArray Dump() => new([.. Store.Leads.Select(lead => (JsonNode)Full(lead))]);
 
@@ -81,9 +84,16 @@ internal sealed class LeadDesk
             throw new LocalPortalException($"There is no lead `{id}`.");
         }
 
-        if (fields.Select(pair => pair.Key).FirstOrDefault(name => !Catalogue.Fields.TryGetValue(name, out var field) || field.IsReadOnly) is { } stranger)
+        if (
+            fields
+                .Select(pair => pair.Key)
+                .FirstOrDefault(name => !Catalogue.Fields.TryGetValue(name, out var field) || field.IsReadOnly) is
+            { } stranger
+        )
         {
-            throw new LocalPortalException($"`{stranger}` is {(Catalogue.Fields.ContainsKey(stranger) ? "read-only" : "no field of leads")}. `crm.lead.fields` lists them.");
+            throw new LocalPortalException(
+                $"`{stranger}` is {(Catalogue.Fields.ContainsKey(stranger) ? "read-only" : "no field of leads")}. `crm.lead.fields` lists them."
+            );
         }
 
         Writes.Validate(fields, Store.Find(id));
@@ -102,7 +112,9 @@ internal sealed class LeadDesk
     private JsonObject Full(Lead lead)
     {
         var row = Format.Row(lead, Catalogue.Fields.Keys.Order(StringComparer.Ordinal));
-        row["CONTACT_IDS"] = new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)binding.ContactId.ToString(CultureInfo.InvariantCulture))]);
+        row["CONTACT_IDS"] = new JsonArray([
+            .. lead.Contacts.Select(binding => (JsonNode)binding.ContactId.ToString(CultureInfo.InvariantCulture)),
+        ]);
         return row;
     }
 }

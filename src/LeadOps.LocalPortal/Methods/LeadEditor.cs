@@ -30,21 +30,38 @@ internal sealed class LeadEditor(PortalStore store, PortalClock clock, Settings 
         }
     }
 
-    public void SetList(Lead lead, FieldInfo field, IEnumerable<string> values) => lead.SetList(field.Name, values
-        .Where(value => value.Length > 0 && IsKnown(field, value))
-        .Select(value => Values.Normalise(field, value, store.Catalogue.BaseCurrency))
-        .OfType<string>().Where(value => value.Length > 0));
+    public void SetList(Lead lead, FieldInfo field, IEnumerable<string> values) =>
+        lead.SetList(
+            field.Name,
+            values
+                .Where(value => value.Length > 0 && IsKnown(field, value))
+                .Select(value => Values.Normalise(field, value, store.Catalogue.BaseCurrency))
+                .OfType<string>()
+                .Where(value => value.Length > 0)
+        );
 
     /// <summary>Replaces the whole set; the first contact becomes the primary one.</summary>
     public static void SetContacts(Lead lead, IEnumerable<long> ids) =>
-        Bind(lead, [.. ids.Where(id => id > 0).Distinct().Select((id, index) => new ContactBinding(id, 10 * (index + 1), index == 0))]);
+        Bind(
+            lead,
+            [
+                .. ids.Where(id => id > 0)
+                    .Distinct()
+                    .Select((id, index) => new ContactBinding(id, 10 * (index + 1), index == 0)),
+            ]
+        );
 
     /// <summary>Binds these contacts, with exactly one of them primary, which the lead shows as CONTACT_ID.</summary>
     public static void Bind(Lead lead, IReadOnlyList<ContactBinding> bindings)
     {
-        var primary = bindings.FirstOrDefault(binding => binding.IsPrimary) ?? (bindings.Count > 0 ? bindings[0] : null);
+        var primary =
+            bindings.FirstOrDefault(binding => binding.IsPrimary) ?? (bindings.Count > 0 ? bindings[0] : null);
         lead.Contacts.Clear();
-        lead.Contacts.AddRange(bindings.OrderBy(binding => binding.Sort).Select(binding => binding with { IsPrimary = binding.ContactId == primary?.ContactId }));
+        lead.Contacts.AddRange(
+            bindings
+                .OrderBy(binding => binding.Sort)
+                .Select(binding => binding with { IsPrimary = binding.ContactId == primary?.ContactId })
+        );
         lead["CONTACT_ID"] = primary is null ? null : Text(primary.ContactId);
     }
 
@@ -67,7 +84,8 @@ internal sealed class LeadEditor(PortalStore store, PortalClock clock, Settings 
 
         if (isLinked)
         {
-            lead["IS_RETURN_CUSTOMER"] = settings.HasRepeatLeads && (lead["COMPANY_ID"] ?? lead["CONTACT_ID"]) is not null ? "Y" : "N";
+            lead["IS_RETURN_CUSTOMER"] =
+                settings.HasRepeatLeads && (lead["COMPANY_ID"] ?? lead["CONTACT_ID"]) is not null ? "Y" : "N";
         }
 
         Amounts.Recalculate(lead);
@@ -93,16 +111,34 @@ internal sealed class LeadEditor(PortalStore store, PortalClock clock, Settings 
         lead["MOVED_TIME"] = now;
         lead["MOVED_BY_ID"] = Text(userId);
         lead["DATE_CLOSED"] = semantics is null ? "" : now;
-        store.Moved(lead.Id, isNew ? 1 : semantics is null ? 2 : 3, now, lead["STATUS_ID"] ?? "", semantics ?? "P");
+        store.Moved(
+            lead.Id,
+            isNew ? 1
+                : semantics is null ? 2
+                : 3,
+            now,
+            lead["STATUS_ID"] ?? "",
+            semantics ?? "P"
+        );
     }
 
     private void Defaults(Lead lead, string now, string user)
     {
         var defaults = new (string Name, string? Value)[]
         {
-            ("TITLE", $"Lead #{lead.Id}"), ("STATUS_ID", store.Catalogue.Stages.First().StatusId), ("CURRENCY_ID", store.Catalogue.BaseCurrency), ("OPPORTUNITY", "0.00"), ("IS_MANUAL_OPPORTUNITY", "N"),
-            ("OPENED", "Y"), ("ASSIGNED_BY_ID", user), ("CREATED_BY_ID", user), ("DATE_CREATE", now), ("LAST_ACTIVITY_TIME", now),
-            ("LAST_ACTIVITY_BY", user), ("IS_RETURN_CUSTOMER", "N"), ("BIRTHDATE", ""),
+            ("TITLE", $"Lead #{lead.Id}"),
+            ("STATUS_ID", store.Catalogue.Stages.First().StatusId),
+            ("CURRENCY_ID", store.Catalogue.BaseCurrency),
+            ("OPPORTUNITY", "0.00"),
+            ("IS_MANUAL_OPPORTUNITY", "N"),
+            ("OPENED", "Y"),
+            ("ASSIGNED_BY_ID", user),
+            ("CREATED_BY_ID", user),
+            ("DATE_CREATE", now),
+            ("LAST_ACTIVITY_TIME", now),
+            ("LAST_ACTIVITY_BY", user),
+            ("IS_RETURN_CUSTOMER", "N"),
+            ("BIRTHDATE", ""),
         };
         foreach (var (name, value) in defaults)
         {
@@ -111,9 +147,11 @@ internal sealed class LeadEditor(PortalStore store, PortalClock clock, Settings 
     }
 
     /// <summary>Options that a list does not have are dropped.</summary>
-    private static bool IsKnown(FieldInfo field, string value) => field.Type != "enumeration" || value.Length == 0 || field.Items.Any(item => Text(item.Id) == value);
+    private static bool IsKnown(FieldInfo field, string value) =>
+        field.Type != "enumeration" || value.Length == 0 || field.Items.Any(item => Text(item.Id) == value);
 
-    private static bool IsAddressText(string name) => name.StartsWith("ADDRESS", StringComparison.Ordinal) && name != "ADDRESS_LOC_ADDR_ID";
+    private static bool IsAddressText(string name) =>
+        name.StartsWith("ADDRESS", StringComparison.Ordinal) && name != "ADDRESS_LOC_ADDR_ID";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

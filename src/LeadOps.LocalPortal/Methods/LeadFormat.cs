@@ -35,15 +35,16 @@ internal sealed class LeadFormat(Catalogue catalogue)
     }
 
     /// <summary>The value as filters and rows see it, derived fields included.</summary>
-    public string? Raw(Lead lead, string name) => name switch
-    {
-        "ID" => lead.Id.ToString(CultureInfo.InvariantCulture),
-        "STATUS_SEMANTIC_ID" => catalogue.Stage(lead["STATUS_ID"])?.Semantics ?? "P",
-        "HAS_PHONE" => Has(lead, item => item.TypeId == "PHONE"),
-        "HAS_EMAIL" => Has(lead, item => item.TypeId == "EMAIL"),
-        "HAS_IMOL" => Has(lead, item => item.ValueType is "OPENLINE" or "IMOL"),
-        _ => lead[name],
-    };
+    public string? Raw(Lead lead, string name) =>
+        name switch
+        {
+            "ID" => lead.Id.ToString(CultureInfo.InvariantCulture),
+            "STATUS_SEMANTIC_ID" => catalogue.Stage(lead["STATUS_ID"])?.Semantics ?? "P",
+            "HAS_PHONE" => Has(lead, item => item.TypeId == "PHONE"),
+            "HAS_EMAIL" => Has(lead, item => item.TypeId == "EMAIL"),
+            "HAS_IMOL" => Has(lead, item => item.ValueType is "OPENLINE" or "IMOL"),
+            _ => lead[name],
+        };
 
     private static string Has(Lead lead, Predicate<MultifieldItem> what) => lead.Multifields.Exists(what) ? "Y" : "N";
 
@@ -55,13 +56,22 @@ internal sealed class LeadFormat(Catalogue catalogue)
         }
     }
 
-    private static JsonArray Items(Lead lead, string type) => new([.. lead.Multifields.Where(item => item.TypeId == type).OrderBy(item => item.Id).Select(item => (JsonNode)new JsonObject
-    {
-        ["ID"] = item.Id.ToString(CultureInfo.InvariantCulture),
-        ["VALUE_TYPE"] = item.ValueType,
-        ["VALUE"] = item.Value,
-        ["TYPE_ID"] = type,
-    })]);
+    private static JsonArray Items(Lead lead, string type) =>
+        new([
+            .. lead
+                .Multifields.Where(item => item.TypeId == type)
+                .OrderBy(item => item.Id)
+                .Select(item =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["ID"] = item.Id.ToString(CultureInfo.InvariantCulture),
+                            ["VALUE_TYPE"] = item.ValueType,
+                            ["VALUE"] = item.Value,
+                            ["TYPE_ID"] = type,
+                        }
+                ),
+        ]);
 
     private JsonNode? Value(Lead lead, FieldInfo field)
     {
@@ -71,7 +81,9 @@ internal sealed class LeadFormat(Catalogue catalogue)
         }
 
         var value = Raw(lead, field.Name);
-        return string.IsNullOrEmpty(value) && field.Type is "date" or "datetime" && string.IsNullOrEmpty(value) ? "" : value;
+        return string.IsNullOrEmpty(value) && field.Type is "date" or "datetime" && string.IsNullOrEmpty(value)
+            ? ""
+            : value;
     }
 
     /// <summary>An empty single file has no key at all.</summary>

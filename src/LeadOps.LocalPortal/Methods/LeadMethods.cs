@@ -9,14 +9,17 @@ namespace LeadOps.LocalPortal.Methods;
 internal sealed class LeadMethods(LeadDesk desk)
 {
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.lead.add", Add),
-        ("crm.lead.update", Update),
-        ("crm.lead.get", (call, caller) => new Answer(desk.Format.Row(desk.Readable(call, caller), desk.Catalogue.Fields.Keys))),
-        ("crm.lead.delete", Delete),
-        ("crm.lead.list", List),
-        ("crm.lead.fields", (_, _) => new Answer(Descriptions.Legacy(desk.Catalogue, desk.Settings))),
-    ];
+        [
+            ("crm.lead.add", Add),
+            ("crm.lead.update", Update),
+            (
+                "crm.lead.get",
+                (call, caller) => new Answer(desk.Format.Row(desk.Readable(call, caller), desk.Catalogue.Fields.Keys))
+            ),
+            ("crm.lead.delete", Delete),
+            ("crm.lead.list", List),
+            ("crm.lead.fields", (_, _) => new Answer(Descriptions.Legacy(desk.Catalogue, desk.Settings))),
+        ];
 
     private static JsonObject Fields(Parameters call)
     {
@@ -58,7 +61,9 @@ internal sealed class LeadMethods(LeadDesk desk)
     }
 
     private bool MayMove(JsonObject fields, Lead? lead, Caller caller) =>
-        Parameters.Text(fields["STATUS_ID"]) is not { Length: > 0 } stage || stage == lead?["STATUS_ID"] || desk.Gate.CanMoveTo(caller, stage);
+        Parameters.Text(fields["STATUS_ID"]) is not { Length: > 0 } stage
+        || stage == lead?["STATUS_ID"]
+        || desk.Gate.CanMoveTo(caller, stage);
 
     private Answer Delete(Parameters call, Caller caller)
     {
@@ -82,23 +87,35 @@ internal sealed class LeadMethods(LeadDesk desk)
         }
 
         var filter = LeadFilter.Legacy(desk.Store, desk.Conditions, given);
-        var keys = order.Where(pair => desk.Catalogue.Fields.ContainsKey(pair.Key)).Select(pair => (desk.Catalogue.Fields[pair.Key], IsDescending(pair.Value))).ToList();
-        var (rows, total, next) = Page.Of(desk.Visible(filter.Run(), caller), found => desk.Order.Sort(found, keys), call.Start);
+        var keys = order
+            .Where(pair => desk.Catalogue.Fields.ContainsKey(pair.Key))
+            .Select(pair => (desk.Catalogue.Fields[pair.Key], IsDescending(pair.Value)))
+            .ToList();
+        var (rows, total, next) = Page.Of(
+            desk.Visible(filter.Run(), caller),
+            found => desk.Order.Sort(found, keys),
+            call.Start
+        );
         var names = Select(Parameters.Texts(call["select"]));
         return new Answer(new JsonArray([.. rows.Select(lead => (JsonNode)desk.Format.Row(lead, names))]), total, next);
     }
 
-    private static bool IsDescending(JsonNode? direction) => Parameters.Text(direction).Equals("DESC", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDescending(JsonNode? direction) =>
+        Parameters.Text(direction).Equals("DESC", StringComparison.OrdinalIgnoreCase);
 
     private List<string> Select(List<string> wanted)
     {
         wanted = wanted.Count == 0 ? ["*", "UF_*"] : wanted;
-        var names = wanted.SelectMany(name => name switch
-        {
-            "*" => desk.Catalogue.Fields.Values.Where(field => !field.IsCustom && !field.IsMultifield).Select(field => field.Name),
-            "UF_*" => desk.Catalogue.Fields.Values.Where(field => field.IsCustom).Select(field => field.Name),
-            _ => [name],
-        });
+        var names = wanted.SelectMany(name =>
+            name switch
+            {
+                "*" => desk
+                    .Catalogue.Fields.Values.Where(field => !field.IsCustom && !field.IsMultifield)
+                    .Select(field => field.Name),
+                "UF_*" => desk.Catalogue.Fields.Values.Where(field => field.IsCustom).Select(field => field.Name),
+                _ => [name],
+            }
+        );
         return [.. names.Prepend("ID").Distinct()];
     }
 }

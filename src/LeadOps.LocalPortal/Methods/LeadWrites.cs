@@ -20,21 +20,29 @@ internal sealed class LeadWrites(LeadDesk desk)
             }
         }
 
-        var isLinked = fields.ContainsKey("COMPANY_ID") || fields.ContainsKey("CONTACT_ID") || fields.ContainsKey("CONTACT_IDS");
+        var isLinked =
+            fields.ContainsKey("COMPANY_ID") || fields.ContainsKey("CONTACT_ID") || fields.ContainsKey("CONTACT_IDS");
         desk.Editor.Finish(lead, userId, isNew, stageBefore, isLinked);
     }
 
     /// <summary>Everything is checked before anything changes.</summary>
     public void Validate(JsonObject fields, Lead? lead)
     {
-        if (Parameters.Text(fields["CURRENCY_ID"]) is { Length: > 0 } code && !desk.Catalogue.Currencies.Exists(known => known.Code == code))
+        if (
+            Parameters.Text(fields["CURRENCY_ID"]) is { Length: > 0 } code
+            && !desk.Catalogue.Currencies.Exists(known => known.Code == code)
+        )
         {
             throw RestException.Legacy("Invalid value for the \"Currency\" field");
         }
 
         foreach (var item in MultifieldEditor.Elements(fields["EMAIL"]))
         {
-            if (!Parameters.IsYes(item["DELETE"]) && Parameters.Text(item["VALUE"]) is { Length: > 0 } address && !IsAddress(address))
+            if (
+                !Parameters.IsYes(item["DELETE"])
+                && Parameters.Text(item["VALUE"]) is { Length: > 0 } address
+                && !IsAddress(address)
+            )
             {
                 throw new RestException(400, "ERROR_CORE", "The field \"E-mail\" contains an invalid address.<br>");
             }
@@ -44,15 +52,21 @@ internal sealed class LeadWrites(LeadDesk desk)
     }
 
     public static bool IsAddress(string address) =>
-        address.IndexOf('@', StringComparison.Ordinal) >= 1 && !address.EndsWith('@') && !address.Any(char.IsWhiteSpace);
+        address.IndexOf('@', StringComparison.Ordinal) >= 1
+        && !address.EndsWith('@')
+        && !address.Any(char.IsWhiteSpace);
 
     /// <summary>A new lead must have all mandatory fields; an update must not empty one it names.</summary>
     private void CheckRequired(JsonObject fields, Lead? lead)
     {
-        var stage = Parameters.Text(fields["STATUS_ID"]) is { Length: > 0 } given ? given : lead?["STATUS_ID"] ?? desk.Catalogue.Stages.First().StatusId;
+        var stage = Parameters.Text(fields["STATUS_ID"]) is { Length: > 0 } given
+            ? given
+            : lead?["STATUS_ID"] ?? desk.Catalogue.Stages.First().StatusId;
         foreach (var field in desk.Catalogue.Fields.Values)
         {
-            var isRequired = field.Definition is { IsMandatory: true, Type: not "boolean" } || desk.Settings.IsRequired(field.Name, stage);
+            var isRequired =
+                field.Definition is { IsMandatory: true, Type: not "boolean" }
+                || desk.Settings.IsRequired(field.Name, stage);
             if (isRequired && (lead is null || fields.ContainsKey(field.Name)) && IsEmpty(fields[field.Name]))
             {
                 throw new RestException(400, "ERROR_CORE", $"The required field '{field.Title}' is missing.<br />");
@@ -60,7 +74,9 @@ internal sealed class LeadWrites(LeadDesk desk)
         }
     }
 
-    private static bool IsEmpty(JsonNode? value) => value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || (value is JsonValue && Parameters.Text(value).Length == 0);
+    private static bool IsEmpty(JsonNode? value) =>
+        value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 }
+        || (value is JsonValue && Parameters.Text(value).Length == 0);
 
     private void Set(Lead lead, FieldInfo field, JsonNode? value)
     {

@@ -16,10 +16,23 @@ internal static class MethodList
         var items = new ItemMethods(desk);
         IEnumerable<(string, Method)>[] families =
         [
-            new LeadMethods(desk).Table, new ContactMethods(desk).Table, new RecordMethods(desk.Catalogue).Table, new ProductRowMethods(desk).Table, new UserFieldMethods(desk).Table, UserFieldMetaMethods.Table,
-            items.Table, new ItemImport(desk, items).Table, new ItemProductRowMethods(desk).Table,
-            new StatusMethods(desk).Table, new CurrencyMethods(store.Catalogue).Table, new UserMethods(store.Catalogue).Table, new SystemMethods(clock, settings, table).Table,
-            new DuplicateMethods(store).Table, new MergeMethods(desk).Table, new StageHistoryMethods(desk).Table, new AutomationMethods(desk).Table,
+            new LeadMethods(desk).Table,
+            new ContactMethods(desk).Table,
+            new RecordMethods(desk.Catalogue).Table,
+            new ProductRowMethods(desk).Table,
+            new UserFieldMethods(desk).Table,
+            UserFieldMetaMethods.Table,
+            items.Table,
+            new ItemImport(desk, items).Table,
+            new ItemProductRowMethods(desk).Table,
+            new StatusMethods(desk).Table,
+            new CurrencyMethods(store.Catalogue).Table,
+            new UserMethods(store.Catalogue).Table,
+            new SystemMethods(clock, settings, table).Table,
+            new DuplicateMethods(store).Table,
+            new MergeMethods(desk).Table,
+            new StageHistoryMethods(desk).Table,
+            new AutomationMethods(desk).Table,
         ];
         foreach (var family in families)
         {

@@ -79,16 +79,21 @@ internal sealed class MultifieldEditor(PortalStore store)
         var index = lead.Multifields.FindIndex(known => known.Id == id && known.TypeId == type);
         if (index >= 0)
         {
-            lead.Multifields[index] = lead.Multifields[index] with { Value = text, ValueType = valueType ?? lead.Multifields[index].ValueType };
+            lead.Multifields[index] = lead.Multifields[index] with
+            {
+                Value = text,
+                ValueType = valueType ?? lead.Multifields[index].ValueType,
+            };
         }
     }
 
     private static string? Given(JsonNode? node) => Parameters.Text(node) is { Length: > 0 } text ? text : null;
 
-    public static IEnumerable<JsonObject> Elements(JsonNode? value) => value switch
-    {
-        JsonArray list => list.OfType<JsonObject>(),
-        JsonObject map => map.Select(pair => pair.Value).OfType<JsonObject>(),
-        _ => [],
-    };
+    public static IEnumerable<JsonObject> Elements(JsonNode? value) =>
+        value switch
+        {
+            JsonArray list => list.OfType<JsonObject>(),
+            JsonObject map => map.Select(pair => pair.Value).OfType<JsonObject>(),
+            _ => [],
+        };
 }

@@ -9,7 +9,8 @@ internal static class PortalTime
 
     private static readonly string[] OwnFormats = ["dd.MM.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss"];
 
-    public static string Write(DateTimeOffset moment) => moment.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset moment) =>
+        moment.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, out DateTimeOffset moment)
     {
@@ -21,7 +22,9 @@ internal static class PortalTime
 
         // A bare number is no date; the parser would make a time of today of it.
         var isDate = text.Length >= 8 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && text[4] == '-';
-        var parsed = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment) && isDate;
+        var parsed =
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
+            && isDate;
         var time = text.AsSpan(Math.Min(10, text.Length));
         if (parsed && time.IndexOfAny("+-Z") < 0)
         {

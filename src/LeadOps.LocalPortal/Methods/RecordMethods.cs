@@ -28,26 +28,48 @@ internal sealed class RecordMethods(Catalogue catalogue)
     };
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.contact.list", (call, caller) => List(call, Rows(ContactType, caller))),
-        ("crm.contact.get", (call, caller) => Get(call, caller, ContactType)),
-        ("crm.company.list", (call, caller) => List(call, Rows(CompanyType, caller))),
-        ("crm.company.get", (call, caller) => Get(call, caller, CompanyType)),
-    ];
+        [
+            ("crm.contact.list", (call, caller) => List(call, Rows(ContactType, caller))),
+            ("crm.contact.get", (call, caller) => Get(call, caller, ContactType)),
+            ("crm.company.list", (call, caller) => List(call, Rows(CompanyType, caller))),
+            ("crm.company.get", (call, caller) => Get(call, caller, CompanyType)),
+        ];
 
     public Answer ListItems(Parameters call, Caller caller)
     {
         var rows = Rows(call.Get("entityTypeId"), caller);
         var known = rows.SelectMany(row => row.Select(member => member.Key)).ToHashSet(StringComparer.Ordinal);
-        string Known(string name, string place) => ItemNames.GetValueOrDefault(name) is { } legacy && known.Contains(legacy) ? legacy
-            : throw new RestException(400, "INVALID_ARG_VALUE", $"Invalid {place}: field '{name}' is not allowed in {place}");
-        var filter = call.Map("filter", "Parameter 'filter' must be array.").Select(pair => (Conditions.Split(pair.Key), pair.Value))
-            .Select(pair => KeyValuePair.Create(pair.Item1.Prefix + Known(pair.Item1.Name, "filter"), pair.Value?.DeepClone()));
-        var order = call.Map("order", "Parameter 'order' must be array.").Select(pair => KeyValuePair.Create(Known(pair.Key, "order"), pair.Value?.DeepClone()));
+        string Known(string name, string place) =>
+            ItemNames.GetValueOrDefault(name) is { } legacy && known.Contains(legacy)
+                ? legacy
+                : throw new RestException(
+                    400,
+                    "INVALID_ARG_VALUE",
+                    $"Invalid {place}: field '{name}' is not allowed in {place}"
+                );
+        var filter = call.Map("filter", "Parameter 'filter' must be array.")
+            .Select(pair => (Conditions.Split(pair.Key), pair.Value))
+            .Select(pair =>
+                KeyValuePair.Create(pair.Item1.Prefix + Known(pair.Item1.Name, "filter"), pair.Value?.DeepClone())
+            );
+        var order = call.Map("order", "Parameter 'order' must be array.")
+            .Select(pair => KeyValuePair.Create(Known(pair.Key, "order"), pair.Value?.DeepClone()));
         var found = RowQuery.Sort(RowQuery.Filter(rows, new JsonObject(filter), Types), new JsonObject(order), Types);
         var (page, total, next) = Page.Of(found, call.Start);
         var select = Parameters.Texts(call["select"]);
-        var items = page.Select(row => (JsonNode)new JsonObject(Item(row, call.Get("entityTypeId")).Where(member => select.Count == 0 || select.Contains("*") || member.Key == "id" || select.Contains(member.Key)).Select(Copy)));
+        var items = page.Select(row =>
+            (JsonNode)
+                new JsonObject(
+                    Item(row, call.Get("entityTypeId"))
+                        .Where(member =>
+                            select.Count == 0
+                            || select.Contains("*")
+                            || member.Key == "id"
+                            || select.Contains(member.Key)
+                        )
+                        .Select(Copy)
+                )
+        );
         return new Answer(new JsonObject { ["items"] = new JsonArray([.. items]) }, total ?? 0, next);
     }
 
@@ -67,7 +89,10 @@ internal sealed class RecordMethods(Catalogue catalogue)
     private static Answer List(Parameters call, List<JsonObject> rows)
     {
         var found = RowQuery.Filter(rows, call.Map("filter", "Parameter 'filter' must be array."), Types);
-        var (page, total, next) = Page.Of(RowQuery.Sort(found, call.Map("order", "Parameter 'order' must be array."), Types), call.Start);
+        var (page, total, next) = Page.Of(
+            RowQuery.Sort(found, call.Map("order", "Parameter 'order' must be array."), Types),
+            call.Start
+        );
         var select = Parameters.Texts(call["select"]);
         return new Answer(RowQuery.Array(page.Select(row => RowQuery.Select(row, select))), total, next);
     }
@@ -80,26 +105,47 @@ internal sealed class RecordMethods(Catalogue catalogue)
         }
 
         var (row, isHidden) = Find(call, caller, type);
-        return isHidden ? throw RestException.Legacy("Access denied.") : row is null ? throw RestException.Legacy("Not found") : new Answer(row);
+        return isHidden ? throw RestException.Legacy("Access denied.")
+            : row is null ? throw RestException.Legacy("Not found")
+            : new Answer(row);
     }
 
     private (JsonObject? Row, bool IsHidden) Find(Parameters call, Caller caller, string type)
     {
         var id = Values.Number(call.Get("id")) ?? 0;
-        return (All(type).FirstOrDefault(row => Parameters.Text(row["ID"]) == $"{id}"), IsHidden(caller, type, $"{id}"));
+        return (
+            All(type).FirstOrDefault(row => Parameters.Text(row["ID"]) == $"{id}"),
+            IsHidden(caller, type, $"{id}")
+        );
     }
 
-    private List<JsonObject> Rows(string type, Caller caller) => [.. All(type).Where(row => !IsHidden(caller, type, Parameters.Text(row["ID"])))];
+    private List<JsonObject> Rows(string type, Caller caller) =>
+        [.. All(type).Where(row => !IsHidden(caller, type, Parameters.Text(row["ID"])))];
 
-    private IEnumerable<JsonObject> All(string type) => type == ContactType
-        ? catalogue.Contacts.Select(contact => new JsonObject { ["ID"] = $"{contact.Id}", ["NAME"] = contact.Name, ["LAST_NAME"] = contact.LastName })
-        : catalogue.Companies.Select(company => new JsonObject { ["ID"] = $"{company.Id}", ["TITLE"] = company.Title });
+    private IEnumerable<JsonObject> All(string type) =>
+        type == ContactType
+            ? catalogue.Contacts.Select(contact => new JsonObject
+            {
+                ["ID"] = $"{contact.Id}",
+                ["NAME"] = contact.Name,
+                ["LAST_NAME"] = contact.LastName,
+            })
+            : catalogue.Companies.Select(company => new JsonObject
+            {
+                ["ID"] = $"{company.Id}",
+                ["TITLE"] = company.Title,
+            });
 
-    private static bool IsHidden(Caller caller, string type, string id) => caller.Rights.Hidden.Contains($"{(type == ContactType ? "C" : "CO")}_{id}", StringComparer.Ordinal);
+    private static bool IsHidden(Caller caller, string type, string id) =>
+        caller.Rights.Hidden.Contains($"{(type == ContactType ? "C" : "CO")}_{id}", StringComparer.Ordinal);
 
     private static JsonObject Item(JsonObject row, string type)
     {
-        var item = new JsonObject { ["id"] = Values.Number(Parameters.Text(row["ID"])), ["entityTypeId"] = Values.Number(type) };
+        var item = new JsonObject
+        {
+            ["id"] = Values.Number(Parameters.Text(row["ID"])),
+            ["entityTypeId"] = Values.Number(type),
+        };
         foreach (var (name, legacy) in ItemNames.Where(name => name.Key != "id" && row.ContainsKey(name.Value)))
         {
             item[name] = row[legacy]?.DeepClone();
@@ -108,5 +154,6 @@ internal sealed class RecordMethods(Catalogue catalogue)
         return item;
     }
 
-    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> member) => KeyValuePair.Create(member.Key, member.Value?.DeepClone());
+    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> member) =>
+        KeyValuePair.Create(member.Key, member.Value?.DeepClone());
 }

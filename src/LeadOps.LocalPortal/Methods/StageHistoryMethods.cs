@@ -25,7 +25,11 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
     {
         if (call.Get("entityTypeId") != "1")
         {
-            throw RestException.Zero(call.Get("entityTypeId").Length == 0 ? "The parameter entityTypeId is required." : $"Entity type {call.Get("entityTypeId")} is not supported");
+            throw RestException.Zero(
+                call.Get("entityTypeId").Length == 0
+                    ? "The parameter entityTypeId is required."
+                    : $"Entity type {call.Get("entityTypeId")} is not supported"
+            );
         }
 
         if (caller.Rights.IsExternal)
@@ -34,24 +38,50 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         }
 
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
-        var owners = Parameters.Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"]).Select(Values.Number).OfType<long>().ToList();
+        var owners = Parameters
+            .Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"])
+            .Select(Values.Number)
+            .OfType<long>()
+            .ToList();
         var after = Values.Number(Parameters.Text(filter[">ID"])) ?? 0;
-        var moves = (owners.Count > 0 ? owners.Distinct().SelectMany(desk.Store.StageMoves).OrderBy(move => move.Id) : desk.Store.AllStageMoves()).Where(move => move.Id > after);
-        var rows = moves.Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead)).Select(Row);
+        var moves = (
+            owners.Count > 0
+                ? owners.Distinct().SelectMany(desk.Store.StageMoves).OrderBy(move => move.Id)
+                : desk.Store.AllStageMoves()
+        ).Where(move => move.Id > after);
+        var rows = moves
+            .Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead))
+            .Select(Row);
         var order = call.Map("order", "Parameter 'order' must be array.");
-        var isInOrder = order.Count == 0 || (order.First().Key == "ID" && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase));
-        var (page, total, next) = Page.Of(RowQuery.Filter(rows, filter, Types), found => isInOrder ? found : RowQuery.Sort(found, order, Types), call.Start);
+        var isInOrder =
+            order.Count == 0
+            || (
+                order.First().Key == "ID"
+                && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase)
+            );
+        var (page, total, next) = Page.Of(
+            RowQuery.Filter(rows, filter, Types),
+            found => isInOrder ? found : RowQuery.Sort(found, order, Types),
+            call.Start
+        );
         var select = Parameters.Texts(call["select"]);
-        return new Answer(new JsonObject { ["items"] = RowQuery.Array(page.Select(row => RowQuery.Select(row, select))) }, total ?? 0, next);
+        return new Answer(
+            new JsonObject { ["items"] = RowQuery.Array(page.Select(row => RowQuery.Select(row, select))) },
+            total ?? 0,
+            next
+        );
     }
 
-    private static JsonObject Row(StageMove move) => new()
-    {
-        ["ID"] = move.Id,
-        ["TYPE_ID"] = move.TypeId,
-        ["OWNER_ID"] = move.OwnerId,
-        ["CREATED_TIME"] = PortalTime.TryParse(move.Time, out var time) ? PortalTime.Write(time) : move.Time.ToString(CultureInfo.InvariantCulture),
-        ["STATUS_SEMANTIC_ID"] = move.Semantics,
-        ["STATUS_ID"] = move.StatusId,
-    };
+    private static JsonObject Row(StageMove move) =>
+        new()
+        {
+            ["ID"] = move.Id,
+            ["TYPE_ID"] = move.TypeId,
+            ["OWNER_ID"] = move.OwnerId,
+            ["CREATED_TIME"] = PortalTime.TryParse(move.Time, out var time)
+                ? PortalTime.Write(time)
+                : move.Time.ToString(CultureInfo.InvariantCulture),
+            ["STATUS_SEMANTIC_ID"] = move.Semantics,
+            ["STATUS_ID"] = move.StatusId,
+        };
 }

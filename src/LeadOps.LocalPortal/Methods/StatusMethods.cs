@@ -26,16 +26,20 @@ internal sealed partial class StatusMethods(LeadDesk desk)
     private Catalogue Catalogue => desk.Catalogue;
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.status.list", List),
-        ("crm.status.get", (call, _) => new Answer(Write(Existing(call), withExtra: false))),
-        ("crm.status.fields", (_, _) => new Answer(Fields())),
-        ("crm.status.entity.types", (_, _) => new Answer(new JsonArray([.. Catalogue.Dictionaries.Select(entity => (JsonNode)Entity(entity))]))),
-        ("crm.status.entity.items", EntityItems),
-        ("crm.status.add", Add),
-        ("crm.status.update", Update),
-        ("crm.status.delete", Delete),
-    ];
+        [
+            ("crm.status.list", List),
+            ("crm.status.get", (call, _) => new Answer(Write(Existing(call), withExtra: false))),
+            ("crm.status.fields", (_, _) => new Answer(Fields())),
+            (
+                "crm.status.entity.types",
+                (_, _) =>
+                    new Answer(new JsonArray([.. Catalogue.Dictionaries.Select(entity => (JsonNode)Entity(entity))]))
+            ),
+            ("crm.status.entity.items", EntityItems),
+            ("crm.status.add", Add),
+            ("crm.status.update", Update),
+            ("crm.status.delete", Delete),
+        ];
 
     private Answer List(Parameters call, Caller caller)
     {
@@ -49,7 +53,10 @@ internal sealed partial class StatusMethods(LeadDesk desk)
             }
         }
 
-        var rows = Catalogue.Statuses.OrderBy(status => status.EntityId, StringComparer.Ordinal).ThenBy(status => status.Sort).Select(status => Write(status, withExtra: true));
+        var rows = Catalogue
+            .Statuses.OrderBy(status => status.EntityId, StringComparer.Ordinal)
+            .ThenBy(status => status.Sort)
+            .Select(status => Write(status, withExtra: true));
         var found = RowQuery.Sort(RowQuery.Filter(rows, filter, Types), order, Types);
         var (page, total, next) = Page.Of(found, Math.Max(0, call.Start));
         return new Answer(RowQuery.Array(page), total, next);
@@ -62,15 +69,40 @@ internal sealed partial class StatusMethods(LeadDesk desk)
             throw RestException.Legacy("The parameter entityId is not defined or invalid.");
         }
 
-        return new Answer(new JsonArray([.. Catalogue.Of(call.Get("entityId")).Select(status => (JsonNode)new JsonObject { ["NAME"] = status.Name, ["SORT"] = status.Sort, ["STATUS_ID"] = status.StatusId })]));
+        return new Answer(
+            new JsonArray([
+                .. Catalogue
+                    .Of(call.Get("entityId"))
+                    .Select(status =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["NAME"] = status.Name,
+                                ["SORT"] = status.Sort,
+                                ["STATUS_ID"] = status.StatusId,
+                            }
+                    ),
+            ])
+        );
     }
 
     private Answer Add(Parameters call, Caller caller)
     {
         CheckRight(caller);
         var fields = call.Needed("fields", "Parameter 'fields' must be array.");
-        var (entity, code, name) = (Parameters.Text(fields["ENTITY_ID"]), Parameters.Text(fields["STATUS_ID"]), Parameters.Text(fields["NAME"]));
-        var missing = new[] { (code, "The field STATUS_ID is required."), (entity, "The field ENTITY_ID is required."), (name, "The field Title is required.") }.Where(pair => pair.Item1.Length == 0).ToList();
+        var (entity, code, name) = (
+            Parameters.Text(fields["ENTITY_ID"]),
+            Parameters.Text(fields["STATUS_ID"]),
+            Parameters.Text(fields["NAME"])
+        );
+        var missing = new[]
+        {
+            (code, "The field STATUS_ID is required."),
+            (entity, "The field ENTITY_ID is required."),
+            (name, "The field Title is required."),
+        }
+            .Where(pair => pair.Item1.Length == 0)
+            .ToList();
         if (missing.Count > 0)
         {
             throw RestException.Legacy(string.Concat(missing.Select(pair => pair.Item2)));
@@ -92,8 +124,16 @@ internal sealed partial class StatusMethods(LeadDesk desk)
         }
 
         var made = new Status(
-            (int)desk.Store.Next("status", Catalogue.Statuses.Select(status => status.Id).DefaultIfEmpty(0).Max()), entity, code, name,
-            (int)Amounts.Number(fields["SORT"], 10), false, Parameters.Text(fields["SEMANTICS"]) is "F" ? "F" : null, Parameters.Text(fields["COLOR"]) is { Length: > 0 } color ? color : null, "");
+            (int)desk.Store.Next("status", Catalogue.Statuses.Select(status => status.Id).DefaultIfEmpty(0).Max()),
+            entity,
+            code,
+            name,
+            (int)Amounts.Number(fields["SORT"], 10),
+            false,
+            Parameters.Text(fields["SEMANTICS"]) is "F" ? "F" : null,
+            Parameters.Text(fields["COLOR"]) is { Length: > 0 } color ? color : null,
+            ""
+        );
         Catalogue.Statuses.Add(made);
         Catalogue.Changed();
         return new Answer(made.Id);
@@ -118,15 +158,26 @@ internal sealed partial class StatusMethods(LeadDesk desk)
     {
         CheckRight(caller);
         var status = Existing(call);
-        var field = status.EntityId switch { "STATUS" => "STATUS_ID", "SOURCE" => "SOURCE_ID", "HONORIFIC" => "HONORIFIC", _ => null };
+        var field = status.EntityId switch
+        {
+            "STATUS" => "STATUS_ID",
+            "SOURCE" => "SOURCE_ID",
+            "HONORIFIC" => "HONORIFIC",
+            _ => null,
+        };
         if (field is not null && desk.Store.Leads.Any(lead => lead[field] == status.StatusId))
         {
             throw RestException.Legacy("There are active items in this status.");
         }
 
-        if (status.IsSystem && Parameters.Text(call.Map("params", "Parameter 'params' must be array.")["FORCED"]) != "Y")
+        if (
+            status.IsSystem
+            && Parameters.Text(call.Map("params", "Parameter 'params' must be array.")["FORCED"]) != "Y"
+        )
         {
-            throw RestException.Legacy("CRM System Status can be deleted only if parameter FORCED is specified and equal to \"Y\".");
+            throw RestException.Legacy(
+                "CRM System Status can be deleted only if parameter FORCED is specified and equal to \"Y\"."
+            );
         }
 
         Catalogue.Statuses.Remove(status);
@@ -136,7 +187,9 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 
     private Status Existing(Parameters call)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given ? given : throw RestException.Legacy("Invalid identifier.");
+        var id = Values.Number(call.Get("id")) is > 0 and var given
+            ? given
+            : throw RestException.Legacy("Invalid identifier.");
         return Catalogue.Statuses.Find(status => status.Id == id) ?? throw RestException.Legacy("Status is not found.");
     }
 
@@ -166,7 +219,16 @@ internal sealed partial class StatusMethods(LeadDesk desk)
         if (withExtra && status.EntityId == "STATUS")
         {
             var isFirstFailure = Catalogue.Stages.FirstOrDefault(stage => stage.Semantics == "F")?.Id == status.Id;
-            written["EXTRA"] = new JsonObject { ["SEMANTICS"] = status.Semantics switch { "S" => "success", "F" => isFirstFailure ? "failure" : "apology", _ => "process" }, ["COLOR"] = status.Color };
+            written["EXTRA"] = new JsonObject
+            {
+                ["SEMANTICS"] = status.Semantics switch
+                {
+                    "S" => "success",
+                    "F" => isFirstFailure ? "failure" : "apology",
+                    _ => "process",
+                },
+                ["COLOR"] = status.Color,
+            };
         }
 
         return written;
@@ -177,26 +239,33 @@ internal sealed partial class StatusMethods(LeadDesk desk)
         var written = new JsonObject { ["ID"] = entity.EntityId, ["NAME"] = entity.Name };
         if (entity.EntityId == "STATUS")
         {
-            written["SEMANTIC_INFO"] = new JsonObject { ["START_FIELD"] = "NEW", ["FINAL_SUCCESS_FIELD"] = "CONVERTED", ["FINAL_UNSUCCESS_FIELD"] = "JUNK", ["FINAL_SORT"] = 0 };
+            written["SEMANTIC_INFO"] = new JsonObject
+            {
+                ["START_FIELD"] = "NEW",
+                ["FINAL_SUCCESS_FIELD"] = "CONVERTED",
+                ["FINAL_UNSUCCESS_FIELD"] = "JUNK",
+                ["FINAL_SORT"] = 0,
+            };
             written["ENTITY_TYPE_ID"] = 1;
         }
 
         return written;
     }
 
-    private static JsonObject Fields() => new()
-    {
-        ["ID"] = Descriptions.Plain("integer", "ID", isReadOnly: true),
-        ["ENTITY_ID"] = Descriptions.Plain("string", "Entity Type", isRequired: true, isImmutable: true),
-        ["STATUS_ID"] = Descriptions.Plain("string", "Status ID", isRequired: true, isImmutable: true),
-        ["SORT"] = Descriptions.Plain("integer", "Sort"),
-        ["NAME"] = Descriptions.Plain("string", "Name", isRequired: true),
-        ["NAME_INIT"] = Descriptions.Plain("string", "Default Name", isReadOnly: true),
-        ["SYSTEM"] = Descriptions.Plain("char", "System", isReadOnly: true),
-        ["CATEGORY_ID"] = Descriptions.Plain("integer", "Pipeline", isImmutable: true),
-        ["COLOR"] = Descriptions.Plain("string", "Colour"),
-        ["SEMANTICS"] = Descriptions.Plain("string", "Semantics", isImmutable: true),
-    };
+    private static JsonObject Fields() =>
+        new()
+        {
+            ["ID"] = Descriptions.Plain("integer", "ID", isReadOnly: true),
+            ["ENTITY_ID"] = Descriptions.Plain("string", "Entity Type", isRequired: true, isImmutable: true),
+            ["STATUS_ID"] = Descriptions.Plain("string", "Status ID", isRequired: true, isImmutable: true),
+            ["SORT"] = Descriptions.Plain("integer", "Sort"),
+            ["NAME"] = Descriptions.Plain("string", "Name", isRequired: true),
+            ["NAME_INIT"] = Descriptions.Plain("string", "Default Name", isReadOnly: true),
+            ["SYSTEM"] = Descriptions.Plain("char", "System", isReadOnly: true),
+            ["CATEGORY_ID"] = Descriptions.Plain("integer", "Pipeline", isImmutable: true),
+            ["COLOR"] = Descriptions.Plain("string", "Colour"),
+            ["SEMANTICS"] = Descriptions.Plain("string", "Semantics", isImmutable: true),
+        };
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,21}$")]
     private static partial Regex StageCode();

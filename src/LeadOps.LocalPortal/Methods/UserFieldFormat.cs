@@ -12,7 +12,14 @@ internal static class UserFieldFormat
         var row = Row(field, language: null);
         foreach (var kind in UserField.LabelKinds)
         {
-            row[kind] = new JsonObject(UserField.Languages.Select(language => KeyValuePair.Create(language, (JsonNode?)(field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language) ?? ""))));
+            row[kind] = new JsonObject(
+                UserField.Languages.Select(language =>
+                    KeyValuePair.Create(
+                        language,
+                        (JsonNode?)(field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language) ?? "")
+                    )
+                )
+            );
         }
 
         return row;
@@ -39,15 +46,29 @@ internal static class UserFieldFormat
         };
         foreach (var kind in language is null ? [] : UserField.LabelKinds)
         {
-            row[kind] = field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language!) is { Length: > 0 } text ? text : null;
+            row[kind] = field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language!) is { Length: > 0 } text
+                ? text
+                : null;
         }
 
         if (field.Type == "enumeration")
         {
-            row["LIST"] = new JsonArray([.. field.Items.OrderBy(item => item.Sort).ThenBy(item => item.Id).Select(item => (JsonNode)new JsonObject
-            {
-                ["ID"] = $"{item.Id}", ["SORT"] = $"{item.Sort}", ["VALUE"] = item.Value, ["DEF"] = YesNo(item.IsDefault), ["XML_ID"] = item.XmlId,
-            })]);
+            row["LIST"] = new JsonArray([
+                .. field
+                    .Items.OrderBy(item => item.Sort)
+                    .ThenBy(item => item.Id)
+                    .Select(item =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["ID"] = $"{item.Id}",
+                                ["SORT"] = $"{item.Sort}",
+                                ["VALUE"] = item.Value,
+                                ["DEF"] = YesNo(item.IsDefault),
+                                ["XML_ID"] = item.XmlId,
+                            }
+                    ),
+            ]);
         }
 
         return row;

@@ -8,15 +8,35 @@ namespace LeadOps.LocalPortal.Methods;
 internal static class UserFieldMetaMethods
 {
     public static IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.userfield.types", (_, _) => new Answer(new JsonArray([.. UserTypes.All.Select(type => (JsonNode)new JsonObject { ["ID"] = type.Id, ["title"] = type.Title })]))),
-        ("crm.userfield.fields", (_, _) => new Answer(Fields())),
-        ("crm.userfield.enumeration.fields", (_, _) => new Answer(new JsonObject
-        {
-            ["ID"] = Part("int", "ID", isReadOnly: true), ["SORT"] = Part("int", "Sort"), ["VALUE"] = Part("string", "Value"), ["DEF"] = Part("string", "Default"), ["DEL"] = Part("string", "Delete"),
-        })),
-        ("crm.userfield.settings.fields", SettingsFields),
-    ];
+        [
+            (
+                "crm.userfield.types",
+                (_, _) =>
+                    new Answer(
+                        new JsonArray([
+                            .. UserTypes.All.Select(type =>
+                                (JsonNode)new JsonObject { ["ID"] = type.Id, ["title"] = type.Title }
+                            ),
+                        ])
+                    )
+            ),
+            ("crm.userfield.fields", (_, _) => new Answer(Fields())),
+            (
+                "crm.userfield.enumeration.fields",
+                (_, _) =>
+                    new Answer(
+                        new JsonObject
+                        {
+                            ["ID"] = Part("int", "ID", isReadOnly: true),
+                            ["SORT"] = Part("int", "Sort"),
+                            ["VALUE"] = Part("string", "Value"),
+                            ["DEF"] = Part("string", "Default"),
+                            ["DEL"] = Part("string", "Delete"),
+                        }
+                    )
+            ),
+            ("crm.userfield.settings.fields", SettingsFields),
+        ];
 
     private static JsonObject Fields()
     {
@@ -29,7 +49,17 @@ internal static class UserFieldMetaMethods
             ["XML_ID"] = Part("string", "XML_ID"),
             ["SORT"] = Part("int", "Sorting"),
         };
-        foreach (var name in new[] { "MULTIPLE", "MANDATORY", "SHOW_FILTER", "SHOW_IN_LIST", "EDIT_IN_LIST", "IS_SEARCHABLE" })
+        foreach (
+            var name in new[]
+            {
+                "MULTIPLE",
+                "MANDATORY",
+                "SHOW_FILTER",
+                "SHOW_IN_LIST",
+                "EDIT_IN_LIST",
+                "IS_SEARCHABLE",
+            }
+        )
         {
             fields[name] = Part("char", name);
         }
@@ -44,15 +74,33 @@ internal static class UserFieldMetaMethods
         return fields;
     }
 
-    private static JsonObject Part(string type, string title, bool isReadOnly = false, bool isImmutable = false, bool isMultiple = false) =>
-        Descriptions.Plain(type, title, isReadOnly, isImmutable: isImmutable, isMultiple: isMultiple);
+    private static JsonObject Part(
+        string type,
+        string title,
+        bool isReadOnly = false,
+        bool isImmutable = false,
+        bool isMultiple = false
+    ) => Descriptions.Plain(type, title, isReadOnly, isImmutable: isImmutable, isMultiple: isMultiple);
 
     private static Answer SettingsFields(Parameters call, Caller caller)
     {
-        var type = UserTypes.Find(call.Get("type")) ?? throw RestException.Legacy("Parameter 'type' is not specified or empty.");
-        return new Answer(Php.Map([.. type.Settings.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject
-        {
-            ["type"] = pair.Value!["type"]!.DeepClone(), ["title"] = pair.Value["title"]!.DeepClone(),
-        }))]));
+        var type =
+            UserTypes.Find(call.Get("type"))
+            ?? throw RestException.Legacy("Parameter 'type' is not specified or empty.");
+        return new Answer(
+            Php.Map([
+                .. type.Settings.Select(pair =>
+                    KeyValuePair.Create(
+                        pair.Key,
+                        (JsonNode?)
+                            new JsonObject
+                            {
+                                ["type"] = pair.Value!["type"]!.DeepClone(),
+                                ["title"] = pair.Value["title"]!.DeepClone(),
+                            }
+                    )
+                ),
+            ])
+        );
     }
 }

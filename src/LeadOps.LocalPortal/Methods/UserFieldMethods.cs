@@ -29,13 +29,13 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
     };
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.lead.userfield.add", Add),
-        ("crm.lead.userfield.update", Update),
-        ("crm.lead.userfield.delete", Delete),
-        ("crm.lead.userfield.get", (call, caller) => new Answer(UserFieldFormat.Full(Existing(call)))),
-        ("crm.lead.userfield.list", List),
-    ];
+        [
+            ("crm.lead.userfield.add", Add),
+            ("crm.lead.userfield.update", Update),
+            ("crm.lead.userfield.delete", Delete),
+            ("crm.lead.userfield.get", (call, caller) => new Answer(UserFieldFormat.Full(Existing(call)))),
+            ("crm.lead.userfield.list", List),
+        ];
 
     private Answer Add(Parameters call, Caller caller)
     {
@@ -59,7 +59,9 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         }
 
         var name = Name(Parameters.Text(fields["FIELD_NAME"]).ToUpperInvariant());
-        var type = UserTypes.Find(Parameters.Text(fields["USER_TYPE_ID"])) ?? throw new RestException(400, "ERROR_CORE", "Invalid custom type specified.");
+        var type =
+            UserTypes.Find(Parameters.Text(fields["USER_TYPE_ID"]))
+            ?? throw new RestException(400, "ERROR_CORE", "Invalid custom type specified.");
         if (desk.Catalogue.UserFields.Exists(known => known.Name == name))
         {
             throw new RestException(400, "ERROR_CORE", $"The field {name} for the object CRM_LEAD already exists.");
@@ -70,7 +72,15 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
             throw new RestException(500, "INTERNAL_SERVER_ERROR", "Internal server error");
         }
 
-        return new UserField((int)desk.Store.Next("userfield", desk.Catalogue.UserFields.Select(known => known.Id).DefaultIfEmpty(880).Max()), name, type.Id)
+        return new UserField(
+            (int)
+                desk.Store.Next(
+                    "userfield",
+                    desk.Catalogue.UserFields.Select(known => known.Id).DefaultIfEmpty(880).Max()
+                ),
+            name,
+            type.Id
+        )
         {
             IsMultiple = type.CanBeMultiple && Parameters.IsYes(fields["MULTIPLE"]),
             Settings = type.Defaults(),
@@ -79,13 +89,21 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
 
     private static string Name(string given)
     {
-        var name = given.StartsWith(Prefix, StringComparison.Ordinal) ? given : Prefix + (given.StartsWith("UF_", StringComparison.Ordinal) ? given[3..] : given);
+        var name = given.StartsWith(Prefix, StringComparison.Ordinal)
+            ? given
+            : Prefix + (given.StartsWith("UF_", StringComparison.Ordinal) ? given[3..] : given);
         if (!Allowed().IsMatch(name))
         {
-            throw new RestException(400, "ERROR_CORE", "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _.");
+            throw new RestException(
+                400,
+                "ERROR_CORE",
+                "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _."
+            );
         }
 
-        return name.Length <= LongestName ? name : throw new RestException(400, "ERROR_CORE", "Field name is too long (more than 50 characters).");
+        return name.Length <= LongestName
+            ? name
+            : throw new RestException(400, "ERROR_CORE", "Field name is too long (more than 50 characters).");
     }
 
     private Answer Update(Parameters call, Caller caller)
@@ -96,8 +114,18 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         var changed = UserFieldEditor.Apply(field, fields, desk.Store, isNew: false);
         desk.Catalogue.UserFields[desk.Catalogue.UserFields.IndexOf(field)] = changed;
         desk.Catalogue.Changed();
-        desk.Settings.Events.Raise(fields.ContainsKey("LIST") ? "ONCRMLEADUSERFIELDSETENUMVALUES" : "ONCRMLEADUSERFIELDUPDATE", field.Id);
-        ForgetOptions(changed, field.Items.Select(item => item.Id).Except(changed.Items.Select(item => item.Id)).Select(id => $"{id}").ToHashSet());
+        desk.Settings.Events.Raise(
+            fields.ContainsKey("LIST") ? "ONCRMLEADUSERFIELDSETENUMVALUES" : "ONCRMLEADUSERFIELDUPDATE",
+            field.Id
+        );
+        ForgetOptions(
+            changed,
+            field
+                .Items.Select(item => item.Id)
+                .Except(changed.Items.Select(item => item.Id))
+                .Select(id => $"{id}")
+                .ToHashSet()
+        );
         return new Answer(true);
     }
 
@@ -126,7 +154,9 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         desk.Catalogue.UserFields.Remove(field);
         desk.Catalogue.Changed();
         desk.Settings.Events.Raise("ONCRMLEADUSERFIELDDELETE", field.Id);
-        foreach (var lead in desk.Store.Leads.Where(lead => lead[field.Name] is not null || lead.List(field.Name).Count > 0))
+        foreach (
+            var lead in desk.Store.Leads.Where(lead => lead[field.Name] is not null || lead.List(field.Name).Count > 0)
+        )
         {
             lead.Forget(field.Name);
             desk.Store.Touch(lead);
@@ -145,15 +175,21 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
         var order = call.Map("order", "Parameter 'order' must be array.");
         var language = Parameters.Text(filter["LANG"]) is { Length: > 0 } given ? given : null;
-        var rows = desk.Catalogue.UserFields.OrderBy(field => field.Sort).ThenBy(field => field.Id).Select(field => UserFieldFormat.Row(field, language));
+        var rows = desk
+            .Catalogue.UserFields.OrderBy(field => field.Sort)
+            .ThenBy(field => field.Id)
+            .Select(field => UserFieldFormat.Row(field, language));
         var found = RowQuery.Sort(RowQuery.Filter(rows, filter, Types), order, Types).ToList();
         return new Answer(RowQuery.Array(found), found.Count);
     }
 
     private UserField Existing(Parameters call)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given ? given : throw RestException.Legacy("ID is not defined or invalid");
-        return desk.Catalogue.UserFields.Find(field => field.Id == id) ?? throw new RestException(400, "ERROR_NOT_FOUND", $"The entity with ID '{id}' is not found");
+        var id = Values.Number(call.Get("id")) is > 0 and var given
+            ? given
+            : throw RestException.Legacy("ID is not defined or invalid");
+        return desk.Catalogue.UserFields.Find(field => field.Id == id)
+            ?? throw new RestException(400, "ERROR_NOT_FOUND", $"The entity with ID '{id}' is not found");
     }
 
     private static void CheckRight(Caller caller)

@@ -29,19 +29,23 @@ internal sealed class UserMethods(Catalogue catalogue)
     };
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("user.get", Get),
-        ("user.search", Search),
-        ("user.current", (_, caller) => new Answer(Write(caller.User, caller))),
-        ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
-        ("department.get", Departments),
-        ("profile", (_, caller) => new Answer(Profile(caller))),
-    ];
+        [
+            ("user.get", Get),
+            ("user.search", Search),
+            ("user.current", (_, caller) => new Answer(Write(caller.User, caller))),
+            ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
+            ("department.get", Departments),
+            ("profile", (_, caller) => new Answer(Profile(caller))),
+        ];
 
     private Answer Get(Parameters call, Caller caller)
     {
-        var filter = call.Has("filter") ? call.Map("filter", "Parameter 'filter' must be array.")
-            : new JsonObject(call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var filter = call.Has("filter")
+            ? call.Map("filter", "Parameter 'filter' must be array.")
+            : new JsonObject(
+                call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name))
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
+            );
         var rows = RowQuery.Filter(catalogue.Users.Select(user => Write(user, caller)), WithFlags(filter), Types);
         return Answered(call, rows);
     }
@@ -52,10 +56,18 @@ internal sealed class UserMethods(Catalogue catalogue)
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
         var find = Parameters.Text(call["find"] ?? filter["FIND"]);
         var users = catalogue.Users.Where(user => user.IsActive);
-        users = find.Length > 0
-            ? users.Where(user => find.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => Has($"{user.Name} {user.LastName} {user.Position} {DepartmentOf(user)}", word)))
-            : users.Where(user => Has(user.Name, Parameters.Text(filter["NAME"])) && Has(user.LastName, Parameters.Text(filter["LAST_NAME"]))
-                && Has(user.Position, Parameters.Text(filter["WORK_POSITION"])) && Has(DepartmentOf(user), Parameters.Text(filter["UF_DEPARTMENT_NAME"])));
+        users =
+            find.Length > 0
+                ? users.Where(user =>
+                    find.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .All(word => Has($"{user.Name} {user.LastName} {user.Position} {DepartmentOf(user)}", word))
+                )
+                : users.Where(user =>
+                    Has(user.Name, Parameters.Text(filter["NAME"]))
+                    && Has(user.LastName, Parameters.Text(filter["LAST_NAME"]))
+                    && Has(user.Position, Parameters.Text(filter["WORK_POSITION"]))
+                    && Has(DepartmentOf(user), Parameters.Text(filter["UF_DEPARTMENT_NAME"]))
+                );
         return Answered(call, users.Select(user => Write(user, caller)));
     }
 
@@ -72,7 +84,12 @@ internal sealed class UserMethods(Catalogue catalogue)
     {
         var rows = catalogue.Departments.Select(department =>
         {
-            var row = new JsonObject { ["ID"] = $"{department.Id}", ["NAME"] = department.Name, ["SORT"] = department.Sort };
+            var row = new JsonObject
+            {
+                ["ID"] = $"{department.Id}",
+                ["NAME"] = department.Name,
+                ["SORT"] = department.Sort,
+            };
             if (department.Parent is { } parent)
             {
                 row["PARENT"] = $"{parent}";
@@ -85,24 +102,45 @@ internal sealed class UserMethods(Catalogue catalogue)
 
             return row;
         });
-        var filter = new JsonObject(call.Members.Where(pair => DepartmentTypes.ContainsKey(pair.Key) && pair.Key != "SORT").Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
-        var sorted = RowQuery.Sort(RowQuery.Filter(rows, filter, DepartmentTypes), new JsonObject { [call.Get("sort") is { Length: > 0 } by ? by : "ID"] = call.Get("order") }, DepartmentTypes);
+        var filter = new JsonObject(
+            call.Members.Where(pair => DepartmentTypes.ContainsKey(pair.Key) && pair.Key != "SORT")
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
+        );
+        var sorted = RowQuery.Sort(
+            RowQuery.Filter(rows, filter, DepartmentTypes),
+            new JsonObject { [call.Get("sort") is { Length: > 0 } by ? by : "ID"] = call.Get("order") },
+            DepartmentTypes
+        );
         var (page, total, next) = Page.Of(sorted, Math.Max(0, call.Start));
         return new Answer(RowQuery.Array(page), total, next);
     }
 
     /// <summary>ACTIVE is a boolean in rows; filters write it in several ways.</summary>
-    private static JsonObject WithFlags(JsonObject filter) => new(filter.Select(pair => KeyValuePair.Create(
-        pair.Key, Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone())));
+    private static JsonObject WithFlags(JsonObject filter) =>
+        new(
+            filter.Select(pair =>
+                KeyValuePair.Create(
+                    pair.Key,
+                    Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone()
+                )
+            )
+        );
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private string DepartmentOf(User user) => catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
+    private string DepartmentOf(User user) =>
+        catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
 
     /// <summary>The smallest user scope shows no e-mail.</summary>
     private static JsonObject Write(User user, Caller caller)
     {
-        var row = new JsonObject { ["ID"] = $"{user.Id}", ["ACTIVE"] = user.IsActive, ["NAME"] = user.Name, ["LAST_NAME"] = user.LastName };
+        var row = new JsonObject
+        {
+            ["ID"] = $"{user.Id}",
+            ["ACTIVE"] = user.IsActive,
+            ["NAME"] = user.Name,
+            ["LAST_NAME"] = user.LastName,
+        };
         if (caller.Scopes.Contains("user") || caller.Scopes.Contains("user_basic"))
         {
             row["EMAIL"] = user.Email;
@@ -114,13 +152,14 @@ internal sealed class UserMethods(Catalogue catalogue)
         return row;
     }
 
-    private static JsonObject Profile(Caller caller) => new()
-    {
-        ["ID"] = $"{caller.UserId}",
-        ["ADMIN"] = caller.IsAdmin,
-        ["NAME"] = caller.User.Name,
-        ["LAST_NAME"] = caller.User.LastName,
-        ["PERSONAL_GENDER"] = "",
-        ["TIME_ZONE"] = "",
-    };
+    private static JsonObject Profile(Caller caller) =>
+        new()
+        {
+            ["ID"] = $"{caller.UserId}",
+            ["ADMIN"] = caller.IsAdmin,
+            ["NAME"] = caller.User.Name,
+            ["LAST_NAME"] = caller.User.LastName,
+            ["PERSONAL_GENDER"] = "",
+            ["TIME_ZONE"] = "",
+        };
 }

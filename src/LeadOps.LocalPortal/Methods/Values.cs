@@ -13,35 +13,46 @@ internal static class Values
     private static readonly HashSet<string> CutFields = ["TITLE", "NAME", "SECOND_NAME", "LAST_NAME", "COMPANY_TITLE"];
 
     /// <summary>What is stored of a written text; "" or null when it says nothing.</summary>
-    public static string? Normalise(FieldInfo field, string value, string baseCurrency) => field.Type switch
-    {
-        "double" => Double(field, value),
-        "integer" or "iblock_element" or "iblock_section" => Whole(value),
-        "user" or "crm_company" or "crm_contact" or "employee" => Whole(value) is { } id && id != "0" ? id : null,
-        "char" => value is "Y" or "1" ? "Y" : "N",
-        "boolean" => value is "1" or "Y" or "true" ? "1" : "0",
-        "date" => PortalTime.TryParse(value, out var date) ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T03:00:00+02:00" : "",
-        "datetime" => PortalTime.TryParse(value, out var moment) ? PortalTime.Write(moment) : "",
-        "money" => Money(value, baseCurrency),
-        "address" => value.Length == 0 || value.Contains('|', StringComparison.Ordinal) ? value : value + "|;|",
-        _ => CutFields.Contains(field.Name) ? Cut(value) : value,
-    };
+    public static string? Normalise(FieldInfo field, string value, string baseCurrency) =>
+        field.Type switch
+        {
+            "double" => Double(field, value),
+            "integer" or "iblock_element" or "iblock_section" => Whole(value),
+            "user" or "crm_company" or "crm_contact" or "employee" => Whole(value) is { } id && id != "0" ? id : null,
+            "char" => value is "Y" or "1" ? "Y" : "N",
+            "boolean" => value is "1" or "Y" or "true" ? "1" : "0",
+            "date" => PortalTime.TryParse(value, out var date)
+                ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T03:00:00+02:00"
+                : "",
+            "datetime" => PortalTime.TryParse(value, out var moment) ? PortalTime.Write(moment) : "",
+            "money" => Money(value, baseCurrency),
+            "address" => value.Length == 0 || value.Contains('|', StringComparison.Ordinal) ? value : value + "|;|",
+            _ => CutFields.Contains(field.Name) ? Cut(value) : value,
+        };
 
     /// <summary>crm.item has native types where crm.lead has strings.</summary>
-    public static JsonNode? Native(FieldInfo field, string? value) => field.Type switch
-    {
-        "crm_company" or "crm_contact" => Number(value) ?? 0,
-        "boolean" => value is "1" or "Y" ? "Y" : "N",
-        _ when string.IsNullOrEmpty(value) => field.Type is "string" && value is not null ? value : null,
-        "double" => decimal.Parse(value, CultureInfo.InvariantCulture) is var number && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue ? (long)number : Bare(number),
-        "integer" or "user" or "employee" or "enumeration" or "iblock_element" or "iblock_section" => Number(value),
-        _ => value,
-    };
+    public static JsonNode? Native(FieldInfo field, string? value) =>
+        field.Type switch
+        {
+            "crm_company" or "crm_contact" => Number(value) ?? 0,
+            "boolean" => value is "1" or "Y" ? "Y" : "N",
+            _ when string.IsNullOrEmpty(value) => field.Type is "string" && value is not null ? value : null,
+            "double" => decimal.Parse(value, CultureInfo.InvariantCulture) is var number
+            && number == decimal.Truncate(number)
+            && Math.Abs(number) < long.MaxValue
+                ? (long)number
+                : Bare(number),
+            "integer" or "user" or "employee" or "enumeration" or "iblock_element" or "iblock_section" => Number(value),
+            _ => value,
+        };
 
     /// <summary>Without the zeros at the end.</summary>
     public static decimal Bare(decimal number) => number / 1.000000000000000000000000000000000m;
 
-    public static long? Number(string? value) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static long? Number(string? value) =>
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static string? Double(FieldInfo field, string value)
     {
@@ -51,16 +62,26 @@ internal static class Values
         }
 
         return field.IsCustom
-            ? Math.Round(number, Precision(field), MidpointRounding.AwayFromZero).ToString("0.############", CultureInfo.InvariantCulture)
+            ? Math.Round(number, Precision(field), MidpointRounding.AwayFromZero)
+                .ToString("0.############", CultureInfo.InvariantCulture)
             : Math.Round(number, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
     }
 
     private static int Precision(FieldInfo field) =>
-        int.TryParse(Rest.Parameters.Text(field.Definition!.Settings["PRECISION"]), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? Math.Clamp(digits, 0, 12) : 2;
+        int.TryParse(
+            Rest.Parameters.Text(field.Definition!.Settings["PRECISION"]),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var digits
+        )
+            ? Math.Clamp(digits, 0, 12)
+            : 2;
 
-    private static string? Whole(string value) => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < long.MaxValue
-        ? decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)
-        : null;
+    private static string? Whole(string value) =>
+        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs(number) < long.MaxValue
+            ? decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)
+            : null;
 
     private static string Money(string value, string baseCurrency)
     {

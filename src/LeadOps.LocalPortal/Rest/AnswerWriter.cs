@@ -11,9 +11,13 @@ namespace LeadOps.LocalPortal.Rest;
 /// <summary>Answers on the wire: JSON, XML for old consumers, and the pages of a front server.</summary>
 internal static class AnswerWriter
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public static JsonObject Error(string code, string text) => new() { ["error"] = code, ["error_description"] = text };
+    public static JsonObject Error(string code, string text) =>
+        new() { ["error"] = code, ["error_description"] = text };
 
     public static Task JsonAsync(HttpContext http, int status, JsonNode body) =>
         BytesAsync(http, status, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed)));
@@ -21,11 +25,25 @@ internal static class AnswerWriter
     public static Task XmlAsync(HttpContext http, int status, JsonNode body)
     {
         var document = new XDocument(Element("response", body));
-        return BytesAsync(http, status, "text/xml; charset=utf-8", Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + document.ToString(SaveOptions.DisableFormatting)));
+        return BytesAsync(
+            http,
+            status,
+            "text/xml; charset=utf-8",
+            Encoding.UTF8.GetBytes(
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>" + document.ToString(SaveOptions.DisableFormatting)
+            )
+        );
     }
 
     public static Task HtmlAsync(HttpContext http, int status, string title) =>
-        BytesAsync(http, status, "text/html", Encoding.UTF8.GetBytes($"<html><head><title>{status} {title}</title></head><body><center><h1>{status} {title}</h1></center><hr><center>nginx</center></body></html>"));
+        BytesAsync(
+            http,
+            status,
+            "text/html",
+            Encoding.UTF8.GetBytes(
+                $"<html><head><title>{status} {title}</title></head><body><center><h1>{status} {title}</h1></center><hr><center>nginx</center></body></html>"
+            )
+        );
 
     /// <summary>The headers promise the whole answer, half of it comes.</summary>
     public static async Task CutAsync(HttpContext http, JsonNode body)
@@ -39,8 +57,16 @@ internal static class AnswerWriter
     }
 
     /// <summary>A warning in front of the JSON, as a server with errors switched on prints it.</summary>
-    public static Task InvalidJsonAsync(HttpContext http, JsonNode body) => BytesAsync(
-        http, 200, "application/json; charset=utf-8", Encoding.UTF8.GetBytes("<br />\n<b>Warning</b>: Undefined array key in <b>/home/bitrix/www/bitrix/modules/crm/lib/item.php</b> on line <b>42</b><br />\n" + body.ToJsonString(Relaxed)));
+    public static Task InvalidJsonAsync(HttpContext http, JsonNode body) =>
+        BytesAsync(
+            http,
+            200,
+            "application/json; charset=utf-8",
+            Encoding.UTF8.GetBytes(
+                "<br />\n<b>Warning</b>: Undefined array key in <b>/home/bitrix/www/bitrix/modules/crm/lib/item.php</b> on line <b>42</b><br />\n"
+                    + body.ToJsonString(Relaxed)
+            )
+        );
 
     public static async Task BytesAsync(HttpContext http, int status, string type, byte[] bytes)
     {
@@ -57,10 +83,16 @@ internal static class AnswerWriter
         return node switch
         {
             JsonObject map => new XElement(safe, map.Select(pair => Element(pair.Key, pair.Value))),
-            JsonArray list => new XElement(safe, list.Select((item, index) => Element(index.ToString(CultureInfo.InvariantCulture), item))),
+            JsonArray list => new XElement(
+                safe,
+                list.Select((item, index) => Element(index.ToString(CultureInfo.InvariantCulture), item))
+            ),
             _ => new XElement(safe, string.Concat(Parameters.Text(node).Where(System.Xml.XmlConvert.IsXmlChar))),
         };
     }
 
-    private static string XmlSafe(string name) => string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' ? letter : '_'));
+    private static string XmlSafe(string name) =>
+        string.Concat(
+            name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.' ? letter : '_')
+        );
 }

@@ -19,9 +19,10 @@ internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, F
         var count = 0;
         foreach (var (key, command) in commands)
         {
-            var failed = ++count > 50
-                ? Fail(key, new RestException(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded"))
-                : RunOne(count - 1, key, command);
+            var failed =
+                ++count > 50
+                    ? Fail(key, new RestException(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded"))
+                    : RunOne(count - 1, key, command);
             if (failed && halt)
             {
                 break;
@@ -38,14 +39,16 @@ internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, F
         };
     }
 
-    public static string MethodOf(string command) => command.IndexOf('?', StringComparison.Ordinal) is >= 0 and var question ? command[..question] : command;
+    public static string MethodOf(string command) =>
+        command.IndexOf('?', StringComparison.Ordinal) is >= 0 and var question ? command[..question] : command;
 
-    public static List<(string Key, string Command)> Commands(Parameters call) => call["cmd"] switch
-    {
-        JsonObject named => [.. named.Select(pair => (pair.Key, Parameters.Text(pair.Value)))],
-        JsonArray listed => [.. listed.Select((command, index) => ($"{index}", Parameters.Text(command)))],
-        _ => [],
-    };
+    public static List<(string Key, string Command)> Commands(Parameters call) =>
+        call["cmd"] switch
+        {
+            JsonObject named => [.. named.Select(pair => (pair.Key, Parameters.Text(pair.Value)))],
+            JsonArray listed => [.. listed.Select((command, index) => ($"{index}", Parameters.Text(command)))],
+            _ => [],
+        };
 
     private bool RunOne(int index, string key, string command)
     {
@@ -86,13 +89,15 @@ internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, F
         return true;
     }
 
-    private JsonNode? Resolve(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Resolve)]),
-        JsonValue value when Parameters.Text(value) is var text && text.Contains('$', StringComparison.Ordinal) => Substitute(text),
-        _ => node?.DeepClone(),
-    };
+    private JsonNode? Resolve(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value)))),
+            JsonArray list => new JsonArray([.. list.Select(Resolve)]),
+            JsonValue value when Parameters.Text(value) is var text && text.Contains('$', StringComparison.Ordinal) =>
+                Substitute(text),
+            _ => node?.DeepClone(),
+        };
 
     /// <summary>Texts that merely look like a reference are substituted too: that is what the portal does.</summary>
     private JsonNode? Substitute(string text)
@@ -123,7 +128,9 @@ internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, F
             node = node switch
             {
                 JsonObject map => map[step],
-                JsonArray list when int.TryParse(step, out var index) && index >= 0 && index < list.Count => list[index],
+                JsonArray list when int.TryParse(step, out var index) && index >= 0 && index < list.Count => list[
+                    index
+                ],
                 _ => null,
             };
         }

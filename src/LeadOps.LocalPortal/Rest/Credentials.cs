@@ -14,7 +14,9 @@ internal sealed class Credentials(PortalStore store, OAuthServer oauth, Settings
             return Application(token, parts[0]);
         }
 
-        return parts.Length >= 3 ? Webhook(parts[0], parts[1]) : throw new RestException(401, "NO_AUTH_FOUND", "Wrong authorization data");
+        return parts.Length >= 3
+            ? Webhook(parts[0], parts[1])
+            : throw new RestException(401, "NO_AUTH_FOUND", "Wrong authorization data");
     }
 
     /// <summary>The method in lower case, and whether the answer is wanted as XML.</summary>
@@ -35,7 +37,8 @@ internal sealed class Credentials(PortalStore store, OAuthServer oauth, Settings
             var user = store.Catalogue.User(oauth.Check(token))!;
             return Checked(user, "application", oauth.Scopes, isApplication: true);
         }
-        catch (RestException problem) when (problem.Code == "invalid_token" && method.StartsWith("app.info", StringComparison.OrdinalIgnoreCase))
+        catch (RestException problem)
+            when (problem.Code == "invalid_token" && method.StartsWith("app.info", StringComparison.OrdinalIgnoreCase))
         {
             throw new RestException(400, "invalid_client", "");
         }
@@ -45,13 +48,16 @@ internal sealed class Credentials(PortalStore store, OAuthServer oauth, Settings
     {
         var user = int.TryParse(userId, out var id) ? store.Catalogue.User(id) : null;
         var webhook = settings.Webhooks.FirstOrDefault(known => known.UserId == id && known.Secret == secret);
-        var isKnown = webhook is null ? secret == store.Secret : webhook.ExpiresAt is null || webhook.ExpiresAt > clock.GetUtcNow();
+        var isKnown = webhook is null
+            ? secret == store.Secret
+            : webhook.ExpiresAt is null || webhook.ExpiresAt > clock.GetUtcNow();
         return user is not null && isKnown
             ? Checked(user, $"{id}/{secret}", webhook?.Scopes ?? ["crm", "user_basic"], isApplication: false)
             : throw new RestException(401, "INVALID_CREDENTIALS", "Invalid request credentials");
     }
 
-    private Caller Checked(User user, string credential, IReadOnlyList<string> scopes, bool isApplication) => user.IsActive
-        ? new Caller(user, credential, scopes, settings.RightsOf(user.Id), isApplication)
-        : throw new RestException(401, "authorization_error", "Unable to authorize user");
+    private Caller Checked(User user, string credential, IReadOnlyList<string> scopes, bool isApplication) =>
+        user.IsActive
+            ? new Caller(user, credential, scopes, settings.RightsOf(user.Id), isApplication)
+            : throw new RestException(401, "authorization_error", "Unable to authorize user");
 }

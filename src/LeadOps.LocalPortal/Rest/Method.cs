@@ -3,7 +3,13 @@ using LeadOps.LocalPortal.Store;
 namespace LeadOps.LocalPortal.Rest;
 
 /// <summary>Who calls, by which credential; rights are those of the user, scopes those of the credential.</summary>
-internal sealed record Caller(User User, string Credential, IReadOnlyList<string> Scopes, LeadRights Rights, bool IsApplication)
+internal sealed record Caller(
+    User User,
+    string Credential,
+    IReadOnlyList<string> Scopes,
+    LeadRights Rights,
+    bool IsApplication
+)
 {
     public int UserId => User.Id;
 

@@ -46,25 +46,29 @@ internal sealed class MethodTable
     {
         if (name is not (null or "batch") && Find(name) is null)
         {
-            throw new LocalPortalException($"There is no method `{name}`. The method `methods` lists all, for instance `crm.lead.update`.");
+            throw new LocalPortalException(
+                $"There is no method `{name}`. The method `methods` lists all, for instance `crm.lead.update`."
+            );
         }
     }
 
     public Method? Find(string name) => methods.GetValueOrDefault(name);
 
-    public static bool Covers(IReadOnlyList<string> scopes, string method) => Scope(method) switch
-    {
-        "basic" => true,
-        "user" => UserScopes.Any(scopes.Contains),
-        var scope => scopes.Contains(scope),
-    };
+    public static bool Covers(IReadOnlyList<string> scopes, string method) =>
+        Scope(method) switch
+        {
+            "basic" => true,
+            "user" => UserScopes.Any(scopes.Contains),
+            var scope => scopes.Contains(scope),
+        };
 
-    public static string Scope(string method) => method.Split('.')[0].ToLowerInvariant() switch
-    {
-        "crm" => "crm",
-        "user" when !method.Equals("user.admin", StringComparison.OrdinalIgnoreCase) => "user",
-        "department" => "department",
-        "tasks" or "task" => "task",
-        _ => "basic",
-    };
+    public static string Scope(string method) =>
+        method.Split('.')[0].ToLowerInvariant() switch
+        {
+            "crm" => "crm",
+            "user" when !method.Equals("user.admin", StringComparison.OrdinalIgnoreCase) => "user",
+            "department" => "department",
+            "tasks" or "task" => "task",
+            _ => "basic",
+        };
 }

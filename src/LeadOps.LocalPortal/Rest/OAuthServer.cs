@@ -42,7 +42,10 @@ internal sealed class OAuthServer
     /// <summary>Why the token server refuses everything: PAYMENT_REQUIRED or NOT_INSTALLED.</summary>
     public string? Refusal { get; set; }
 
-    public void ExpireAll() => tokens.Access.Keys.ToList().ForEach(token => tokens.Access[token] = tokens.Access[token] with { Until = DateTimeOffset.MinValue });
+    public void ExpireAll() =>
+        tokens
+            .Access.Keys.ToList()
+            .ForEach(token => tokens.Access[token] = tokens.Access[token] with { Until = DateTimeOffset.MinValue });
 
     public void RevokeAll()
     {
@@ -76,7 +79,9 @@ internal sealed class OAuthServer
             throw new RestException(401, "invalid_token", "Unable to get application by token");
         }
 
-        return access.Until > clock.GetUtcNow() ? access.UserId : throw new RestException(401, "expired_token", "The access token provided has expired.");
+        return access.Until > clock.GetUtcNow()
+            ? access.UserId
+            : throw new RestException(401, "expired_token", "The access token provided has expired.");
     }
 
     public (int Status, JsonObject Body) Answer(Parameters call, Uri restUrl)
@@ -85,7 +90,11 @@ internal sealed class OAuthServer
         var proof = isRefresh ? "refresh_token" : "code";
         if (Refusal is { } refusal)
         {
-            return Refused(refusal == "NOT_INSTALLED" ? 401 : 402, refusal, refusal == "NOT_INSTALLED" ? "Application not installed" : "Payment required");
+            return Refused(
+                refusal == "NOT_INSTALLED" ? 401 : 402,
+                refusal,
+                refusal == "NOT_INSTALLED" ? "Application not installed" : "Payment required"
+            );
         }
 
         if (!isRefresh && grant != "authorization_code")
@@ -93,7 +102,10 @@ internal sealed class OAuthServer
             return Refused(400, "invalid_request", "An incorrectly formatted authorization request was provided");
         }
 
-        if (new[] { "client_id", "client_secret", proof }.FirstOrDefault(name => call.Get(name).Length == 0) is { } missing)
+        if (
+            new[] { "client_id", "client_secret", proof }.FirstOrDefault(name => call.Get(name).Length == 0) is
+            { } missing
+        )
         {
             return Refused(400, "invalid_request", $"No \"{missing}\" parameter found");
         }
@@ -105,10 +117,18 @@ internal sealed class OAuthServer
 
         if (call.Get("client_secret") != ClientSecret)
         {
-            return Refused(400, "invalid_client", "Invalid client data was provided. The application may not be installed in Bitrix24");
+            return Refused(
+                400,
+                "invalid_client",
+                "Invalid client data was provided. The application may not be installed in Bitrix24"
+            );
         }
 
-        if (call.Get("scope").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(scope => !Scopes.Contains(scope)))
+        if (
+            call.Get("scope")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Any(scope => !Scopes.Contains(scope))
+        )
         {
             return Refused(403, "invalid_scope", "Given scope exceeds permissions associated with given grant");
         }
@@ -117,7 +137,9 @@ internal sealed class OAuthServer
     }
 
     private (int, JsonObject) Refresh(string refresh, Uri restUrl) =>
-        refresh == tokens.Refresh && tokens.RefreshUntil > clock.GetUtcNow() ? (200, Issue(restUrl, tokens.UserId, isFirst: false)) : Refused(400, "invalid_grant", null);
+        refresh == tokens.Refresh && tokens.RefreshUntil > clock.GetUtcNow()
+            ? (200, Issue(restUrl, tokens.UserId, isFirst: false))
+            : Refused(400, "invalid_grant", null);
 
     private (int, JsonObject) Exchange(string code, Uri restUrl)
     {
@@ -126,13 +148,18 @@ internal sealed class OAuthServer
             return Refused(400, "bad_verification_code", null);
         }
 
-        return granted.Until > clock.GetUtcNow() ? (200, Issue(restUrl, granted.UserId, isFirst: true)) : Refused(400, "invalid_grant", null);
+        return granted.Until > clock.GetUtcNow()
+            ? (200, Issue(restUrl, granted.UserId, isFirst: true))
+            : Refused(400, "invalid_grant", null);
     }
 
     private JsonObject Issue(Uri restUrl, int userId, bool isFirst)
     {
         var now = clock.GetUtcNow();
-        tokens.Access.Where(pair => pair.Value.Until.AddDays(1) < now).ToList().ForEach(pair => tokens.Access.Remove(pair.Key));
+        tokens
+            .Access.Where(pair => pair.Value.Until.AddDays(1) < now)
+            .ToList()
+            .ForEach(pair => tokens.Access.Remove(pair.Key));
         (tokens.UserId, tokens.Refresh, tokens.RefreshUntil) = (userId, Fresh(), now.AddDays(180));
         var issued = new JsonObject
         {

@@ -46,7 +46,8 @@ internal static class Php
                 return null;
             case JsonValueKind.Number:
                 return element.TryGetInt64(out var whole) ? whole
-                    : element.TryGetDouble(out var number) && double.IsInteger(number) && Math.Abs(number) < 1e15 ? (long)number
+                    : element.TryGetDouble(out var number) && double.IsInteger(number) && Math.Abs(number) < 1e15
+                        ? (long)number
                     : JsonValue.Create(element.Clone());
             default:
                 return element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetBoolean();
@@ -120,7 +121,8 @@ internal static class Php
             return JsonValue.Create((string)value);
         }
 
-        return !isTop && members.Count > 0 && members.Keys.Select((key, index) => key == $"{index}").All(isList => isList)
+        return
+            !isTop && members.Count > 0 && members.Keys.Select((key, index) => key == $"{index}").All(isList => isList)
             ? new JsonArray([.. members.Values.Select(item => ToJson(item))])
             : new JsonObject(members.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))));
     }

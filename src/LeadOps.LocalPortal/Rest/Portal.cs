@@ -11,7 +11,17 @@ namespace LeadOps.LocalPortal.Rest;
 internal sealed class Portal
 {
     private const double LongestRequest = 60;
-    private static readonly string[] WriteVerbs = [".add", ".update", ".delete", ".set", ".import", ".batchimport", ".mergebatch", ".trigger"];
+    private static readonly string[] WriteVerbs =
+    [
+        ".add",
+        ".update",
+        ".delete",
+        ".set",
+        ".import",
+        ".batchimport",
+        ".mergebatch",
+        ".trigger",
+    ];
 
     private readonly PortalOperating billing;
     private readonly CallCosts costs;
@@ -83,7 +93,10 @@ internal sealed class Portal
             body["total"] = total;
         }
 
-        body["time"] = request.Write(Operating.Sum(caller.Credential, method), Operating.ResetAt(caller.Credential, method));
+        body["time"] = request.Write(
+            Operating.Sum(caller.Credential, method),
+            Operating.ResetAt(caller.Credential, method)
+        );
         return body;
     }
 
@@ -106,21 +119,32 @@ internal sealed class Portal
 
                 Count(method);
                 inner = new TimeEnvelope(Clock);
-                billed = billing == PortalOperating.Nested && !Operating.Allows(caller.Credential, method) ? method : billed;
-                return Nested(struck.Calls.GetValueOrDefault(index), () => Run(method, parameters, caller, inner, isNested: true), request, inner);
+                billed =
+                    billing == PortalOperating.Nested && !Operating.Allows(caller.Credential, method) ? method : billed;
+                return Nested(
+                    struck.Calls.GetValueOrDefault(index),
+                    () => Run(method, parameters, caller, inner, isNested: true),
+                    request,
+                    inner
+                );
             },
-            method => Billed(inner, caller, billing == PortalOperating.Nested ? method : "batch"));
+            method => Billed(inner, caller, billing == PortalOperating.Nested ? method : "batch")
+        );
         var body = new JsonObject { ["result"] = batch.Run(call) };
         if (billing == PortalOperating.Batch && request.Seconds > 0.1)
         {
             Operating.Add(caller.Credential, "batch", request.Seconds);
         }
 
-        body["time"] = request.Write(Operating.Sum(caller.Credential, "batch"), Operating.ResetAt(caller.Credential, billed));
+        body["time"] = request.Write(
+            Operating.Sum(caller.Credential, "batch"),
+            Operating.ResetAt(caller.Credential, billed)
+        );
         return body;
     }
 
-    private JsonObject Billed(TimeEnvelope time, Caller caller, string method) => time.Write(Operating.Sum(caller.Credential, method), Operating.ResetAt(caller.Credential, method));
+    private JsonObject Billed(TimeEnvelope time, Caller caller, string method) =>
+        time.Write(Operating.Sum(caller.Credential, method), Operating.ResetAt(caller.Credential, method));
 
     private static Answer Nested(string? fault, Func<Answer> run, TimeEnvelope request, TimeEnvelope inner)
     {
@@ -136,7 +160,9 @@ internal sealed class Portal
 
         var answer = run();
         request.Simulated += inner.Simulated;
-        return fault == "500-after" ? throw new RestException(500, "INTERNAL_SERVER_ERROR", "Internal server error") : answer;
+        return fault == "500-after"
+            ? throw new RestException(500, "INTERNAL_SERVER_ERROR", "Internal server error")
+            : answer;
     }
 
     private Answer Run(string method, Parameters call, Caller caller, TimeEnvelope time, bool isNested)
@@ -144,7 +170,11 @@ internal sealed class Portal
         if (!MethodTable.Covers(caller.Scopes, method))
         {
             var holder = caller.IsApplication ? "access" : "webhook";
-            throw new RestException(401, "insufficient_scope", isNested ? "" : $"The request requires higher privileges than provided by the {holder} token");
+            throw new RestException(
+                401,
+                "insufficient_scope",
+                isNested ? "" : $"The request requires higher privileges than provided by the {holder} token"
+            );
         }
 
         var known = Methods.Find(method) ?? throw new RestException(404, "ERROR_METHOD_NOT_FOUND", "Method not found!");
@@ -182,6 +212,13 @@ internal sealed class Portal
         }
 
         var made = answer.Result is JsonObject result ? result["item"]?["id"] : answer.Result;
-        WriteLog.Add(new JsonObject { ["method"] = method, ["id"] = (call["id"] ?? made)?.DeepClone(), ["fields"] = call["fields"]?.DeepClone() });
+        WriteLog.Add(
+            new JsonObject
+            {
+                ["method"] = method,
+                ["id"] = (call["id"] ?? made)?.DeepClone(),
+                ["fields"] = call["fields"]?.DeepClone(),
+            }
+        );
     }
 }

@@ -26,7 +26,12 @@ internal static class RequestReader
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var text = (await reader.ReadToEndAsync()).Trim();
         var all = request.QueryString.HasValue ? Php.ParseQuery(request.QueryString.Value![1..]) : new JsonObject();
-        var isForm = text.Length == 0 || (text[0] != '{' && request.ContentType?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true);
+        var isForm =
+            text.Length == 0
+            || (
+                text[0] != '{'
+                && request.ContentType?.Contains("urlencoded", StringComparison.OrdinalIgnoreCase) == true
+            );
         if ((isForm ? Php.ParseQuery(text) : Json(text)) is not { } body)
         {
             return null;
@@ -73,7 +78,14 @@ internal static class RequestReader
         }
 
         var form = await FormAsync(request);
-        return Php.ParseQuery(string.Join('&', form.SelectMany(pair => pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? "")}"))));
+        return Php.ParseQuery(
+            string.Join(
+                '&',
+                form.SelectMany(pair =>
+                    pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? "")}")
+                )
+            )
+        );
     }
 
     /// <summary>A form that cannot be read has no parameters.</summary>
@@ -81,7 +93,9 @@ internal static class RequestReader
     {
         try
         {
-            return await request.ReadFormAsync(new FormOptions { ValueCountLimit = int.MaxValue, ValueLengthLimit = int.MaxValue });
+            return await request.ReadFormAsync(
+                new FormOptions { ValueCountLimit = int.MaxValue, ValueLengthLimit = int.MaxValue }
+            );
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException)
         {

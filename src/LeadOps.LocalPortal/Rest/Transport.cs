@@ -9,7 +9,13 @@ using Microsoft.AspNetCore.Http;
 namespace LeadOps.LocalPortal.Rest;
 
 /// <summary>HTTP in and out: address, credential, envelopes, and the faults that strike a request.</summary>
-internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials credentials, FaultDesk faults, PortalCut cut)
+internal sealed class Transport(
+    Portal portal,
+    OAuthServer oauth,
+    Credentials credentials,
+    FaultDesk faults,
+    PortalCut cut
+)
 {
     private readonly Lock oneAtATime = new();
     private int inFlight;
@@ -27,7 +33,18 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
         }
         else if (path.StartsWith("/rest/api/", StringComparison.Ordinal))
         {
-            await AnswerWriter.JsonAsync(http, 404, new JsonObject { ["error"] = new JsonObject { ["code"] = "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION", ["message"] = "Method not found" } });
+            await AnswerWriter.JsonAsync(
+                http,
+                404,
+                new JsonObject
+                {
+                    ["error"] = new JsonObject
+                    {
+                        ["code"] = "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION",
+                        ["message"] = "Method not found",
+                    },
+                }
+            );
         }
         else if (path.StartsWith("/rest/", StringComparison.Ordinal))
         {
@@ -97,7 +114,10 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
         };
         if (Uri.TryCreate(call.Get("redirect_uri"), UriKind.Absolute, out var back) && back.IsLoopback)
         {
-            var query = string.Join('&', given.Select(pair => $"{pair.Key}={Uri.EscapeDataString((string)pair.Value!)}"));
+            var query = string.Join(
+                '&',
+                given.Select(pair => $"{pair.Key}={Uri.EscapeDataString((string)pair.Value!)}")
+            );
             http.Response.Redirect($"{back}{(back.Query.Length > 0 ? '&' : '?')}{query}");
             return;
         }
@@ -128,19 +148,28 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
             return;
         }
 
-        await (struck.First("drop-after", "500-after", "cut", "invalid-json")?.Action switch
-        {
-            "drop-after" => Abort(http),
-            "500-after" => AnswerWriter.JsonAsync(http, 500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")),
-            "cut" => AnswerWriter.CutAsync(http, done.Body),
-            "invalid-json" => AnswerWriter.InvalidJsonAsync(http, done.Body),
-            _ => isXml ? AnswerWriter.XmlAsync(http, done.Status, done.Body) : AnswerWriter.JsonAsync(http, done.Status, done.Body),
-        });
+        await (
+            struck.First("drop-after", "500-after", "cut", "invalid-json")?.Action switch
+            {
+                "drop-after" => Abort(http),
+                "500-after" => AnswerWriter.JsonAsync(
+                    http,
+                    500,
+                    AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")
+                ),
+                "cut" => AnswerWriter.CutAsync(http, done.Body),
+                "invalid-json" => AnswerWriter.InvalidJsonAsync(http, done.Body),
+                _ => isXml
+                    ? AnswerWriter.XmlAsync(http, done.Status, done.Body)
+                    : AnswerWriter.JsonAsync(http, done.Status, done.Body),
+            }
+        );
     }
 
-    private static List<string> Called(string method, Parameters call) => method == "batch"
-        ? [method, .. Batch.Commands(call).Select(command => Batch.MethodOf(command.Command).ToLowerInvariant())]
-        : [method];
+    private static List<string> Called(string method, Parameters call) =>
+        method == "batch"
+            ? [method, .. Batch.Commands(call).Select(command => Batch.MethodOf(command.Command).ToLowerInvariant())]
+            : [method];
 
     private static Task Abort(HttpContext http)
     {
@@ -159,9 +188,21 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
         return fault.Action switch
         {
             "drop-before" => Abort(http),
-            "500" => AnswerWriter.JsonAsync(http, 500, AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")),
-            "limit" => AnswerWriter.JsonAsync(http, 503, AnswerWriter.Error("QUERY_LIMIT_EXCEEDED", "Too many requests")),
-            "overload" => AnswerWriter.JsonAsync(http, 503, AnswerWriter.Error("OVERLOAD_LIMIT", "REST API is blocked due to overload")),
+            "500" => AnswerWriter.JsonAsync(
+                http,
+                500,
+                AnswerWriter.Error("INTERNAL_SERVER_ERROR", "Internal server error")
+            ),
+            "limit" => AnswerWriter.JsonAsync(
+                http,
+                503,
+                AnswerWriter.Error("QUERY_LIMIT_EXCEEDED", "Too many requests")
+            ),
+            "overload" => AnswerWriter.JsonAsync(
+                http,
+                503,
+                AnswerWriter.Error("OVERLOAD_LIMIT", "REST API is blocked due to overload")
+            ),
             "http503" => AnswerWriter.HtmlAsync(http, 503, "Service Temporarily Unavailable"),
             "html502" => AnswerWriter.HtmlAsync(http, 502, "Bad Gateway"),
             _ => Task.CompletedTask,
@@ -169,7 +210,13 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
     }
 
     /// <summary>Null when the request lasted too long and was cut.</summary>
-    private (int Status, JsonObject Body)? Run(HttpContext http, string path, string method, Parameters call, Struck struck)
+    private (int Status, JsonObject Body)? Run(
+        HttpContext http,
+        string path,
+        string method,
+        Parameters call,
+        Struck struck
+    )
     {
         var header = http.Request.Headers.Authorization.ToString();
         var bearer = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
@@ -192,7 +239,15 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
             {
                 return null;
             }
-            catch (Exception problem) when (problem is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or OverflowException or DbException)
+            catch (Exception problem)
+                when (problem
+                        is InvalidOperationException
+                            or FormatException
+                            or ArgumentException
+                            or KeyNotFoundException
+                            or OverflowException
+                            or DbException
+                )
             {
                 // A shape that no method expects, or a full disk, must not bring the portal down or show its inside.
                 Console.Error.WriteLine(problem);
@@ -203,7 +258,9 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
 
     private void Prepare(Struck struck)
     {
-        portal.Clock.Skew = struck.First("skew") is { } skew ? FaultScript.Skew(skew.Argument) ?? TimeSpan.Zero : TimeSpan.Zero;
+        portal.Clock.Skew = struck.First("skew") is { } skew
+            ? FaultScript.Skew(skew.Argument) ?? TimeSpan.Zero
+            : TimeSpan.Zero;
         foreach (var fault in struck.Request)
         {
             switch (fault.Action)
@@ -221,8 +278,18 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
                     portal.Settings.Refused.Add(long.Parse(fault.Argument[3..], CultureInfo.InvariantCulture));
                     break;
                 case "edit":
-                    var parts = fault.Argument.Split(';').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[^1]);
-                    portal.Leads.EditBehind(long.Parse(parts["id"], CultureInfo.InvariantCulture), new JsonObject(parts.Where(part => part.Key != "id").Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value))));
+                    var parts = fault
+                        .Argument.Split(';')
+                        .Select(part => part.Split('=', 2))
+                        .ToDictionary(part => part[0], part => part[^1]);
+                    portal.Leads.EditBehind(
+                        long.Parse(parts["id"], CultureInfo.InvariantCulture),
+                        new JsonObject(
+                            parts
+                                .Where(part => part.Key != "id")
+                                .Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value))
+                        )
+                    );
                     break;
             }
         }
@@ -238,13 +305,24 @@ internal sealed class Transport(Portal portal, OAuthServer oauth, Credentials cr
 
         if (http.Request.Query["secret"] != portal.Store.Secret)
         {
-            await AnswerWriter.JsonAsync(http, 401, AnswerWriter.Error("NO_AUTH_FOUND", "Add ?secret= with the webhook's secret"));
+            await AnswerWriter.JsonAsync(
+                http,
+                401,
+                AnswerWriter.Error("NO_AUTH_FOUND", "Add ?secret= with the webhook's secret")
+            );
             return;
         }
 
         if (await RequestReader.ControlAsync(http.Request) is not { } call)
         {
-            await AnswerWriter.JsonAsync(http, 400, AnswerWriter.Error("INVALID", "The body is no JSON object. Write for instance `{\"script\": \"drop-after@3\"}`."));
+            await AnswerWriter.JsonAsync(
+                http,
+                400,
+                AnswerWriter.Error(
+                    "INVALID",
+                    "The body is no JSON object. Write for instance `{\"script\": \"drop-after@3\"}`."
+                )
+            );
             return;
         }
 

@@ -12,13 +12,39 @@ namespace LeadOps.LocalPortal.Seeds;
 internal static class LeadSeeds
 {
     private static readonly DateTimeOffset Anchor = new(2026, 6, 1, 9, 0, 0, PortalTime.Offset);
-    private static readonly string[] Stages = ["NEW", "NEW", "NEW", "IN_PROCESS", "IN_PROCESS", "PROCESSED", "CONVERTED", "JUNK"];
+    private static readonly string[] Stages =
+    [
+        "NEW",
+        "NEW",
+        "NEW",
+        "IN_PROCESS",
+        "IN_PROCESS",
+        "PROCESSED",
+        "CONVERTED",
+        "JUNK",
+    ];
     private static readonly string[] Sources = ["WEB", "WEB", "EMAIL", "CALL", "TRADE_SHOW", "WEBFORM", "OTHER"];
     private static readonly string[] Owners = ["1", "7", "9", "11", "13"];
     private static readonly string[] Utm = ["google", "Google", "GOOGLE ", "newsletter", "facebook", "Facebook"];
     private static readonly (string City, string Postal, string Country)[] Cities =
-        [("Berlin", "10115", "Germany"), ("Hamburg", "20457", "Germany"), ("Köln", "50667", "Germany"), ("Wien", "1010", "Austria"), ("Zürich", "8001", "Switzerland"), ("München", "80331", "Germany")];
-    private static readonly string[] Notes = ["", "", "Call back on Monday", "Met at the fair 🎪", "Bitte Angebot senden: 50% + Versand & Montage", "Просил перезвонить после 18:00", "Line one\nLine two"];
+    [
+        ("Berlin", "10115", "Germany"),
+        ("Hamburg", "20457", "Germany"),
+        ("Köln", "50667", "Germany"),
+        ("Wien", "1010", "Austria"),
+        ("Zürich", "8001", "Switzerland"),
+        ("München", "80331", "Germany"),
+    ];
+    private static readonly string[] Notes =
+    [
+        "",
+        "",
+        "Call back on Monday",
+        "Met at the fair 🎪",
+        "Bitte Angebot senden: 50% + Versand & Montage",
+        "Просил перезвонить после 18:00",
+        "Line one\nLine two",
+    ];
 
     public static void Fill(PortalStore store, int count)
     {
@@ -44,17 +70,56 @@ internal static class LeadSeeds
         var stage = random.ArrayElement(Stages);
         var created = Anchor.AddMinutes(-random.Int(0, 400 * 24 * 60));
         var touched = created.AddMinutes(random.Double() * (Anchor - created).TotalMinutes);
-        Set(lead, ("TITLE", $"{company}: {random.ArrayElement(["Anfrage", "Request", "Web order", "Trade fair", "Заявка"])} {index + 1}"), ("NAME", first), ("LAST_NAME", last), ("COMPANY_TITLE", company));
-        Set(lead, ("STATUS_ID", stage), ("SOURCE_ID", random.ArrayElement(Sources)), ("ASSIGNED_BY_ID", random.ArrayElement(Owners)), ("CREATED_BY_ID", "1"), ("MODIFY_BY_ID", "1"));
-        Set(lead, ("OPPORTUNITY", random.Int(0, 200) is var amount && amount > 150 ? "0.00" : (amount * 125m).ToString("0.00", CultureInfo.InvariantCulture)), ("CURRENCY_ID", random.Bool(0.85f) ? "EUR" : "USD"));
-        Set(lead, ("IS_MANUAL_OPPORTUNITY", "N"), ("OPENED", "Y"), ("IS_RETURN_CUSTOMER", "N"), ("COMMENTS", random.ArrayElement(Notes)), ("BIRTHDATE", ""));
+        Set(
+            lead,
+            (
+                "TITLE",
+                $"{company}: {random.ArrayElement(["Anfrage", "Request", "Web order", "Trade fair", "Заявка"])} {index + 1}"
+            ),
+            ("NAME", first),
+            ("LAST_NAME", last),
+            ("COMPANY_TITLE", company)
+        );
+        Set(
+            lead,
+            ("STATUS_ID", stage),
+            ("SOURCE_ID", random.ArrayElement(Sources)),
+            ("ASSIGNED_BY_ID", random.ArrayElement(Owners)),
+            ("CREATED_BY_ID", "1"),
+            ("MODIFY_BY_ID", "1")
+        );
+        Set(
+            lead,
+            (
+                "OPPORTUNITY",
+                random.Int(0, 200) is var amount && amount > 150
+                    ? "0.00"
+                    : (amount * 125m).ToString("0.00", CultureInfo.InvariantCulture)
+            ),
+            ("CURRENCY_ID", random.Bool(0.85f) ? "EUR" : "USD")
+        );
+        Set(
+            lead,
+            ("IS_MANUAL_OPPORTUNITY", "N"),
+            ("OPENED", "Y"),
+            ("IS_RETURN_CUSTOMER", "N"),
+            ("COMMENTS", random.ArrayElement(Notes)),
+            ("BIRTHDATE", "")
+        );
         SetDates(lead, created, touched, stage);
         SetAddress(lead, random);
         SetMarketing(lead, random);
         AddPhones(lead, store, random);
         if (random.Bool(0.85f))
         {
-            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "EMAIL", "WORK", $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"));
+            lead.Multifields.Add(
+                new MultifieldItem(
+                    store.NextMultifieldId(),
+                    "EMAIL",
+                    "WORK",
+                    $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"
+                )
+            );
         }
     }
 
@@ -80,8 +145,19 @@ internal static class LeadSeeds
     private static void SetDates(Lead lead, DateTimeOffset created, DateTimeOffset touched, string stage)
     {
         var closed = stage is "CONVERTED" or "JUNK";
-        Set(lead, ("DATE_CREATE", PortalTime.Write(created)), ("DATE_MODIFY", PortalTime.Write(touched)), ("MOVED_TIME", PortalTime.Write(touched)), ("MOVED_BY_ID", "1"));
-        Set(lead, ("DATE_CLOSED", closed ? PortalTime.Write(touched) : ""), ("LAST_ACTIVITY_TIME", PortalTime.Write(touched)), ("LAST_ACTIVITY_BY", "1"));
+        Set(
+            lead,
+            ("DATE_CREATE", PortalTime.Write(created)),
+            ("DATE_MODIFY", PortalTime.Write(touched)),
+            ("MOVED_TIME", PortalTime.Write(touched)),
+            ("MOVED_BY_ID", "1")
+        );
+        Set(
+            lead,
+            ("DATE_CLOSED", closed ? PortalTime.Write(touched) : ""),
+            ("LAST_ACTIVITY_TIME", PortalTime.Write(touched)),
+            ("LAST_ACTIVITY_BY", "1")
+        );
     }
 
     private static void SetAddress(Lead lead, Randomizer random)
@@ -89,7 +165,13 @@ internal static class LeadSeeds
         if (random.Bool(0.7f))
         {
             var (city, postal, country) = random.ArrayElement(Cities);
-            Set(lead, ("ADDRESS", $"Hafenstr. {random.Int(1, 120)}"), ("ADDRESS_CITY", city), ("ADDRESS_POSTAL_CODE", postal), ("ADDRESS_COUNTRY", random.Bool(0.6f) ? country : ""));
+            Set(
+                lead,
+                ("ADDRESS", $"Hafenstr. {random.Int(1, 120)}"),
+                ("ADDRESS_CITY", city),
+                ("ADDRESS_POSTAL_CODE", postal),
+                ("ADDRESS_COUNTRY", random.Bool(0.6f) ? country : "")
+            );
         }
     }
 
@@ -102,7 +184,11 @@ internal static class LeadSeeds
 
         if (random.Bool(0.3f))
         {
-            Set(lead, ("UF_CRM_REGION", random.ArrayElement(["79", "80", "81", "82"])), ("UF_CRM_SCORE", random.Int(0, 100).ToString(CultureInfo.InvariantCulture)));
+            Set(
+                lead,
+                ("UF_CRM_REGION", random.ArrayElement(["79", "80", "81", "82"])),
+                ("UF_CRM_SCORE", random.Int(0, 100).ToString(CultureInfo.InvariantCulture))
+            );
         }
     }
 
@@ -114,7 +200,14 @@ internal static class LeadSeeds
             // 030 23125 is the range that Germany reserves for fiction.
             var digits = "23125" + random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture);
             var spelling = random.ArrayElement(["+4930{0}", "030 {0}", "+49 (30) {0}", "0049 30 {0}", "030/{0}"]);
-            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "PHONE", random.ArrayElement(["WORK", "MOBILE"]), string.Format(CultureInfo.InvariantCulture, spelling, digits)));
+            lead.Multifields.Add(
+                new MultifieldItem(
+                    store.NextMultifieldId(),
+                    "PHONE",
+                    random.ArrayElement(["WORK", "MOBILE"]),
+                    string.Format(CultureInfo.InvariantCulture, spelling, digits)
+                )
+            );
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class Attachments(DataFile? file, Func<long> nextId)
         }
     }
 
-    public (string Name, byte[] Content)? Find(long id) => held.TryGetValue(id, out var known) ? known : file?.Attachment(id);
+    public (string Name, byte[] Content)? Find(long id) =>
+        held.TryGetValue(id, out var known) ? known : file?.Attachment(id);
 
     public void WriteThrough(DataFile open)
     {

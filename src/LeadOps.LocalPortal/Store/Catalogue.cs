@@ -3,21 +3,62 @@ using System.Text.Json.Serialization;
 
 namespace LeadOps.LocalPortal.Store;
 
-internal sealed record Status(int Id, string EntityId, string StatusId, string Name, int Sort, bool IsSystem, string? Semantics, string? Color, string NameInit);
+internal sealed record Status(
+    int Id,
+    string EntityId,
+    string StatusId,
+    string Name,
+    int Sort,
+    bool IsSystem,
+    string? Semantics,
+    string? Color,
+    string NameInit
+);
 
 internal sealed record StatusEntity(string EntityId, string Name);
 
-internal sealed record User(int Id, string Name, string LastName, string Email, bool IsActive, string Position, int Department, bool IsExtranet = false);
+internal sealed record User(
+    int Id,
+    string Name,
+    string LastName,
+    string Email,
+    bool IsActive,
+    string Position,
+    int Department,
+    bool IsExtranet = false
+);
 
 internal sealed record Department(int Id, string Name, int Sort, int? Parent, int? Head);
 
-internal sealed record Contact(long Id, string Name, string LastName, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);
+internal sealed record Contact(
+    long Id,
+    string Name,
+    string LastName,
+    IReadOnlyList<string> Phones,
+    IReadOnlyList<string> Emails
+);
 
 internal sealed record Company(long Id, string Title, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);
 
-internal sealed record Currency(string Code, string Name, string Rate, bool IsBase, string Format, string? Thousands, int Sort);
+internal sealed record Currency(
+    string Code,
+    string Name,
+    string Rate,
+    bool IsBase,
+    string Format,
+    string? Thousands,
+    int Sort
+);
 
-internal sealed record Product(long Id, string Name, decimal Price, string CurrencyId, int Type, int MeasureCode, string MeasureName);
+internal sealed record Product(
+    long Id,
+    string Name,
+    decimal Price,
+    string CurrencyId,
+    int Type,
+    int MeasureCode,
+    string MeasureName
+);
 
 /// <summary>What this portal knows besides leads: custom fields, dictionaries, users, contacts, companies, currencies, products. Kept with the data.</summary>
 internal sealed class Catalogue
@@ -44,9 +85,12 @@ internal sealed class Catalogue
 
     /// <summary>All fields of leads by name, the portal's own first.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, FieldInfo> Fields => fields ??= SystemFields.All
-        .Concat(UserFields.OrderBy(custom => custom.Sort).ThenBy(custom => custom.Id).Select(custom => custom.AsField()))
-        .ToDictionary(known => known.Name, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, FieldInfo> Fields =>
+        fields ??= SystemFields
+            .All.Concat(
+                UserFields.OrderBy(custom => custom.Sort).ThenBy(custom => custom.Id).Select(custom => custom.AsField())
+            )
+            .ToDictionary(known => known.Name, StringComparer.Ordinal);
 
     [JsonIgnore]
     public string BaseCurrency => Currencies.Find(currency => currency.IsBase)?.Code ?? "EUR";
@@ -58,7 +102,11 @@ internal sealed class Catalogue
     [JsonIgnore]
     public IEnumerable<Status> Stages => Of("STATUS");
 
-    public IEnumerable<Status> Of(string? entityId) => Statuses.Where(status => status.EntityId == entityId).OrderBy(status => status.Sort).ThenBy(status => status.Id);
+    public IEnumerable<Status> Of(string? entityId) =>
+        Statuses
+            .Where(status => status.EntityId == entityId)
+            .OrderBy(status => status.Sort)
+            .ThenBy(status => status.Id);
 
     public Status? Stage(string? id) => Statuses.Find(status => status.StatusId == id && status.EntityId == "STATUS");
 
@@ -76,5 +124,6 @@ internal sealed class Catalogue
         return JsonSerializer.Serialize(this);
     }
 
-    public static Catalogue Open(string? json) => json is null ? CatalogueSeeds.Make() : JsonSerializer.Deserialize<Catalogue>(json)!;
+    public static Catalogue Open(string? json) =>
+        json is null ? CatalogueSeeds.Make() : JsonSerializer.Deserialize<Catalogue>(json)!;
 }

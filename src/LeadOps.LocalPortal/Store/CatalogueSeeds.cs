@@ -11,15 +11,37 @@ internal static class CatalogueSeeds
     /// <summary>Name, type, label, multiple; the ids begin at 881. The first eight are what older data files were made with.</summary>
     private static readonly (string Name, string Type, string Label, bool IsMultiple)[] Fields =
     [
-        ("NOTE", "string", "Note", false), ("SCORE", "integer", "Score", false), ("VIP", "boolean", "VIP", false), ("NEXT_CALL", "date", "Next call", false),
-        ("BUDGET", "money", "Budget", false), ("REGION", "enumeration", "Region", false), ("INTERESTS", "enumeration", "Interests", true), ("TAGS", "string", "Tags", true),
-        ("SITE", "url", "Web site", false), ("SITES", "url", "Web sites", true), ("OFFICE", "address", "Office", false), ("OFFICES", "address", "Offices", true),
-        ("MANAGER", "employee", "Account manager", false), ("MANAGERS", "employee", "Account managers", true), ("PARTNER", "crm", "Partner", false), ("PARTNERS", "crm", "Partners", true),
-        ("SEGMENT", "crm_status", "Segment", false), ("SEGMENTS", "crm_status", "Segments", true), ("CONTRACT", "file", "Contract", false), ("DOCUMENTS", "file", "Documents", true),
-        ("MEETING", "datetime", "Meeting", false), ("MEETINGS", "datetime", "Meetings", true), ("RATE", "double", "Rate", false), ("RATES", "double", "Rates", true),
-        ("NUMBERS", "integer", "Numbers", true), ("DATES", "date", "Dates", true), ("BUDGETS", "money", "Budgets", true),
-        ("CATALOG_ITEM", "iblock_element", "Catalog item", false), ("CATALOG_ITEMS", "iblock_element", "Catalog items", true),
-        ("CATALOG_SECTION", "iblock_section", "Catalog section", false), ("CATALOG_SECTIONS", "iblock_section", "Catalog sections", true),
+        ("NOTE", "string", "Note", false),
+        ("SCORE", "integer", "Score", false),
+        ("VIP", "boolean", "VIP", false),
+        ("NEXT_CALL", "date", "Next call", false),
+        ("BUDGET", "money", "Budget", false),
+        ("REGION", "enumeration", "Region", false),
+        ("INTERESTS", "enumeration", "Interests", true),
+        ("TAGS", "string", "Tags", true),
+        ("SITE", "url", "Web site", false),
+        ("SITES", "url", "Web sites", true),
+        ("OFFICE", "address", "Office", false),
+        ("OFFICES", "address", "Offices", true),
+        ("MANAGER", "employee", "Account manager", false),
+        ("MANAGERS", "employee", "Account managers", true),
+        ("PARTNER", "crm", "Partner", false),
+        ("PARTNERS", "crm", "Partners", true),
+        ("SEGMENT", "crm_status", "Segment", false),
+        ("SEGMENTS", "crm_status", "Segments", true),
+        ("CONTRACT", "file", "Contract", false),
+        ("DOCUMENTS", "file", "Documents", true),
+        ("MEETING", "datetime", "Meeting", false),
+        ("MEETINGS", "datetime", "Meetings", true),
+        ("RATE", "double", "Rate", false),
+        ("RATES", "double", "Rates", true),
+        ("NUMBERS", "integer", "Numbers", true),
+        ("DATES", "date", "Dates", true),
+        ("BUDGETS", "money", "Budgets", true),
+        ("CATALOG_ITEM", "iblock_element", "Catalog item", false),
+        ("CATALOG_ITEMS", "iblock_element", "Catalog items", true),
+        ("CATALOG_SECTION", "iblock_section", "Catalog section", false),
+        ("CATALOG_SECTIONS", "iblock_section", "Catalog sections", true),
     ];
 
     private static readonly Dictionary<string, (int Id, string Value)[]> Items = new(StringComparer.Ordinal)
@@ -28,38 +50,79 @@ internal static class CatalogueSeeds
         ["INTERESTS"] = [(91, "Hardware"), (92, "Software"), (93, "Service")],
     };
 
-    public static Catalogue Make() => new()
-    {
-        UserFields = [.. Fields.Select(Field)],
-        Dictionaries = [new("STATUS", "Lead stages"), new("SOURCE", "Sources"), new("HONORIFIC", "Salutations"), new("CONTACT_TYPE", "Contact types"), new("COMPANY_TYPE", "Company types"), new("INDUSTRY", "Industries")],
-        Statuses = [.. Statuses()],
-        Users =
-        [
-            new(1, "Anna", "Keller", "anna.keller@acme.example", true, "Head of CRM", 1),
-            new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 1),
-            new(9, "Mara", "Vogt", "m.vogt@acme.example", true, "Sales", 15),
-            new(11, "Илья", "Соколов", "i.sokolov@acme.example", true, "Service", 17),
-            new(13, "Peter", "Leaver", "p.leaver@acme.example", false, "Sales", 15),
-        ],
-        Departments = [new(1, "Acme", 500, null, 1), new(15, "Sales", 500, 1, null), new(17, "Service", 600, 1, 11)],
-        Contacts =
-        [
-            new(410, "Jonas", "Reuter", ["+493023125410"], ["jonas.reuter@example.com"]), new(411, "Petra", "Lang", ["+493023125411"], ["petra.lang@example.org"]),
-            new(412, "Sam", "Hill", [], ["sam.hill@example.net"]), new(413, "Ольга", "Белова", ["+493023125413"], []),
-        ],
-        Companies = [new(31, "Nordwind GmbH", ["+493023125331"], ["info@nordwind.example"]), new(33, "Hafen & Söhne KG", [], ["kontakt@hafen.example"]), new(35, "Adler Ltd", ["+493023125335"], [])],
-        Currencies = [new("EUR", "Euro", "1.0000", true, "# €", "&nbsp;", 100), new("USD", "US Dollar", "0.9200", false, "$#", null, 200), new("CHF", "Swiss Franc", "1.0300", false, "# CHF", "&nbsp;", 300)],
-        Products = [new(501, "Audit", 900, "EUR", 7, 356, "h"), new(503, "Workshop", 1400, "EUR", 7, 356, "h"), new(505, "Router R10", 249.9m, "EUR", 1, 796, "pcs")],
-    };
+    public static Catalogue Make() =>
+        new()
+        {
+            UserFields = [.. Fields.Select(Field)],
+            Dictionaries =
+            [
+                new("STATUS", "Lead stages"),
+                new("SOURCE", "Sources"),
+                new("HONORIFIC", "Salutations"),
+                new("CONTACT_TYPE", "Contact types"),
+                new("COMPANY_TYPE", "Company types"),
+                new("INDUSTRY", "Industries"),
+            ],
+            Statuses = [.. Statuses()],
+            Users =
+            [
+                new(1, "Anna", "Keller", "anna.keller@acme.example", true, "Head of CRM", 1),
+                new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 1),
+                new(9, "Mara", "Vogt", "m.vogt@acme.example", true, "Sales", 15),
+                new(11, "Илья", "Соколов", "i.sokolov@acme.example", true, "Service", 17),
+                new(13, "Peter", "Leaver", "p.leaver@acme.example", false, "Sales", 15),
+            ],
+            Departments =
+            [
+                new(1, "Acme", 500, null, 1),
+                new(15, "Sales", 500, 1, null),
+                new(17, "Service", 600, 1, 11),
+            ],
+            Contacts =
+            [
+                new(410, "Jonas", "Reuter", ["+493023125410"], ["jonas.reuter@example.com"]),
+                new(411, "Petra", "Lang", ["+493023125411"], ["petra.lang@example.org"]),
+                new(412, "Sam", "Hill", [], ["sam.hill@example.net"]),
+                new(413, "Ольга", "Белова", ["+493023125413"], []),
+            ],
+            Companies =
+            [
+                new(31, "Nordwind GmbH", ["+493023125331"], ["info@nordwind.example"]),
+                new(33, "Hafen & Söhne KG", [], ["kontakt@hafen.example"]),
+                new(35, "Adler Ltd", ["+493023125335"], []),
+            ],
+            Currencies =
+            [
+                new("EUR", "Euro", "1.0000", true, "# €", "&nbsp;", 100),
+                new("USD", "US Dollar", "0.9200", false, "$#", null, 200),
+                new("CHF", "Swiss Franc", "1.0300", false, "# CHF", "&nbsp;", 300),
+            ],
+            Products =
+            [
+                new(501, "Audit", 900, "EUR", 7, 356, "h"),
+                new(503, "Workshop", 1400, "EUR", 7, 356, "h"),
+                new(505, "Router R10", 249.9m, "EUR", 1, 796, "pcs"),
+            ],
+        };
 
-    private static UserField Field((string Name, string Type, string Label, bool IsMultiple) field, int index) => new(881 + index, "UF_CRM_" + field.Name, field.Type)
-    {
-        Sort = 100 + (10 * index),
-        IsMultiple = field.IsMultiple,
-        Labels = UserField.LabelKinds.ToDictionary(kind => kind, _ => UserField.Languages.ToDictionary(language => language, _ => field.Label)),
-        Settings = Settings(field.Type),
-        Items = [.. (Items.GetValueOrDefault(field.Name) ?? []).Select((item, sort) => new EnumItem(item.Id, item.Value, (sort + 1) * 10, false, item.Value.ToLowerInvariant()))],
-    };
+    private static UserField Field((string Name, string Type, string Label, bool IsMultiple) field, int index) =>
+        new(881 + index, "UF_CRM_" + field.Name, field.Type)
+        {
+            Sort = 100 + (10 * index),
+            IsMultiple = field.IsMultiple,
+            Labels = UserField.LabelKinds.ToDictionary(
+                kind => kind,
+                _ => UserField.Languages.ToDictionary(language => language, _ => field.Label)
+            ),
+            Settings = Settings(field.Type),
+            Items =
+            [
+                .. (Items.GetValueOrDefault(field.Name) ?? []).Select(
+                    (item, sort) =>
+                        new EnumItem(item.Id, item.Value, (sort + 1) * 10, false, item.Value.ToLowerInvariant())
+                ),
+            ],
+        };
 
     private static JsonObject Settings(string type)
     {
@@ -82,18 +145,36 @@ internal static class CatalogueSeeds
 
     private static IEnumerable<Status> Statuses()
     {
-        Status System(int id, string entity, string code, string name, int sort, string? semantics = null, string? color = null) => new(id, entity, code, name, sort, true, semantics, color, name);
+        Status System(
+            int id,
+            string entity,
+            string code,
+            string name,
+            int sort,
+            string? semantics = null,
+            string? color = null
+        ) => new(id, entity, code, name, sort, true, semantics, color, name);
         yield return System(1, "STATUS", "NEW", "Unprocessed", 10, null, "#00FFFF");
         yield return new(3, "STATUS", "IN_PROCESS", "In process", 20, false, null, "#2FC6F6", "");
         yield return new(5, "STATUS", "PROCESSED", "Processed", 30, false, null, "#55D0E0", "");
         yield return System(15, "STATUS", "CONVERTED", "Converted", 50, "S", Green);
         yield return System(17, "STATUS", "JUNK", "Low-quality lead", 60, "F", Red);
         var (id, sort) = (19, 0);
-        foreach (var (entity, code, name) in new[]
-        {
-            ("SOURCE", "CALL", "Call"), ("SOURCE", "EMAIL", "E-mail"), ("SOURCE", "WEB", "Website"), ("SOURCE", "ADVERTISING", "Advertising"), ("SOURCE", "PARTNER", "Existing client"),
-            ("SOURCE", "RECOMMENDATION", "By recommendation"), ("SOURCE", "TRADE_SHOW", "Trade show"), ("SOURCE", "WEBFORM", "CRM form"), ("SOURCE", "CALLBACK", "Callback"), ("SOURCE", "OTHER", "Other"),
-        })
+        foreach (
+            var (entity, code, name) in new[]
+            {
+                ("SOURCE", "CALL", "Call"),
+                ("SOURCE", "EMAIL", "E-mail"),
+                ("SOURCE", "WEB", "Website"),
+                ("SOURCE", "ADVERTISING", "Advertising"),
+                ("SOURCE", "PARTNER", "Existing client"),
+                ("SOURCE", "RECOMMENDATION", "By recommendation"),
+                ("SOURCE", "TRADE_SHOW", "Trade show"),
+                ("SOURCE", "WEBFORM", "CRM form"),
+                ("SOURCE", "CALLBACK", "Callback"),
+                ("SOURCE", "OTHER", "Other"),
+            }
+        )
         {
             yield return System(id, entity, code, name, sort += 10);
             id += 2;

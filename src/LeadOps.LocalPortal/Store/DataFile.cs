@@ -27,14 +27,23 @@ internal sealed class DataFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw new LocalPortalException($"`{path}` is a folder. Give a file with `--data`, for instance `{Path.Combine(path, "portal.db")}`.");
+            throw new LocalPortalException(
+                $"`{path}` is a folder. Give a file with `--data`, for instance `{Path.Combine(path, "portal.db")}`."
+            );
         }
 
         SqliteConnection? open = null;
         try
         {
             Create(path);
-            open = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 2, Pooling = false }.ToString());
+            open = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = path,
+                    DefaultTimeout = 2,
+                    Pooling = false,
+                }.ToString()
+            );
             open.Open();
             var file = new DataFile(open);
             file.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
@@ -58,16 +67,32 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    public IEnumerable<Lead> Leads() => Read("SELECT id, json FROM lead ORDER BY id", row => LeadJson.Read(row.GetInt64(0), row.GetString(1)));
+    public IEnumerable<Lead> Leads() =>
+        Read("SELECT id, json FROM lead ORDER BY id", row => LeadJson.Read(row.GetInt64(0), row.GetString(1)));
 
-    public IEnumerable<StageMove> StageMoves() => Read(
-        "SELECT id, type, owner, time, status, semantics FROM stage ORDER BY id",
-        row => new StageMove(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetString(3), string.Intern(row.GetString(4)), string.Intern(row.GetString(5))));
+    public IEnumerable<StageMove> StageMoves() =>
+        Read(
+            "SELECT id, type, owner, time, status, semantics FROM stage ORDER BY id",
+            row => new StageMove(
+                row.GetInt64(0),
+                row.GetInt32(1),
+                row.GetInt64(2),
+                row.GetString(3),
+                string.Intern(row.GetString(4)),
+                string.Intern(row.GetString(5))
+            )
+        );
 
-    public Dictionary<string, string> Meta() => Read("SELECT name, value FROM meta", row => (row.GetString(0), row.GetString(1))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+    public Dictionary<string, string> Meta() =>
+        Read("SELECT name, value FROM meta", row => (row.GetString(0), row.GetString(1)))
+            .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     public (string Name, byte[] Content)? Attachment(long id) =>
-        Read(string.Create(CultureInfo.InvariantCulture, $"SELECT name, content FROM file WHERE id = {id}"), row => ((string, byte[])?)(row.GetString(0), (byte[])row.GetValue(1))).FirstOrDefault();
+        Read(
+                string.Create(CultureInfo.InvariantCulture, $"SELECT name, content FROM file WHERE id = {id}"),
+                row => ((string, byte[])?)(row.GetString(0), (byte[])row.GetValue(1))
+            )
+            .FirstOrDefault();
 
     /// <summary>All of it or nothing.</summary>
     public void Write(Action<DataFile> work)
@@ -96,14 +121,24 @@ internal sealed class DataFile : IDisposable
 
     public void DropLead(long id) => Execute("DELETE FROM lead WHERE id = $0", id);
 
-    public void PutMeta(string name, string value) => Execute("INSERT OR REPLACE INTO meta (name, value) VALUES ($0, $1)", name, value);
+    public void PutMeta(string name, string value) =>
+        Execute("INSERT OR REPLACE INTO meta (name, value) VALUES ($0, $1)", name, value);
 
-    public void PutStage(StageMove move) => Execute(
-        "INSERT OR REPLACE INTO stage (id, type, owner, time, status, semantics) VALUES ($0, $1, $2, $3, $4, $5)", move.Id, move.TypeId, move.OwnerId, move.Time, move.StatusId, move.Semantics);
+    public void PutStage(StageMove move) =>
+        Execute(
+            "INSERT OR REPLACE INTO stage (id, type, owner, time, status, semantics) VALUES ($0, $1, $2, $3, $4, $5)",
+            move.Id,
+            move.TypeId,
+            move.OwnerId,
+            move.Time,
+            move.StatusId,
+            move.Semantics
+        );
 
     public void DropStages(long owner) => Execute("DELETE FROM stage WHERE owner = $0", owner);
 
-    public void PutFile(long id, string name, byte[] content) => Execute("INSERT OR REPLACE INTO file (id, name, content) VALUES ($0, $1, $2)", id, name, content);
+    public void PutFile(long id, string name, byte[] content) =>
+        Execute("INSERT OR REPLACE INTO file (id, name, content) VALUES ($0, $1, $2)", id, name, content);
 
     public void DropFile(long id) => Execute("DELETE FROM file WHERE id = $0", id);
 
@@ -118,7 +153,9 @@ internal sealed class DataFile : IDisposable
     {
         if (Read("PRAGMA user_version", row => row.GetInt64(0)).First() is > Version and var newer)
         {
-            throw new LocalPortalException($"The data file `{path}` has version {newer}; this LeadOps reads up to {Version}. Use the LeadOps that wrote it, or give another file with `--data`.");
+            throw new LocalPortalException(
+                $"The data file `{path}` has version {newer}; this LeadOps reads up to {Version}. Use the LeadOps that wrote it, or give another file with `--data`."
+            );
         }
     }
 
@@ -157,20 +194,27 @@ internal sealed class DataFile : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (!File.Exists(path) && !OperatingSystem.IsWindows())
         {
-            using var created = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            using var created = new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            );
         }
     }
 
-    public static string Explain(string path, Exception problem) => (problem as SqliteException)?.SqliteErrorCode switch
-    {
-        5 or 6 => $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.",
-        26 or 11 or null => $"`{path}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
-        14 or 8 => $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
-        _ => $"The data file `{path}` cannot be used: {problem.Message}",
-    };
+    public static string Explain(string path, Exception problem) =>
+        (problem as SqliteException)?.SqliteErrorCode switch
+        {
+            5 or 6 =>
+                $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.",
+            26 or 11 or null =>
+                $"`{path}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
+            14 or 8 =>
+                $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
+            _ => $"The data file `{path}` cannot be used: {problem.Message}",
+        };
 }

@@ -48,7 +48,8 @@ internal sealed class Lead(long id)
 
     public IReadOnlyList<string> List(string name) => lists?.GetValueOrDefault(name) ?? (IReadOnlyList<string>)[];
 
-    public void SetList(string name, IEnumerable<string> items) => (lists ??= new(1, StringComparer.Ordinal))[name] = [.. items];
+    public void SetList(string name, IEnumerable<string> items) =>
+        (lists ??= new(1, StringComparer.Ordinal))[name] = [.. items];
 
     public void Forget(string name)
     {

@@ -5,7 +5,10 @@ internal sealed class LeadIndex
 {
     private static readonly string[] Kinds = ["ORIGINATOR_ID", "ORIGIN_ID", "PHONE", "EMAIL", "DIGITS"];
 
-    private readonly Dictionary<string, List<long>>[] maps = [.. Kinds.Select(_ => new Dictionary<string, List<long>>(StringComparer.OrdinalIgnoreCase))];
+    private readonly Dictionary<string, List<long>>[] maps =
+    [
+        .. Kinds.Select(_ => new Dictionary<string, List<long>>(StringComparer.OrdinalIgnoreCase)),
+    ];
 
     public static bool Covers(string name) => Array.IndexOf(Kinds, name) >= 0;
 
@@ -14,7 +17,8 @@ internal sealed class LeadIndex
         maps[Array.IndexOf(Kinds, name)].GetValueOrDefault(value) ?? (IReadOnlyList<long>)[];
 
     /// <summary>Leads that a duplicate search finds by a phone or an e-mail.</summary>
-    public IReadOnlyList<long> FindDuplicates(string type, string value) => type == "PHONE" ? Find("DIGITS", Digits(value)) : Find("EMAIL", value.Trim());
+    public IReadOnlyList<long> FindDuplicates(string type, string value) =>
+        type == "PHONE" ? Find("DIGITS", Digits(value)) : Find("EMAIL", value.Trim());
 
     public void Update(Lead lead)
     {

@@ -8,7 +8,12 @@ namespace LeadOps.LocalPortal.Store;
 internal static class LeadJson
 {
     private sealed record Stored(
-        Dictionary<string, string?> Fields, Dictionary<string, List<string>> Lists, List<MultifieldItem> Multifields, List<ContactBinding> Contacts, string? Rows);
+        Dictionary<string, string?> Fields,
+        Dictionary<string, List<string>> Lists,
+        List<MultifieldItem> Multifields,
+        List<ContactBinding> Contacts,
+        string? Rows
+    );
 
     public static string Write(Lead lead)
     {

@@ -24,13 +24,21 @@ internal sealed class PortalStore : IDisposable
             Load();
             Catalogue = Catalogue.Open(meta.GetValueOrDefault("catalogue"));
         }
-        catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or System.Text.Json.JsonException or FormatException or InvalidOperationException)
+        catch (Exception problem)
+            when (problem
+                    is Microsoft.Data.Sqlite.SqliteException
+                        or System.Text.Json.JsonException
+                        or FormatException
+                        or InvalidOperationException
+            )
         {
             file?.Dispose();
             throw new LocalPortalException(DataFile.Explain(dataFile ?? "", problem), problem);
         }
 
-        Secret = meta.GetValueOrDefault("secret") ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        Secret =
+            meta.GetValueOrDefault("secret")
+            ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Keep("secret", Secret);
         Files = new Attachments(file, () => Next("file", 7000));
     }
@@ -77,14 +85,18 @@ internal sealed class PortalStore : IDisposable
     /// <summary>The next number of a sequence; numbers are never given twice, not after a restart either.</summary>
     public long Next(string name, long after)
     {
-        var last = counters.TryGetValue(name, out var known) ? known
-            : long.TryParse(meta.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kept) ? Math.Max(kept, after) : after;
+        var last =
+            counters.TryGetValue(name, out var known) ? known
+            : long.TryParse(meta.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kept)
+                ? Math.Max(kept, after)
+            : after;
         return counters[name] = last + 1;
     }
 
     public long NextMultifieldId() => Next("multifield_id", 5000);
 
-    public IReadOnlyList<StageMove> StageMoves(long owner) => moves.GetValueOrDefault(owner) ?? (IReadOnlyList<StageMove>)[];
+    public IReadOnlyList<StageMove> StageMoves(long owner) =>
+        moves.GetValueOrDefault(owner) ?? (IReadOnlyList<StageMove>)[];
 
     public IEnumerable<StageMove> AllStageMoves() => moves.Values.SelectMany(list => list).OrderBy(move => move.Id);
 
@@ -122,7 +134,10 @@ internal sealed class PortalStore : IDisposable
 
     public void Commit()
     {
-        if (file is not null && (changed.Count > 0 || deleted.Count > 0 || newMoves.Count > 0 || Catalogue.IsChanged || Files.IsChanged))
+        if (
+            file is not null
+            && (changed.Count > 0 || deleted.Count > 0 || newMoves.Count > 0 || Catalogue.IsChanged || Files.IsChanged)
+        )
         {
             file.Write(WriteThrough);
         }
@@ -184,7 +199,10 @@ internal sealed class PortalStore : IDisposable
             Add(move);
         }
 
-        counters["last_id"] = Math.Max(leads.Count > 0 ? leads[^1].Id : 0, long.Parse(meta.GetValueOrDefault("last_id") ?? "0", CultureInfo.InvariantCulture));
+        counters["last_id"] = Math.Max(
+            leads.Count > 0 ? leads[^1].Id : 0,
+            long.Parse(meta.GetValueOrDefault("last_id") ?? "0", CultureInfo.InvariantCulture)
+        );
     }
 
     private void Add(Lead lead)

@@ -8,7 +8,8 @@ internal sealed record EnumItem(int Id, string Value, int Sort, bool IsDefault, 
 /// <summary>Definition of a custom field. Labels: kind, then language, then text.</summary>
 internal sealed record UserField(int Id, string Name, string Type)
 {
-    public static IReadOnlyList<string> LabelKinds { get; } = ["EDIT_FORM_LABEL", "LIST_COLUMN_LABEL", "LIST_FILTER_LABEL", "ERROR_MESSAGE", "HELP_MESSAGE"];
+    public static IReadOnlyList<string> LabelKinds { get; } =
+    ["EDIT_FORM_LABEL", "LIST_COLUMN_LABEL", "LIST_FILTER_LABEL", "ERROR_MESSAGE", "HELP_MESSAGE"];
 
     public static IReadOnlyList<string> Languages { get; } = ["en", "de", "ru"];
 

@@ -13,8 +13,18 @@ internal static class UserTypes
     private static UserType[] Load()
     {
         using var stream = typeof(UserTypes).Assembly.GetManifestResourceStream("user-types.json")!;
-        return [.. JsonSerializer.Deserialize<JsonArray>(stream)!.Select(node => new UserType(
-            (string)node!["id"]!, (string)node["title"]!, (bool)node["canBeMultiple"]!, node["settings"]!.AsObject(), node["fixed"]!.AsObject()))];
+        return
+        [
+            .. JsonSerializer
+                .Deserialize<JsonArray>(stream)!
+                .Select(node => new UserType(
+                    (string)node!["id"]!,
+                    (string)node["title"]!,
+                    (bool)node["canBeMultiple"]!,
+                    node["settings"]!.AsObject(),
+                    node["fixed"]!.AsObject()
+                )),
+        ];
     }
 }
 
@@ -24,7 +34,9 @@ internal sealed record UserType(string Id, string Title, bool CanBeMultiple, Jso
 {
     public JsonObject Defaults()
     {
-        var defaults = new JsonObject(Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["default"]?.DeepClone())));
+        var defaults = new JsonObject(
+            Settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["default"]?.DeepClone()))
+        );
         foreach (var (name, value) in Fixed)
         {
             defaults[name] = value?.DeepClone();

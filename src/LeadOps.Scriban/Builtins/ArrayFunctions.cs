@@ -18,7 +18,14 @@ internal static class ArrayFunctions
         F("contains", 2, 2, a => a.Items(0)?.Contains(a[1]) ?? false, "list", "item"),
         F("cycle", 1, 2, Cycle, "list", "group"),
         F("each", 2, 2, a => Mapped(a, call => items => items.Select(call)), "list", "function"),
-        F("filter", 2, 2, a => Mapped(a, call => items => items.Where(item => Conversions.IsTrue(call(item)))), "list", "function"),
+        F(
+            "filter",
+            2,
+            2,
+            a => Mapped(a, call => items => items.Where(item => Conversions.IsTrue(call(item)))),
+            "list",
+            "function"
+        ),
         F("first", 1, 1, a => a.Items(0)?.FirstOrDefault(), "list"),
         F("last", 1, 1, a => a.Items(0)?.LastOrDefault(), "list"),
         F("insert_at", 3, 3, InsertAt, "list", "index", "value"),
@@ -65,7 +72,10 @@ internal static class ArrayFunctions
         return items.Any(item => Invocation.CallValue(a, function, [item, .. extra]) is true);
     }
 
-    private static object? Mapped(TemplateArguments a, Func<Func<object?, object?>, Func<IEnumerable<object?>, IEnumerable<object?>>> make)
+    private static object? Mapped(
+        TemplateArguments a,
+        Func<Func<object?, object?>, Func<IEnumerable<object?>, IEnumerable<object?>>> make
+    )
     {
         if (a.Items(0) is null || a[1] is not { } function)
         {
@@ -152,7 +162,11 @@ internal static class ArrayFunctions
 
     private static IEnumerable<object?> Pick(Context context, object? item, string member)
     {
-        if (item is null || (Sequences.IsSequence(item) && member == "size") || !Members.TryGet(context, item, member, out var value))
+        if (
+            item is null
+            || (Sequences.IsSequence(item) && member == "size")
+            || !Members.TryGet(context, item, member, out var value)
+        )
         {
             return [];
         }
@@ -214,7 +228,9 @@ internal static class ArrayFunctions
             (DateTime d, DateTime e) => d.CompareTo(e),
             (DateTimeOffset d, DateTimeOffset e) => d.CompareTo(e),
             (bool b, bool c) => b.CompareTo(c),
-            _ when Conversions.IsNumber(x) && Conversions.IsNumber(y) => Convert.ToDecimal(x, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(y, CultureInfo.InvariantCulture)),
+            _ when Conversions.IsNumber(x) && Conversions.IsNumber(y) => Convert
+                .ToDecimal(x, CultureInfo.InvariantCulture)
+                .CompareTo(Convert.ToDecimal(y, CultureInfo.InvariantCulture)),
             _ => throw a.Fail($"cannot compare a {TextForm.TypeName(x)} with a {TextForm.TypeName(y)}"),
         };
     }

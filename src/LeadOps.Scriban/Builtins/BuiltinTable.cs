@@ -6,7 +6,10 @@ namespace LeadOps.Scriban.Builtins;
 /// <summary>An object of builtin functions, for instance `string`; `date` can also be called itself.</summary>
 internal sealed class BuiltinGroup(string name, IEnumerable<TemplateFunction> functions, TemplateFunction? call = null)
 {
-    private readonly FrozenDictionary<string, TemplateFunction> members = functions.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, TemplateFunction> members = functions.ToFrozenDictionary(
+        function => function.Name,
+        StringComparer.Ordinal
+    );
 
     public string Name { get; } = name;
 
@@ -39,7 +42,10 @@ internal sealed class BuiltinGroup(string name, IEnumerable<TemplateFunction> fu
 /// <summary>The names every template sees; shared by all, never changed.</summary>
 internal static class BuiltinTable
 {
-    private static readonly FrozenDictionary<string, Lazy<BuiltinGroup>> Groups = new Dictionary<string, Lazy<BuiltinGroup>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Lazy<BuiltinGroup>> Groups = new Dictionary<
+        string,
+        Lazy<BuiltinGroup>
+    >(StringComparer.Ordinal)
     {
         ["string"] = new(() => new BuiltinGroup("string", StringFunctions.All)),
         ["array"] = new(() => new BuiltinGroup("array", ArrayFunctions.All)),
@@ -51,13 +57,19 @@ internal static class BuiltinTable
         ["html"] = new(() => new BuiltinGroup("html", HtmlFunctions.All)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly TemplateFunction Include = new("include", 1, 99, a => throw a.Fail("No TemplateLoader: a template cannot read files"));
+    private static readonly TemplateFunction Include = new(
+        "include",
+        1,
+        99,
+        a => throw a.Fail("No TemplateLoader: a template cannot read files")
+    );
 
     public static IEnumerable<string> Names => Groups.Keys;
 
     public static bool TryGet(string name, out object? value)
     {
-        value = Groups.TryGetValue(name, out var group) ? group.Value
+        value = Groups.TryGetValue(name, out var group)
+            ? group.Value
             : name switch
             {
                 "empty" or "blank" => EmptyMarker.Instance,

@@ -105,7 +105,8 @@ internal static class DateFormats
             }
 
             var code = pattern[++i];
-            _ = code == 'g' ? text
+            _ =
+                code == 'g' ? text
                 : Codes.TryGetValue(code, out var format) ? text.Append(format(date))
                 : text.Append('%').Append(code);
         }

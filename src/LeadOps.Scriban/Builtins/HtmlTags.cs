@@ -5,13 +5,18 @@ namespace LeadOps.Scriban.Builtins;
 /// <summary>Removes tags, comments, and scripts and styles with their content. Goes through the text once.</summary>
 internal static class HtmlTags
 {
-    private static readonly (string Opening, string Closing)[] Elements = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")];
+    private static readonly (string Opening, string Closing)[] Elements =
+    [
+        ("<script", "</script>"),
+        ("<!--", "-->"),
+        ("<style", "</style>"),
+    ];
 
     public static string Strip(string text)
     {
         var kept = new StringBuilder(text.Length);
         var lastClosing = text.LastIndexOf('>');
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var end = text[i] == '<' && i < lastClosing ? End(text, i) : -1;
             if (end < 0)
@@ -30,8 +35,10 @@ internal static class HtmlTags
     {
         foreach (var (opening, closing) in Elements)
         {
-            if (string.Compare(text, start, opening, 0, opening.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && text.IndexOf(closing, start, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+            if (
+                string.Compare(text, start, opening, 0, opening.Length, StringComparison.OrdinalIgnoreCase) == 0
+                && text.IndexOf(closing, start, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+            )
             {
                 return at + closing.Length;
             }

@@ -42,7 +42,11 @@ internal static class JsonText
                 break;
             case double or float:
                 var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                writer.WriteRawValue(double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : throw a.Fail("the number cannot be written as JSON"));
+                writer.WriteRawValue(
+                    double.IsFinite(number)
+                        ? number.ToString("R", CultureInfo.InvariantCulture)
+                        : throw a.Fail("the number cannot be written as JSON")
+                );
                 break;
             case int or long or decimal or System.Numerics.BigInteger:
                 writer.WriteRawValue(TextForm.Of(a.Context, value));

@@ -22,21 +22,27 @@ internal static class MathFunctions
         F("format", 2, 3, Format, "value", "format", "culture"),
         F("is_number", 1, 1, a => Conversions.IsNumber(a[0]), "value"),
         F("uuid", 0, 0, a => throw a.Fail("random values are not available; a plan must come out the same each time")),
-        F("random", 2, 2, a => throw a.Fail("random values are not available; a plan must come out the same each time")),
+        F(
+            "random",
+            2,
+            2,
+            a => throw a.Fail("random values are not available; a plan must come out the same each time")
+        ),
     ];
 
-    private static object? Abs(TemplateArguments a) => a[0] switch
-    {
-        null => null,
-        int n => Arithmetic.Shrink(BigInteger.Abs(n)),
-        long n => Arithmetic.Shrink(BigInteger.Abs(n)),
-        double n => Math.Abs(n),
-        float n => Math.Abs(n),
-        decimal n => Math.Abs(n),
-        BigInteger n => BigInteger.Abs(n),
-        bool => a[0],
-        _ => throw a.Fail($"the value `{a.Text(0)}` is not a number"),
-    };
+    private static object? Abs(TemplateArguments a) =>
+        a[0] switch
+        {
+            null => null,
+            int n => Arithmetic.Shrink(BigInteger.Abs(n)),
+            long n => Arithmetic.Shrink(BigInteger.Abs(n)),
+            double n => Math.Abs(n),
+            float n => Math.Abs(n),
+            decimal n => Math.Abs(n),
+            BigInteger n => BigInteger.Abs(n),
+            bool => a[0],
+            _ => throw a.Fail($"the value `{a.Text(0)}` is not a number"),
+        };
 
     private static object Round(TemplateArguments a)
     {

@@ -12,7 +12,10 @@ internal static class NumberFormat
     public static string Apply(TemplateArguments a, IFormattable value)
     {
         var format = a.Text(1);
-        var isStandard = format.Length > 1 && char.IsAsciiLetter(format[0]) && int.TryParse(format.AsSpan(1), NumberStyles.None, null, out var precision)
+        var isStandard =
+            format.Length > 1
+            && char.IsAsciiLetter(format[0])
+            && int.TryParse(format.AsSpan(1), NumberStyles.None, null, out var precision)
             && precision > LongestPrecision;
         return isStandard
             ? throw new FormatException($"The precision is more than the limit of {LongestPrecision}")

@@ -16,7 +16,15 @@ internal static class ObjectFunctions
         F("has_key", 2, 2, a => Has(a, false), "value", "key"),
         F("has_value", 2, 2, a => Has(a, true), "value", "key"),
         F("keys", 1, 1, a => new ScriptArray(KeysOf(a)), "value"),
-        F("values", 1, 1, a => new ScriptArray(KeysOf(a).Select(key => Members.TryGet(a.Context, a[0]!, (string)key!, out var value) ? value : null)), "value"),
+        F(
+            "values",
+            1,
+            1,
+            a => new ScriptArray(
+                KeysOf(a).Select(key => Members.TryGet(a.Context, a[0]!, (string)key!, out var value) ? value : null)
+            ),
+            "value"
+        ),
         F("size", 1, 1, a => Sequences.Count(a[0]) ?? 0, "value"),
         F("typeof", 1, 1, a => TypeOf(a[0]), "value"),
         F("kind", 1, 1, a => Kind(a[0]), "value"),
@@ -90,27 +98,29 @@ internal static class ObjectFunctions
             var value => Members.NamesOf(value) ?? [],
         };
 
-    private static string? TypeOf(object? value) => value switch
-    {
-        null => null,
-        string => "string",
-        bool => "boolean",
-        LazySequence => "iterator",
-        _ when Sequences.IsSequence(value) => "array",
-        _ when Conversions.IsNumber(value) => "number",
-        _ => "object",
-    };
+    private static string? TypeOf(object? value) =>
+        value switch
+        {
+            null => null,
+            string => "string",
+            bool => "boolean",
+            LazySequence => "iterator",
+            _ when Sequences.IsSequence(value) => "array",
+            _ when Conversions.IsNumber(value) => "number",
+            _ => "object",
+        };
 
-    private static string? Kind(object? value) => value switch
-    {
-        null => null,
-        float => "float",
-        System.Numerics.BigInteger => "bigint",
-        LazySequence => "range",
-        DateTime or DateTimeOffset => "DateTime",
-        TimeSpan => "TimeSpan",
-        _ => TextForm.TypeName(value),
-    };
+    private static string? Kind(object? value) =>
+        value switch
+        {
+            null => null,
+            float => "float",
+            System.Numerics.BigInteger => "bigint",
+            LazySequence => "range",
+            DateTime or DateTimeOffset => "DateTime",
+            TimeSpan => "TimeSpan",
+            _ => TextForm.TypeName(value),
+        };
 
     private static object? FromJson(TemplateArguments a)
     {

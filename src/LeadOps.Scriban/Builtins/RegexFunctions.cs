@@ -18,10 +18,19 @@ internal static class RegexFunctions
         F("match", 2, 3, a => Guard(a, () => Groups(Make(a, 2).Match(Needed(a, 0)))), "text", "pattern", "options"),
         F("matches", 2, 3, a => Guard(a, () => Matches(a)), "text", "pattern", "options"),
         F("replace", 3, 4, a => Guard(a, () => Replace(a)), "text", "pattern", "replace", "options"),
-        F("split", 2, 3, a => Guard(a, () => new ScriptArray(Make(a, 2).Split(Needed(a, 0)))), "text", "pattern", "options"),
+        F(
+            "split",
+            2,
+            3,
+            a => Guard(a, () => new ScriptArray(Make(a, 2).Split(Needed(a, 0)))),
+            "text",
+            "pattern",
+            "options"
+        ),
     ];
 
-    private static string Needed(TemplateArguments a, int index) => a.TextOrNull(index) ?? throw a.Fail("an argument cannot be null");
+    private static string Needed(TemplateArguments a, int index) =>
+        a.TextOrNull(index) ?? throw a.Fail("an argument cannot be null");
 
     private static Regex Make(TemplateArguments a, int optionsIndex)
     {
@@ -77,7 +86,9 @@ internal static class RegexFunctions
         }
         catch (RegexMatchTimeoutException)
         {
-            throw a.Fail($"the pattern took longer than the limit RegexTimeout of {a.Context.Options.RegexTimeout.TotalSeconds} s");
+            throw a.Fail(
+                $"the pattern took longer than the limit RegexTimeout of {a.Context.Options.RegexTimeout.TotalSeconds} s"
+            );
         }
         catch (ArgumentException problem)
         {

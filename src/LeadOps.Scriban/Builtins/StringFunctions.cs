@@ -20,30 +20,103 @@ internal static class StringFunctions
         F("downcase", 1, 1, a => a.TextOrNull(0)?.ToLowerInvariant(), "text"),
         F("upcase", 1, 1, a => a.TextOrNull(0)?.ToUpperInvariant(), "text"),
         F("contains", 2, 2, a => Both(a) && a.Text(0).Contains(a.Text(1), StringComparison.Ordinal), "text", "value"),
-        F("starts_with", 2, 2, a => Both(a) && a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal), "text", "value"),
+        F(
+            "starts_with",
+            2,
+            2,
+            a => Both(a) && a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal),
+            "text",
+            "value"
+        ),
         F("ends_with", 2, 2, a => Both(a) && a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal), "text", "value"),
         F("empty", 1, 1, a => a.Text(0).Length == 0, "text"),
         F("whitespace", 1, 1, a => string.IsNullOrWhiteSpace(a.Text(0)), "text"),
-        F("equals_ignore_case", 2, 2, a => a.TextOrNull(0)?.Equals(a.TextOrNull(1), StringComparison.InvariantCultureIgnoreCase) ?? false, "text", "value"),
+        F(
+            "equals_ignore_case",
+            2,
+            2,
+            a => a.TextOrNull(0)?.Equals(a.TextOrNull(1), StringComparison.InvariantCultureIgnoreCase) ?? false,
+            "text",
+            "value"
+        ),
         F("escape", 1, 1, a => a.TextOrNull(0) is { } s ? EscapeText(s) : null, "text"),
         F("literal", 1, 1, a => a.TextOrNull(0) is { } s ? "\"" + EscapeText(s) + "\"" : null, "text"),
         F("handleize", 1, 1, a => Handleize(a.TextOrNull(0) ?? throw a.Fail("the text cannot be null")), "text"),
         F("lstrip", 1, 1, a => a.TextOrNull(0)?.TrimStart(), "text"),
         F("rstrip", 1, 1, a => a.TextOrNull(0)?.TrimEnd(), "text"),
         F("strip", 1, 1, a => a.TextOrNull(0)?.Trim(), "text"),
-        F("strip_newlines", 1, 1, a => a.Text(0).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal), "text"),
+        F(
+            "strip_newlines",
+            1,
+            1,
+            a => a.Text(0).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal),
+            "text"
+        ),
         F("pluralize", 3, 3, a => a.Int(0) == 1 ? a.TextOrNull(1) : a.TextOrNull(2), "number", "singular", "plural"),
-        F("remove", 2, 2, a => a.Text(1).Length == 0 ? a.TextOrNull(0) : a.TextOrNull(0)?.Replace(a.Text(1), "", StringComparison.Ordinal), "text", "remove"),
-        F("remove_first", 2, 2, a => a.TextOrNull(0) is null ? null : ReplaceOne(a.Text(0), a.Text(1), "", false), "text", "remove"),
-        F("remove_last", 2, 2, a => a.TextOrNull(0) is null ? null : ReplaceOne(a.Text(0), a.Text(1), "", true), "text", "remove"),
+        F(
+            "remove",
+            2,
+            2,
+            a =>
+                a.Text(1).Length == 0
+                    ? a.TextOrNull(0)
+                    : a.TextOrNull(0)?.Replace(a.Text(1), "", StringComparison.Ordinal),
+            "text",
+            "remove"
+        ),
+        F(
+            "remove_first",
+            2,
+            2,
+            a => a.TextOrNull(0) is null ? null : ReplaceOne(a.Text(0), a.Text(1), "", false),
+            "text",
+            "remove"
+        ),
+        F(
+            "remove_last",
+            2,
+            2,
+            a => a.TextOrNull(0) is null ? null : ReplaceOne(a.Text(0), a.Text(1), "", true),
+            "text",
+            "remove"
+        ),
         F("replace", 3, 3, Replace, "text", "match", "replace"),
-        F("replace_first", 3, 4, a => ReplaceOne(a.Text(0), a.Text(1), a.Text(2), Conversions.IsTrue(a[3])), "text", "match", "replace", "fromEnd"),
+        F(
+            "replace_first",
+            3,
+            4,
+            a => ReplaceOne(a.Text(0), a.Text(1), a.Text(2), Conversions.IsTrue(a[3])),
+            "text",
+            "match",
+            "replace",
+            "fromEnd"
+        ),
         F("size", 1, 1, a => a.Text(0).Length, "text"),
-        F("slice", 2, 3, a => Slice(a, a.Has(2) && a[2] is not null ? a.Int(2) : null, false), "text", "start", "length"),
+        F(
+            "slice",
+            2,
+            3,
+            a => Slice(a, a.Has(2) && a[2] is not null ? a.Int(2) : null, false),
+            "text",
+            "start",
+            "length"
+        ),
         F("slice1", 2, 3, a => Slice(a, a.Int(2, 1), true), "text", "start", "length"),
         F("split", 2, 2, Split, "text", "match"),
-        F("to_int", 1, 1, a => int.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : null, "text"),
-        F("to_long", 1, 1, a => long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : null, "text"),
+        F(
+            "to_int",
+            1,
+            1,
+            a => int.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : null,
+            "text"
+        ),
+        F(
+            "to_long",
+            1,
+            1,
+            a => long.TryParse(a.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? n : null,
+            "text"
+        ),
         F("to_double", 1, 1, a => ToDouble(a.Text(0)), "text"),
         F("to_float", 1, 1, a => ToDouble(a.Text(0)) is { } n ? (float)n : null, "text"),
         F("truncate", 2, 3, Truncate, "text", "length", "ellipsis"),
@@ -71,7 +144,8 @@ internal static class StringFunctions
         foreach (var c in text)
         {
             var index = "\"\\\a\b\t\r\v\f\n".IndexOf(c, StringComparison.Ordinal);
-            _ = index >= 0 ? escaped.Append('\\').Append("\"\\abtrvfn"[index])
+            _ =
+                index >= 0 ? escaped.Append('\\').Append("\"\\abtrvfn"[index])
                 : c < ' ' ? escaped.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture))
                 : escaped.Append(c);
         }
@@ -81,7 +155,8 @@ internal static class StringFunctions
 
     private static bool Both(TemplateArguments a) => a.Text(0).Length > 0 && a.Text(1).Length > 0;
 
-    private static string Join(TemplateArguments a, string first, string second) => a.Context.Limits.Text(first + second, a.Offset);
+    private static string Join(TemplateArguments a, string first, string second) =>
+        a.Context.Limits.Text(first + second, a.Offset);
 
     private static string CapitalizeWords(string text)
     {
@@ -125,7 +200,10 @@ internal static class StringFunctions
         var (text, match, by) = (a.Text(0), a.Text(1), a.Text(2));
         if (by.Length > match.Length)
         {
-            a.Context.Limits.TextLength(text.Length + ((long)text.AsSpan().Count(match) * (by.Length - match.Length)), a.Offset);
+            a.Context.Limits.TextLength(
+                text.Length + ((long)text.AsSpan().Count(match) * (by.Length - match.Length)),
+                a.Offset
+            );
         }
 
         return text.Replace(match, by, StringComparison.Ordinal);
@@ -187,13 +265,17 @@ internal static class StringFunctions
     }
 
     private static double? ToDouble(string text) =>
-        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : null;
+        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : null;
 
     private static string Truncate(TemplateArguments a)
     {
         var (text, length) = (a.Text(0), a.Int(1));
         var ellipsis = a.Has(2) && a[2] is not null ? a.Text(2) : "...";
-        return text.Length <= length ? text : text[..Math.Min(text.Length, Math.Max(0, length - ellipsis.Length))] + ellipsis;
+        return text.Length <= length
+            ? text
+            : text[..Math.Min(text.Length, Math.Max(0, length - ellipsis.Length))] + ellipsis;
     }
 
     private static string TruncateWords(string text, int count)
@@ -208,18 +290,26 @@ internal static class StringFunctions
         return string.Join(' ', kept.Take(Math.Max(0, count))) + "...";
     }
 
-    private static int Width(TemplateArguments a) => a.Int(1) switch
-    {
-        < 0 => throw a.Fail("the width cannot be negative"),
-        var width when a.Context.Options.LimitToString > 0 && width > a.Context.Options.LimitToString
-            => throw a.Context.Error(a.OffsetOf(1), $"The width {width} is more than the limit LimitToString {a.Context.Options.LimitToString}"),
-        > Limits.LongestText => throw a.Context.Error(a.OffsetOf(1), $"The width is more than the limit LimitToString {Limits.LongestText}"),
-        var width => width,
-    };
+    private static int Width(TemplateArguments a) =>
+        a.Int(1) switch
+        {
+            < 0 => throw a.Fail("the width cannot be negative"),
+            var width when a.Context.Options.LimitToString > 0 && width > a.Context.Options.LimitToString =>
+                throw a.Context.Error(
+                    a.OffsetOf(1),
+                    $"The width {width} is more than the limit LimitToString {a.Context.Options.LimitToString}"
+                ),
+            > Limits.LongestText => throw a.Context.Error(
+                a.OffsetOf(1),
+                $"The width is more than the limit LimitToString {Limits.LongestText}"
+            ),
+            var width => width,
+        };
 
     private static byte[] Key(TemplateArguments a) => Encoding.UTF8.GetBytes(a.Text(1));
 
-    private static string Hash(TemplateArguments a, Func<byte[], byte[]> hash) => Convert.ToHexStringLower(hash(Encoding.UTF8.GetBytes(a.Text(0))));
+    private static string Hash(TemplateArguments a, Func<byte[], byte[]> hash) =>
+        Convert.ToHexStringLower(hash(Encoding.UTF8.GetBytes(a.Text(0))));
 
     private static string Base64Decode(TemplateArguments a)
     {
@@ -243,9 +333,13 @@ internal static class StringFunctions
 
         var start = a.Int(2);
         var count = a.Has(3) && a[3] is not null ? a.Int(3) : text.Length - start;
-        var comparison = a[4] is null ? StringComparison.CurrentCulture
+        var comparison =
+            a[4] is null ? StringComparison.CurrentCulture
             : Enum.TryParse<StringComparison>(a.Text(4), true, out var named) ? named
-            : throw a.Context.Error(a.OffsetOf(4), $"`{a.Text(4)}` is not a valid comparison; there are: {string.Join(", ", Enum.GetNames<StringComparison>())}");
+            : throw a.Context.Error(
+                a.OffsetOf(4),
+                $"`{a.Text(4)}` is not a valid comparison; there are: {string.Join(", ", Enum.GetNames<StringComparison>())}"
+            );
         return start < 0 || count < 0 || start + count > text.Length
             ? throw a.Fail($"the index {start} is outside of the text")
             : text.IndexOf(search, start, count, comparison);

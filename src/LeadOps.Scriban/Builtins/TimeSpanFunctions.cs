@@ -28,7 +28,10 @@ internal static class TimeSpanFunctions
         }
     }
 
-    private static object Parse(TemplateArguments a) => TimeSpan.TryParse(a.TextOrNull(0), CultureInfo.InvariantCulture, out var span)
-        ? span
-        : throw a.Fail(a[0] is null ? "the text cannot be null" : $"`{a.Text(0)}` was not recognized as a time span");
+    private static object Parse(TemplateArguments a) =>
+        TimeSpan.TryParse(a.TextOrNull(0), CultureInfo.InvariantCulture, out var span)
+            ? span
+            : throw a.Fail(
+                a[0] is null ? "the text cannot be null" : $"`{a.Text(0)}` was not recognized as a time span"
+            );
 }

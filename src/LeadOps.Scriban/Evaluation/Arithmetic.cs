@@ -18,13 +18,18 @@ internal static class Arithmetic
         {
             null => throw context.Error(operand.First, "The operator is not supported for a null value"),
             int number => negative ? Shrink(-(BigInteger)number) : number,
-            long number => !negative ? (object)number : number == long.MinValue ? (object)-(BigInteger)number : -number,
+            long number => !negative ? (object)number
+            : number == long.MinValue ? (object)-(BigInteger)number
+            : -number,
             double number => negative ? -number : number,
             float number => negative ? -number : number,
             decimal number => negative ? -number : number,
             BigInteger number => negative ? Shrink(-number) : number,
             bool flag => negative ? (flag ? -1 : 0) : (flag ? 1 : 0),
-            _ => throw context.Error(operand.First, $"The operator cannot be used with the non-numeric value `{TextForm.Short(context, value)}`"),
+            _ => throw context.Error(
+                operand.First,
+                $"The operator cannot be used with the non-numeric value `{TextForm.Short(context, value)}`"
+            ),
         };
     }
 
@@ -41,8 +46,20 @@ internal static class Arithmetic
             {
                 (int a, int b) when Small(op, a, b) is { } quick => quick,
                 (decimal, _) or (_, decimal) => Decimals(context, offset, op, ToDecimal(left), ToDecimal(right)),
-                (double, _) or (_, double) => Doubles(context, offset, op, Conversions.ToDouble(context, left, offset), Conversions.ToDouble(context, right, offset)),
-                (float, _) or (_, float) => Floats(context, offset, op, (float)Conversions.ToDouble(context, left, offset), (float)Conversions.ToDouble(context, right, offset)),
+                (double, _) or (_, double) => Doubles(
+                    context,
+                    offset,
+                    op,
+                    Conversions.ToDouble(context, left, offset),
+                    Conversions.ToDouble(context, right, offset)
+                ),
+                (float, _) or (_, float) => Floats(
+                    context,
+                    offset,
+                    op,
+                    (float)Conversions.ToDouble(context, left, offset),
+                    (float)Conversions.ToDouble(context, right, offset)
+                ),
                 _ => Integers(context, offset, op, ToBig(left), ToBig(right)),
             };
         }
@@ -56,87 +73,93 @@ internal static class Arithmetic
         }
     }
 
-    private static object? Small(string op, int a, int b) => op switch
-    {
-        "+" => (long)a + b is var sum && sum is >= int.MinValue and <= int.MaxValue ? (object)(int)sum : sum,
-        "-" => (long)a - b is var rest && rest is >= int.MinValue and <= int.MaxValue ? (object)(int)rest : rest,
-        "==" => a == b,
-        "!=" => a != b,
-        "<" => a < b,
-        "<=" => a <= b,
-        ">" => a > b,
-        ">=" => a >= b,
-        _ => null,
-    };
+    private static object? Small(string op, int a, int b) =>
+        op switch
+        {
+            "+" => (long)a + b is var sum && sum is >= int.MinValue and <= int.MaxValue ? (object)(int)sum : sum,
+            "-" => (long)a - b is var rest && rest is >= int.MinValue and <= int.MaxValue ? (object)(int)rest : rest,
+            "==" => a == b,
+            "!=" => a != b,
+            "<" => a < b,
+            "<=" => a <= b,
+            ">" => a > b,
+            ">=" => a >= b,
+            _ => null,
+        };
 
-    private static decimal ToDecimal(object value) => value switch
-    {
-        decimal number => number,
-        bool flag => flag ? 1 : 0,
-        int number => number,
-        long number => number,
-        double number => (decimal)number,
-        float number => (decimal)number,
-        BigInteger number => (decimal)number,
-        _ => throw new OverflowException(),
-    };
+    private static decimal ToDecimal(object value) =>
+        value switch
+        {
+            decimal number => number,
+            bool flag => flag ? 1 : 0,
+            int number => number,
+            long number => number,
+            double number => (decimal)number,
+            float number => (decimal)number,
+            BigInteger number => (decimal)number,
+            _ => throw new OverflowException(),
+        };
 
-    private static BigInteger ToBig(object value) => value switch
-    {
-        int number => number,
-        long number => number,
-        bool flag => flag ? 1 : 0,
-        BigInteger number => number,
-        _ => throw new OverflowException(),
-    };
+    private static BigInteger ToBig(object value) =>
+        value switch
+        {
+            int number => number,
+            long number => number,
+            bool flag => flag ? 1 : 0,
+            BigInteger number => number,
+            _ => throw new OverflowException(),
+        };
 
     private static TemplateException Unsupported(Context context, int offset, string op, string kind) =>
         context.Error(offset, $"The operator `{op}` is not implemented for {kind} numbers");
 
-    private static object Decimals(Context context, int offset, string op, decimal a, decimal b) => op switch
-    {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => a / b,
-        "//" => Math.Round(a / b, MidpointRounding.ToEven),
-        "%" => a % b,
-        "<<" => a * (decimal)Math.Pow(2, (double)b),
-        ">>" => a / (decimal)Math.Pow(2, (double)b),
-        _ => Compare(op, a.CompareTo(b)) ?? throw Unsupported(context, offset, op, "decimal"),
-    };
+    private static object Decimals(Context context, int offset, string op, decimal a, decimal b) =>
+        op switch
+        {
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a * b,
+            "/" => a / b,
+            "//" => Math.Round(a / b, MidpointRounding.ToEven),
+            "%" => a % b,
+            "<<" => a * (decimal)Math.Pow(2, (double)b),
+            ">>" => a / (decimal)Math.Pow(2, (double)b),
+            _ => Compare(op, a.CompareTo(b)) ?? throw Unsupported(context, offset, op, "decimal"),
+        };
 
-    private static object Doubles(Context context, int offset, string op, double a, double b) => op switch
-    {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => a / b,
-        "//" => Math.Round(a / b, MidpointRounding.ToEven),
-        "%" => a % b,
-        "<<" => a * Math.Pow(2, b),
-        ">>" => a / Math.Pow(2, b),
-        "==" => a == b,
-        "!=" => a != b,
-        "<" => a < b,
-        "<=" => a <= b,
-        ">" => a > b,
-        ">=" => a >= b,
-        _ => throw Unsupported(context, offset, op, "double"),
-    };
+    private static object Doubles(Context context, int offset, string op, double a, double b) =>
+        op switch
+        {
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a * b,
+            "/" => a / b,
+            "//" => Math.Round(a / b, MidpointRounding.ToEven),
+            "%" => a % b,
+            "<<" => a * Math.Pow(2, b),
+            ">>" => a / Math.Pow(2, b),
+            "==" => a == b,
+            "!=" => a != b,
+            "<" => a < b,
+            "<=" => a <= b,
+            ">" => a > b,
+            ">=" => a >= b,
+            _ => throw Unsupported(context, offset, op, "double"),
+        };
 
-    private static object Floats(Context context, int offset, string op, float a, float b) => op switch
-    {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => a / b,
-        "//" => (float)(int)(a / b),
-        "%" => a % b,
-        "<<" => a * (float)Math.Pow(2, b),
-        ">>" => a / (float)Math.Pow(2, b),
-        _ => Compare(op, a.CompareTo(b)) ?? throw Unsupported(context, offset, op, "float"),
-    };
+    private static object Floats(Context context, int offset, string op, float a, float b) =>
+        op switch
+        {
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a * b,
+            "/" => a / b,
+            "//" => (float)(int)(a / b),
+            "%" => a % b,
+            "<<" => a * (float)Math.Pow(2, b),
+            ">>" => a / (float)Math.Pow(2, b),
+            _ => Compare(op, a.CompareTo(b)) ?? throw Unsupported(context, offset, op, "float"),
+        };
 
     private static object Integers(Context context, int offset, string op, BigInteger a, BigInteger b)
     {
@@ -164,14 +187,15 @@ internal static class Arithmetic
         };
     }
 
-    public static bool? Compare(string op, int order) => op switch
-    {
-        "==" => order == 0,
-        "!=" => order != 0,
-        "<" => order < 0,
-        "<=" => order <= 0,
-        ">" => order > 0,
-        ">=" => order >= 0,
-        _ => null,
-    };
+    public static bool? Compare(string op, int order) =>
+        op switch
+        {
+            "==" => order == 0,
+            "!=" => order != 0,
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            ">=" => order >= 0,
+            _ => null,
+        };
 }

@@ -4,20 +4,22 @@ namespace LeadOps.Scriban.Evaluation;
 
 internal static class ArrayOperators
 {
-    public static object Apply(Context context, Binary node, object left, object right) => node.Operator switch
-    {
-        "+" => Join(context, node, left, right),
-        "<<" => new ScriptArray(Items(context, left, node.Left).Append(right)),
-        ">>" => new ScriptArray(Items(context, right, node.Right).Prepend(left)),
-        "*" => Repeat(context, node, left, right),
-        "/" or "//" or "%" => Take(context, node, left, right),
-        "==" or "!=" or "<" or "<=" or ">" or ">=" => Compare(context, node, left, right),
-        _ => throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for arrays"),
-    };
+    public static object Apply(Context context, Binary node, object left, object right) =>
+        node.Operator switch
+        {
+            "+" => Join(context, node, left, right),
+            "<<" => new ScriptArray(Items(context, left, node.Left).Append(right)),
+            ">>" => new ScriptArray(Items(context, right, node.Right).Prepend(left)),
+            "*" => Repeat(context, node, left, right),
+            "/" or "//" or "%" => Take(context, node, left, right),
+            "==" or "!=" or "<" or "<=" or ">" or ">=" => Compare(context, node, left, right),
+            _ => throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for arrays"),
+        };
 
-    private static IEnumerable<object?> Items(Context context, object value, Node node) => Sequences.IsSequence(value)
-        ? Sequences.TryItems(value)!
-        : throw context.Error(node.First, $"Expecting an array instead of a {TextForm.TypeName(value)}");
+    private static IEnumerable<object?> Items(Context context, object value, Node node) =>
+        Sequences.IsSequence(value)
+            ? Sequences.TryItems(value)!
+            : throw context.Error(node.First, $"Expecting an array instead of a {TextForm.TypeName(value)}");
 
     private static ScriptArray Join(Context context, Binary node, object left, object right)
     {
@@ -39,7 +41,9 @@ internal static class ArrayOperators
             throw context.Error(node.Start, "Expecting only one array to repeat");
         }
 
-        var (items, factor, factorNode) = Sequences.IsSequence(left) ? (left, right, node.Right) : (right, left, node.Left);
+        var (items, factor, factorNode) = Sequences.IsSequence(left)
+            ? (left, right, node.Right)
+            : (right, left, node.Left);
         var count = Conversions.ToInt(context, factor, factorNode.First);
         if (count < 0)
         {
@@ -49,7 +53,10 @@ internal static class ArrayOperators
         var list = Sequences.TryItems(items)!.ToList();
         if (context.Options.LoopLimit > 0 && (long)list.Count * count > Math.Max(context.Options.LoopLimit, 1000))
         {
-            throw context.Error(node.Start, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
+            throw context.Error(
+                node.Start,
+                $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)"
+            );
         }
 
         context.Limits.Spend((long)list.Count * count, node.Start);
@@ -83,7 +90,10 @@ internal static class ArrayOperators
         var a = Items(context, left, node.Left).ToList();
         var b = Sequences.IsSequence(right)
             ? Sequences.TryItems(right)!.ToList()
-            : throw context.Error(node.Right.First, $"The operator `{node.Operator}` is not supported between an array and a {TextForm.TypeName(right)}");
+            : throw context.Error(
+                node.Right.First,
+                $"The operator `{node.Operator}` is not supported between an array and a {TextForm.TypeName(right)}"
+            );
         context.Limits.Spend(a.Count + b.Count + 10, node.Start);
         if (a.Count != b.Count)
         {

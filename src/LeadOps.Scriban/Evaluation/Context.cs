@@ -82,7 +82,9 @@ internal sealed class Context
         if (!Options.RelaxedMemberAccess || (Options.IsStrict && !member.IsOptional && !MayBeMissing))
         {
             var near = Suggestions.Nearest(member.Name, Members.NamesOf(target) ?? []);
-            var kind = Conversions.IsPrimitive(target) ? $"a {TextForm.TypeName(target)} is a primitive value without members." : "there is none of that name.";
+            var kind = Conversions.IsPrimitive(target)
+                ? $"a {TextForm.TypeName(target)} is a primitive value without members."
+                : "there is none of that name.";
             throw Error(member.Start, $"Cannot get member `{member.Name}`: {kind}" + Hint(near));
         }
 
@@ -91,12 +93,13 @@ internal sealed class Context
 
     private static string Hint(string? near) => near is null ? "" : $" Did you mean `{near}`?";
 
-    public object? CallIfFunction(object? value, Node node) => value switch
-    {
-        ScriptFunction or TemplateFunction => Invocation.Call(this, node, value, [], Template.EndOf(node)),
-        BlockDelegate block => RunBlock(block, node),
-        _ => value,
-    };
+    public object? CallIfFunction(object? value, Node node) =>
+        value switch
+        {
+            ScriptFunction or TemplateFunction => Invocation.Call(this, node, value, [], Template.EndOf(node)),
+            BlockDelegate block => RunBlock(block, node),
+            _ => value,
+        };
 
     private object? RunBlock(BlockDelegate block, Node node)
     {

@@ -19,9 +19,12 @@ internal static class Invocation
             case null when target is Variable || (target is Member && !isPipe):
                 return context.Options.RelaxedFunctionAccess ? null : throw Missing(context, target);
             default:
-                throw context.Error(target.First, isPipe
-                    ? $"`{NameOf(target)}` is not a valid function to pipe into"
-                    : $"Invalid target function: `{NameOf(target)}` is a {TextForm.TypeName(function)}");
+                throw context.Error(
+                    target.First,
+                    isPipe
+                        ? $"`{NameOf(target)}` is not a valid function to pipe into"
+                        : $"Invalid target function: `{NameOf(target)}` is a {TextForm.TypeName(function)}"
+                );
         }
     }
 
@@ -38,19 +41,31 @@ internal static class Invocation
 
     private static TemplateException Missing(Context context, Node target)
     {
-        var names = target is Member member && member.Target.Evaluate(context) is { } owner ? Members.NamesOf(owner) ?? [] : context.Globals.Names;
+        var names =
+            target is Member member && member.Target.Evaluate(context) is { } owner
+                ? Members.NamesOf(owner) ?? []
+                : context.Globals.Names;
         var near = Suggestions.Nearest(target is Member m ? m.Name : NameOf(target), names);
-        return context.Error(target.First, $"The function `{NameOf(target)}` was not found." + (near is null ? "" : $" Did you mean `{near}`?"));
+        return context.Error(
+            target.First,
+            $"The function `{NameOf(target)}` was not found." + (near is null ? "" : $" Did you mean `{near}`?")
+        );
     }
 
-    private static string NameOf(Node node) => node switch
-    {
-        Variable variable => variable.Name,
-        Member { Target: Variable or Member } member => NameOf(member.Target) + "." + member.Name,
-        _ => "expression",
-    };
+    private static string NameOf(Node node) =>
+        node switch
+        {
+            Variable variable => variable.Name,
+            Member { Target: Variable or Member } member => NameOf(member.Target) + "." + member.Name,
+            _ => "expression",
+        };
 
-    public static List<GivenArgument> Collect(Context context, Node call, IReadOnlyList<Argument> arguments, GivenArgument? piped = null)
+    public static List<GivenArgument> Collect(
+        Context context,
+        Node call,
+        IReadOnlyList<Argument> arguments,
+        GivenArgument? piped = null
+    )
     {
         var given = new List<GivenArgument>(arguments.Count + 1);
         if (piped is { } first)
@@ -75,7 +90,8 @@ internal static class Invocation
             return;
         }
 
-        var items = Sequences.TryItems(value) ?? throw context.Error(call.Start, "Expecting an array to spread with `^`");
+        var items =
+            Sequences.TryItems(value) ?? throw context.Error(call.Start, "Expecting an array to spread with `^`");
         foreach (var item in items)
         {
             context.Limits.Spend(1, call.Start);
@@ -84,24 +100,44 @@ internal static class Invocation
         }
     }
 
-    public static object? Call(Context context, Node target, object function, List<GivenArgument> given, int after, Node? block = null) => function switch
-    {
-        ScriptFunction script => ScriptCall.Run(context, target, script, given, after, block),
-        TemplateFunction host => CallHost(context, target, host, given, after),
-        _ => CallHost(context, target, ((BuiltinGroup)function).Default!, given, after),
-    };
+    public static object? Call(
+        Context context,
+        Node target,
+        object function,
+        List<GivenArgument> given,
+        int after,
+        Node? block = null
+    ) =>
+        function switch
+        {
+            ScriptFunction script => ScriptCall.Run(context, target, script, given, after, block),
+            TemplateFunction host => CallHost(context, target, host, given, after),
+            _ => CallHost(context, target, ((BuiltinGroup)function).Default!, given, after),
+        };
 
-    private static object? CallHost(Context context, Node target, TemplateFunction function, List<GivenArgument> given, int after)
+    private static object? CallHost(
+        Context context,
+        Node target,
+        TemplateFunction function,
+        List<GivenArgument> given,
+        int after
+    )
     {
         var values = Bind(function, given);
         if (values.Count < function.MinArguments)
         {
-            throw context.Error(after, $"Invalid number of arguments `{values.Count}` for `{function.Name}`: it wants {Wanted(function)}");
+            throw context.Error(
+                after,
+                $"Invalid number of arguments `{values.Count}` for `{function.Name}`: it wants {Wanted(function)}"
+            );
         }
 
         if (values.Count > function.MaxArguments)
         {
-            throw context.Error(target.First, $"Too many arguments for `{function.Name}`: the index is beyond {function.MaxArguments}");
+            throw context.Error(
+                target.First,
+                $"Too many arguments for `{function.Name}`: the index is beyond {function.MaxArguments}"
+            );
         }
 
         using var call = context.Limits.EnterCall(target.First);
@@ -121,9 +157,10 @@ internal static class Invocation
         }
     }
 
-    private static string Wanted(TemplateFunction function) => function.MinArguments == function.MaxArguments
-        ? $"{function.MinArguments}"
-        : $"{function.MinArguments} to {function.MaxArguments}";
+    private static string Wanted(TemplateFunction function) =>
+        function.MinArguments == function.MaxArguments
+            ? $"{function.MinArguments}"
+            : $"{function.MinArguments} to {function.MaxArguments}";
 
     private static List<GivenArgument> Bind(TemplateFunction function, List<GivenArgument> given)
     {

@@ -35,7 +35,10 @@ internal sealed class Limits(Context context, CancellationToken cancel)
         Spend(StepCost, offset);
         if (options.LoopLimit > 0 && ++steps > options.LoopLimit)
         {
-            throw context.Error(offset, $"The iteration limit `{options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
+            throw context.Error(
+                offset,
+                $"The iteration limit `{options.LoopLimit}` for loop statement is exceeded (LoopLimit)"
+            );
         }
     }
 
@@ -64,7 +67,10 @@ internal sealed class Limits(Context context, CancellationToken cancel)
     {
         if ((work += amount) > options.WorkLimit && options.WorkLimit > 0)
         {
-            throw context.Error(offset, $"The template does more work than the limit WorkLimit {options.WorkLimit} allows");
+            throw context.Error(
+                offset,
+                $"The template does more work than the limit WorkLimit {options.WorkLimit} allows"
+            );
         }
     }
 
@@ -72,9 +78,15 @@ internal sealed class Limits(Context context, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         Spend(CallCost, offset);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (options.RecursiveLimit > 0 && calls >= options.RecursiveLimit))
+        if (
+            !RuntimeHelpers.TryEnsureSufficientExecutionStack()
+            || (options.RecursiveLimit > 0 && calls >= options.RecursiveLimit)
+        )
         {
-            throw context.Error(offset, $"Exceeding number of recursive depth limit `{options.RecursiveLimit}` for a function call (RecursiveLimit)");
+            throw context.Error(
+                offset,
+                $"Exceeding number of recursive depth limit `{options.RecursiveLimit}` for a function call (RecursiveLimit)"
+            );
         }
 
         calls++;
@@ -97,7 +109,10 @@ internal sealed class Limits(Context context, CancellationToken cancel)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw context.Error(offset, "The value or expression is too deeply nested: the depth limit of the evaluation is reached");
+            throw context.Error(
+                offset,
+                "The value or expression is too deeply nested: the depth limit of the evaluation is reached"
+            );
         }
     }
 
@@ -129,7 +144,9 @@ internal sealed class Limits(Context context, CancellationToken cancel)
     {
         var limit = options.IsStrict && options.LimitToString > 0 ? options.LimitToString : LongestText;
         Spend(text.Length, offset);
-        return text.Length <= limit ? text : throw context.Error(offset, $"The text is longer than the limit LimitToString {limit}");
+        return text.Length <= limit
+            ? text
+            : throw context.Error(offset, $"The text is longer than the limit LimitToString {limit}");
     }
 
     public void ArrayLength(long count, int offset)

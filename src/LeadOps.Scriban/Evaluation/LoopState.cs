@@ -3,7 +3,17 @@ namespace LeadOps.Scriban.Evaluation;
 /// <summary>What `for.` and `while.` answer.</summary>
 internal sealed class LoopState : ITemplateObject
 {
-    private static readonly HashSet<string> Members = ["index", "rindex", "first", "last", "even", "odd", "changed", "length"];
+    private static readonly HashSet<string> Members =
+    [
+        "index",
+        "rindex",
+        "first",
+        "last",
+        "even",
+        "odd",
+        "changed",
+        "length",
+    ];
 
     private object? previous;
     private object? item;

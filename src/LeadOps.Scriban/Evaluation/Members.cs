@@ -6,14 +6,15 @@ namespace LeadOps.Scriban.Evaluation;
 /// <summary>What `.name` and `[index]` mean for each kind of value.</summary>
 internal static class Members
 {
-    public static IEnumerable<string>? NamesOf(object? value) => value switch
-    {
-        ITemplateObject host => host.Names,
-        IReadOnlyDictionary<string, object?> members => members.Keys,
-        BuiltinGroup group => group.Names,
-        EmptyMarker => [],
-        _ => null,
-    };
+    public static IEnumerable<string>? NamesOf(object? value) =>
+        value switch
+        {
+            ITemplateObject host => host.Names,
+            IReadOnlyDictionary<string, object?> members => members.Keys,
+            BuiltinGroup group => group.Names,
+            EmptyMarker => [],
+            _ => null,
+        };
 
     public static bool TryGet(Context context, object target, string name, out object? value)
     {
@@ -27,18 +28,22 @@ internal static class Members
                 return group.TryGet(context, name, out value);
         }
 
-        value = name == "size" ? SizeOf(target) : target switch
-        {
-            ScriptArray { Properties: { } properties } => properties.GetValueOrDefault(name),
-            DateTime date => DateMembers.Of(date, name),
-            DateTimeOffset date => DateMembers.Of(date, name),
-            TimeSpan span => DateMembers.Of(span, name),
-            _ => null,
-        };
+        value =
+            name == "size"
+                ? SizeOf(target)
+                : target switch
+                {
+                    ScriptArray { Properties: { } properties } => properties.GetValueOrDefault(name),
+                    DateTime date => DateMembers.Of(date, name),
+                    DateTimeOffset date => DateMembers.Of(date, name),
+                    TimeSpan span => DateMembers.Of(span, name),
+                    _ => null,
+                };
         return value is not null || target is ScriptArray;
     }
 
-    private static int? SizeOf(object target) => target is string || Sequences.IsSequence(target) ? Sequences.Count(target) : null;
+    private static int? SizeOf(object target) =>
+        target is string || Sequences.IsSequence(target) ? Sequences.Count(target) : null;
 
     public static void Set(Context context, Member node, object target, string name, object? value)
     {
@@ -60,7 +65,9 @@ internal static class Members
             case BuiltinGroup group when context.Extend(group, name, value):
                 return;
             default:
-                var kind = Conversions.IsPrimitive(target) ? $"a {TextForm.TypeName(target)} is a primitive value" : $"it belongs to a {TextForm.TypeName(target)}";
+                var kind = Conversions.IsPrimitive(target)
+                    ? $"a {TextForm.TypeName(target)} is a primitive value"
+                    : $"it belongs to a {TextForm.TypeName(target)}";
                 throw context.Error(node.Start, $"Cannot set the readonly member `{name}`: {kind}");
         }
     }
@@ -83,7 +90,9 @@ internal static class Members
     }
 
     private static object? MissingKey(Context context, Indexer node, string name) =>
-        context.Options.RelaxedMemberAccess ? null : throw context.Error(node.Index.First, $"Cannot access target: the key `{name}` was not found");
+        context.Options.RelaxedMemberAccess
+            ? null
+            : throw context.Error(node.Index.First, $"Cannot access target: the key `{name}` was not found");
 
     private static string Character(Context context, Indexer node, string text, int index)
     {
@@ -105,7 +114,9 @@ internal static class Members
             return list is not null ? list[position] : items.ElementAt(position);
         }
 
-        return context.Options.RelaxedIndexerAccess ? null : throw context.Error(node.Index.First, $"The index {index} is out of bounds");
+        return context.Options.RelaxedIndexerAccess
+            ? null
+            : throw context.Error(node.Index.First, $"The index {index} is out of bounds");
     }
 
     public static void SetIndex(Context context, Indexer node, object target, object key, object? value)
@@ -138,7 +149,10 @@ internal static class Members
 
         if (context.Options.LoopLimit > 0 && position - items.Count > context.Options.LoopLimit)
         {
-            throw context.Error(node.Index.First, $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)");
+            throw context.Error(
+                node.Index.First,
+                $"The iteration limit `{context.Options.LoopLimit}` for loop statement is exceeded (LoopLimit)"
+            );
         }
 
         context.Limits.ArrayLength(position, node.Index.First);

@@ -13,14 +13,18 @@ internal static class Operators
         var op = node.Operator;
         if (op is "??" or "?!")
         {
-            return op == "??" ? left ?? right : left is null ? null : right;
+            return op == "??" ? left ?? right
+                : left is null ? null
+                : right;
         }
 
         left = left is char first ? first.ToString() : left;
         right = right is char last ? last.ToString() : right;
         if (left is string || right is string)
         {
-            return context.Options.IsStrict && IsDate(left, right) ? DateAgainstText(context, node, left, right) : Texts(context, node, left, right);
+            return context.Options.IsStrict && IsDate(left, right)
+                ? DateAgainstText(context, node, left, right)
+                : Texts(context, node, left, right);
         }
 
         if (left is null || right is null)
@@ -41,7 +45,8 @@ internal static class Operators
         return Scalars(context, node, left, right);
     }
 
-    private static bool IsDate(object? left, object? right) => left is DateTime or DateTimeOffset || right is DateTime or DateTimeOffset;
+    private static bool IsDate(object? left, object? right) =>
+        left is DateTime or DateTimeOffset || right is DateTime or DateTimeOffset;
 
     private static object? DateAgainstText(Context context, Binary node, object? left, object? right)
     {
@@ -53,27 +58,32 @@ internal static class Operators
         return Scalars(context, node, AsDate(context, node, left), AsDate(context, node, right));
     }
 
-    private static object AsDate(Context context, Binary node, object? value) => value is not string text
-        ? value!
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && text.Length >= 8
-            ? HasOffset(text) ? (object)date : date.DateTime
-            : throw context.Error(node.Start, $"`{text}` is no date; compare a date with ISO text such as `2026-05-01`");
+    private static object AsDate(Context context, Binary node, object? value) =>
+        value is not string text ? value!
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        && text.Length >= 8
+            ? HasOffset(text) ? (object)date
+                : date.DateTime
+        : throw context.Error(node.Start, $"`{text}` is no date; compare a date with ISO text such as `2026-05-01`");
 
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 10 && (text.LastIndexOf('+') > 10 || text.LastIndexOf('-') > 10));
 
-    private static object? Nulls(string op, object? left, object? right) => op switch
-    {
-        "==" => left is null && right is null,
-        "!=" => !(left is null && right is null),
-        "<" or "<=" or ">" or ">=" => false,
-        _ => null,
-    };
+    private static object? Nulls(string op, object? left, object? right) =>
+        op switch
+        {
+            "==" => left is null && right is null,
+            "!=" => !(left is null && right is null),
+            "<" or "<=" or ">" or ">=" => false,
+            _ => null,
+        };
 
     private static object Empties(Context context, Binary node, object left, object right)
     {
         var other = left is EmptyMarker ? right : left;
-        var isEmpty = other is EmptyMarker || (Sequences.Count(other) == 0 && (Sequences.IsSequence(other) || Members.NamesOf(other) is not null));
+        var isEmpty =
+            other is EmptyMarker
+            || (Sequences.Count(other) == 0 && (Sequences.IsSequence(other) || Members.NamesOf(other) is not null));
         return node.Operator switch
         {
             "==" => isEmpty,
@@ -108,7 +118,8 @@ internal static class Operators
 
     private static string Repeat(Context context, Binary node, object? left, object? right)
     {
-        var (text, factor, factorNode) = right is string ? ((string)right, left, node.Left) : ((string)left!, right, node.Right);
+        var (text, factor, factorNode) =
+            right is string ? ((string)right, left, node.Left) : ((string)left!, right, node.Right);
         if (factor is null)
         {
             return "";
@@ -116,7 +127,10 @@ internal static class Operators
 
         if (Conversions.TryInt(factor) is not { } count)
         {
-            throw context.Error(factorNode.First, "Expecting an integer to repeat a text; unable to convert the other side");
+            throw context.Error(
+                factorNode.First,
+                "Expecting an integer to repeat a text; unable to convert the other side"
+            );
         }
 
         context.Limits.TextLength((long)count * text.Length, factorNode.First);
@@ -132,23 +146,34 @@ internal static class Operators
             return Range(context, node, left, right);
         }
 
-        if (Conversions.IsNumber(left) && right is bool || Conversions.IsNumber(right) && left is bool || Conversions.IsNumber(left) && Conversions.IsNumber(right))
+        if (
+            Conversions.IsNumber(left) && right is bool
+            || Conversions.IsNumber(right) && left is bool
+            || Conversions.IsNumber(left) && Conversions.IsNumber(right)
+        )
         {
             return Arithmetic.Compute(context, node.Start, op, left, right);
         }
 
         return (left, right) switch
         {
-            (bool a, bool b) => op is "==" or "!=" ? (a == b) == (op == "==") : throw context.Error(node.Start, $"The operator `{op}` is not valid for bool"),
+            (bool a, bool b) => op is "==" or "!="
+                ? (a == b) == (op == "==")
+                : throw context.Error(node.Start, $"The operator `{op}` is not valid for bool"),
             (TimeSpan a, TimeSpan b) when op is "==" or "!=" => (a == b) == (op == "=="),
             (DateTime a, TimeSpan b) => (object)Shifted(context, node, () => a + b),
             (DateTimeOffset a, TimeSpan b) => Shifted(context, node, () => a + b),
             (DateTime a, DateTime b) => Dates(context, node, a, b),
-            (DateTimeOffset a, DateTimeOffset b) => op == "-" ? (object)(a - b) : DateOrder(context, node, a.CompareTo(b)),
+            (DateTimeOffset a, DateTimeOffset b) => op == "-"
+                ? (object)(a - b)
+                : DateOrder(context, node, a.CompareTo(b)),
             (DateTimeOffset a, DateTime b) => Dates(context, node, a.DateTime, b),
             (DateTime a, DateTimeOffset b) => Dates(context, node, a, b.DateTime),
             _ when op is "==" or "!=" => ReferenceEquals(left, right) == (op == "=="),
-            _ => throw context.Error(node.Start, $"Unable to convert; unsupported types for the operator `{op}`: {TextForm.TypeName(left)} and {TextForm.TypeName(right)}"),
+            _ => throw context.Error(
+                node.Start,
+                $"Unable to convert; unsupported types for the operator `{op}`: {TextForm.TypeName(left)} and {TextForm.TypeName(right)}"
+            ),
         };
     }
 
@@ -156,7 +181,10 @@ internal static class Operators
     {
         if (node.Operator != "+")
         {
-            throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for DateTime and a time span");
+            throw context.Error(
+                node.Start,
+                $"The operator `{node.Operator}` is not supported for DateTime and a time span"
+            );
         }
 
         try
@@ -172,14 +200,24 @@ internal static class Operators
     private static object Dates(Context context, Binary node, DateTime a, DateTime b) =>
         node.Operator == "-" ? (object)(a - b) : DateOrder(context, node, a.CompareTo(b));
 
-    private static object DateOrder(Context context, Binary node, int order) => Arithmetic.Compare(node.Operator, order)
-        ?? throw context.Error(node.Start, $"The operator `{node.Operator}` is not supported for DateTime and DateTime");
+    private static object DateOrder(Context context, Binary node, int order) =>
+        Arithmetic.Compare(node.Operator, order)
+        ?? throw context.Error(
+            node.Start,
+            $"The operator `{node.Operator}` is not supported for DateTime and DateTime"
+        );
 
     private static LazySequence Range(Context context, Binary node, object left, object right)
     {
-        if (left is not (int or long or System.Numerics.BigInteger) || right is not (int or long or System.Numerics.BigInteger))
+        if (
+            left is not (int or long or System.Numerics.BigInteger)
+            || right is not (int or long or System.Numerics.BigInteger)
+        )
         {
-            throw context.Error(node.Start, $"The operator `{node.Operator}` is not implemented for {TextForm.TypeName(left)} and {TextForm.TypeName(right)}");
+            throw context.Error(
+                node.Start,
+                $"The operator `{node.Operator}` is not implemented for {TextForm.TypeName(left)} and {TextForm.TypeName(right)}"
+            );
         }
 
         var from = Convert.ToInt64(left, CultureInfo.InvariantCulture);
@@ -188,7 +226,10 @@ internal static class Operators
         var count = Math.Abs((decimal)to - from) + (inclusive ? 1 : 0);
         if (context.Options.LoopLimit > 0 && count > context.Options.LoopLimit)
         {
-            throw context.Error(node.Start, $"The range has {count} items, more than the LoopLimit {context.Options.LoopLimit}");
+            throw context.Error(
+                node.Start,
+                $"The range has {count} items, more than the LoopLimit {context.Options.LoopLimit}"
+            );
         }
 
         return new LazySequence(() => Count(context, node.Start, from, to, inclusive));

@@ -43,7 +43,8 @@ internal sealed class Scopes
         PopLocals();
     }
 
-    public void PushLoop(string? name, string keyword, LoopState state) => LoopOwner.Loops.Add(new LoopEntry(name, keyword, state));
+    public void PushLoop(string? name, string keyword, LoopState state) =>
+        LoopOwner.Loops.Add(new LoopEntry(name, keyword, state));
 
     public void PopLoop() => LoopOwner.Loops.RemoveAt(LoopOwner.Loops.Count - 1);
 
@@ -171,13 +172,14 @@ internal sealed class Scopes
         return globals.TryGetGlobal(name, out _) ? objects[0] : null;
     }
 
-    private bool SetLevel(ObjectLevel level, string name, object? value) => level.Target switch
-    {
-        null => globals.Set(name, value),
-        ScriptObject made => SetIn(made, name, value),
-        Builtins.BuiltinGroup group => context.Extend(group, name, value),
-        _ => false,
-    };
+    private bool SetLevel(ObjectLevel level, string name, object? value) =>
+        level.Target switch
+        {
+            null => globals.Set(name, value),
+            ScriptObject made => SetIn(made, name, value),
+            Builtins.BuiltinGroup group => context.Extend(group, name, value),
+            _ => false,
+        };
 
     public void MakeReadOnly(string name)
     {

@@ -5,7 +5,14 @@ namespace LeadOps.Scriban.Evaluation;
 /// <summary>One call of a function that a template wrote.</summary>
 internal static class ScriptCall
 {
-    public static object? Run(Context context, Node target, ScriptFunction function, List<GivenArgument> given, int after, Node? block)
+    public static object? Run(
+        Context context,
+        Node target,
+        ScriptFunction function,
+        List<GivenArgument> given,
+        int after,
+        Node? block
+    )
     {
         var locals = new ScriptObject();
         var own = function.Parameters is null ? null : Bind(context, function, given, after);
@@ -50,7 +57,9 @@ internal static class ScriptCall
     {
         var own = new ScriptObject();
         var parameters = function.Parameters!;
-        var positional = given.FindAll(argument => argument.Name is null || parameters.All(parameter => parameter.Name != argument.Name));
+        var positional = given.FindAll(argument =>
+            argument.Name is null || parameters.All(parameter => parameter.Name != argument.Name)
+        );
         var next = 0;
         foreach (var parameter in parameters)
         {
@@ -68,13 +77,25 @@ internal static class ScriptCall
             }
             else
             {
-                own[parameter.Name] = parameter.IsOptional ? parameter.Default : throw Wrong(context, function, given, after);
+                own[parameter.Name] = parameter.IsOptional
+                    ? parameter.Default
+                    : throw Wrong(context, function, given, after);
             }
         }
 
-        return function.TakesRest || positional.Count <= next ? own : throw Wrong(context, function, given, positional[next].Offset);
+        return function.TakesRest || positional.Count <= next
+            ? own
+            : throw Wrong(context, function, given, positional[next].Offset);
     }
 
-    private static TemplateException Wrong(Context context, ScriptFunction function, List<GivenArgument> given, int offset) =>
-        context.Error(offset, $"Invalid number of arguments `{given.Count}` for `{function.Name}`: it wants {function.Required}");
+    private static TemplateException Wrong(
+        Context context,
+        ScriptFunction function,
+        List<GivenArgument> given,
+        int offset
+    ) =>
+        context.Error(
+            offset,
+            $"Invalid number of arguments `{given.Count}` for `{function.Name}`: it wants {function.Required}"
+        );
 }

@@ -11,38 +11,46 @@ internal static class TextForm
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    public static string Of(Context context, object? value) => value switch
-    {
-        null or EmptyMarker => "",
-        string text => text,
-        char letter => letter.ToString(),
-        CapturedText text => text.ToString(),
-        bool flag => flag ? "true" : "false",
-        int number => number.ToString(Invariant),
-        double or float when context.Options.IsStrict && !double.IsFinite(Convert.ToDouble(value, Invariant)) => throw context.Error(0, "A number without end has no text; the template divides by zero"),
-        double or float or long or decimal or BigInteger => ((IFormattable)value).ToString(null, Invariant),
-        DateTime date => context.Options.IsStrict ? Iso(date) : DateFormats.Format(date, context.DateFormat),
-        DateTimeOffset date => context.Options.IsStrict ? Iso(date) : DateFormats.Format(date.DateTime, context.DateFormat),
-        TimeSpan span => span.ToString(null, Invariant),
-        ScriptFunction function => function.Name,
-        TemplateFunction function => function.Name,
-        BuiltinGroup group => group.Name,
-        _ => Nested(context, value),
-    };
+    public static string Of(Context context, object? value) =>
+        value switch
+        {
+            null or EmptyMarker => "",
+            string text => text,
+            char letter => letter.ToString(),
+            CapturedText text => text.ToString(),
+            bool flag => flag ? "true" : "false",
+            int number => number.ToString(Invariant),
+            double or float when context.Options.IsStrict && !double.IsFinite(Convert.ToDouble(value, Invariant)) =>
+                throw context.Error(0, "A number without end has no text; the template divides by zero"),
+            double or float or long or decimal or BigInteger => ((IFormattable)value).ToString(null, Invariant),
+            DateTime date => context.Options.IsStrict ? Iso(date) : DateFormats.Format(date, context.DateFormat),
+            DateTimeOffset date => context.Options.IsStrict
+                ? Iso(date)
+                : DateFormats.Format(date.DateTime, context.DateFormat),
+            TimeSpan span => span.ToString(null, Invariant),
+            ScriptFunction function => function.Name,
+            TemplateFunction function => function.Name,
+            BuiltinGroup group => group.Name,
+            _ => Nested(context, value),
+        };
 
-    public static string Iso(DateTime date) => date.ToString(
-        date.Kind == DateTimeKind.Unspecified ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ssK", Invariant);
+    public static string Iso(DateTime date) =>
+        date.ToString(
+            date.Kind == DateTimeKind.Unspecified ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ssK",
+            Invariant
+        );
 
     public static string Iso(DateTimeOffset date) => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant);
 
     /// <summary>The form that interpolation uses: .NET's own.</summary>
-    public static string DotNet(Context context, object? value) => value switch
-    {
-        bool flag => flag ? "True" : "False",
-        DateTime date when !context.Options.IsStrict => date.ToString(Invariant),
-        DateTimeOffset date when !context.Options.IsStrict => date.ToString(Invariant),
-        _ => Of(context, value),
-    };
+    public static string DotNet(Context context, object? value) =>
+        value switch
+        {
+            bool flag => flag ? "True" : "False",
+            DateTime date when !context.Options.IsStrict => date.ToString(Invariant),
+            DateTimeOffset date when !context.Options.IsStrict => date.ToString(Invariant),
+            _ => Of(context, value),
+        };
 
     public static string Short(Context context, object? value)
     {
@@ -50,21 +58,22 @@ internal static class TextForm
         return text.Length > 40 ? text[..40] + "…" : text;
     }
 
-    public static string TypeName(object? value) => value switch
-    {
-        null => "null",
-        string or char => "string",
-        bool => "bool",
-        int => "int",
-        long => "long",
-        double => "double",
-        decimal => "decimal",
-        DateTime or DateTimeOffset => "date",
-        TimeSpan => "timespan",
-        _ when Sequences.IsSequence(value) => "array",
-        ScriptFunction or TemplateFunction => "function",
-        _ => "object",
-    };
+    public static string TypeName(object? value) =>
+        value switch
+        {
+            null => "null",
+            string or char => "string",
+            bool => "bool",
+            int => "int",
+            long => "long",
+            double => "double",
+            decimal => "decimal",
+            DateTime or DateTimeOffset => "date",
+            TimeSpan => "timespan",
+            _ when Sequences.IsSequence(value) => "array",
+            ScriptFunction or TemplateFunction => "function",
+            _ => "object",
+        };
 
     private static string Nested(Context context, object value)
     {
@@ -123,7 +132,13 @@ internal static class TextForm
         text.Append(']');
     }
 
-    private static void AppendMembers(Context context, StringBuilder text, object value, IEnumerable<string> names, int depth)
+    private static void AppendMembers(
+        Context context,
+        StringBuilder text,
+        object value,
+        IEnumerable<string> names,
+        int depth
+    )
     {
         text.Append('{');
         var first = true;
@@ -140,7 +155,10 @@ internal static class TextForm
 
     private static string Key(string name)
     {
-        var plain = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_');
+        var plain =
+            name.Length > 0
+            && (char.IsLetter(name[0]) || name[0] == '_')
+            && name.All(c => char.IsLetterOrDigit(c) || c == '_');
         return plain ? name : "\"" + StringFunctions.EscapeText(name) + "\"";
     }
 }

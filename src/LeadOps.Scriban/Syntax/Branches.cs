@@ -16,10 +16,15 @@ internal sealed record CaseBranch(int Start, List<Node> Values, Node Body)
     public Binary Comparison { get; } = new(Start, "==", new Literal(Start, null), new Literal(Start, null));
 }
 
-internal sealed class CaseStatement(int start, Node value, Node before, List<CaseBranch> branches, Node? otherwise) : Node(start)
+internal sealed class CaseStatement(int start, Node value, Node before, List<CaseBranch> branches, Node? otherwise)
+    : Node(start)
 {
     public override IEnumerable<Node> Children =>
-        branches.SelectMany(branch => branch.Values.Append(branch.Body)).Prepend(before).Prepend(value).Concat(otherwise is null ? [] : [otherwise]);
+        branches
+            .SelectMany(branch => branch.Values.Append(branch.Body))
+            .Prepend(before)
+            .Prepend(value)
+            .Concat(otherwise is null ? [] : [otherwise]);
 
     public override object? Evaluate(Context context)
     {
@@ -29,7 +34,11 @@ internal sealed class CaseStatement(int start, Node value, Node before, List<Cas
         {
             foreach (var candidate in branch.Values)
             {
-                if (Conversions.IsTrue(Operators.Apply(context, branch.Comparison, candidate.Evaluate(context), subject)))
+                if (
+                    Conversions.IsTrue(
+                        Operators.Apply(context, branch.Comparison, candidate.Evaluate(context), subject)
+                    )
+                )
                 {
                     return branch.Body.Evaluate(context);
                 }

@@ -35,23 +35,29 @@ internal sealed class Call(Node target, IReadOnlyList<Argument> arguments, int a
     {
         context.Limits.EnsureStack(this);
         var function = Invocation.Resolve(context, Target, isPipe: false);
-        return function is null ? null : Invocation.Call(context, Target, function, Invocation.Collect(context, this, Arguments), after);
+        return function is null
+            ? null
+            : Invocation.Call(context, Target, function, Invocation.Collect(context, this, Arguments), after);
     }
 }
 
-internal sealed class Pipe(int start, Node piped, Node target, IReadOnlyList<Argument> arguments, int after) : Node(start, piped.First)
+internal sealed class Pipe(int start, Node piped, Node target, IReadOnlyList<Argument> arguments, int after)
+    : Node(start, piped.First)
 {
     public Node Piped { get; } = piped;
 
     public Node Target { get; } = target;
 
-    public override IEnumerable<Node> Children => arguments.Select(argument => argument.Value).Prepend(Target).Prepend(Piped);
+    public override IEnumerable<Node> Children =>
+        arguments.Select(argument => argument.Value).Prepend(Target).Prepend(Piped);
 
     public override object? Evaluate(Context context)
     {
         context.Limits.EnsureStack(this);
         var first = new GivenArgument(null, Piped.Evaluate(context), Piped.First);
         var function = Invocation.Resolve(context, Target, isPipe: true);
-        return function is null ? null : Invocation.Call(context, Target, function, Invocation.Collect(context, this, arguments, first), after);
+        return function is null
+            ? null
+            : Invocation.Call(context, Target, function, Invocation.Collect(context, this, arguments, first), after);
     }
 }

@@ -39,10 +39,20 @@ internal sealed class WrapStatement(int start, Node target, Node body) : Node(st
         var function = named.EvaluateTarget(context);
         if (function is not (ScriptFunction or TemplateFunction))
         {
-            throw context.Error(target.First, $"Expecting a direct function to wrap with instead of a {TextForm.TypeName(function)}");
+            throw context.Error(
+                target.First,
+                $"Expecting a direct function to wrap with instead of a {TextForm.TypeName(function)}"
+            );
         }
 
         var given = Invocation.Collect(context, target, arguments);
-        return Invocation.Call(context, named, function, given, target is Call made ? made.After : Template.EndOf(target), body);
+        return Invocation.Call(
+            context,
+            named,
+            function,
+            given,
+            target is Call made ? made.After : Template.EndOf(target),
+            body
+        );
     }
 }

@@ -49,5 +49,8 @@ internal sealed class Interpolation(int start, List<Node> parts) : Node(start)
     public override IEnumerable<Node> Children => parts;
 
     public override object? Evaluate(Context context) =>
-        context.Limits.JoinedText(string.Concat(parts.Select(part => TextForm.DotNet(context, part.Evaluate(context)))), Start);
+        context.Limits.JoinedText(
+            string.Concat(parts.Select(part => TextForm.DotNet(context, part.Evaluate(context)))),
+            Start
+        );
 }

@@ -149,5 +149,7 @@ internal sealed partial class Lexer(string text)
     }
 
     private void Add(TokenKind kind, int start, int length, bool space = false, object? value = null) =>
-        Tokens.Add(new Token(kind, text.Substring(start, Math.Min(length, text.Length - start)), start, length, space, value));
+        Tokens.Add(
+            new Token(kind, text.Substring(start, Math.Min(length, text.Length - start)), start, length, space, value)
+        );
 }

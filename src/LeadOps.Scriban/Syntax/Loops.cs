@@ -4,7 +4,14 @@ namespace LeadOps.Scriban.Syntax;
 
 internal sealed record ForOption(int Start, string Name, Node? Value);
 
-internal sealed class ForStatement(int start, Node target, Node sequence, List<ForOption> options, Node body, Node? otherwise) : Node(start)
+internal sealed class ForStatement(
+    int start,
+    Node target,
+    Node sequence,
+    List<ForOption> options,
+    Node body,
+    Node? otherwise
+) : Node(start)
 {
     public Node Target { get; } = target;
 
@@ -13,7 +20,11 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
     public Node Body { get; } = body;
 
     public override IEnumerable<Node> Children =>
-        options.Where(option => option.Value is not null).Select(option => option.Value!).Prepend(Body).Prepend(Sequence)
+        options
+            .Where(option => option.Value is not null)
+            .Select(option => option.Value!)
+            .Prepend(Body)
+            .Prepend(Sequence)
             .Concat(otherwise is null ? [] : [otherwise]);
 
     public override object? Evaluate(Context context)
@@ -24,8 +35,12 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
             return null;
         }
 
-        var all = Sequences.TryItems(value)
-            ?? throw context.Error(Sequence.First, $"Unable to iterate: a {TextForm.TypeName(value)} is no sequence for the for iterator");
+        var all =
+            Sequences.TryItems(value)
+            ?? throw context.Error(
+                Sequence.First,
+                $"Unable to iterate: a {TextForm.TypeName(value)} is no sequence for the for iterator"
+            );
         var items = Cut(context, all);
         return items.Count == 0 ? otherwise?.Evaluate(context) : Run(context, items);
     }
@@ -64,9 +79,10 @@ internal sealed class ForStatement(int start, Node target, Node sequence, List<F
         return cut;
     }
 
-    private static int Number(Context context, ForOption option) => option.Value is null
-        ? throw context.Error(option.Start, $"Value is required for the argument `{option.Name}`")
-        : Conversions.ToInt(context, option.Value.Evaluate(context), option.Value.First);
+    private static int Number(Context context, ForOption option) =>
+        option.Value is null
+            ? throw context.Error(option.Start, $"Value is required for the argument `{option.Name}`")
+            : Conversions.ToInt(context, option.Value.Evaluate(context), option.Value.First);
 
     private object? Run(Context context, List<object?> items)
     {

@@ -50,9 +50,8 @@ internal sealed class Variable(int start, string name) : Node(start)
 
     public override object? Evaluate(Context context) => context.CallIfFunction(EvaluateTarget(context), this);
 
-    public override object? EvaluateTarget(Context context) => context.Scopes.TryGet(Name, out var value)
-        ? value
-        : context.MissingVariable(this);
+    public override object? EvaluateTarget(Context context) =>
+        context.Scopes.TryGet(Name, out var value) ? value : context.MissingVariable(this);
 
     public void Assign(Context context, object? value)
     {
@@ -83,7 +82,10 @@ internal sealed class Member(int start, Node target, string name, bool optional)
         {
             return IsOptional || context.Options.RelaxedTargetAccess || context.MayBeMissing
                 ? null
-                : throw context.Error(Start, $"Cannot get the member `{Name}` for a null object: what stands before it is null");
+                : throw context.Error(
+                    Start,
+                    $"Cannot get the member `{Name}` for a null object: what stands before it is null"
+                );
         }
 
         return Members.TryGet(context, target, Name, out var value) ? value : context.MissingMember(this, target);
@@ -91,7 +93,9 @@ internal sealed class Member(int start, Node target, string name, bool optional)
 
     public void Assign(Context context, object? value)
     {
-        var target = Target.Evaluate(context) ?? throw context.Error(Start, $"Cannot set the member `{Name}`: the object is null");
+        var target =
+            Target.Evaluate(context)
+            ?? throw context.Error(Start, $"Cannot set the member `{Name}`: the object is null");
         Members.Set(context, this, target, Name, value);
     }
 }

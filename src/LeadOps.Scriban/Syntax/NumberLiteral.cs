@@ -16,7 +16,11 @@ internal static class NumberLiteral
 
         var end = Digits(text, start);
         var isFraction = false;
-        if (end < text.Length && text[end] == '.' && !(end + 1 < text.Length && (text[end + 1] == '.' || IsMemberStart(text, end + 1))))
+        if (
+            end < text.Length
+            && text[end] == '.'
+            && !(end + 1 < text.Length && (text[end + 1] == '.' || IsMemberStart(text, end + 1)))
+        )
         {
             isFraction = true;
             end = Digits(text, end + 1);
@@ -39,7 +43,8 @@ internal static class NumberLiteral
         return (isFraction ? Double(digits) : Integer(digits, exponent, start), end - start);
     }
 
-    private static bool IsNamePart(string text, int at) => at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
+    private static bool IsNamePart(string text, int at) =>
+        at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 
     private static bool IsMemberStart(string text, int at) =>
         (char.IsLetter(text[at]) || text[at] == '_') && !(text[at] is 'e' or 'E' && StartsExponent(text, at));
@@ -54,30 +59,41 @@ internal static class NumberLiteral
         return at;
     }
 
-    private static int FirstExponentDigit(string text, int at) => at + 1 < text.Length && text[at + 1] is '+' or '-' ? at + 2 : at + 1;
+    private static int FirstExponentDigit(string text, int at) =>
+        at + 1 < text.Length && text[at + 1] is '+' or '-' ? at + 2 : at + 1;
 
     private static bool StartsExponent(string text, int at) =>
         FirstExponentDigit(text, at) is var digit && digit < text.Length && char.IsAsciiDigit(text[digit]);
 
-    private static int ExponentEnd(string text, int at) => StartsExponent(text, at)
-        ? Digits(text, FirstExponentDigit(text, at))
-        : throw new SyntaxException(Math.Min(FirstExponentDigit(text, at), text.Length - 1), "Unexpected token: an exponent needs digits");
+    private static int ExponentEnd(string text, int at) =>
+        StartsExponent(text, at)
+            ? Digits(text, FirstExponentDigit(text, at))
+            : throw new SyntaxException(
+                Math.Min(FirstExponentDigit(text, at), text.Length - 1),
+                "Unexpected token: an exponent needs digits"
+            );
 
     private static int Exponent(ReadOnlySpan<char> digits) =>
-        int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : int.MaxValue;
+        int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : int.MaxValue;
 
-    private static object Suffixed(string digits, char suffix, int start) => suffix switch
-    {
-        'm' or 'M' when decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var money) => money,
-        'f' or 'F' => (float)Double(digits),
-        'd' or 'D' => Double(digits),
-        _ => throw new SyntaxException(start, $"Unable to parse the decimal `{digits}`"),
-    };
+    private static object Suffixed(string digits, char suffix, int start) =>
+        suffix switch
+        {
+            'm' or 'M' when decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var money) =>
+                money,
+            'f' or 'F' => (float)Double(digits),
+            'd' or 'D' => Double(digits),
+            _ => throw new SyntaxException(start, $"Unable to parse the decimal `{digits}`"),
+        };
 
-    private static double Double(string digits) => double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double Double(string digits) =>
+        double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static object Integer(string digits, int exponent, int start) =>
-        exponent is >= 0 and <= LargestExponent && digits.Length <= LargestExponent
+        exponent is >= 0 and <= LargestExponent
+        && digits.Length <= LargestExponent
         && BigInteger.TryParse(digits, NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
             ? Evaluation.Arithmetic.Shrink(value)
             : throw new SyntaxException(start, $"Unable to parse the integer `{digits}`");
@@ -88,7 +104,10 @@ internal static class NumberLiteral
         var bits = text[start + 1] is 'b' or 'B' ? 1 : 4;
         var (end, count, value) = (start + 2, 0, 0UL);
         var isTooLong = false;
-        while (end < text.Length && (text[end] == '_' || (bits == 1 ? text[end] is '0' or '1' : char.IsAsciiHexDigit(text[end]))))
+        while (
+            end < text.Length
+            && (text[end] == '_' || (bits == 1 ? text[end] is '0' or '1' : char.IsAsciiHexDigit(text[end])))
+        )
         {
             count += text[end] == '_' ? 0 : bits;
             isTooLong |= text[end] != '_' && value >> (64 - bits) != 0;
@@ -102,7 +121,8 @@ internal static class NumberLiteral
         }
 
         var unsigned = end < text.Length && text[end] is 'u' or 'U';
-        object number = isTooLong ? throw new SyntaxException(start, $"Unable to parse the integer `{text[start..end]}`")
+        object number =
+            isTooLong ? throw new SyntaxException(start, $"Unable to parse the integer `{text[start..end]}`")
             : unsigned || value > uint.MaxValue ? (object)unchecked((long)value)
             : unchecked((int)(uint)value);
         return (number, (unsigned ? end + 1 : end) - start);

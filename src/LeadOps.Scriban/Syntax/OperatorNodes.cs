@@ -34,7 +34,9 @@ internal sealed class Binary(int start, string op, Node left, Node right) : Node
                 return Conversions.IsTrue(Left.Evaluate(context)) || Conversions.IsTrue(Right.Evaluate(context));
             case "??" or "?!" when context.Options.IsStrict:
                 var guarded = context.Guarded(Left);
-                return Operator == "??" ? guarded ?? Right.Evaluate(context) : guarded is null ? null : Right.Evaluate(context);
+                return Operator == "??" ? guarded ?? Right.Evaluate(context)
+                    : guarded is null ? null
+                    : Right.Evaluate(context);
         }
 
         return Operators.Apply(context, this, Left.Evaluate(context), Right.Evaluate(context));
@@ -49,18 +51,20 @@ internal sealed class Prefix(int start, string op, Node operand) : Node(start)
 
     public override IEnumerable<Node> Children => [Operand];
 
-    public override object? Evaluate(Context context) => Operator switch
-    {
-        "@" => Operand.EvaluateTarget(context),
-        "!" => !Conversions.IsTrue(Operand.Evaluate(context)),
-        "^" => Operand.Evaluate(context),
-        _ => Arithmetic.Sign(context, Operand, Operator == "-"),
-    };
+    public override object? Evaluate(Context context) =>
+        Operator switch
+        {
+            "@" => Operand.EvaluateTarget(context),
+            "!" => !Conversions.IsTrue(Operand.Evaluate(context)),
+            "^" => Operand.Evaluate(context),
+            _ => Arithmetic.Sign(context, Operand, Operator == "-"),
+        };
 
     public override object? EvaluateTarget(Context context) => Evaluate(context);
 }
 
-internal sealed class Increment(int start, Node target, int by, bool postfix) : Node(start, postfix ? target.First : start)
+internal sealed class Increment(int start, Node target, int by, bool postfix)
+    : Node(start, postfix ? target.First : start)
 {
     public override IEnumerable<Node> Children => [target];
 

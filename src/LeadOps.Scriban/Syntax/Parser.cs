@@ -73,7 +73,10 @@ internal sealed partial class Parser(string text, List<Token> tokens, EngineOpti
         var isTooDeep = options.ExpressionDepthLimit > 0 && depth >= options.ExpressionDepthLimit;
         if (isTooDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new SyntaxException(Previous.Start, $"The expression depth limit {options.ExpressionDepthLimit} is reached (ExpressionDepthLimit)");
+            throw new SyntaxException(
+                Previous.Start,
+                $"The expression depth limit {options.ExpressionDepthLimit} is reached (ExpressionDepthLimit)"
+            );
         }
 
         depth++;

@@ -60,7 +60,14 @@ internal sealed partial class Parser
 
         EndStatement();
         var body = ParseBlock(BlockEnds.Else);
-        return new ForStatement(opening.Start, target, sequence, optionsOfFor, body, ParseElse(opening, mayGoOn: false));
+        return new ForStatement(
+            opening.Start,
+            target,
+            sequence,
+            optionsOfFor,
+            body,
+            ParseElse(opening, mayGoOn: false)
+        );
     }
 
     private WhileStatement ParseWhile()
@@ -127,8 +134,7 @@ internal sealed partial class Parser
         {
             RequireExpression();
             values.Add(ParseExpression(30, Position.Argument));
-        }
-        while (Take(",") || Take("||"));
+        } while (Take(",") || Take("||"));
         EndStatement();
         return values;
     }
@@ -152,7 +158,11 @@ internal sealed partial class Parser
         var opening = Next();
         var name = ParseVariable("func");
         var parameters = Current.Is("(") ? ParseParameters(opening) : null;
-        return new FunctionStatement(opening.Start, name, new ScriptFunction(name.Name, parameters, ParseBody(opening)));
+        return new FunctionStatement(
+            opening.Start,
+            name,
+            new ScriptFunction(name.Name, parameters, ParseBody(opening))
+        );
     }
 
     private CaptureStatement ParseCapture()

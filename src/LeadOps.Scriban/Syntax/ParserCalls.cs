@@ -8,7 +8,10 @@ internal sealed partial class Parser
     private List<Argument> ParseArguments(int precedence, Position where)
     {
         var arguments = new List<Argument>();
-        while (StartsArgument(arguments is [.., { Name: not null }]) && !(where == Position.ForSequence && StartsForOption()))
+        while (
+            StartsArgument(arguments is [.., { Name: not null }])
+            && !(where == Position.ForSequence && StartsForOption())
+        )
         {
             arguments.Add(ParseArgument(precedence, Position.Argument));
             if (arguments[^1].Value is Literal { Value: ScriptFunction { IsBlock: true } })
@@ -22,10 +25,12 @@ internal sealed partial class Parser
 
     /// <summary>A sign is a binary operator, except behind a named argument, which cannot go on.</summary>
     private bool StartsArgument(bool afterNamed) =>
-        StartsOperand() && (afterNamed || Current.Kind != TokenKind.Operator || Current.Text is not ("-" or "+" or "++" or "--"));
+        StartsOperand()
+        && (afterNamed || Current.Kind != TokenKind.Operator || Current.Text is not ("-" or "+" or "++" or "--"));
 
     /// <summary>`limit:`, `offset:` and `reversed` behind the sequence of a `for` are its options, not arguments.</summary>
-    private bool StartsForOption() => Current.Kind == TokenKind.Identifier && (Peek.Is(":") || Current.Text == "reversed");
+    private bool StartsForOption() =>
+        Current.Kind == TokenKind.Identifier && (Peek.Is(":") || Current.Text == "reversed");
 
     private Argument ParseArgument(int precedence, Position where)
     {

@@ -49,7 +49,16 @@ internal sealed partial class Parser
         ["?!"] = 20,
     };
 
-    private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal) { "=", "+=", "-=", "*=", "/=", "//=", "%=" };
+    private static readonly HashSet<string> Assignments = new(StringComparer.Ordinal)
+    {
+        "=",
+        "+=",
+        "-=",
+        "*=",
+        "/=",
+        "//=",
+        "%=",
+    };
 
     /// <summary>The token with which the running statement began.</summary>
     private int statementStart = -1;
@@ -59,9 +68,7 @@ internal sealed partial class Parser
         using var nested = Enter();
         RequireExpression();
         var left = ParseOperand();
-        while (where != Position.Basic && TryContinue(ref left, precedence, where))
-        {
-        }
+        while (where != Position.Basic && TryContinue(ref left, precedence, where)) { }
 
         return left;
     }
@@ -120,7 +127,12 @@ internal sealed partial class Parser
 
     private Assignment ParseAssignment(Node target, bool isAllowed)
     {
-        if (isAllowed && target is Call { IsTouching: true, Target: Variable name } call && Current.Text == "=" && PlainNames(call) is { } parameters)
+        if (
+            isAllowed
+            && target is Call { IsTouching: true, Target: Variable name } call
+            && Current.Text == "="
+            && PlainNames(call) is { } parameters
+        )
         {
             position++;
             var function = new ScriptFunction(name.Name, parameters, ParseExpression());
@@ -130,9 +142,12 @@ internal sealed partial class Parser
         if (!isAllowed || target is not (Variable or Member or Indexer or This))
         {
             var isInline = !isAllowed && target is Call { IsTouching: true };
-            throw new SyntaxException(target.First, isInline
-                ? "An inline function is only allowed for a top level statement"
-                : "Expecting a variable for a top level assignment; an assignment is a statement of its own");
+            throw new SyntaxException(
+                target.First,
+                isInline
+                    ? "An inline function is only allowed for a top level statement"
+                    : "Expecting a variable for a top level assignment; an assignment is a statement of its own"
+            );
         }
 
         var op = Next();
@@ -184,12 +199,13 @@ internal sealed partial class Parser
         return new Pipe(pipe.Start, piped, target, arguments, Previous.End);
     }
 
-    private bool StartsOperand() => Current.Kind switch
-    {
-        TokenKind.Identifier or TokenKind.Number or TokenKind.Text or TokenKind.Interpolated => true,
-        TokenKind.Operator => Current.Text is "(" or "[" or "{" or "@" or "^" or "!" or "-" or "+" or "++" or "--",
-        _ => false,
-    };
+    private bool StartsOperand() =>
+        Current.Kind switch
+        {
+            TokenKind.Identifier or TokenKind.Number or TokenKind.Text or TokenKind.Interpolated => true,
+            TokenKind.Operator => Current.Text is "(" or "[" or "{" or "@" or "^" or "!" or "-" or "+" or "++" or "--",
+            _ => false,
+        };
 
     private void RequireExpression()
     {

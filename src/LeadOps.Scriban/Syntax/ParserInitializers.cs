@@ -54,7 +54,10 @@ internal sealed partial class Parser
     private (string Key, Node Value) ParseObjectMember()
     {
         var key = Current;
-        if (key.Kind is not (TokenKind.Identifier or TokenKind.Text) || (key.Kind == TokenKind.Identifier && IsConstant(key)))
+        if (
+            key.Kind is not (TokenKind.Identifier or TokenKind.Text)
+            || (key.Kind == TokenKind.Identifier && IsConstant(key))
+        )
         {
             throw Fail(key, "Expecting a simple identifier or a text as key of an object");
         }

@@ -15,7 +15,10 @@ internal sealed partial class Parser
         {
             if (links == LongestChain)
             {
-                throw new SyntaxException(Previous.Start, $"The depth limit of {LongestChain} members in one chain is reached");
+                throw new SyntaxException(
+                    Previous.Start,
+                    $"The depth limit of {LongestChain} members in one chain is reached"
+                );
             }
         }
 
@@ -83,7 +86,10 @@ internal sealed partial class Parser
     {
         if (target is Variable { Name: "for" or "while" } loop && !LoopState.Has(loop.Name, name.Text))
         {
-            throw new SyntaxException(loop.Start, $"The member `{name.Text}` is invalid: it is not supported by `{loop.Name}`");
+            throw new SyntaxException(
+                loop.Start,
+                $"The member `{name.Text}` is invalid: it is not supported by `{loop.Name}`"
+            );
         }
     }
 
@@ -97,7 +103,12 @@ internal sealed partial class Parser
 
         var index = ParseExpression();
         return Take("]")
-            ? new Indexer(open.Start, target, index, target is Member { IsOptional: true } or Indexer { IsOptional: true })
+            ? new Indexer(
+                open.Start,
+                target,
+                index,
+                target is Member { IsOptional: true } or Indexer { IsOptional: true }
+            )
             : throw Fail(Current, $"Unexpected `{Current.Text}`. Expecting ']'");
     }
 
@@ -161,7 +172,10 @@ internal sealed partial class Parser
     {
         var token = Next();
         RequireExpression();
-        var operand = token.Text == "@" ? ParseExpression(0, Position.Basic) : ParseExpression(PrefixPrecedence, Position.Argument);
+        var operand =
+            token.Text == "@"
+                ? ParseExpression(0, Position.Basic)
+                : ParseExpression(PrefixPrecedence, Position.Argument);
         if (token.Text is not ("++" or "--"))
         {
             return new Prefix(token.Start, token.Text, operand);

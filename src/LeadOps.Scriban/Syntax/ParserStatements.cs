@@ -28,7 +28,8 @@ internal sealed partial class Parser
         ["wrap"] = parser => parser.ParseWrap(),
         ["else"] = parser => parser.ParseStray(),
         ["when"] = parser => parser.ParseStray(),
-        ["tablerow"] = parser => throw Fail(parser.Current, "`tablerow` is not supported: HTML tables have no place here"),
+        ["tablerow"] = parser =>
+            throw Fail(parser.Current, "`tablerow` is not supported: HTML tables have no place here"),
     };
 
     private Block ParsePage()
@@ -59,13 +60,16 @@ internal sealed partial class Parser
         return new Block([.. statements]);
     }
 
-    private bool IsBlockEnd(BlockEnds ends) => Current.Kind == TokenKind.Identifier && !IsMemberAccess && Current.Text switch
-    {
-        "end" => true,
-        "else" => ends.HasFlag(BlockEnds.Else),
-        "when" => ends.HasFlag(BlockEnds.When),
-        _ => false,
-    };
+    private bool IsBlockEnd(BlockEnds ends) =>
+        Current.Kind == TokenKind.Identifier
+        && !IsMemberAccess
+        && Current.Text switch
+        {
+            "end" => true,
+            "else" => ends.HasFlag(BlockEnds.Else),
+            "when" => ends.HasFlag(BlockEnds.When),
+            _ => false,
+        };
 
     private bool IsMemberAccess => Peek.Is(".") || Peek.Is("?.");
 
@@ -86,14 +90,18 @@ internal sealed partial class Parser
         }
 
         var isKeyword = token.Kind == TokenKind.Identifier && !IsMemberAccess;
-        var statement = isKeyword && Statements.TryGetValue(token.Text, out var parse) ? parse(this) : ParseExpressionStatement();
+        var statement =
+            isKeyword && Statements.TryGetValue(token.Text, out var parse) ? parse(this) : ParseExpressionStatement();
         EndStatement();
         return statement;
     }
 
     private void EndStatement()
     {
-        if (Current.Kind is not (TokenKind.Exit or TokenKind.EndOfStatement or TokenKind.End or TokenKind.Raw or TokenKind.Enter))
+        if (
+            Current.Kind
+            is not (TokenKind.Exit or TokenKind.EndOfStatement or TokenKind.End or TokenKind.Raw or TokenKind.Enter)
+        )
         {
             throw Fail(Current, $"Invalid token `{Current.Text}`. Expecting <EOL> or the end of the code block");
         }
@@ -110,7 +118,10 @@ internal sealed partial class Parser
         statementStart = position;
         var expression = ParseExpression(0, Position.Statement);
         return Current.Is(":") && expression is not Variable
-            ? throw new SyntaxException(expression.First, "The name of an argument must be a simple global or local variable")
+            ? throw new SyntaxException(
+                expression.First,
+                "The name of an argument must be a simple global or local variable"
+            )
             : new ExpressionStatement(start.Start, expression);
     }
 
@@ -145,8 +156,11 @@ internal sealed partial class Parser
 
         ParseBlock(BlockEnds.End);
         ExpectEnd(opening);
-        throw Fail(opening, opening.Text == "else"
-            ? "Invalid else condition: there is no `if` it belongs to"
-            : "Invalid `when`: there is no `case` it belongs to");
+        throw Fail(
+            opening,
+            opening.Text == "else"
+                ? "Invalid else condition: there is no `if` it belongs to"
+                : "Invalid `when`: there is no `case` it belongs to"
+        );
     }
 }

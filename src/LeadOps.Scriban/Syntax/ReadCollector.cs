@@ -110,6 +110,11 @@ internal sealed class ReadCollector(Func<int, string, TemplateError> place)
 
         var at = place(offset, "");
         var rootAt = place(root.Start, "");
-        found.Add(new TemplateRead(root.Name, member, at.Line, at.Column, optional, isCall) { RootAt = (rootAt.Line, rootAt.Column) });
+        found.Add(
+            new TemplateRead(root.Name, member, at.Line, at.Column, optional, isCall)
+            {
+                RootAt = (rootAt.Line, rootAt.Column),
+            }
+        );
     }
 }

@@ -88,7 +88,12 @@ internal sealed class Assignment(int start, string op, Node target, Node value) 
         var result = value.Evaluate(context);
         if (op != "=")
         {
-            result = Operators.Apply(context, new Binary(Start, op[..^1], Target, value), Target.Evaluate(context), result);
+            result = Operators.Apply(
+                context,
+                new Binary(Start, op[..^1], Target, value),
+                Target.Evaluate(context),
+                result
+            );
         }
 
         Store(context, Target, result);
@@ -122,7 +127,10 @@ internal sealed class FlowStatement(int start, Flow flow) : Node(start)
     {
         if (context.Limits.LoopDepth == 0)
         {
-            throw context.Error(Start, $"`{(flow == Flow.Break ? "break" : "continue")}` can only be used inside a loop");
+            throw context.Error(
+                Start,
+                $"`{(flow == Flow.Break ? "break" : "continue")}` can only be used inside a loop"
+            );
         }
 
         context.Flow = flow;
@@ -150,7 +158,11 @@ internal sealed class CaptureStatement(int start, Node target, Node body) : Node
             context.Output = outer;
         }
 
-        Assignment.Store(context, Target, context.Options.IsStrict ? text.ToString() : new CapturedText(text.ToString()));
+        Assignment.Store(
+            context,
+            Target,
+            context.Options.IsStrict ? text.ToString() : new CapturedText(text.ToString())
+        );
         return null;
     }
 }

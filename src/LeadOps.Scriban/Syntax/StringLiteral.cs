@@ -94,7 +94,10 @@ internal sealed class StringLiteral(string text, int limit)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new SyntaxException(at, "The expression depth limit is reached: interpolated texts are nested too deeply");
+            throw new SyntaxException(
+                at,
+                "The expression depth limit is reached: interpolated texts are nested too deeply"
+            );
         }
 
         var depth = 0;

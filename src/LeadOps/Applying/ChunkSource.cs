@@ -76,7 +76,8 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private int Cost(PlannedLead lead) => mostCalls(lead) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
+    private int Cost(PlannedLead lead) =>
+        mostCalls(lead) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
 
     private bool Advance()
     {
@@ -93,7 +94,12 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     {
         var chunk = new List<PlanLine>();
         var first = returned.Peek().Lead;
-        while (returned.TryPeek(out var line) && line.Lead.Action == first.Action && line.Lead.Originator == first.Originator && (chunk.Count == 0 || Cost(line.Lead) <= budget))
+        while (
+            returned.TryPeek(out var line)
+            && line.Lead.Action == first.Action
+            && line.Lead.Originator == first.Originator
+            && (chunk.Count == 0 || Cost(line.Lead) <= budget)
+        )
         {
             budget -= Cost(line.Lead);
             chunk.Add(returned.Dequeue());
@@ -107,7 +113,11 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     {
         var chunk = new List<PlanLine>();
         var first = open.Keys.First();
-        foreach (var kind in open.Keys.Where(kind => kind.Action == first.Action && kind.Originator == first.Originator).ToList())
+        foreach (
+            var kind in open
+                .Keys.Where(kind => kind.Action == first.Action && kind.Originator == first.Originator)
+                .ToList()
+        )
         {
             var gathered = open[kind];
             var fitting = Math.Clamp(budget / kind.Cost, chunk.Count == 0 ? 1 : 0, gathered.Count);

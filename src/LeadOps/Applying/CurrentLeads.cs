@@ -24,14 +24,18 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     public async Task<Seen> ReadAsync(Chunk chunk, CancellationToken cancellationToken)
     {
         var answers = await AskAsync(reads.Calls(chunk), cancellationToken);
-        var seen = Parse(chunk, answers) ?? throw new PortalException(PortalError.Of("", $"{chunk.Lines.Count} leads with something unusable", 502));
+        var seen =
+            Parse(chunk, answers)
+            ?? throw new PortalException(PortalError.Of("", $"{chunk.Lines.Count} leads with something unusable", 502));
         return await CompleteAsync(chunk.Lines, seen, cancellationToken);
     }
 
     /// <summary>What a request carried along; null when it has to be asked for again.</summary>
     public Seen? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
     {
-        var usable = answers.Select((answer, i) => i > 0 && answer is CallFailure { Error.Kind: not ErrorKind.Stop } ? Nothing : answer).ToList();
+        var usable = answers
+            .Select((answer, i) => i > 0 && answer is CallFailure { Error.Kind: not ErrorKind.Stop } ? Nothing : answer)
+            .ToList();
         if (reads.Parse(chunk, usable) is not { } leads)
         {
             return null;
@@ -43,10 +47,15 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         return new Seen(leads, clock.GetUtcNow(), chunk.IsCreate && reads.IsFull(answers[0]));
     }
 
-    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) => !seen.IsCut && !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
+    public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) =>
+        !seen.IsCut && !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
 
     /// <summary>Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that were just found by their key.</summary>
-    public async Task<Seen> CompleteAsync(IReadOnlyCollection<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
+    public async Task<Seen> CompleteAsync(
+        IReadOnlyCollection<PlanLine> lines,
+        Seen seen,
+        CancellationToken cancellationToken
+    )
     {
         if (seen.IsCut)
         {
@@ -54,7 +63,11 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         var unread = Unread(lines, seen).ToList();
-        foreach (var ((lead, field), answer) in unread.Zip(await AskAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)))
+        foreach (
+            var ((lead, field), answer) in unread.Zip(
+                await AskAsync([.. unread.Select(part => part.Field.Read(part.Lead.Id))], cancellationToken)
+            )
+        )
         {
             lead.Set(field.Name, answer is CallResult ? field.Value(answer) : FieldValue.Empty);
         }
@@ -62,11 +75,19 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         var missing = Missing(lines, seen).ToList();
         var apart = Apart(missing);
         var answers = await AskAsync(
-            [.. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)), .. apart.Select(part => part.Field.Read(part.Line.Lead.Id!.Value))],
-            cancellationToken);
+            [
+                .. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)),
+                .. apart.Select(part => part.Field.Read(part.Line.Lead.Id!.Value)),
+            ],
+            cancellationToken
+        );
         for (var i = 0; i < missing.Count; i++)
         {
-            var parts = apart.Index().Where(part => part.Item.Line.Sequence == missing[i].Sequence).Select(part => (part.Item.Field, Answer: answers[missing.Count + part.Index])).ToList();
+            var parts = apart
+                .Index()
+                .Where(part => part.Item.Line.Sequence == missing[i].Sequence)
+                .Select(part => (part.Item.Field, Answer: answers[missing.Count + part.Index]))
+                .ToList();
             if (answers[i] is CallResult found && parts.TrueForAll(part => part.Answer is CallResult))
             {
                 var lead = reads.Read(found.Value);
@@ -78,21 +99,35 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         return seen;
     }
 
-    private async Task<Seen> ByEachKeyAsync(IReadOnlyList<PlanLine> lines, Seen seen, CancellationToken cancellationToken)
+    private async Task<Seen> ByEachKeyAsync(
+        IReadOnlyList<PlanLine> lines,
+        Seen seen,
+        CancellationToken cancellationToken
+    )
     {
         var chunks = lines.Select(line => new Chunk([line])).ToList();
         var answers = await AskAsync([.. chunks.SelectMany(reads.Calls)], cancellationToken);
         foreach (var (chunk, answer) in chunks.Zip(answers))
         {
-            var found = reads.Parse(chunk, [answer]) ?? throw new PortalException(PortalError.Of("", $"the leads of the key {chunk.Lines[0].Lead.Key} with something unusable", 502));
+            var found =
+                reads.Parse(chunk, [answer])
+                ?? throw new PortalException(
+                    PortalError.Of("", $"the leads of the key {chunk.Lines[0].Lead.Key} with something unusable", 502)
+                );
             found.ToList().ForEach(pair => seen.Leads[pair.Key] = pair.Value);
         }
 
-        return seen with { IsCut = false };
+        return seen with
+        {
+            IsCut = false,
+        };
     }
 
     /// <summary>A portal that refuses everything says nothing about one lead.</summary>
-    private async Task<IReadOnlyList<CallAnswer>> AskAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CallAnswer>> AskAsync(
+        IReadOnlyList<PortalCall> calls,
+        CancellationToken cancellationToken
+    )
     {
         var answers = await reader.BatchAsync(calls, cancellationToken);
         var refusal = answers.OfType<CallFailure>().FirstOrDefault(failure => failure.Error.Kind == ErrorKind.Stop);
@@ -100,11 +135,19 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     }
 
     /// <summary>A create has no id before it is found, so what is apart of it is read afterwards.</summary>
-    private static IEnumerable<(LeadSnapshot Lead, ApartField Field)> Unread(IEnumerable<PlanLine> lines, Seen seen) => lines
-        .Where(line => line.Lead.Action == LeadAction.Create && seen.Of(line) is not null)
-        .SelectMany(line => Chunk.Apart(line.Lead).Where(field => !seen.Of(line)!.Knows(field.Name)).Select(field => (seen.Of(line)!, field)));
+    private static IEnumerable<(LeadSnapshot Lead, ApartField Field)> Unread(IEnumerable<PlanLine> lines, Seen seen) =>
+        lines
+            .Where(line => line.Lead.Action == LeadAction.Create && seen.Of(line) is not null)
+            .SelectMany(line =>
+                Chunk
+                    .Apart(line.Lead)
+                    .Where(field => !seen.Of(line)!.Knows(field.Name))
+                    .Select(field => (seen.Of(line)!, field))
+            );
 
-    private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) => lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
+    private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) =>
+        lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
 
-    private static List<(PlanLine Line, ApartField Field)> Apart(IEnumerable<PlanLine> lines) => [.. lines.SelectMany(line => Chunk.Apart(line.Lead).Select(field => (line, field)))];
+    private static List<(PlanLine Line, ApartField Field)> Apart(IEnumerable<PlanLine> lines) =>
+        [.. lines.SelectMany(line => Chunk.Apart(line.Lead).Select(field => (line, field)))];
 }

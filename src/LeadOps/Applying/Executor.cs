@@ -28,7 +28,13 @@ public sealed class Executor
     private CancellationTokenSource ending = null!;
     private ExceptionDispatchInfo? broken;
 
-    public Executor(PortalSession session, FieldCatalogue catalogue, RunJournal journal, TimeProvider clock, ExecutorOptions options)
+    public Executor(
+        PortalSession session,
+        FieldCatalogue catalogue,
+        RunJournal journal,
+        TimeProvider clock,
+        ExecutorOptions options
+    )
     {
         (this.session, this.catalogue, this.clock, this.options) = (session, catalogue, clock, options);
         recorder = new RunRecorder(journal, clock, options, () => _ = ending.CancelAsync());
@@ -43,12 +49,26 @@ public sealed class Executor
     public async Task<bool> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
     {
         using var cut = new ChunkSource(lines, lead => LeadWrites.MostCalls(lead, session.Leads));
-        (source, recorder.Total, pace) = (cut, count, new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite));
+        (source, recorder.Total, pace) = (
+            cut,
+            count,
+            new Pace(session.Settings.Tariff.PerSecond, count, options.SecondsPerWrite)
+        );
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var grace = new CancellationTokenSource();
         using var ended = either.Token.Register(() => grace.CancelAfter(Grace));
         (ending, stop) = (either, either.Token);
-        lane = new Lane(session, catalogue, clock, recorder, source, pace, new PauseFile(options.PauseFile, clock, recorder), () => AddLanes(either.Token), grace.Token);
+        lane = new Lane(
+            session,
+            catalogue,
+            clock,
+            recorder,
+            source,
+            pace,
+            new PauseFile(options.PauseFile, clock, recorder),
+            () => AddLanes(either.Token),
+            grace.Token
+        );
         session.OnPause += recorder.Pause;
         try
         {

@@ -8,7 +8,14 @@ using LeadOps.Selection;
 namespace LeadOps.Applying;
 
 /// <summary>What the leads of a chunk become: to be written, decided already, or waiting for another turn.</summary>
-internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, TimeProvider clock, RunRecorder recorder, ChunkSource source, CancellationToken late)
+internal sealed class Judging(
+    PortalSession session,
+    FieldCatalogue catalogue,
+    TimeProvider clock,
+    RunRecorder recorder,
+    ChunkSource source,
+    CancellationToken late
+)
 {
     private const int MaxAttempts = 3;
     private const int MaxDirect = 20;
@@ -25,7 +32,8 @@ internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, T
         var decided = new List<LeadOutcome>();
         foreach (var line in chunk.Lines)
         {
-            var earlier = line.MayBeWritten || attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
+            var earlier =
+                line.MayBeWritten || attempts.ContainsKey(line.Sequence) ? verdicts.Settled(line, seen.Of(line)) : null;
             if ((earlier ?? verdicts.BeforeWrite(line, seen.Of(line))) is { } verdict)
             {
                 decided.Add(verdict);
@@ -57,7 +65,12 @@ internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, T
         return await JudgeAsync(round.Lost, round, null, stop);
     }
 
-    private async Task<IReadOnlyList<LeadOutcome>> JudgeAsync(IReadOnlyList<PlanLine> lines, WriteRound round, Seen? actual, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LeadOutcome>> JudgeAsync(
+        IReadOnlyList<PlanLine> lines,
+        WriteRound round,
+        Seen? actual,
+        CancellationToken cancellationToken
+    )
     {
         if (lines.Count == 0)
         {
@@ -66,8 +79,14 @@ internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, T
 
         actual = actual is null
             ? await current.ReadAsync(new Chunk(lines), cancellationToken)
-            : await current.CompleteAsync([.. lines.Where(line => line.Lead.Action != LeadAction.Delete)], actual, cancellationToken);
-        var judged = lines.Select(line => (Line: line, Outcome: Judge(line, actual.Of(line), round.TroubleOf(line)))).ToList();
+            : await current.CompleteAsync(
+                [.. lines.Where(line => line.Lead.Action != LeadAction.Delete)],
+                actual,
+                cancellationToken
+            );
+        var judged = lines
+            .Select(line => (Line: line, Outcome: Judge(line, actual.Of(line), round.TroubleOf(line))))
+            .ToList();
         var undecided = judged.Where(pair => pair.Outcome is null).Select(pair => pair.Line).ToList();
         undecided.ForEach(line => begun[line.Sequence] = true);
         GiveBack(undecided, actual);
@@ -75,17 +94,33 @@ internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, T
     }
 
     /// <summary>Null: certainly not written, to be tried again.</summary>
-    private LeadOutcome? Judge(PlanLine line, LeadSnapshot? lead, CallAnswer? trouble) => trouble switch
-    {
-        null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
-        null => verdicts.AfterWrite(line, lead, null),
-        CallFailure { Error.Kind: ErrorKind.Stop } => verdicts.Settled(line, lead),
-        CallFailure failure => verdicts.AfterWrite(line, lead, new LeadError(failure.Error.Code, $"{failure.Error.Text.TrimEnd('.')}. {failure.Error.Advice}".TrimEnd())),
-        CallNotExecuted => verdicts.Settled(line, lead),
-        _ => verdicts.Settled(line, lead)
-            ?? (attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts ? null
-            : Verdicts.Outcome(line, lead, Verdict.Failed, new LeadError(Verdicts.NoAnswer, "the portal did not carry out the write in three attempts"))),
-    };
+    private LeadOutcome? Judge(PlanLine line, LeadSnapshot? lead, CallAnswer? trouble) =>
+        trouble switch
+        {
+            null when verdicts.IsHalfMade(line, lead) && !seconds.ContainsKey(line.Sequence) => Second(line),
+            null => verdicts.AfterWrite(line, lead, null),
+            CallFailure { Error.Kind: ErrorKind.Stop } => verdicts.Settled(line, lead),
+            CallFailure failure => verdicts.AfterWrite(
+                line,
+                lead,
+                new LeadError(
+                    failure.Error.Code,
+                    $"{failure.Error.Text.TrimEnd('.')}. {failure.Error.Advice}".TrimEnd()
+                )
+            ),
+            CallNotExecuted => verdicts.Settled(line, lead),
+            _ => verdicts.Settled(line, lead)
+                ?? (
+                    attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts
+                        ? null
+                        : Verdicts.Outcome(
+                            line,
+                            lead,
+                            Verdict.Failed,
+                            new LeadError(Verdicts.NoAnswer, "the portal did not carry out the write in three attempts")
+                        )
+                ),
+        };
 
     /// <summary>The lead is made; what has methods of its own goes out in another turn, once.</summary>
     private LeadOutcome? Second(PlanLine line)
@@ -99,7 +134,11 @@ internal sealed class Judging(PortalSession session, FieldCatalogue catalogue, T
     {
         if (lines.Count > 0)
         {
-            recorder.TakeBack([.. lines.Select(line => verdicts.TakenBack(line, seen.Of(line), line.MayBeWritten || begun.ContainsKey(line.Sequence)))]);
+            recorder.TakeBack([
+                .. lines.Select(line =>
+                    verdicts.TakenBack(line, seen.Of(line), line.MayBeWritten || begun.ContainsKey(line.Sequence))
+                ),
+            ]);
             source.Return(lines);
         }
     }

@@ -10,7 +10,16 @@ namespace LeadOps.Applying;
 /// that all lanes of a run share one.
 /// </summary>
 internal sealed class Lane(
-    PortalSession session, FieldCatalogue catalogue, TimeProvider clock, RunRecorder recorder, ChunkSource source, Pace pace, PauseFile pause, Action faster, CancellationToken late)
+    PortalSession session,
+    FieldCatalogue catalogue,
+    TimeProvider clock,
+    RunRecorder recorder,
+    ChunkSource source,
+    Pace pace,
+    PauseFile pause,
+    Action faster,
+    CancellationToken late
+)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
@@ -33,13 +42,19 @@ internal sealed class Lane(
 
     private Chunk? Take(CancellationToken stop) => stop.IsCancellationRequested ? null : source.Take(pace.Budget);
 
-    private async Task<Turn?> TurnAsync(Chunk? chunk, CancellationToken stop) => chunk is null ? null : new Turn(chunk, await current.ReadAsync(chunk, stop), []);
+    private async Task<Turn?> TurnAsync(Chunk? chunk, CancellationToken stop) =>
+        chunk is null ? null : new Turn(chunk, await current.ReadAsync(chunk, stop), []);
 
     private async Task<Turn?> WorkAsync(Turn turn, CancellationToken stop)
     {
         // Long waiting belongs before the intent, and is followed by another look.
         var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead), session.Leads);
-        if (pause.IsThere || stop.IsCancellationRequested || clock.GetUtcNow() > turn.Seen.At + Fresh || session.MustRest(methods))
+        if (
+            pause.IsThere
+            || stop.IsCancellationRequested
+            || clock.GetUtcNow() > turn.Seen.At + Fresh
+            || session.MustRest(methods)
+        )
         {
             recorder.Record(turn.Carried, []);
             stop.ThrowIfCancellationRequested();
@@ -51,7 +66,9 @@ internal sealed class Lane(
         var (open, decided) = judging.Decide(turn.Chunk, turn.Seen);
         recorder.Record([.. turn.Carried, .. decided], [.. open.Select(lead => lead.Line.Sequence)]);
         var next = Take(stop);
-        return open.Count == 0 ? await TurnAsync(next ?? Take(stop), stop) : await WriteAsync(open, turn.Seen, next, stop);
+        return open.Count == 0
+            ? await TurnAsync(next ?? Take(stop), stop)
+            : await WriteAsync(open, turn.Seen, next, stop);
     }
 
     /// <summary>Writes what is open, reads it back and pre-reads the next chunk, with one request if nothing goes wrong.</summary>
@@ -92,7 +109,9 @@ internal sealed class Lane(
         }
 
         recorder.Record(outcomes, []);
-        return nextSeen is null ? await TurnAsync(next ?? Take(stop), stop) : new Turn(next!, await current.CompleteAsync(next!.Lines, nextSeen, stop), []);
+        return nextSeen is null
+            ? await TurnAsync(next ?? Take(stop), stop)
+            : new Turn(next!, await current.CompleteAsync(next!.Lines, nextSeen, stop), []);
     }
 
     private void Note(int writes, TimeSpan took, bool isLost)

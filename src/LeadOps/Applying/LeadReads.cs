@@ -18,7 +18,10 @@ public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
     public bool IsCreate { get; } = Lines[0].Lead.Action == LeadAction.Create;
 
     /// <summary>What has to be read of this lead alone.</summary>
-    public static IEnumerable<ApartField> Apart(PlannedLead lead) => ApartField.All.Where(apart => lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name));
+    public static IEnumerable<ApartField> Apart(PlannedLead lead) =>
+        ApartField.All.Where(apart =>
+            lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name)
+        );
 }
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
@@ -28,11 +31,24 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
-        var select = FieldNeeds.Complete(chunk.Lines
-            .SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
-            .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []]).Where(name => ApartField.Of(name) is null));
-        var list = chunk.IsCreate ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select) : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
-        return chunk.IsCreate ? [list] : [list, .. chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => apart.Read(line.Lead.Id!.Value)))];
+        var select = FieldNeeds.Complete(
+            chunk
+                .Lines.SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
+                .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []])
+                .Where(name => ApartField.Of(name) is null)
+        );
+        var list = chunk.IsCreate
+            ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select)
+            : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
+        return chunk.IsCreate
+            ? [list]
+            :
+            [
+                list,
+                .. chunk.Lines.SelectMany(line =>
+                    Chunk.Apart(line.Lead).Select(apart => apart.Read(line.Lead.Id!.Value))
+                ),
+            ];
     }
 
     /// <summary>Leads by their line; a line without one is missing. Null when the portal gave no usable answer.</summary>
@@ -43,11 +59,18 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
             return null;
         }
 
-        var rows = reader.Leads.Rows(((CallResult)answers[0]).Value).Select(row => LeadSnapshot.Read(catalogue, row)).ToList();
+        var rows = reader
+            .Leads.Rows(((CallResult)answers[0]).Value)
+            .Select(row => LeadSnapshot.Read(catalogue, row))
+            .ToList();
         var found = new Dictionary<int, LeadSnapshot>();
         foreach (var line in chunk.Lines)
         {
-            var matching = rows.FindAll(candidate => chunk.IsCreate ? candidate["ORIGIN_ID"] is TextValue key && key.Text == line.Lead.Key : candidate.Id == line.Lead.Id);
+            var matching = rows.FindAll(candidate =>
+                chunk.IsCreate
+                    ? candidate["ORIGIN_ID"] is TextValue key && key.Text == line.Lead.Key
+                    : candidate.Id == line.Lead.Id
+            );
             if (matching.Count > 0)
             {
                 matching[0].Doubles = [.. matching.Skip(1).Select(other => other.Id)];
@@ -56,7 +79,11 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         }
 
         var next = 1;
-        foreach (var (line, apart) in chunk.IsCreate ? [] : chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => (line, apart))))
+        foreach (
+            var (line, apart) in chunk.IsCreate
+                ? []
+                : chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => (line, apart)))
+        )
         {
             var answer = answers[next++];
             if (found.TryGetValue(line.Sequence, out var lead))
@@ -68,7 +95,8 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         return found;
     }
 
-    public bool IsFull(CallAnswer list) => list is CallResult result && reader.Leads.Rows(result.Value).Count() >= PageSize;
+    public bool IsFull(CallAnswer list) =>
+        list is CallResult result && reader.Leads.Rows(result.Value).Count() >= PageSize;
 
     public LeadSnapshot Read(JsonElement row) => LeadSnapshot.Read(catalogue, row);
 }

@@ -11,26 +11,47 @@ namespace LeadOps.Applying;
 /// <summary>One line of the plan as calls: only what still differs, plus what the portal forces to go along.</summary>
 public static class LeadWrites
 {
-    private static readonly Dictionary<LeadAction, string> Verbs = new() { [LeadAction.Create] = "add", [LeadAction.Update] = "update", [LeadAction.Delete] = "delete" };
-
-    public static IReadOnlyList<PortalCall> Of(PlannedLead lead, LeadSnapshot? current, FieldCatalogue catalogue, LeadApi api) => lead.Action switch
+    private static readonly Dictionary<LeadAction, string> Verbs = new()
     {
-        LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
-        LeadAction.Create => [.. ApartWrites(lead.Fields.Where(field => !IsSame(field, current!, catalogue)), current!.Id)],
-        LeadAction.Delete => [api.Delete(lead.Id!.Value)],
-        _ => Update(lead, current!, catalogue, api),
+        [LeadAction.Create] = "add",
+        [LeadAction.Update] = "update",
+        [LeadAction.Delete] = "delete",
     };
 
+    public static IReadOnlyList<PortalCall> Of(
+        PlannedLead lead,
+        LeadSnapshot? current,
+        FieldCatalogue catalogue,
+        LeadApi api
+    ) =>
+        lead.Action switch
+        {
+            LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
+            LeadAction.Create =>
+            [
+                .. ApartWrites(lead.Fields.Where(field => !IsSame(field, current!, catalogue)), current!.Id),
+            ],
+            LeadAction.Delete => [api.Delete(lead.Id!.Value)],
+            _ => Update(lead, current!, catalogue, api),
+        };
+
     /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
-    public static int MostCalls(PlannedLead lead, LeadApi api) => lead.Action == LeadAction.Delete ? 1
+    public static int MostCalls(PlannedLead lead, LeadApi api) =>
+        lead.Action == LeadAction.Delete ? 1
         : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count())
-        : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
+        : api.MostCalls(lead.Fields.Select(field => field.Name))
+            + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
     public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
         [.. leads.CountBy(lead => $"{api.Family}.{Verbs[lead.Action]}"), KeyValuePair.Create("batch", 1)];
 
-    private static List<PortalCall> Update(PlannedLead lead, LeadSnapshot current, FieldCatalogue catalogue, LeadApi api)
+    private static List<PortalCall> Update(
+        PlannedLead lead,
+        LeadSnapshot current,
+        FieldCatalogue catalogue,
+        LeadApi api
+    )
     {
         var calls = new List<PortalCall>();
         var open = lead.Fields.Where(field => !IsSame(field, current, catalogue)).ToList();
@@ -46,20 +67,27 @@ public static class LeadWrites
         var emptied = open.FindAll(field => field is { Name: AmountRule.Rows, After.IsEmpty: true });
         calls.AddRange(ApartWrites(emptied, lead.Id!.Value));
         calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
-        calls.AddRange(open.Where(IsUnbinding).Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty)));
+        calls.AddRange(
+            open.Where(IsUnbinding)
+                .Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty))
+        );
         calls.AddRange(ApartWrites(open.Except(emptied), lead.Id!.Value));
         return calls;
     }
 
-    private static bool IsSame(PlannedField field, LeadSnapshot current, FieldCatalogue catalogue) => FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After);
+    private static bool IsSame(PlannedField field, LeadSnapshot current, FieldCatalogue catalogue) =>
+        FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After);
 
-    private static IEnumerable<PortalCall> ApartWrites(IEnumerable<PlannedField> fields, LeadId id) => fields.Select(field => ApartField.Of(field.Name)?.Write(id, field.After)).OfType<PortalCall>();
+    private static IEnumerable<PortalCall> ApartWrites(IEnumerable<PlannedField> fields, LeadId id) =>
+        fields.Select(field => ApartField.Of(field.Name)?.Write(id, field.After)).OfType<PortalCall>();
 
     /// <summary>The main contact is set with the lead, but only unbinding clears it.</summary>
     private static bool IsUnbinding(PlannedField field) => field.Name == "CONTACT_ID" && field.After.IsEmpty;
 
     private static JsonObject? Parameters(PlannedLead lead) =>
-        lead.Params.Count > 0 ? new JsonObject(lead.Params.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))) : null;
+        lead.Params.Count > 0
+            ? new JsonObject(lead.Params.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))
+            : null;
 
     private static JsonObject CreateFields(PlannedLead lead, FieldCatalogue catalogue)
     {
@@ -92,23 +120,31 @@ public static class LeadWrites
         }
     }
 
-    private static JsonNode? Wire(FieldDefinition field, FieldValue current, FieldValue after) => after switch
-    {
-        _ when field.IsMultifield => Delta(current, after),
-        TextValue text => text.Text,
-        ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
-        _ when field.IsMultiple => new JsonArray(),
-        _ => field.Kind.Cleared,
-    };
+    private static JsonNode? Wire(FieldDefinition field, FieldValue current, FieldValue after) =>
+        after switch
+        {
+            _ when field.IsMultifield => Delta(current, after),
+            TextValue text => text.Text,
+            ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)item)]),
+            _ when field.IsMultiple => new JsonArray(),
+            _ => field.Kind.Cleared,
+        };
 
     /// <summary>Items to add, change and delete. A change always repeats VALUE: an id alone would delete.</summary>
-    private static JsonArray Delta(FieldValue current, FieldValue after) => new([.. MultifieldFate.Of(current, after).Select(Item).OfType<JsonNode>()]);
+    private static JsonArray Delta(FieldValue current, FieldValue after) =>
+        new([.. MultifieldFate.Of(current, after).Select(Item).OfType<JsonNode>()]);
 
-    private static JsonObject? Item(MultifieldFate value) => value.Fate switch
-    {
-        Fate.Removed => new JsonObject { ["ID"] = value.Before!.Id, ["DELETE"] = "Y" },
-        Fate.Changed => new JsonObject { ["ID"] = value.Before!.Id, ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
-        Fate.Added => new JsonObject { ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
-        _ => null,
-    };
+    private static JsonObject? Item(MultifieldFate value) =>
+        value.Fate switch
+        {
+            Fate.Removed => new JsonObject { ["ID"] = value.Before!.Id, ["DELETE"] = "Y" },
+            Fate.Changed => new JsonObject
+            {
+                ["ID"] = value.Before!.Id,
+                ["VALUE"] = value.After!.Value,
+                ["VALUE_TYPE"] = value.After.ValueType,
+            },
+            Fate.Added => new JsonObject { ["VALUE"] = value.After!.Value, ["VALUE_TYPE"] = value.After.ValueType },
+            _ => null,
+        };
 }

@@ -43,9 +43,13 @@ internal sealed class Pace
             var before = (Budget, Lanes);
             var seconds = took.TotalSeconds;
             usual = usual == 0 ? seconds : (0.7 * usual) + (0.3 * seconds);
-            Budget = isLost && seconds > Target ? Math.Max(1, Math.Min(Budget, calls) / 2)
+            Budget =
+                isLost && seconds > Target ? Math.Max(1, Math.Min(Budget, calls) / 2)
                 : seconds > Target ? Math.Min(Budget, Fitting(seconds / calls))
-                : Math.Min(FullRequest, seconds * (Budget + Step) / Math.Max(1, calls) < Target ? Budget + Step : Budget);
+                : Math.Min(
+                    FullRequest,
+                    seconds * (Budget + Step) / Math.Max(1, calls) < Target ? Budget + Step : Budget
+                );
             Lanes = perSecond > 0 ? Math.Clamp((int)Math.Ceiling(usual * perSecond), 1, mostLanes) : Lanes;
             return before == (Budget, Lanes) ? null : new PaceNote(Budget, Lanes, Math.Round(usual, 2));
         }

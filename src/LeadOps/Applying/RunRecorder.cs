@@ -7,7 +7,12 @@ namespace LeadOps.Applying;
 /// The journal as all lanes of a run write it, one after the other, and what the outside is told: first what is on disk,
 /// then the event.
 /// </summary>
-internal sealed class RunRecorder(RunJournal journal, TimeProvider clock, ExecutorOptions options, Action stopForFailures)
+internal sealed class RunRecorder(
+    RunJournal journal,
+    TimeProvider clock,
+    ExecutorOptions options,
+    Action stopForFailures
+)
 {
     private readonly Lock recording = new();
     private PortalPause? lastPause;

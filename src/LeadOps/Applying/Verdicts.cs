@@ -20,14 +20,24 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         var lead = line.Lead;
         if (lead.Action == LeadAction.Create)
         {
-            return current is null || IsHalfMade(line, current) ? null : AfterWrite(line, current, null) with { Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs };
+            return current is null || IsHalfMade(line, current)
+                ? null
+                : AfterWrite(line, current, null) with
+                {
+                    Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs,
+                };
         }
 
         if (current is null)
         {
             return lead.Action == LeadAction.Delete
                 ? Outcome(line, null, Verdict.Unchanged, null)
-                : Outcome(line, null, Verdict.Stale, new LeadError("GONE", "the lead no longer exists, or its rights were taken away"));
+                : Outcome(
+                    line,
+                    null,
+                    Verdict.Stale,
+                    new LeadError("GONE", "the lead no longer exists, or its rights were taken away")
+                );
         }
 
         if (lead.Action == LeadAction.Update && AsPlanned(lead, current))
@@ -35,7 +45,9 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             return Outcome(line, current, Verdict.Unchanged, null);
         }
 
-        return Moved(lead, current) is { } moved ? Outcome(line, current, Verdict.Stale, new LeadError("STALE", moved)) : null;
+        return Moved(lead, current) is { } moved
+            ? Outcome(line, current, Verdict.Stale, new LeadError("STALE", moved))
+            : null;
     }
 
     /// <summary>After the write, from the read-back; an error of the portal makes it failed, even half-written.</summary>
@@ -45,16 +57,31 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         if (error is not null)
         {
             // Somebody deleted it a moment earlier.
-            return lead.Action == LeadAction.Delete && actual is null ? Outcome(line, null, Verdict.Unchanged, null) : Outcome(line, actual, Verdict.Failed, error);
+            return lead.Action == LeadAction.Delete && actual is null
+                ? Outcome(line, null, Verdict.Unchanged, null)
+                : Outcome(line, actual, Verdict.Failed, error);
         }
 
         if (lead.Action == LeadAction.Create && actual is { Doubles.Count: > 0 })
         {
-            return Outcome(line, actual, Verdict.Differs, new LeadError("DOUBLE", $"somebody else made a lead with the key {lead.Key} at the same time: {string.Join(", ", actual.Doubles)}; delete one of them"));
+            return Outcome(
+                line,
+                actual,
+                Verdict.Differs,
+                new LeadError(
+                    "DOUBLE",
+                    $"somebody else made a lead with the key {lead.Key} at the same time: {string.Join(", ", actual.Doubles)}; delete one of them"
+                )
+            );
         }
 
         var done = lead.Action == LeadAction.Delete ? actual is null : actual is not null && AsPlanned(lead, actual);
-        return Outcome(line, actual, done ? Verdict.Applied : Verdict.Differs, done ? null : new LeadError("DIFFERS", Difference(lead, actual)));
+        return Outcome(
+            line,
+            actual,
+            done ? Verdict.Applied : Verdict.Differs,
+            done ? null : new LeadError("DIFFERS", Difference(lead, actual))
+        );
     }
 
     /// <summary>After a lost answer: applied, not applied (null: send again), or something else.</summary>
@@ -85,42 +112,71 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         return Half(lead, actual) && Moved(lead, actual) is null ? null
             : lead.Action == LeadAction.Update && IsPartWritten(lead, actual)
                 ? Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)))
-                : BeforeWrite(line, actual);
+            : BeforeWrite(line, actual);
     }
 
     /// <summary>A create whose lead is there as planned but for what has methods of its own: contacts and product rows.</summary>
-    public bool IsHalfMade(PlanLine line, LeadSnapshot? actual) => line.Lead.Action == LeadAction.Create && actual is { Doubles.Count: 0 } && !AsPlanned(line.Lead, actual)
-        && line.Lead.Fields.Where(field => ApartField.Of(field.Name) is null).All(field => Same(field.Name, field.After, actual[field.Name]));
+    public bool IsHalfMade(PlanLine line, LeadSnapshot? actual) =>
+        line.Lead.Action == LeadAction.Create
+        && actual is { Doubles.Count: 0 }
+        && !AsPlanned(line.Lead, actual)
+        && line.Lead.Fields.Where(field => ApartField.Of(field.Name) is null)
+            .All(field => Same(field.Name, field.After, actual[field.Name]));
 
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
     private bool Half(PlannedLead lead, LeadSnapshot actual) =>
-        lead.Fields.All(field => Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name]));
+        lead.Fields.All(field =>
+            Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name])
+        );
 
     /// <summary>It waits for another turn. Until that comes, what was begun and is there by half must not look untouched.</summary>
-    public LeadOutcome TakenBack(PlanLine line, LeadSnapshot? actual, bool isBegun) => isBegun && IsPartWritten(line.Lead, actual)
-        ? Outcome(line, actual, Verdict.Unknown, new LeadError("HALF", "written by half, the rest was not sent yet"))
-        : Outcome(line, actual, Verdict.Skipped, null);
+    public LeadOutcome TakenBack(PlanLine line, LeadSnapshot? actual, bool isBegun) =>
+        isBegun && IsPartWritten(line.Lead, actual)
+            ? Outcome(
+                line,
+                actual,
+                Verdict.Unknown,
+                new LeadError("HALF", "written by half, the rest was not sent yet")
+            )
+            : Outcome(line, actual, Verdict.Skipped, null);
 
-    private bool IsPartWritten(PlannedLead lead, LeadSnapshot? actual) => actual is not null
-        && (lead.Action == LeadAction.Create || lead.Fields.Any(field => Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name])));
+    private bool IsPartWritten(PlannedLead lead, LeadSnapshot? actual) =>
+        actual is not null
+        && (
+            lead.Action == LeadAction.Create
+            || lead.Fields.Any(field =>
+                Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name])
+            )
+        );
 
     /// <summary>An earlier attempt of this run may have written it, wholly or by half.</summary>
-    public bool MayBeWritten(PlannedLead lead, JournalEntry earlier) => earlier.Verdict == Verdict.Unknown
-        || (earlier.Verdict == Verdict.Failed && (earlier.Error?.Code == NoAnswer || lead.Fields.Any(field => earlier.Actual.TryGetValue(field.Name, out var actual) && !Same(field.Name, field.Before, actual))));
+    public bool MayBeWritten(PlannedLead lead, JournalEntry earlier) =>
+        earlier.Verdict == Verdict.Unknown
+        || (
+            earlier.Verdict == Verdict.Failed
+            && (
+                earlier.Error?.Code == NoAnswer
+                || lead.Fields.Any(field =>
+                    earlier.Actual.TryGetValue(field.Name, out var actual) && !Same(field.Name, field.Before, actual)
+                )
+            )
+        );
 
-    public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) => new()
-    {
-        Sequence = line.Sequence,
-        Id = actual?.Id ?? line.Lead.Id,
-        Key = line.Lead.Key,
-        Title = line.Lead.Title,
-        Action = line.Lead.Action,
-        Verdict = verdict,
-        Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field, actual?[field.Name]))],
-        Error = error,
-    };
+    public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) =>
+        new()
+        {
+            Sequence = line.Sequence,
+            Id = actual?.Id ?? line.Lead.Id,
+            Key = line.Lead.Key,
+            Title = line.Lead.Title,
+            Action = line.Lead.Action,
+            Verdict = verdict,
+            Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field, actual?[field.Name]))],
+            Error = error,
+        };
 
-    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) => lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
+    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) =>
+        lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
         && lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
 
     /// <summary>Null when every planned field is as before or already as wanted, and every assumed field is as it was.</summary>
@@ -129,7 +185,10 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         foreach (var field in lead.Fields)
         {
             var now = current[field.Name];
-            if (!Same(field.Name, field.Before, now) && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now)))
+            if (
+                !Same(field.Name, field.Before, now)
+                && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now))
+            )
             {
                 return $"{field.Name} was {Show(field.Before)} in the plan and is now {Show(now)}";
             }
@@ -148,7 +207,10 @@ public sealed class Verdicts(FieldCatalogue catalogue)
 
     /// <summary>Rows that an earlier attempt wrote have moved the amount themselves.</summary>
     private bool IsAmountOfRows(PlannedLead lead, string name, LeadSnapshot current) =>
-        name == AmountRule.Amount && lead.Fields.Any(field => field.Name == AmountRule.Rows && Same(field.Name, field.After, current[field.Name]));
+        name == AmountRule.Amount
+        && lead.Fields.Any(field =>
+            field.Name == AmountRule.Rows && Same(field.Name, field.After, current[field.Name])
+        );
 
     private string Difference(PlannedLead lead, LeadSnapshot? actual)
     {
@@ -157,16 +219,22 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             return "the lead is not there after the write";
         }
 
-        if (lead.SentAlong.FirstOrDefault(pair => !Same(pair.Key, pair.Value, actual[pair.Key])) is { Key: { } name } rest)
+        if (
+            lead.SentAlong.FirstOrDefault(pair => !Same(pair.Key, pair.Value, actual[pair.Key])) is
+            { Key: { } name } rest
+        )
         {
             return $"{name}, the rest of the address, should be {Show(rest.Value)} but the portal holds {Show(actual[name])}";
         }
 
         var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));
-        return field is null ? "the lead is still there" : $"{field.Name} should be {Show(field.After)} but the portal holds {Show(actual[field.Name])}";
+        return field is null
+            ? "the lead is still there"
+            : $"{field.Name} should be {Show(field.After)} but the portal holds {Show(actual[field.Name])}";
     }
 
-    private bool Same(string name, FieldValue a, FieldValue b) => catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
+    private bool Same(string name, FieldValue a, FieldValue b) =>
+        catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
 
     private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 }

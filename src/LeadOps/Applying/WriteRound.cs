@@ -10,7 +10,8 @@ internal sealed record OpenLead(PlanLine Line, IReadOnlyList<PortalCall> Calls)
 
     public IReadOnlyList<PortalCall> Batched { get; } = [.. Calls.Skip(Alone(Calls))];
 
-    private static int Alone(IEnumerable<PortalCall> calls) => calls.ToList().FindLastIndex(call => call.NeedsDirect) + 1;
+    private static int Alone(IEnumerable<PortalCall> calls) =>
+        calls.ToList().FindLastIndex(call => call.NeedsDirect) + 1;
 }
 
 /// <summary>The writes of one chunk on their way, and what came back for each lead.</summary>
@@ -29,7 +30,11 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
     public IReadOnlyList<PlanLine> Answered => Lines(lead => IsAway(lead) && TroubleOf(lead.Line) is not CallUnknown);
 
     /// <summary>Inside a batch too the portal may say that nothing will work until a person acts.</summary>
-    public PortalError? Refusal => troubles.Values.OfType<CallFailure>().Select(failure => failure.Error).FirstOrDefault(error => error.Kind == ErrorKind.Stop);
+    public PortalError? Refusal =>
+        troubles
+            .Values.OfType<CallFailure>()
+            .Select(failure => failure.Error)
+            .FirstOrDefault(error => error.Kind == ErrorKind.Stop);
 
     /// <summary>The first answer that was no result.</summary>
     public CallAnswer? TroubleOf(PlanLine line) => troubles.GetValueOrDefault(line.Sequence);
@@ -62,7 +67,11 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
         return [.. answers.Skip(calls.Count)];
     }
 
-    private async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, IReadOnlyList<OpenLead> leads, Sending sending)
+    private async Task<IReadOnlyList<CallAnswer>> SendAsync(
+        IReadOnlyList<PortalCall> calls,
+        IReadOnlyList<OpenLead> leads,
+        Sending sending
+    )
     {
         try
         {
@@ -87,7 +96,8 @@ internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> op
         }
     }
 
-    private bool IsAway(OpenLead lead) => away.Contains(lead.Line.Sequence) && (acted.Contains(lead.Line.Sequence) || TroubleOf(lead.Line) is null);
+    private bool IsAway(OpenLead lead) =>
+        away.Contains(lead.Line.Sequence) && (acted.Contains(lead.Line.Sequence) || TroubleOf(lead.Line) is null);
 
     private List<PlanLine> Lines(Func<OpenLead, bool> which) => [.. open.Where(which).Select(lead => lead.Line)];
 }

@@ -18,7 +18,8 @@ public sealed class DiagnosticBag
         }
     }
 
-    public void Error(SourceSpan? at, string message, string? remedy = null) => Add(new Diagnostic(at, message, remedy));
+    public void Error(SourceSpan? at, string message, string? remedy = null) =>
+        Add(new Diagnostic(at, message, remedy));
 
     public void Warning(SourceSpan? at, string message, string? remedy = null) =>
         Add(new Diagnostic(at, message, remedy, Severity.Warning));
@@ -27,7 +28,11 @@ public sealed class DiagnosticBag
     {
         if (HasErrors)
         {
-            throw new InvalidInputException([.. items.GroupBy(item => item.At?.File).SelectMany(file => file.OrderBy(item => (item.At?.Line, item.At?.Column)))]);
+            throw new InvalidInputException([
+                .. items
+                    .GroupBy(item => item.At?.File)
+                    .SelectMany(file => file.OrderBy(item => (item.At?.Line, item.At?.Column))),
+            ]);
         }
     }
 }

@@ -27,9 +27,7 @@ public sealed class InvalidInputException(IReadOnlyList<Diagnostic> diagnostics)
     : LeadOpsException(Failure.Invalid, string.Join(Environment.NewLine, diagnostics))
 {
     public InvalidInputException(SourceSpan? at, string message, string? remedy = null)
-        : this([new Diagnostic(at, message, remedy)])
-    {
-    }
+        : this([new Diagnostic(at, message, remedy)]) { }
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; } = [.. diagnostics];
 }

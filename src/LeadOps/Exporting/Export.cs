@@ -11,7 +11,10 @@ public sealed record ExportedLead(string Key, JsonObject Values);
 /// <summary>All exported leads in the order of their keys, with the columns that any of them has; read from disk at each walk.</summary>
 public sealed class Export : IDisposable
 {
-    internal static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly SortedSpool spool;
 
@@ -27,7 +30,11 @@ public sealed class Export : IDisposable
     /// <summary>What the leads hold and no fixture could set, for people.</summary>
     public IReadOnlyList<string> LeftOut { get; }
 
-    public IEnumerable<ExportedLead> Leads => spool.Read().Select(entry => JsonNode.Parse(entry.Value)!.AsObject()).Select(lead => new ExportedLead(lead["key"]!.GetValue<string>(), lead["values"]!.AsObject()));
+    public IEnumerable<ExportedLead> Leads =>
+        spool
+            .Read()
+            .Select(entry => JsonNode.Parse(entry.Value)!.AsObject())
+            .Select(lead => new ExportedLead(lead["key"]!.GetValue<string>(), lead["values"]!.AsObject()));
 
     public int Count => spool.Count;
 

@@ -16,19 +16,36 @@ namespace LeadOps.Exporting;
 public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 {
     /// <summary>The fixture owns the origin; CONTACT_IDS says all that CONTACT_ID does; LINK and files cannot be written.</summary>
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "ID", "ORIGIN_ID", "ORIGINATOR_ID", "LINK", "CONTACT_ID" };
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
+    {
+        "ID",
+        "ORIGIN_ID",
+        "ORIGINATOR_ID",
+        "LINK",
+        "CONTACT_ID",
+    };
 
     private const int DayLength = 10;
 
     private readonly List<FieldDefinition> writable =
-        [.. catalogue.All.Where(field => !field.IsReadOnly && field.Type != "file" && !LeftOut.Contains(field.Name)).OrderBy(field => field.Name, StringComparer.Ordinal)];
+    [
+        .. catalogue
+            .All.Where(field => !field.IsReadOnly && field.Type != "file" && !LeftOut.Contains(field.Name))
+            .OrderBy(field => field.Name, StringComparer.Ordinal),
+    ];
 
-    public async Task<Export> ReadAsync(IReadOnlyList<Condition> where, bool anonymize, CancellationToken cancellationToken)
+    public async Task<Export> ReadAsync(
+        IReadOnlyList<Condition> where,
+        bool anonymize,
+        CancellationToken cancellationToken
+    )
     {
         using var byOrigin = new SortedSpool();
         var json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
         var people = anonymize ? new People() : null;
-        await foreach (var lead in FixtureLeads.CompleteAsync(reader, LeadsAsync(where, cancellationToken), cancellationToken))
+        await foreach (
+            var lead in FixtureLeads.CompleteAsync(reader, LeadsAsync(where, cancellationToken), cancellationToken)
+        )
         {
             people?.Note(lead);
             byOrigin.Add(SortedSpool.Key(anonymize ? "" : OriginKey(lead) ?? "", lead.Id.Value), json.Write(lead));
@@ -48,7 +65,13 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             var key = people is null && isUnique && OriginKey(lead) is { } origin ? origin : $"lead-{lead.Id}";
             var values = Values(lead, people is null ? null : new Anonymizer(lead, people.Of(lead)), seedable);
             columns.UnionWith(values.Select(pair => pair.Key));
-            sorted.Add(SortedSpool.Key(key, lead.Id.Value), JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["key"] = key, ["values"] = values }, Export.Compact));
+            sorted.Add(
+                SortedSpool.Key(key, lead.Id.Value),
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new JsonObject { ["key"] = key, ["values"] = values },
+                    Export.Compact
+                )
+            );
         }
 
         return new Export([.. columns], sorted, seedable.LeftOut);
@@ -76,10 +99,17 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         }
     }
 
-    private async IAsyncEnumerable<LeadSnapshot> LeadsAsync(IReadOnlyList<Condition> where, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LeadSnapshot> LeadsAsync(
+        IReadOnlyList<Condition> where,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var scope = new TemplateScope(new Dictionary<string, object?>());
-        var predicates = where.Select(condition => Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)).ToList();
+        var predicates = where
+            .Select(condition =>
+                Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
+            )
+            .ToList();
         var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         var matcher = new Matcher([predicates]);
         await foreach (var row in reader.LeadsAsync(PortalFilter.Of(predicates), select, cancellationToken))
@@ -92,7 +122,8 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         }
     }
 
-    private static string? OriginKey(LeadSnapshot lead) => lead["ORIGIN_ID"] is TextValue { Text.Length: > 0 } key ? key.Text : null;
+    private static string? OriginKey(LeadSnapshot lead) =>
+        lead["ORIGIN_ID"] is TextValue { Text.Length: > 0 } key ? key.Text : null;
 
     private JsonObject Values(LeadSnapshot lead, Anonymizer? anonymizer, SeedableValues seedable)
     {
@@ -109,19 +140,30 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         return values;
     }
 
-    private static FieldValue Managed(FieldDefinition field, FieldValue value) => value is MultifieldValue items
-        ? items.Items.Where(item => MultifieldEditor.IsManaged(field.Name, item)).ToList() is { Count: > 0 } kept ? new MultifieldValue(kept) : FieldValue.Empty
-        : value;
+    private static FieldValue Managed(FieldDefinition field, FieldValue value) =>
+        value is MultifieldValue items
+            ? items.Items.Where(item => MultifieldEditor.IsManaged(field.Name, item)).ToList() is { Count: > 0 } kept
+                ? new MultifieldValue(kept)
+                : FieldValue.Empty
+            : value;
 
     /// <summary>Days are written without the portal's time and offset, so that they stay the same day in another zone.</summary>
-    private static string Day(FieldDefinition field, string text) => field.Type == "date" && text.Length > DayLength ? text[..DayLength] : text;
+    private static string Day(FieldDefinition field, string text) =>
+        field.Type == "date" && text.Length > DayLength ? text[..DayLength] : text;
 
-    private static JsonNode Plain(FieldDefinition field, FieldValue value) => value switch
-    {
-        TextValue text => Day(field, text.Text),
-        ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)Day(field, item))]),
-        RowsValue rows => new JsonArray([.. rows.Rows.Select(row => (JsonNode)row.ToJson())]),
-        MultifieldValue items => new JsonArray([.. items.Items.Select(item => new JsonObject { ["VALUE"] = item.Value, ["VALUE_TYPE"] = item.ValueType })]),
-        _ => "",
-    };
+    private static JsonNode Plain(FieldDefinition field, FieldValue value) =>
+        value switch
+        {
+            TextValue text => Day(field, text.Text),
+            ListValue list => new JsonArray([.. list.Items.Select(item => (JsonNode)Day(field, item))]),
+            RowsValue rows => new JsonArray([.. rows.Rows.Select(row => (JsonNode)row.ToJson())]),
+            MultifieldValue items => new JsonArray([
+                .. items.Items.Select(item => new JsonObject
+                {
+                    ["VALUE"] = item.Value,
+                    ["VALUE_TYPE"] = item.ValueType,
+                }),
+            ]),
+            _ => "",
+        };
 }

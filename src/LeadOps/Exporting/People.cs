@@ -61,5 +61,6 @@ internal sealed class People
 
     private static string Text(FieldValue value) => value is TextValue text ? text.Text : "";
 
-    private static long Hash(string trait) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(trait)));
+    private static long Hash(string trait) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(trait)));
 }

@@ -9,16 +9,24 @@ internal sealed class SeedableValues
 {
     private readonly SortedDictionary<string, (int Count, string First)> left = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> LeftOut => [.. left.Select(pair => pair.Value.Count == 1
-        ? $"a value of {pair.Key} is left out, because a fixture could not set it; it is {pair.Value.First}"
-        : $"{pair.Value.Count} values of {pair.Key} are left out, because a fixture could not set them; the first is {pair.Value.First}")];
+    public IReadOnlyList<string> LeftOut =>
+        [
+            .. left.Select(pair =>
+                pair.Value.Count == 1
+                    ? $"a value of {pair.Key} is left out, because a fixture could not set it; it is {pair.Value.First}"
+                    : $"{pair.Value.Count} values of {pair.Key} are left out, because a fixture could not set them; the first is {pair.Value.First}"
+            ),
+        ];
 
     /// <summary>The value as rows hold it, or null.</summary>
     public JsonNode? Of(LeadId lead, FieldDefinition field, JsonNode value)
     {
         if (field.IsMultifield && value is JsonArray items)
         {
-            var kept = items.Where(item => IsSeedable(lead, field, new JsonArray(item!.DeepClone()))).Select(item => item!.DeepClone()).ToArray();
+            var kept = items
+                .Where(item => IsSeedable(lead, field, new JsonArray(item!.DeepClone())))
+                .Select(item => item!.DeepClone())
+                .ToArray();
             return kept.Length == 0 ? null : new JsonArray(kept);
         }
 
@@ -32,17 +40,24 @@ internal sealed class SeedableValues
             return true;
         }
 
-        left[field.Name] = left.TryGetValue(field.Name, out var known) ? (known.Count + 1, known.First) : (1, $"of lead {lead}: {problem}");
+        left[field.Name] = left.TryGetValue(field.Name, out var known)
+            ? (known.Count + 1, known.First)
+            : (1, $"of lead {lead}: {problem}");
         return false;
     }
 
     /// <summary>As a template reads it from its row.</summary>
-    private static object? Plain(JsonNode? value) => value switch
-    {
-        JsonArray list => list.Select(Plain).ToList(),
-        JsonObject members => members.ToDictionary(member => member.Key, member => Plain(member.Value), StringComparer.Ordinal),
-        JsonValue one when one.GetValueKind() == JsonValueKind.Number => one.GetValue<decimal>(),
-        null => null,
-        _ => value.ToString(),
-    };
+    private static object? Plain(JsonNode? value) =>
+        value switch
+        {
+            JsonArray list => list.Select(Plain).ToList(),
+            JsonObject members => members.ToDictionary(
+                member => member.Key,
+                member => Plain(member.Value),
+                StringComparer.Ordinal
+            ),
+            JsonValue one when one.GetValueKind() == JsonValueKind.Number => one.GetValue<decimal>(),
+            null => null,
+            _ => value.ToString(),
+        };
 }

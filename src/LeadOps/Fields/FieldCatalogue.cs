@@ -7,7 +7,13 @@ namespace LeadOps.Fields;
 
 /// <summary>What a portal told about its fields and dictionaries.</summary>
 public sealed record CatalogueSources(
-    JsonElement Fields, IReadOnlyList<JsonElement> UserFields, IReadOnlyList<JsonElement> Statuses, IReadOnlyList<JsonElement> Users, IReadOnlyList<JsonElement> Currencies, TimeZoneInfo Zone)
+    JsonElement Fields,
+    IReadOnlyList<JsonElement> UserFields,
+    IReadOnlyList<JsonElement> Statuses,
+    IReadOnlyList<JsonElement> Users,
+    IReadOnlyList<JsonElement> Currencies,
+    TimeZoneInfo Zone
+)
 {
     /// <summary>The answer of crm.item.fields, when that API is used.</summary>
     public JsonElement ItemFields { get; init; }
@@ -16,19 +22,28 @@ public sealed record CatalogueSources(
 /// <summary>Every lead field with its type. Offline it knows the standard fields and no dictionaries.</summary>
 public sealed class FieldCatalogue
 {
-    private static readonly (string Setting, string Prefix)[] CrmKinds = [("LEAD", "L"), ("DEAL", "D"), ("CONTACT", "C"), ("COMPANY", "CO"), ("QUOTE", "Q"), ("SMART_INVOICE", "SI")];
+    private static readonly (string Setting, string Prefix)[] CrmKinds =
+    [
+        ("LEAD", "L"),
+        ("DEAL", "D"),
+        ("CONTACT", "C"),
+        ("COMPANY", "CO"),
+        ("QUOTE", "Q"),
+        ("SMART_INVOICE", "SI"),
+    ];
 
     private readonly Dictionary<string, FieldDefinition> fields;
 
     /// <summary>The portal keeps product rows apart; here they are a field like any other.</summary>
-    private static FieldDefinition ProductRows => new()
-    {
-        Name = "PRODUCT_ROWS",
-        Type = "crm_productrow",
-        Title = "Products",
-        IsMultiple = true,
-        Kind = new ProductRowType(),
-    };
+    private static FieldDefinition ProductRows =>
+        new()
+        {
+            Name = "PRODUCT_ROWS",
+            Type = "crm_productrow",
+            Title = "Products",
+            IsMultiple = true,
+            Kind = new ProductRowType(),
+        };
 
     private FieldCatalogue(IEnumerable<FieldDefinition> fields, bool isOffline, TimeZoneInfo zone)
     {
@@ -52,25 +67,40 @@ public sealed class FieldCatalogue
 
     public static FieldCatalogue Build(CatalogueSources sources)
     {
-        var settings = sources.UserFields.Where(field => Text(field, "FIELD_NAME") is not null).GroupBy(field => Text(field, "FIELD_NAME")!).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var settings = sources
+            .UserFields.Where(field => Text(field, "FIELD_NAME") is not null)
+            .GroupBy(field => Text(field, "FIELD_NAME")!)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var itemNames = ItemNames(sources.ItemFields);
-        var built = sources.Fields.EnumerateObject().Select(property => Define(property, sources, settings.GetValueOrDefault(property.Name)) with
-        {
-            ItemName = itemNames.GetValueOrDefault(property.Name) ?? Standard.Find(property.Name)?.ItemName,
-        });
+        var built = sources
+            .Fields.EnumerateObject()
+            .Select(property =>
+                Define(property, sources, settings.GetValueOrDefault(property.Name)) with
+                {
+                    ItemName = itemNames.GetValueOrDefault(property.Name) ?? Standard.Find(property.Name)?.ItemName,
+                }
+            );
         return new FieldCatalogue([.. built, ProductRows], isOffline: false, sources.Zone);
     }
 
     /// <summary>Names of custom fields are never computed: the portal tells which belongs to which.</summary>
-    private static Dictionary<string, string> ItemNames(JsonElement itemFields) => itemFields.ValueKind != JsonValueKind.Object ? [] : itemFields.EnumerateObject()
-        .Where(field => Text(field.Value, "upperName")?.StartsWith("UF_", StringComparison.Ordinal) == true)
-        .ToDictionary(field => Text(field.Value, "upperName")!, field => field.Name, StringComparer.Ordinal);
+    private static Dictionary<string, string> ItemNames(JsonElement itemFields) =>
+        itemFields.ValueKind != JsonValueKind.Object
+            ? []
+            : itemFields
+                .EnumerateObject()
+                .Where(field => Text(field.Value, "upperName")?.StartsWith("UF_", StringComparison.Ordinal) == true)
+                .ToDictionary(field => Text(field.Value, "upperName")!, field => field.Name, StringComparer.Ordinal);
 
     /// <param name="userField">The definition of a custom field, when the portal told it.</param>
     private static FieldDefinition Define(JsonProperty property, CatalogueSources sources, JsonElement userField)
     {
         var type = Text(property.Value, "type") ?? "string";
-        var title = Text(property.Value, "listLabel") ?? Text(property.Value, "formLabel") ?? Text(property.Value, "title") ?? property.Name;
+        var title =
+            Text(property.Value, "listLabel")
+            ?? Text(property.Value, "formLabel")
+            ?? Text(property.Value, "title")
+            ?? property.Name;
         return new FieldDefinition
         {
             Name = property.Name,
@@ -78,35 +108,90 @@ public sealed class FieldCatalogue
             Title = title,
             IsReadOnly = Flag(property.Value, "isReadOnly") || property.Name == FieldDefinition.Place,
             IsMandatory = Flag(property.Value, "isRequired"),
-            IsMultiple = Flag(property.Value, "isMultiple") || Standard.fields.GetValueOrDefault(property.Name)?.IsMultiple == true,
+            IsMultiple =
+                Flag(property.Value, "isMultiple")
+                || Standard.fields.GetValueOrDefault(property.Name)?.IsMultiple == true,
             Choices = ChoicesOf(property, type, sources, userField),
-            Kind = FieldTypes.Of(type, new FieldContext(property.Name, sources.Zone, CrmPrefixes(Setting(property.Value, userField)), Precision(Setting(property.Value, userField)))),
+            Kind = FieldTypes.Of(
+                type,
+                new FieldContext(
+                    property.Name,
+                    sources.Zone,
+                    CrmPrefixes(Setting(property.Value, userField)),
+                    Precision(Setting(property.Value, userField))
+                )
+            ),
         };
     }
 
-    private static IReadOnlyList<Choice> ChoicesOf(JsonProperty property, string type, CatalogueSources sources, JsonElement userField) => type switch
-    {
-        "crm_status" when (Text(property.Value, "statusType") ?? Text(Setting(property.Value, userField), "ENTITY_TYPE")) is { } entity => [.. sources.Statuses
-            .Where(status => Text(status, "ENTITY_ID") == entity)
-            .Select(status => new Choice(Text(status, "STATUS_ID")!, Text(status, "NAME") ?? "", Semantics: Text(status, "SEMANTICS")))],
-        "crm_currency" => [.. sources.Currencies.Select(currency => new Choice(Text(currency, "CURRENCY")!, Text(currency, "FULL_NAME") ?? ""))],
-        "user" or "employee" => [.. sources.Users.Select(User)],
-        "enumeration" => [.. Items(property.Value, "items").Select(item => new Choice(Text(item, "ID")!, Text(item, "VALUE") ?? "", XmlId(userField, Text(item, "ID")!)))],
-        _ => [],
-    };
+    private static IReadOnlyList<Choice> ChoicesOf(
+        JsonProperty property,
+        string type,
+        CatalogueSources sources,
+        JsonElement userField
+    ) =>
+        type switch
+        {
+            "crm_status"
+                when (Text(property.Value, "statusType") ?? Text(Setting(property.Value, userField), "ENTITY_TYPE"))
+                    is { } entity =>
+            [
+                .. sources
+                    .Statuses.Where(status => Text(status, "ENTITY_ID") == entity)
+                    .Select(status => new Choice(
+                        Text(status, "STATUS_ID")!,
+                        Text(status, "NAME") ?? "",
+                        Semantics: Text(status, "SEMANTICS")
+                    )),
+            ],
+            "crm_currency" =>
+            [
+                .. sources.Currencies.Select(currency => new Choice(
+                    Text(currency, "CURRENCY")!,
+                    Text(currency, "FULL_NAME") ?? ""
+                )),
+            ],
+            "user" or "employee" => [.. sources.Users.Select(User)],
+            "enumeration" =>
+            [
+                .. Items(property.Value, "items")
+                    .Select(item => new Choice(
+                        Text(item, "ID")!,
+                        Text(item, "VALUE") ?? "",
+                        XmlId(userField, Text(item, "ID")!)
+                    )),
+            ],
+            _ => [],
+        };
 
     /// <summary>The settings of a custom field stand in its definition; some portals repeat them in crm.lead.fields.</summary>
     private static JsonElement Setting(JsonElement field, JsonElement userField) =>
         userField.ValueKind == JsonValueKind.Object && userField.TryGetProperty("SETTINGS", out var defined) ? defined
-        : field.TryGetProperty("settings", out var repeated) ? repeated : default;
+        : field.TryGetProperty("settings", out var repeated) ? repeated
+        : default;
 
     private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var items)
+        && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray()
+            : [];
 
     private static IReadOnlyList<string>? XmlId(JsonElement userField, string id) =>
-        Items(userField, "LIST").Where(item => Text(item, "ID") == id).Select(item => Text(item, "XML_ID")).OfType<string>().ToList() is { Count: > 0 } names ? names : null;
+        Items(userField, "LIST")
+            .Where(item => Text(item, "ID") == id)
+            .Select(item => Text(item, "XML_ID"))
+            .OfType<string>()
+            .ToList()
+            is { Count: > 0 } names
+            ? names
+            : null;
 
-    private static int Precision(JsonElement settings) => int.TryParse(Text(settings, "PRECISION"), CultureInfo.InvariantCulture, out var digits) && digits is >= 0 and < FieldContext.UnknownPrecision ? digits : FieldContext.UnknownPrecision;
+    private static int Precision(JsonElement settings) =>
+        int.TryParse(Text(settings, "PRECISION"), CultureInfo.InvariantCulture, out var digits)
+        && digits is >= 0 and < FieldContext.UnknownPrecision
+            ? digits
+            : FieldContext.UnknownPrecision;
 
     private static IReadOnlyList<string> CrmPrefixes(JsonElement settings)
     {
@@ -115,36 +200,60 @@ public sealed class FieldCatalogue
             return [];
         }
 
-        var allowed = settings.EnumerateObject().Where(setting => setting.Value.ToString() == "Y").Select(setting => setting.Name).ToList();
+        var allowed = settings
+            .EnumerateObject()
+            .Where(setting => setting.Value.ToString() == "Y")
+            .Select(setting => setting.Name)
+            .ToList();
         return [.. CrmKinds.Where(kind => allowed.Contains(kind.Setting)).Select(kind => kind.Prefix)];
     }
 
     private static Choice User(JsonElement user)
     {
         var (first, last) = (Text(user, "NAME") ?? "", Text(user, "LAST_NAME") ?? "");
-        var isActive = !user.TryGetProperty("ACTIVE", out var active) || active.ValueKind == JsonValueKind.True || active.ToString() is "Y" or "1" or "true";
-        return new Choice(Text(user, "ID")!, $"{first} {last}".Trim(), [$"{last} {first}".Trim(), Text(user, "EMAIL") ?? ""], isActive);
+        var isActive =
+            !user.TryGetProperty("ACTIVE", out var active)
+            || active.ValueKind == JsonValueKind.True
+            || active.ToString() is "Y" or "1" or "true";
+        return new Choice(
+            Text(user, "ID")!,
+            $"{first} {last}".Trim(),
+            [$"{last} {first}".Trim(), Text(user, "EMAIL") ?? ""],
+            isActive
+        );
     }
 
     private static FieldCatalogue LoadStandard()
     {
         using var stream = typeof(FieldCatalogue).Assembly.GetManifestResourceStream("lead-fields.json")!;
         using var document = JsonDocument.Parse(stream);
-        var fields = document.RootElement.EnumerateArray().Select(field => new FieldDefinition
-        {
-            Name = Text(field, "name")!,
-            Type = Text(field, "type")!,
-            Title = Text(field, "title")!,
-            ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal) ? null : Text(field, "camelCase"),
-            IsReadOnly = Flag(field, "isReadOnly") || Text(field, "name") == FieldDefinition.Place,
-            IsMultiple = Flag(field, "isMultiple"),
-            Kind = FieldTypes.Of(Text(field, "type")!, new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, []) { IsOffline = true }),
-        });
+        var fields = document
+            .RootElement.EnumerateArray()
+            .Select(field => new FieldDefinition
+            {
+                Name = Text(field, "name")!,
+                Type = Text(field, "type")!,
+                Title = Text(field, "title")!,
+                ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal)
+                    ? null
+                    : Text(field, "camelCase"),
+                IsReadOnly = Flag(field, "isReadOnly") || Text(field, "name") == FieldDefinition.Place,
+                IsMultiple = Flag(field, "isMultiple"),
+                Kind = FieldTypes.Of(
+                    Text(field, "type")!,
+                    new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, []) { IsOffline = true }
+                ),
+            });
         return new FieldCatalogue([.. fields, ProductRows], isOffline: true, TimeZoneInfo.Utc);
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)
+            ? value.ToString()
+            : null;
 
-    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool Flag(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

@@ -8,7 +8,13 @@ public sealed record FieldDefinition
     /// <summary>The portal's own link to the place on the map; it follows the texts of the address, so nobody sets it.</summary>
     internal const string Place = "ADDRESS_LOC_ADDR_ID";
 
-    private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal) { "TITLE", "STATUS_ID", "ASSIGNED_BY_ID", "CURRENCY_ID" };
+    private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal)
+    {
+        "TITLE",
+        "STATUS_ID",
+        "ASSIGNED_BY_ID",
+        "CURRENCY_ID",
+    };
 
     private readonly IReadOnlyList<Choice> choices = [];
     private readonly Dictionary<string, Choice> byId = [];
@@ -48,7 +54,9 @@ public sealed record FieldDefinition
         init
         {
             choices = value;
-            byId = value.GroupBy(choice => choice.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+            byId = value
+                .GroupBy(choice => choice.Id, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         }
     }
 
@@ -63,8 +71,15 @@ public sealed record FieldDefinition
 }
 
 /// <summary>A value that a field may hold and the names people use for it. <paramref name="Semantics"/> of a stage: S won, F lost, null in work.</summary>
-public sealed record Choice(string Id, string Title, IReadOnlyList<string>? OtherNames = null, bool IsActive = true, string? Semantics = null)
+public sealed record Choice(
+    string Id,
+    string Title,
+    IReadOnlyList<string>? OtherNames = null,
+    bool IsActive = true,
+    string? Semantics = null
+)
 {
     public bool IsCalled(string name) =>
-        Title.Equals(name, StringComparison.OrdinalIgnoreCase) || OtherNames?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+        Title.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || OtherNames?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
 }

@@ -16,7 +16,14 @@ public static class FieldValues
 
         if (field.IsMultiple)
         {
-            var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => field.Kind.Normalise(Scalar(item))).Where(item => !field.Kind.IsNothing(item)).ToList() : [];
+            var items =
+                value.ValueKind == JsonValueKind.Array
+                    ? value
+                        .EnumerateArray()
+                        .Select(item => field.Kind.Normalise(Scalar(item)))
+                        .Where(item => !field.Kind.IsNothing(item))
+                        .ToList()
+                    : [];
             return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
         }
 
@@ -24,15 +31,16 @@ public static class FieldValues
         return field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text);
     }
 
-    private static string Scalar(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.True => "1",
-        JsonValueKind.False => "0",
-        JsonValueKind.Object when value.TryGetProperty("id", out var id) => id.ToString(),
-        JsonValueKind.Array => "",
-        _ => value.ToString(),
-    };
+    private static string Scalar(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.True => "1",
+            JsonValueKind.False => "0",
+            JsonValueKind.Object when value.TryGetProperty("id", out var id) => id.ToString(),
+            JsonValueKind.Array => "",
+            _ => value.ToString(),
+        };
 
     private static FieldValue Multifield(JsonElement value)
     {
@@ -41,10 +49,15 @@ public static class FieldValues
             return FieldValue.Empty;
         }
 
-        return new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(
-            item.GetProperty("ID").ToString(),
-            item.GetProperty("VALUE").ToString(),
-            item.TryGetProperty("VALUE_TYPE", out var type) ? type.ToString() : "WORK"))]);
+        return new MultifieldValue([
+            .. value
+                .EnumerateArray()
+                .Select(item => new MultifieldItem(
+                    item.GetProperty("ID").ToString(),
+                    item.GetProperty("VALUE").ToString(),
+                    item.TryGetProperty("VALUE_TYPE", out var type) ? type.ToString() : "WORK"
+                )),
+        ]);
     }
 
     /// <summary>The value a manifest wants, or an explanation.</summary>
@@ -87,16 +100,18 @@ public static class FieldValues
     }
 
     /// <summary>Nothing, or only white space: what a template leaves when its data is missing.</summary>
-    public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
+    public static bool IsBlank(object? value) =>
+        value is null || (value is string text && string.IsNullOrWhiteSpace(text));
 
-    private static bool HasInfinity(object? value) => value switch
-    {
-        double number => !double.IsFinite(number),
-        float number => !float.IsFinite(number),
-        IReadOnlyList<object?> list => list.Any(HasInfinity),
-        IReadOnlyDictionary<string, object?> members => members.Values.Any(HasInfinity),
-        _ => false,
-    };
+    private static bool HasInfinity(object? value) =>
+        value switch
+        {
+            double number => !double.IsFinite(number),
+            float number => !float.IsFinite(number),
+            IReadOnlyList<object?> list => list.Any(HasInfinity),
+            IReadOnlyDictionary<string, object?> members => members.Values.Any(HasInfinity),
+            _ => false,
+        };
 
     /// <summary>What is wrong with one member of an entry, such as `VALUE_TYPE: WRK`; a null <paramref name="literal"/> is not known yet.</summary>
     public static string? MemberProblem(FieldDefinition field, string name, string? literal) =>
@@ -109,7 +124,9 @@ public static class FieldValues
         var rows = new List<ProductRow>();
         foreach (var item in wanted)
         {
-            var (row, problem) = item is IReadOnlyDictionary<string, object?> members ? ProductRow.Of(members) : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
+            var (row, problem) = item is IReadOnlyDictionary<string, object?> members
+                ? ProductRow.Of(members)
+                : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
             if (row is null)
             {
                 return (null, problem);
@@ -121,14 +138,20 @@ public static class FieldValues
         return (rows.Count == 0 ? FieldValue.Empty : new RowsValue(rows), null);
     }
 
-    private static (FieldValue? Value, string? Problem) ConvertList(FieldDefinition field, IReadOnlyList<object?> wanted)
+    private static (FieldValue? Value, string? Problem) ConvertList(
+        FieldDefinition field,
+        IReadOnlyList<object?> wanted
+    )
     {
         var items = new List<string>();
         foreach (var item in wanted)
         {
             if (item is null or "")
             {
-                return (null, $"an entry of `{field.Name}` is empty; an empty entry would vanish and might leave nothing");
+                return (
+                    null,
+                    $"an entry of `{field.Name}` is empty; an empty entry would vanish and might leave nothing"
+                );
             }
 
             if (item is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>)
@@ -152,17 +175,19 @@ public static class FieldValues
     }
 
     /// <summary>Equal in meaning is equal: 12500 and "12500.00", an absent and an empty text, the same instant.</summary>
-    public static bool Same(FieldDefinition field, FieldValue a, FieldValue b) => (a, b) switch
-    {
-        (EmptyValue, EmptyValue) => true,
-        (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
-        (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items) && (field.Name != "CONTACT_IDS" || field.Kind.Same(x.Items[0], y.Items[0])),
-        (RowsValue x, RowsValue y) => x.Equals(y),
-        (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
-        (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),
-        (EmptyValue, TextValue y) => field.Kind.MeansNothing(y.Text),
-        _ => false,
-    };
+    public static bool Same(FieldDefinition field, FieldValue a, FieldValue b) =>
+        (a, b) switch
+        {
+            (EmptyValue, EmptyValue) => true,
+            (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
+            (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items)
+                && (field.Name != "CONTACT_IDS" || field.Kind.Same(x.Items[0], y.Items[0])),
+            (RowsValue x, RowsValue y) => x.Equals(y),
+            (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
+            (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),
+            (EmptyValue, TextValue y) => field.Kind.MeansNothing(y.Text),
+            _ => false,
+        };
 
     /// <summary>Nothing, or what means the same as nothing.</summary>
     public static bool MeansNothing(FieldDefinition field, FieldValue value) => Same(field, value, FieldValue.Empty);
@@ -171,7 +196,10 @@ public static class FieldValues
     private static bool SameItems(FieldDefinition field, IReadOnlyList<string> a, IReadOnlyList<string> b)
     {
         var rest = b.ToList();
-        return a.Count == b.Count && a.All(item => rest.FindIndex(other => field.Kind.Same(item, other)) is var index && index >= 0 && Taken(rest, index));
+        return a.Count == b.Count
+            && a.All(item =>
+                rest.FindIndex(other => field.Kind.Same(item, other)) is var index && index >= 0 && Taken(rest, index)
+            );
     }
 
     private static bool Taken(List<string> rest, int index)
@@ -180,26 +208,39 @@ public static class FieldValues
         return true;
     }
 
-    public static string? Label(FieldDefinition field, FieldValue value) => value is TextValue text ? TitleOf(field, text.Text)
-        : value is ListValue list && list.Items.Any(item => TitleOf(field, item) is not null) ? string.Join(", ", list.Items.Select(item => TitleOf(field, item) ?? item))
+    public static string? Label(FieldDefinition field, FieldValue value) =>
+        value is TextValue text ? TitleOf(field, text.Text)
+        : value is ListValue list && list.Items.Any(item => TitleOf(field, item) is not null)
+            ? string.Join(", ", list.Items.Select(item => TitleOf(field, item) ?? item))
         : null;
 
-    private static string? TitleOf(FieldDefinition field, string id) => field.FindChoice(id)?.Title is { Length: > 0 } title
-        ? title == id ? null : title
-        : field.Kind.Label(id) is { } label && label != id ? label : null;
+    private static string? TitleOf(FieldDefinition field, string id) =>
+        field.FindChoice(id)?.Title is { Length: > 0 } title
+            ? title == id
+                ? null
+                : title
+            : field.Kind.Label(id) is { } label && label != id
+                ? label
+                : null;
 
-    public static object? ToTemplate(FieldDefinition field, FieldValue value) => value switch
-    {
-        TextValue text => field.Kind.ToTemplate(text.Text),
-        ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
-        RowsValue rows => rows.Rows.Select(row => (object?)row.ToTemplate()).ToList(),
-        MultifieldValue items => items.Items.Select(item => (object?)new Dictionary<string, object?>
+    public static object? ToTemplate(FieldDefinition field, FieldValue value) =>
+        value switch
         {
-            ["ID"] = item.Id,
-            ["VALUE"] = item.Value,
-            ["VALUE_TYPE"] = item.ValueType,
-            ["TYPE_ID"] = field.Name,
-        }).ToList(),
-        _ => field.IsList ? new List<object?>() : field.Kind.EmptyInTemplate,
-    };
+            TextValue text => field.Kind.ToTemplate(text.Text),
+            ListValue list => list.Items.Select(field.Kind.ToTemplate).ToList(),
+            RowsValue rows => rows.Rows.Select(row => (object?)row.ToTemplate()).ToList(),
+            MultifieldValue items => items
+                .Items.Select(item =>
+                    (object?)
+                        new Dictionary<string, object?>
+                        {
+                            ["ID"] = item.Id,
+                            ["VALUE"] = item.Value,
+                            ["VALUE_TYPE"] = item.ValueType,
+                            ["TYPE_ID"] = field.Name,
+                        }
+                )
+                .ToList(),
+            _ => field.IsList ? new List<object?>() : field.Kind.EmptyInTemplate,
+        };
 }

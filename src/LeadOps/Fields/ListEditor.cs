@@ -3,7 +3,13 @@ namespace LeadOps.Fields;
 /// <summary>Edits of plain lists: values are found whatever their spelling, and what no edit names stays as it is.</summary>
 public static class ListEditor
 {
-    public static FieldValue Edit(FieldDefinition field, FieldValue before, FieldValue add, IReadOnlyList<string> remove, IReadOnlyList<(string Old, string New)> replace)
+    public static FieldValue Edit(
+        FieldDefinition field,
+        FieldValue before,
+        FieldValue add,
+        IReadOnlyList<string> remove,
+        IReadOnlyList<(string Old, string New)> replace
+    )
     {
         bool Equal(string a, string b) => field.Kind.Same(a, b) || field.Kind.Key(a) == field.Kind.Key(b);
         string? Next(string item) => replace.FirstOrDefault(pair => Equal(item, pair.Old)).New;

@@ -14,11 +14,31 @@ public sealed record ProductRow
     /// <summary>Every name with what the portal takes when it is absent; null leaves the choice to the portal, and such a value is compared only when both sides have it.</summary>
     private static readonly (string Name, string? Default, bool IsNumber)[] Members =
     [
-        ("PRODUCT_ID", "0", true), ("PRODUCT_NAME", null, false), ("PRICE", "0", true), ("QUANTITY", "1", true), ("DISCOUNT_TYPE_ID", null, true), ("DISCOUNT_RATE", "0", true),
-        ("DISCOUNT_SUM", "0", true), ("TAX_RATE", "", true), ("TAX_INCLUDED", "N", false), ("MEASURE_CODE", null, true), ("MEASURE_NAME", null, false), ("SORT", null, true),
+        ("PRODUCT_ID", "0", true),
+        ("PRODUCT_NAME", null, false),
+        ("PRICE", "0", true),
+        ("QUANTITY", "1", true),
+        ("DISCOUNT_TYPE_ID", null, true),
+        ("DISCOUNT_RATE", "0", true),
+        ("DISCOUNT_SUM", "0", true),
+        ("TAX_RATE", "", true),
+        ("TAX_INCLUDED", "N", false),
+        ("MEASURE_CODE", null, true),
+        ("MEASURE_NAME", null, false),
+        ("SORT", null, true),
     ];
 
-    private static readonly Dictionary<string, string> Flags = new(StringComparer.OrdinalIgnoreCase) { ["true"] = "Y", ["yes"] = "Y", ["1"] = "Y", ["y"] = "Y", ["false"] = "N", ["no"] = "N", ["0"] = "N", ["n"] = "N" };
+    private static readonly Dictionary<string, string> Flags = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = "Y",
+        ["yes"] = "Y",
+        ["1"] = "Y",
+        ["y"] = "Y",
+        ["false"] = "N",
+        ["no"] = "N",
+        ["0"] = "N",
+        ["n"] = "N",
+    };
 
     private readonly SortedDictionary<string, string> values = new(StringComparer.Ordinal);
 
@@ -53,7 +73,11 @@ public sealed record ProductRow
                 return (null, $"`{text}` is no value for `{name}` of a product row; it wants Y or N");
             }
 
-            if (member.IsNumber && text.Length > 0 && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            if (
+                member.IsNumber
+                && text.Length > 0
+                && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            )
             {
                 return (null, $"`{text}` is no number for `{name}` of a product row");
             }
@@ -66,8 +90,10 @@ public sealed record ProductRow
             : (row, null);
     }
 
-    public static string? MemberProblem(string name) => Members.Any(member => member.Name == name) ? null
-        : $"a product row has no `{name}`; {(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
+    public static string? MemberProblem(string name) =>
+        Members.Any(member => member.Name == name)
+            ? null
+            : $"a product row has no `{name}`; {(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
 
     /// <summary>As the portal writes rows, with numbers or texts; what it calculates is left out.</summary>
     public static ProductRow Read(JsonElement row)
@@ -75,7 +101,10 @@ public sealed record ProductRow
         var read = new ProductRow();
         foreach (var (name, _, _) in Members)
         {
-            if (row.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            if (
+                row.TryGetProperty(name, out var value)
+                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            )
             {
                 read.values[name] = value.ToString();
             }
@@ -84,26 +113,46 @@ public sealed record ProductRow
         return read;
     }
 
-    public JsonObject ToJson() => new(Members.Where(member => values.ContainsKey(member.Name)).Select(member => KeyValuePair.Create(member.Name, (JsonNode?)Json(member.IsNumber, values[member.Name]))));
+    public JsonObject ToJson() =>
+        new(
+            Members
+                .Where(member => values.ContainsKey(member.Name))
+                .Select(member =>
+                    KeyValuePair.Create(member.Name, (JsonNode?)Json(member.IsNumber, values[member.Name]))
+                )
+        );
 
-    public IReadOnlyDictionary<string, object?> ToTemplate() => Members.ToDictionary(member => member.Name, member => (object?)this[member.Name], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, object?> ToTemplate() =>
+        Members.ToDictionary(member => member.Name, member => (object?)this[member.Name], StringComparer.Ordinal);
 
-    public override string ToString() => $"{this["QUANTITY"]} × {(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")} at {this["PRICE"]}";
+    public override string ToString() =>
+        $"{this["QUANTITY"]} × {(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")} at {this["PRICE"]}";
 
-    public bool Equals(ProductRow? other) => other is not null && Members.All(member => SameMember(member, this, other));
+    public bool Equals(ProductRow? other) =>
+        other is not null && Members.All(member => SameMember(member, this, other));
 
     public override int GetHashCode() => 0;
 
-    private string? this[string name] => values.TryGetValue(name, out var text) ? text : Members.First(member => member.Name == name).Default;
+    private string? this[string name] =>
+        values.TryGetValue(name, out var text) ? text : Members.First(member => member.Name == name).Default;
 
     /// <summary>The name of a product from the catalogue is the portal's own.</summary>
     private static bool SameMember((string Name, string? Default, bool IsNumber) member, ProductRow a, ProductRow b)
     {
         var (x, y) = (a[member.Name], b[member.Name]);
-        return x is null || y is null || x == y || (member.IsNumber && decimal.TryParse(x, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
-            && decimal.TryParse(y, NumberStyles.Float, CultureInfo.InvariantCulture, out var right) && left == right);
+        return x is null
+            || y is null
+            || x == y
+            || (
+                member.IsNumber
+                && decimal.TryParse(x, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
+                && decimal.TryParse(y, NumberStyles.Float, CultureInfo.InvariantCulture, out var right)
+                && left == right
+            );
     }
 
     private static JsonNode Json(bool isNumber, string text) =>
-        isNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(text);
+        isNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(text);
 }

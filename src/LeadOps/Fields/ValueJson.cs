@@ -8,7 +8,10 @@ namespace LeadOps.Fields;
 /// <summary>Values in plans, journals and reports: nothing is null, several are a list, items of a multifield are objects.</summary>
 public static class ValueJson
 {
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(Utf8JsonWriter writer, FieldValue value)
     {
@@ -50,16 +53,30 @@ public static class ValueJson
         }
     }
 
-    public static FieldValue Read(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => FieldValue.Empty,
-        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && !first.TryGetProperty("VALUE", out _) =>
-            new RowsValue([.. value.EnumerateArray().Select(ProductRow.Read)]),
-        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Object =>
-            new MultifieldValue([.. value.EnumerateArray().Select(item => new MultifieldItem(Member(item, "id"), Member(item, "VALUE") ?? "", Member(item, "VALUE_TYPE") ?? "WORK"))]),
-        JsonValueKind.Array => value.GetArrayLength() == 0 ? FieldValue.Empty : new ListValue([.. value.EnumerateArray().Select(item => item.ToString())]),
-        _ => new TextValue(value.ToString()),
-    };
+    public static FieldValue Read(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => FieldValue.Empty,
+            JsonValueKind.Array
+                when value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+                    && !first.TryGetProperty("VALUE", out _) => new RowsValue([
+                .. value.EnumerateArray().Select(ProductRow.Read),
+            ]),
+            JsonValueKind.Array when value.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Object =>
+                new MultifieldValue([
+                    .. value
+                        .EnumerateArray()
+                        .Select(item => new MultifieldItem(
+                            Member(item, "id"),
+                            Member(item, "VALUE") ?? "",
+                            Member(item, "VALUE_TYPE") ?? "WORK"
+                        )),
+                ]),
+            JsonValueKind.Array => value.GetArrayLength() == 0
+                ? FieldValue.Empty
+                : new ListValue([.. value.EnumerateArray().Select(item => item.ToString())]),
+            _ => new TextValue(value.ToString()),
+        };
 
     public static string Text(FieldValue value)
     {

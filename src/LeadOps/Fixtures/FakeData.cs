@@ -39,7 +39,9 @@ public sealed class FakeData : ITemplateObject
     private static readonly HashSet<string> Locales = [.. Database.GetAllLocales()];
 
     /// <summary>Loading a locale is slow; only its randomness differs from value to value.</summary>
-    private static readonly ThreadLocal<Dictionary<string, Faker>> Fakers = new(() => new Dictionary<string, Faker>(StringComparer.Ordinal));
+    private static readonly ThreadLocal<Dictionary<string, Faker>> Fakers = new(() =>
+        new Dictionary<string, Faker>(StringComparer.Ordinal)
+    );
 
     private readonly Func<string, int> seedOf;
     private readonly int seed;
@@ -50,13 +52,15 @@ public sealed class FakeData : ITemplateObject
     /// <param name="taken">Shared by the leads of one fixture; without it `fake.unique` has nothing to differ from.</param>
     public FakeData(string manifest, string fixture, string key, string field, HashSet<string>? taken = null)
     {
-        seedOf = name => BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{name}")));
+        seedOf = name =>
+            BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{name}")));
         seed = seedOf(field);
         this.field = field;
         this.taken = taken;
     }
 
-    public static IEnumerable<string> AllNames => Plain.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
+    public static IEnumerable<string> AllNames =>
+        Plain.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
 
     /// <summary>One plain value, for instance `email`.</summary>
     public string Text(string name) => Convert.ToString(Draw(name, null), CultureInfo.InvariantCulture)!;
@@ -71,7 +75,11 @@ public sealed class FakeData : ITemplateObject
             ? new TemplateFunction(name, 0, 1, arguments => Draw(name, arguments))
             : name switch
             {
-                "unique" => Plain.ToDictionary(unique => unique, unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)), StringComparer.Ordinal),
+                "unique" => Plain.ToDictionary(
+                    unique => unique,
+                    unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)),
+                    StringComparer.Ordinal
+                ),
                 "int" => new TemplateFunction(name, 2, 2, Int),
                 "amount" => new TemplateFunction(name, 2, 3, Amount),
                 "date" => new TemplateFunction(name, 2, 2, Date),
@@ -83,7 +91,8 @@ public sealed class FakeData : ITemplateObject
         return value is not null;
     }
 
-    private object? Draw(string name, TemplateArguments? arguments) => name == "email" ? Email(arguments) : Values[name](Faker(arguments));
+    private object? Draw(string name, TemplateArguments? arguments) =>
+        name == "email" ? Email(arguments) : Values[name](Faker(arguments));
 
     private string Email(TemplateArguments? arguments)
     {
@@ -105,7 +114,9 @@ public sealed class FakeData : ITemplateObject
             }
         }
 
-        throw arguments.Fail($"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. Fewer leads, or add something of their own, such as `{{{{ index }}}}`");
+        throw arguments.Fail(
+            $"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. Fewer leads, or add something of their own, such as `{{{{ index }}}}`"
+        );
     }
 
     /// <summary>The locale may be given: `fake.first_name 'de'`.</summary>
@@ -128,24 +139,34 @@ public sealed class FakeData : ITemplateObject
     private object Int(TemplateArguments arguments)
     {
         var (min, max) = Bounds(arguments, Decimal);
-        return min >= int.MinValue && max <= int.MaxValue ? Faker(null).Random.Int((int)min, (int)max) : throw arguments.Fail($"goes from {int.MinValue} to {int.MaxValue}");
+        return min >= int.MinValue && max <= int.MaxValue
+            ? Faker(null).Random.Int((int)min, (int)max)
+            : throw arguments.Fail($"goes from {int.MinValue} to {int.MaxValue}");
     }
 
     private object Chance(TemplateArguments arguments)
     {
         var share = Decimal(arguments, 0);
-        return share is >= 0 and <= 1 ? Faker(null).Random.Decimal() < share : throw arguments.Fail($"`{arguments.Text(0)}` is no share; write it from 0 to 1, such as 0.25");
+        return share is >= 0 and <= 1
+            ? Faker(null).Random.Decimal() < share
+            : throw arguments.Fail($"`{arguments.Text(0)}` is no share; write it from 0 to 1, such as 0.25");
     }
 
     /// <summary>The first two arguments, the smaller one first.</summary>
     private static (T Min, T Max) Bounds<T>(TemplateArguments arguments, Func<TemplateArguments, int, T> read)
     {
         var (min, max) = (read(arguments, 0), read(arguments, 1));
-        return Comparer<T>.Default.Compare(min, max) <= 0 ? (min, max) : throw arguments.Fail($"`{arguments.Text(0)}` comes after `{arguments.Text(1)}`; write the smaller one first");
+        return Comparer<T>.Default.Compare(min, max) <= 0
+            ? (min, max)
+            : throw arguments.Fail(
+                $"`{arguments.Text(0)}` comes after `{arguments.Text(1)}`; write the smaller one first"
+            );
     }
 
     private static decimal Decimal(TemplateArguments arguments, int index) =>
-        decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
+        decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
 
     /// <summary>How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few large.</summary>
     private static readonly Dictionary<string, Func<Randomizer, double>> Distributions = new(StringComparer.Ordinal)
@@ -160,7 +181,9 @@ public sealed class FakeData : ITemplateObject
         var kind = arguments.Count > 2 ? arguments.Text(2) : "even";
         if (!Distributions.TryGetValue(kind, out var draw))
         {
-            throw arguments.Fail($"there is no distribution `{kind}`; there are {string.Join(", ", Distributions.Keys)}");
+            throw arguments.Fail(
+                $"there is no distribution `{kind}`; there are {string.Join(", ", Distributions.Keys)}"
+            );
         }
 
         var (min, max) = Bounds(arguments, Decimal);
@@ -169,15 +192,23 @@ public sealed class FakeData : ITemplateObject
 
     private object Date(TemplateArguments arguments)
     {
-        static DateTimeOffset Read(TemplateArguments arguments, int index) => DateTimeOffset.TryParse(arguments.Text(index), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date : throw arguments.Fail($"`{arguments.Text(index)}` is no date; write it as 2026-05-01");
+        static DateTimeOffset Read(TemplateArguments arguments, int index) =>
+            DateTimeOffset.TryParse(
+                arguments.Text(index),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var date
+            )
+                ? date
+                : throw arguments.Fail($"`{arguments.Text(index)}` is no date; write it as 2026-05-01");
         var (from, to) = Bounds(arguments, Read);
         return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * (to - from).TotalSeconds)).DateTime;
     }
 
-    private object? Pick(TemplateArguments arguments) => arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
-        ? list[Faker(null).Random.Int(0, list.Count - 1)]
-        : throw arguments.Fail("wants a list that is not empty");
+    private object? Pick(TemplateArguments arguments) =>
+        arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
+            ? list[Faker(null).Random.Int(0, list.Count - 1)]
+            : throw arguments.Fail("wants a list that is not empty");
 
     private object Weighted(TemplateArguments arguments)
     {
@@ -207,6 +238,13 @@ public sealed class FakeData : ITemplateObject
     }
 
     private static double Weight(TemplateArguments arguments, string name, object? weight) =>
-        double.TryParse(Convert.ToString(weight, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
-            ? number : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is no number from 0 on");
+        double.TryParse(
+            Convert.ToString(weight, CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+        && number >= 0
+            ? number
+            : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is no number from 0 on");
 }

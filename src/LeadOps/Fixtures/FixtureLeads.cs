@@ -14,9 +14,16 @@ public sealed class FixtureLeads : IDisposable
     private readonly SortedSpool spool = new();
     private readonly SnapshotJson json;
 
-    private FixtureLeads(FieldCatalogue catalogue) => json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
+    private FixtureLeads(FieldCatalogue catalogue) =>
+        json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
 
-    public static async Task<FixtureLeads> ReadAsync(PortalReader reader, FieldCatalogue catalogue, string originator, bool withContacts, CancellationToken cancellationToken)
+    public static async Task<FixtureLeads> ReadAsync(
+        PortalReader reader,
+        FieldCatalogue catalogue,
+        string originator,
+        bool withContacts,
+        CancellationToken cancellationToken
+    )
     {
         var leads = new FixtureLeads(catalogue);
         try
@@ -36,10 +43,17 @@ public sealed class FixtureLeads : IDisposable
         }
     }
 
-    private static async IAsyncEnumerable<LeadSnapshot> ListAsync(PortalReader reader, FieldCatalogue catalogue, string originator, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LeadSnapshot> ListAsync(
+        PortalReader reader,
+        FieldCatalogue catalogue,
+        string originator,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
-        await foreach (var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken))
+        await foreach (
+            var row in reader.LeadsAsync(new JsonObject { ["=ORIGINATOR_ID"] = originator }, select, cancellationToken)
+        )
         {
             var lead = LeadSnapshot.Read(catalogue, row);
             if (lead["ORIGIN_ID"] is TextValue && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
@@ -50,8 +64,18 @@ public sealed class FixtureLeads : IDisposable
     }
 
     /// <summary>Adds CONTACT_IDS and PRODUCT_ROWS, which no list returns; a lead without a main contact has no contacts.</summary>
-    public static IAsyncEnumerable<LeadSnapshot> CompleteAsync(PortalReader reader, IAsyncEnumerable<LeadSnapshot> leads, CancellationToken cancellationToken) => ApartBatches.FillAsync(
-        reader, leads, lead => lead, lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty), cancellationToken);
+    public static IAsyncEnumerable<LeadSnapshot> CompleteAsync(
+        PortalReader reader,
+        IAsyncEnumerable<LeadSnapshot> leads,
+        CancellationToken cancellationToken
+    ) =>
+        ApartBatches.FillAsync(
+            reader,
+            leads,
+            lead => lead,
+            lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty),
+            cancellationToken
+        );
 
     private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead["ORIGIN_ID"]).Text;
 

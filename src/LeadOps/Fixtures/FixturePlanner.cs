@@ -21,13 +21,20 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     /// <summary>What `fake.unique` gave out, per fixture.</summary>
     private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
 
-    public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) => $"leadops/{manifest.Name}/{fixture.Name}";
+    public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) =>
+        $"leadops/{manifest.Name}/{fixture.Name}";
 
-    public Task<(PlanLeads Leads, PlanFooter Footer)> SeedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken) =>
-        PlanAsync(Chosen(manifests, only), SeedAsync, cancellationToken);
+    public Task<(PlanLeads Leads, PlanFooter Footer)> SeedAsync(
+        IReadOnlyList<Manifest> manifests,
+        IReadOnlyCollection<string> only,
+        CancellationToken cancellationToken
+    ) => PlanAsync(Chosen(manifests, only), SeedAsync, cancellationToken);
 
-    public Task<(PlanLeads Leads, PlanFooter Footer)> UnseedAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken) =>
-        PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
+    public Task<(PlanLeads Leads, PlanFooter Footer)> UnseedAsync(
+        IReadOnlyList<Manifest> manifests,
+        IReadOnlyCollection<string> only,
+        CancellationToken cancellationToken
+    ) => PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
 
     /// <summary>What grows while fixtures are planned: the leads on disk, a bounded number of remarks.</summary>
     private sealed class Draft(PortalReader reader, FieldCatalogue catalogue)
@@ -43,14 +50,28 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         public int Unchanged { get; set; }
     }
 
-    private async Task SeedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
+    private async Task SeedAsync(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        Draft draft,
+        CancellationToken cancellationToken
+    )
     {
-        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), ReadsApart(fixture), cancellationToken);
+        using var existing = await FixtureLeads.ReadAsync(
+            reader,
+            catalogue,
+            OriginatorOf(manifest, fixture),
+            ReadsApart(fixture),
+            cancellationToken
+        );
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is { } lead)
+            if (
+                Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is
+                { } lead
+            )
             {
                 draft.Leads.Add(lead);
                 draft.Warnings.Add(lead);
@@ -66,7 +87,15 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             Prune(fixture, existing, keys, draft);
         }
 
-        draft.Remarks.AddRange(Doubles(fixture, existing, fixture.Prune ? "the first stays, the others are pruned" : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"));
+        draft.Remarks.AddRange(
+            Doubles(
+                fixture,
+                existing,
+                fixture.Prune
+                    ? "the first stays, the others are pruned"
+                    : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"
+            )
+        );
     }
 
     private void Prune(FixtureDefinition fixture, FixtureLeads existing, HashSet<string> keys, Draft draft)
@@ -88,15 +117,27 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         draft.Remarks.AddRange(edits.Remarks());
     }
 
-    private HandEdits EditsOf(FixtureDefinition fixture) => new(catalogue, fixture, hasDefaultSource: reader.Settings.Api == "crm.item");
+    private HandEdits EditsOf(FixtureDefinition fixture) =>
+        new(catalogue, fixture, hasDefaultSource: reader.Settings.Api == "crm.item");
 
     /// <summary>Leads whose key the fixture no longer makes, and doubles.</summary>
     private static IEnumerable<LeadSnapshot> Superfluous(FixtureLeads existing, HashSet<string> keys) =>
         existing.ByKey().SelectMany(pair => keys.Contains(pair.Key) ? pair.Leads.Skip(1) : pair.Leads);
 
-    private async Task UnseedAsync(Manifest manifest, FixtureDefinition fixture, Draft draft, CancellationToken cancellationToken)
+    private async Task UnseedAsync(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        Draft draft,
+        CancellationToken cancellationToken
+    )
     {
-        using var existing = await FixtureLeads.ReadAsync(reader, catalogue, OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
+        using var existing = await FixtureLeads.ReadAsync(
+            reader,
+            catalogue,
+            OriginatorOf(manifest, fixture),
+            withContacts: true,
+            cancellationToken
+        );
         var edits = EditsOf(fixture);
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {
@@ -111,7 +152,12 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
             if (existing.First(key) is { } now)
             {
-                unmade ??= Compare(edits, now, key, () => Lead(manifest, fixture, key, index, row, now, null, cancellationToken));
+                unmade ??= Compare(
+                    edits,
+                    now,
+                    key,
+                    () => Lead(manifest, fixture, key, index, row, now, null, cancellationToken)
+                );
             }
         }
 
@@ -144,33 +190,80 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     }
 
     /// <summary>Two people on two machines can seed the same key at once.</summary>
-    private static IEnumerable<string> Doubles(FixtureDefinition fixture, FixtureLeads existing, string fate) => existing.ByKey().Where(pair => pair.Leads.Count > 1).Take(MaxDoubles)
-        .Select(pair => $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}");
+    private static IEnumerable<string> Doubles(FixtureDefinition fixture, FixtureLeads existing, string fate) =>
+        existing
+            .ByKey()
+            .Where(pair => pair.Leads.Count > 1)
+            .Take(MaxDoubles)
+            .Select(pair =>
+                $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}"
+            );
 
-    private bool ReadsApart(FixtureDefinition fixture) => fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
+    private bool ReadsApart(FixtureDefinition fixture) =>
+        fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
     private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
-        taken.TryGetValue(OriginatorOf(manifest, fixture), out var values) ? values : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
+        taken.TryGetValue(OriginatorOf(manifest, fixture), out var values)
+            ? values
+            : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
 
-    private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
-        manifests.SelectMany(manifest => manifest.Fixtures.Where(fixture => Planner.IsChosen(only, manifest, fixture.Name)).Select(fixture => (manifest, fixture)));
+    private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(
+        IReadOnlyList<Manifest> manifests,
+        IReadOnlyCollection<string> only
+    ) =>
+        manifests.SelectMany(manifest =>
+            manifest
+                .Fixtures.Where(fixture => Planner.IsChosen(only, manifest, fixture.Name))
+                .Select(fixture => (manifest, fixture))
+        );
 
     private static IEnumerable<(int Index, Row? Row)> Indexes(FixtureDefinition fixture) =>
-        fixture.ForEach is { } set ? set.Rows.Select(row => (row.Index, (Row?)row)) : Enumerable.Range(0, fixture.Count ?? 0).Select(index => (index, (Row?)null));
+        fixture.ForEach is { } set
+            ? set.Rows.Select(row => (row.Index, (Row?)row))
+            : Enumerable.Range(0, fixture.Count ?? 0).Select(index => (index, (Row?)null));
 
-    private string KeyOf(Manifest manifest, FixtureDefinition fixture, int index, Row? row, HashSet<string> keys, CancellationToken cancellationToken)
+    private string KeyOf(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        int index,
+        Row? row,
+        HashSet<string> keys,
+        CancellationToken cancellationToken
+    )
     {
         var scope = scopes.Build(manifest, row, index, null);
-        var key = Convert.ToString(Resolved(fixture.Key, scope, row, cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var key = Convert.ToString(
+            Resolved(fixture.Key, scope, row, cancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         if (string.IsNullOrWhiteSpace(key))
         {
-            throw new InvalidInputException(fixture.Key.At, $"The key of `{fixture.Name}` is empty for {(row is null ? $"index {index}" : $"the row {row.At}")}.", "Let it contain `{{ index }}` or a column.");
+            throw new InvalidInputException(
+                fixture.Key.At,
+                $"The key of `{fixture.Name}` is empty for {(row is null ? $"index {index}" : $"the row {row.At}")}.",
+                "Let it contain `{{ index }}` or a column."
+            );
         }
 
-        return keys.Add(key) ? key : throw new InvalidInputException(fixture.Key.At, $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.", "Let it contain `{{ index }}` or a unique column.");
+        return keys.Add(key)
+            ? key
+            : throw new InvalidInputException(
+                fixture.Key.At,
+                $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.",
+                "Let it contain `{{ index }}` or a unique column."
+            );
     }
 
-    private PlannedLead? Lead(Manifest manifest, FixtureDefinition fixture, string key, int index, Row? row, LeadSnapshot? existing, LinkChecker? links, CancellationToken cancellationToken)
+    private PlannedLead? Lead(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        string key,
+        int index,
+        Row? row,
+        LeadSnapshot? existing,
+        LinkChecker? links,
+        CancellationToken cancellationToken
+    )
     {
         var fields = new List<PlannedField>();
         foreach (var assignment in fixture.Set)
@@ -186,35 +279,76 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             }
         }
 
-        if (AmountRule.WantsFlag(fixture.Set.Select(assignment => assignment.Field), name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name))
-            && Planned(catalogue.Find(AmountRule.Flag)!, existing, AmountRule.Manual, fixture) is { } flag)
+        if (
+            AmountRule.WantsFlag(
+                fixture.Set.Select(assignment => assignment.Field),
+                name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name)
+            ) && Planned(catalogue.Find(AmountRule.Flag)!, existing, AmountRule.Manual, fixture) is { } flag
+        )
         {
             fields.Add(flag);
         }
 
-        return fields.Count == 0 && existing is not null ? null : new PlannedLead
-        {
-            Action = existing is null ? LeadAction.Create : LeadAction.Update,
-            Id = existing?.Id,
-            Key = key,
-            Originator = OriginatorOf(manifest, fixture),
-            Title = (fields.Find(field => field.Name == "TITLE")?.After ?? existing?["TITLE"]) is TextValue title ? title.Text : key,
-            Fields = fields,
-            Assumed = existing is null || !fields.Exists(field => field.Name == AmountRule.Rows)
-                ? new Dictionary<string, FieldValue>()
-                : AmountRule.BesideRows.Where(name => !fields.Exists(field => field.Name == name)).ToDictionary(name => name, name => existing[name]),
-        };
+        return fields.Count == 0 && existing is not null
+            ? null
+            : new PlannedLead
+            {
+                Action = existing is null ? LeadAction.Create : LeadAction.Update,
+                Id = existing?.Id,
+                Key = key,
+                Originator = OriginatorOf(manifest, fixture),
+                Title = (fields.Find(field => field.Name == "TITLE")?.After ?? existing?["TITLE"]) is TextValue title
+                    ? title.Text
+                    : key,
+                Fields = fields,
+                Assumed =
+                    existing is null || !fields.Exists(field => field.Name == AmountRule.Rows)
+                        ? new Dictionary<string, FieldValue>()
+                        : AmountRule
+                            .BesideRows.Where(name => !fields.Exists(field => field.Name == name))
+                            .ToDictionary(name => name, name => existing[name]),
+            };
     }
 
-    private FieldValue Wanted(Manifest manifest, FixtureDefinition fixture, FieldAssignment assignment, string key, int index, Row? row, CancellationToken cancellationToken)
+    private FieldValue Wanted(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        FieldAssignment assignment,
+        string key,
+        int index,
+        Row? row,
+        CancellationToken cancellationToken
+    )
     {
         var field = catalogue.Find(assignment.Field)!;
-        var scope = scopes.Build(manifest, row, index, null, new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture)));
-        var (wanted, problem) = FieldValues.Convert(field, (assignment.Value ?? assignment.Edit?.Add) is { } value ? Resolved(value, scope, row, cancellationToken) : null);
-        return problem is null ? wanted! : throw new InvalidInputException(assignment.Value?.At ?? assignment.At, problem + ".", $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}.");
+        var scope = scopes.Build(
+            manifest,
+            row,
+            index,
+            null,
+            new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture))
+        );
+        var (wanted, problem) = FieldValues.Convert(
+            field,
+            (assignment.Value ?? assignment.Edit?.Add) is { } value
+                ? Resolved(value, scope, row, cancellationToken)
+                : null
+        );
+        return problem is null
+            ? wanted!
+            : throw new InvalidInputException(
+                assignment.Value?.At ?? assignment.At,
+                problem + ".",
+                $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}."
+            );
     }
 
-    private static object? Resolved(ManifestValue value, TemplateScope scope, Row? row, CancellationToken cancellationToken)
+    private static object? Resolved(
+        ManifestValue value,
+        TemplateScope scope,
+        Row? row,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -222,31 +356,61 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         }
         catch (InvalidInputException problem) when (row is not null)
         {
-            throw new InvalidInputException([.. problem.Diagnostics.Select(one => one with { Remedy = $"{one.Remedy} The row is {row.At}.".TrimStart() })]);
+            throw new InvalidInputException([
+                .. problem.Diagnostics.Select(one =>
+                    one with
+                    {
+                        Remedy = $"{one.Remedy} The row is {row.At}.".TrimStart(),
+                    }
+                ),
+            ]);
         }
     }
 
     /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
-    private static PlannedField? Planned(FieldDefinition field, LeadSnapshot? existing, FieldValue wanted, FixtureDefinition fixture)
+    private static PlannedField? Planned(
+        FieldDefinition field,
+        LeadSnapshot? existing,
+        FieldValue wanted,
+        FixtureDefinition fixture
+    )
     {
         var before = existing?[field.Name] ?? FieldValue.Empty;
         var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted) : wanted;
-        return (existing is not null || wanted.IsEmpty) && FieldValues.Same(field, before, after) ? null : new PlannedField(field.Name, before, after, fixture.Name, FieldValues.Label(field, before), FieldValues.Label(field, after));
+        return (existing is not null || wanted.IsEmpty) && FieldValues.Same(field, before, after)
+            ? null
+            : new PlannedField(
+                field.Name,
+                before,
+                after,
+                fixture.Name,
+                FieldValues.Label(field, before),
+                FieldValues.Label(field, after)
+            );
     }
 
     /// <summary>A delete holds the whole lead, so that a rollback can make it anew.</summary>
-    private PlannedLead Deletion(LeadSnapshot lead, FixtureDefinition fixture) => new()
-    {
-        Action = LeadAction.Delete,
-        Id = lead.Id,
-        Key = lead["ORIGIN_ID"] is TextValue key ? key.Text : null,
-        Originator = lead["ORIGINATOR_ID"] is TextValue owner ? owner.Text : null,
-        Title = lead["TITLE"] is TextValue title ? title.Text : "",
-        Fields = [.. catalogue.All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty).Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name))],
-    };
+    private PlannedLead Deletion(LeadSnapshot lead, FixtureDefinition fixture) =>
+        new()
+        {
+            Action = LeadAction.Delete,
+            Id = lead.Id,
+            Key = lead["ORIGIN_ID"] is TextValue key ? key.Text : null,
+            Originator = lead["ORIGINATOR_ID"] is TextValue owner ? owner.Text : null,
+            Title = lead["TITLE"] is TextValue title ? title.Text : "",
+            Fields =
+            [
+                .. catalogue
+                    .All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty)
+                    .Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name)),
+            ],
+        };
 
     private async Task<(PlanLeads, PlanFooter)> PlanAsync(
-        IEnumerable<(Manifest, FixtureDefinition)> fixtures, Func<Manifest, FixtureDefinition, Draft, CancellationToken, Task> plan, CancellationToken cancellationToken)
+        IEnumerable<(Manifest, FixtureDefinition)> fixtures,
+        Func<Manifest, FixtureDefinition, Draft, CancellationToken, Task> plan,
+        CancellationToken cancellationToken
+    )
     {
         var draft = new Draft(reader, catalogue);
         try
@@ -267,7 +431,15 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Unchanged = draft.Unchanged,
                 PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (draft.Leads.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff), Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks] });
+            return (
+                draft.Leads.Close(),
+                new PlanFooter
+                {
+                    Counts = counts,
+                    Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff),
+                    Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks],
+                }
+            );
         }
         catch
         {

@@ -27,7 +27,13 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
         [AmountRule.Flag] = "OPPORTUNITY",
     };
 
-    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal) { "ORIGIN_ID", "ORIGINATOR_ID", "ADDRESS_LOC_ADDR_ID", "IS_RETURN_CUSTOMER" };
+    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal)
+    {
+        "ORIGIN_ID",
+        "ORIGINATOR_ID",
+        "ADDRESS_LOC_ADDR_ID",
+        "IS_RETURN_CUSTOMER",
+    };
 
     private readonly HashSet<string> named = [.. fixture.Set.Select(assignment => assignment.Field)];
     private readonly Dictionary<(string Field, string Value), int> counts = [];
@@ -41,7 +47,11 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     public void Count(LeadSnapshot lead)
     {
         leads++;
-        foreach (var place in Unnamed(lead).Select(Place).Where(place => counts.Count < MaxCounted || counts.ContainsKey(place)))
+        foreach (
+            var place in Unnamed(lead)
+                .Select(Place)
+                .Where(place => counts.Count < MaxCounted || counts.ContainsKey(place))
+        )
         {
             counts[place] = counts.GetValueOrDefault(place) + 1;
         }
@@ -50,8 +60,16 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     /// <param name="changed">Fields of the fixture that hold something else now: before is what people made of them.</param>
     public void Compare(string key, LeadSnapshot lead, IReadOnlyList<PlannedField> changed)
     {
-        var edits = changed.Select(field => $"{field.Name} {Shown(field.Name, field.Before)}, seeded as {Shown(field.Name, field.After)}")
-            .Concat(Unnamed(lead).Where(field => !IsShared(Place(field))).Select(field => $"{field.Name} {Shown(field.Name, field.Value)}, not seeded")).ToList();
+        var edits = changed
+            .Select(field =>
+                $"{field.Name} {Shown(field.Name, field.Before)}, seeded as {Shown(field.Name, field.After)}"
+            )
+            .Concat(
+                Unnamed(lead)
+                    .Where(field => !IsShared(Place(field)))
+                    .Select(field => $"{field.Name} {Shown(field.Name, field.Value)}, not seeded")
+            )
+            .ToList();
         if (edits.Count > 0 && ++edited <= MaxLeads)
         {
             var more = edits.Count > MaxFields ? $"; and {edits.Count - MaxFields} more fields" : "";
@@ -85,7 +103,12 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
             yield return $"… and {edited - MaxLeads} more edited leads";
         }
 
-        foreach (var ((field, value), count) in counts.Where(pair => IsShared(pair.Key)).OrderByDescending(pair => pair.Value).Take(MaxKeys))
+        foreach (
+            var ((field, value), count) in counts
+                .Where(pair => IsShared(pair.Key))
+                .OrderByDescending(pair => pair.Value)
+                .Take(MaxKeys)
+        )
         {
             yield return $"{count} of {leads} leads of {fixture.Name} have {field} `{value}`, not seeded";
         }
@@ -96,42 +119,58 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
         }
     }
 
-    private bool IsShared((string Field, string Value) place) => counts.GetValueOrDefault(place) >= Many && counts[place] * 2 > leads;
+    private bool IsShared((string Field, string Value) place) =>
+        counts.GetValueOrDefault(place) >= Many && counts[place] * 2 > leads;
 
-    private (string Field, string Value) Place((string Name, FieldValue Value) field) => (field.Name, Text(field.Name, field.Value));
+    private (string Field, string Value) Place((string Name, FieldValue Value) field) =>
+        (field.Name, Text(field.Name, field.Value));
 
-    private IEnumerable<(string Name, FieldValue Value)> Unnamed(LeadSnapshot lead) => catalogue.All
-        .Where(field => !field.IsReadOnly && !named.Contains(field.Name) && !Owned.Contains(field.Name) && !(Follows.TryGetValue(field.Name, out var leader) && named.Contains(leader)))
-        .Select(field => (field.Name, Value: lead[field.Name]))
-        .Where(field => !field.Value.IsEmpty && !IsDefault(field.Name, field.Value, lead));
+    private IEnumerable<(string Name, FieldValue Value)> Unnamed(LeadSnapshot lead) =>
+        catalogue
+            .All.Where(field =>
+                !field.IsReadOnly
+                && !named.Contains(field.Name)
+                && !Owned.Contains(field.Name)
+                && !(Follows.TryGetValue(field.Name, out var leader) && named.Contains(leader))
+            )
+            .Select(field => (field.Name, Value: lead[field.Name]))
+            .Where(field => !field.Value.IsEmpty && !IsDefault(field.Name, field.Value, lead));
 
     /// <summary>What a portal gives to a new lead by itself.</summary>
-    private bool IsDefault(string name, FieldValue value, LeadSnapshot lead) => value is TextValue text && name switch
-    {
-        "STATUS_ID" => IsFirst(name, text.Text),
-        "SOURCE_ID" => hasDefaultSource && IsFirst(name, text.Text),
-        "ASSIGNED_BY_ID" => lead["CREATED_BY_ID"] is TextValue creator && creator.Text == text.Text,
-        "CURRENCY_ID" or "CONTACT_ID" => true,
-        "OPPORTUNITY" => text.Text.Trim('0', '.').Length == 0,
-        "OPENED" => text.Text == "Y",
-        _ => catalogue.Find(name)?.Type is "char" or "boolean" && text.Text is "N" or "0",
-    };
+    private bool IsDefault(string name, FieldValue value, LeadSnapshot lead) =>
+        value is TextValue text
+        && name switch
+        {
+            "STATUS_ID" => IsFirst(name, text.Text),
+            "SOURCE_ID" => hasDefaultSource && IsFirst(name, text.Text),
+            "ASSIGNED_BY_ID" => lead["CREATED_BY_ID"] is TextValue creator && creator.Text == text.Text,
+            "CURRENCY_ID" or "CONTACT_ID" => true,
+            "OPPORTUNITY" => text.Text.Trim('0', '.').Length == 0,
+            "OPENED" => text.Text == "Y",
+            _ => catalogue.Find(name)?.Type is "char" or "boolean" && text.Text is "N" or "0",
+        };
 
-    private bool IsFirst(string name, string value) => catalogue.Find(name)?.Choices is [var first, ..] && first.Id == value;
+    private bool IsFirst(string name, string value) =>
+        catalogue.Find(name)?.Choices is [var first, ..] && first.Id == value;
 
     private string Shown(string name, FieldValue value) => value.IsEmpty ? "empty" : $"`{Text(name, value)}`";
 
     private string Text(string name, FieldValue value)
     {
-        var text = catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } label ? label : value switch
-        {
-            TextValue single => single.Text,
-            ListValue list => string.Join(", ", list.Items),
-            MultifieldValue items => string.Join(", ", items.Items.Select(item => item.Value)),
-            RowsValue rows => string.Join(", ", rows.Rows),
-            _ => "",
-        };
+        var text =
+            catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } label
+                ? label
+                : value switch
+                {
+                    TextValue single => single.Text,
+                    ListValue list => string.Join(", ", list.Items),
+                    MultifieldValue items => string.Join(", ", items.Items.Select(item => item.Value)),
+                    RowsValue rows => string.Join(", ", rows.Rows),
+                    _ => "",
+                };
         text = text.ReplaceLineEndings(" ");
-        return text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
+        return text.Length <= MaxText
+            ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
     }
 }

@@ -59,7 +59,9 @@ internal static class Latin
         return letters.Length > 0 ? letters : Fallback;
     }
 
-    private static string Spelled(char letter) => char.IsAsciiLetter(letter) ? letter.ToString()
+    private static string Spelled(char letter) =>
+        char.IsAsciiLetter(letter) ? letter.ToString()
         : Spellings.TryGetValue(letter, out var spelling) ? spelling
-        : Marked.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var place ? Plain[place].ToString() : "";
+        : Marked.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var place ? Plain[place].ToString()
+        : "";
 }

@@ -14,7 +14,11 @@ internal sealed class AssignmentReader(NodeReader nodes)
             return [.. mapping.Entries.Select(entry => Assign(entry.Key, entry.Value))];
         }
 
-        nodes.Problems.Error(node.At, $"{NodeReader.Describe(node)} stands where fields are expected.", "Write `FIELD: value` lines.");
+        nodes.Problems.Error(
+            node.At,
+            $"{NodeReader.Describe(node)} stands where fields are expected.",
+            "Write `FIELD: value` lines."
+        );
         return [];
     }
 
@@ -27,7 +31,12 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
         if (value is YamlMapping { IsBroken: true })
         {
-            return new FieldAssignment(field.Text, field.At, new ScalarValue(value.At, null, null) { IsBroken = true }, null);
+            return new FieldAssignment(
+                field.Text,
+                field.At,
+                new ScalarValue(value.At, null, null) { IsBroken = true },
+                null
+            );
         }
 
         if (value is not YamlMapping)
@@ -38,21 +47,33 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
         if (value is YamlMapping { Entries.Count: 0 })
         {
-            nodes.Problems.Error(value.At, $"`{field.Text}: {{}}` edits nothing.", "Write `{ add: […] }`, `remove` or `replace`, or `null` to clear it.");
+            nodes.Problems.Error(
+                value.At,
+                $"`{field.Text}: {{}}` edits nothing.",
+                "Write `{ add: […] }`, `remove` or `replace`, or `null` to clear it."
+            );
         }
 
         var members = nodes.Members(value, $"the edit of `{field.Text}`", EditKeys);
-        ManifestValue? Part(string name) => members.TryGetValue(name, out var member) ? nodes.Value(member.Value) : null;
+        ManifestValue? Part(string name) =>
+            members.TryGetValue(name, out var member) ? nodes.Value(member.Value) : null;
         if (members.TryGetValue("replace", out var replace) && replace.Value is not YamlMapping)
         {
             nodes.Problems.Error(replace.Value.At, "`replace` wants a mapping.", "Write `{ old text: new text }`.");
         }
 
-        return new FieldAssignment(field.Text, field.At, null, new ListEdit(Part("add"), Part("remove"), Part("replace")));
+        return new FieldAssignment(
+            field.Text,
+            field.At,
+            null,
+            new ListEdit(Part("add"), Part("remove"), Part("replace"))
+        );
     }
 
     public FieldAssignment? Unset(YamlNode node) =>
-        nodes.Text(node, "a field") is { } name ? new FieldAssignment(Cleared(name), node.At, new NullValue(node.At), null) : null;
+        nodes.Text(node, "a field") is { } name
+            ? new FieldAssignment(Cleared(name), node.At, new NullValue(node.At), null)
+            : null;
 
     /// <summary>The main contact goes only with all the others; a plan of all shows them, and a rollback brings them back.</summary>
     private static string Cleared(string field) => field == "CONTACT_ID" ? "CONTACT_IDS" : field;

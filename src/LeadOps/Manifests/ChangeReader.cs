@@ -7,7 +7,19 @@ namespace LeadOps.Manifests;
 /// <summary>One item under `changes`.</summary>
 internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
 {
-    private static readonly string[] Keys = ["name", "description", "forEach", "select", "set", "unset", "mayClear", "assert", "params", "override"];
+    private static readonly string[] Keys =
+    [
+        "name",
+        "description",
+        "forEach",
+        "select",
+        "set",
+        "unset",
+        "mayClear",
+        "assert",
+        "params",
+        "override",
+    ];
 
     private readonly AssignmentReader assignments = new(nodes);
 
@@ -28,7 +40,11 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
 
         var forEach = scope.RowsOf(members, nodes);
         var set = members.TryGetValue("set", out var assigned) ? assignments.Read(assigned.Value) : [];
-        set.AddRange(members.TryGetValue("unset", out var cleared) ? nodes.Items(cleared.Value, "fields").Select(assignments.Unset).OfType<FieldAssignment>() : []);
+        set.AddRange(
+            members.TryGetValue("unset", out var cleared)
+                ? nodes.Items(cleared.Value, "fields").Select(assignments.Unset).OfType<FieldAssignment>()
+                : []
+        );
         if (set.Count == 0)
         {
             nodes.Problems.Error(node.At, $"The change `{name}` sets nothing.", "Add `set:` or `unset:`.");
@@ -46,9 +62,20 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
             ForEach = forEach,
             Select = new SelectorReader(nodes).Read(select.Value),
             Set = set,
-            MayClear = members.TryGetValue("mayClear", out var may) ? [.. nodes.Items(may.Value, "fields").Select(item => new FieldName(nodes.Text(item, "a field") ?? "", item.At))] : [],
-            Asserts = members.TryGetValue("assert", out var asserts) ? [.. nodes.Items(asserts.Value, "assertions").Select(Assert).OfType<Assertion>()] : [],
-            Params = members.TryGetValue("params", out var given) ? Params(given.Value) : new Dictionary<string, ManifestValue>(),
+            MayClear = members.TryGetValue("mayClear", out var may)
+                ?
+                [
+                    .. nodes
+                        .Items(may.Value, "fields")
+                        .Select(item => new FieldName(nodes.Text(item, "a field") ?? "", item.At)),
+                ]
+                : [],
+            Asserts = members.TryGetValue("assert", out var asserts)
+                ? [.. nodes.Items(asserts.Value, "assertions").Select(Assert).OfType<Assertion>()]
+                : [],
+            Params = members.TryGetValue("params", out var given)
+                ? Params(given.Value)
+                : new Dictionary<string, ManifestValue>(),
             Override = members.TryGetValue("override", out var over) && nodes.Flag(over.Value, "override"),
         };
         ScopeNames.Check(TemplatesOf(change), scope.Members(forEach, isFixture: false), nodes.Problems);
@@ -58,9 +85,19 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
     private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change)
     {
         var select = change.Select;
-        var values = new ManifestValue?[] { select.Ids, select.Origin?.Originator, select.Origin?.Origin, select.Filter }
-            .Concat(select.Conditions.Select(condition => condition.Operand)).Concat(change.Asserts.Select(assertion => assertion.Message)).Concat(change.Params.Values);
-        return values.OfType<ManifestValue>().SelectMany(value => value.Templates)
+        var values = new ManifestValue?[]
+        {
+            select.Ids,
+            select.Origin?.Originator,
+            select.Origin?.Origin,
+            select.Filter,
+        }
+            .Concat(select.Conditions.Select(condition => condition.Operand))
+            .Concat(change.Asserts.Select(assertion => assertion.Message))
+            .Concat(change.Params.Values);
+        return values
+            .OfType<ManifestValue>()
+            .SelectMany(value => value.Templates)
             .Concat(change.Set.SelectMany(assignment => assignment.Templates))
             .Concat(change.Asserts.Select(assertion => assertion.That))
             .Concat(select.When is null ? [] : [select.When]);
@@ -71,18 +108,30 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         var members = nodes.Members(node, "an assertion", ["that", "message"]);
         if (!members.TryGetValue("that", out var that))
         {
-            nodes.Problems.Error(node.At, "The assertion has no `that`.", "Write `- that: lead.STATUS_ID != \"JUNK\"`.");
+            nodes.Problems.Error(
+                node.At,
+                "The assertion has no `that`.",
+                "Write `- that: lead.STATUS_ID != \"JUNK\"`."
+            );
             return null;
         }
 
         return nodes.Expression(that.Value, "an expression") is { } expression
-            ? new Assertion(node.At, expression, members.TryGetValue("message", out var message) ? nodes.Value(message.Value) : null)
+            ? new Assertion(
+                node.At,
+                expression,
+                members.TryGetValue("message", out var message) ? nodes.Value(message.Value) : null
+            )
             : null;
     }
 
     private Dictionary<string, ManifestValue> Params(YamlNode node)
     {
         var members = nodes.Members(node, "`params`", ["REGISTER_SONET_EVENT", "REGISTER_HISTORY_EVENT"]);
-        return members.ToDictionary(member => member.Key, member => nodes.Value(member.Value.Value), StringComparer.Ordinal);
+        return members.ToDictionary(
+            member => member.Key,
+            member => nodes.Value(member.Value.Value),
+            StringComparer.Ordinal
+        );
     }
 }

@@ -11,24 +11,48 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
 {
     private const int MaxCell = 1_000_000;
 
-    private static readonly (char Sign, string Name)[] OtherSeparators = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
+    private static readonly (char Sign, string Name)[] OtherSeparators =
+    [
+        (';', "semicolons"),
+        ('\t', "tabs"),
+        ('|', "bars"),
+    ];
 
     public (IReadOnlyList<string> Columns, List<Row> Rows) Read()
     {
         using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false, MaxFieldSize = MaxCell });
+        using var csv = new CsvReader(
+            reader,
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                BadDataFound = null,
+                MissingFieldFound = null,
+                DetectColumnCountChanges = false,
+                MaxFieldSize = MaxCell,
+            }
+        );
         try
         {
-            return Columns(csv) is { } columns ? ([.. columns.Distinct(StringComparer.Ordinal)], [.. Rows(csv, columns)]) : ([], []);
+            return Columns(csv) is { } columns
+                ? ([.. columns.Distinct(StringComparer.Ordinal)], [.. Rows(csv, columns)])
+                : ([], []);
         }
         catch (DecoderFallbackException)
         {
-            problems.Error(new SourceSpan(shown, LineOfWrongByte(), 1), "The line is not UTF-8.", "Save the file as UTF-8; Excel calls it `CSV UTF-8`.");
+            problems.Error(
+                new SourceSpan(shown, LineOfWrongByte(), 1),
+                "The line is not UTF-8.",
+                "Save the file as UTF-8; Excel calls it `CSV UTF-8`."
+            );
             return ([], []);
         }
         catch (MaxFieldSizeException)
         {
-            problems.Error(new SourceSpan(shown, FirstLine(csv.Parser), 1), $"A cell has more than {MaxCell:N0} characters.", "Look for a quote that is never closed.");
+            problems.Error(
+                new SourceSpan(shown, FirstLine(csv.Parser), 1),
+                $"A cell has more than {MaxCell:N0} characters.",
+                "Look for a quote that is never closed."
+            );
             return ([], []);
         }
     }
@@ -43,15 +67,27 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
         }
 
         var columns = header.Select(column => column.Trim()).ToList();
-        if (columns is [var only] && OtherSeparators.FirstOrDefault(other => only.Contains(other.Sign, StringComparison.Ordinal)) is { Name: { } name })
+        if (
+            columns is [var only]
+            && OtherSeparators.FirstOrDefault(other => only.Contains(other.Sign, StringComparison.Ordinal))
+                is { Name: { } name }
+        )
         {
             problems.Error(at, $"The file is separated by {name}.", "Save it separated by commas.");
             return null;
         }
 
-        foreach (var column in columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1 || group.Key.Length == 0))
+        foreach (
+            var column in columns
+                .GroupBy(column => column, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1 || group.Key.Length == 0)
+        )
         {
-            problems.Error(at, column.Key.Length == 0 ? "A column has no name." : $"The column `{column.Key}` comes twice.", "Give every column its own name.");
+            problems.Error(
+                at,
+                column.Key.Length == 0 ? "A column has no name." : $"The column `{column.Key}` comes twice.",
+                "Give every column its own name."
+            );
         }
 
         return columns;
@@ -70,13 +106,21 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
             var at = new SourceSpan(shown, FirstLine(csv.Parser), 1);
             if (IsOpen(csv.Parser))
             {
-                problems.Error(at, "A quote is not closed, so that the lines below belong to it.", "Close it, or write a quote inside a cell twice.");
+                problems.Error(
+                    at,
+                    "A quote is not closed, so that the lines below belong to it.",
+                    "Close it, or write a quote inside a cell twice."
+                );
                 continue;
             }
 
             if (csv.Parser.Count != columns.Count)
             {
-                problems.Error(at, $"The line has {csv.Parser.Count} {(csv.Parser.Count == 1 ? "cell" : "cells")}, the header {columns.Count}.", "Quote cells that contain commas.");
+                problems.Error(
+                    at,
+                    $"The line has {csv.Parser.Count} {(csv.Parser.Count == 1 ? "cell" : "cells")}, the header {columns.Count}.",
+                    "Quote cells that contain commas."
+                );
                 continue;
             }
 
@@ -92,10 +136,15 @@ internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
 
     /// <summary>A quoted cell may hold line breaks; the parser tells the record's last line.</summary>
     private static int FirstLine(IParser parser) =>
-        parser.RawRow - (IsOpen(parser) ? parser.RawRecord.TrimStart('\r', '\n') : parser.RawRecord.Trim('\r', '\n')).Count(letter => letter == '\n');
+        parser.RawRow
+        - (IsOpen(parser) ? parser.RawRecord.TrimStart('\r', '\n') : parser.RawRecord.Trim('\r', '\n')).Count(letter =>
+            letter == '\n'
+        );
 
     /// <summary>Within one line a lone quote may be meant: `5" pipe`.</summary>
-    private static bool IsOpen(IParser parser) => parser.RawRecord.AsSpan().Trim("\r\n").Contains('\n') && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
+    private static bool IsOpen(IParser parser) =>
+        parser.RawRecord.AsSpan().Trim("\r\n").Contains('\n')
+        && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
 
     private int LineOfWrongByte()
     {

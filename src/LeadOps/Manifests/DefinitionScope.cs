@@ -5,12 +5,19 @@ using LeadOps.Scriban;
 namespace LeadOps.Manifests;
 
 /// <summary>What the changes and fixtures of one manifest may name.</summary>
-internal sealed record DefinitionScope(IReadOnlyCollection<string> Vars, IReadOnlyList<string> Env, IReadOnlyDictionary<string, RowSet> Rows)
+internal sealed record DefinitionScope(
+    IReadOnlyCollection<string> Vars,
+    IReadOnlyList<string> Env,
+    IReadOnlyDictionary<string, RowSet> Rows
+)
 {
     /// <summary>The rows that `forEach` names; null when there is no `forEach`.</summary>
     public RowSet? RowsOf(Dictionary<string, (YamlScalar Key, YamlNode Value)> members, NodeReader nodes)
     {
-        if (!members.TryGetValue("forEach", out var member) || nodes.Text(member.Value, "the name of rows") is not { } name)
+        if (
+            !members.TryGetValue("forEach", out var member)
+            || nodes.Text(member.Value, "the name of rows") is not { } name
+        )
         {
             return null;
         }
@@ -21,7 +28,11 @@ internal sealed record DefinitionScope(IReadOnlyCollection<string> Vars, IReadOn
         }
 
         var near = Suggestions.Nearest(name, Rows.Keys);
-        nodes.Problems.Error(member.Value.At, $"There are no rows `{name}`.", near is not null ? $"Did you mean `{near}`?" : "Add them under `rows:`.");
+        nodes.Problems.Error(
+            member.Value.At,
+            $"There are no rows `{name}`.",
+            near is not null ? $"Did you mean `{near}`?" : "Add them under `rows:`."
+        );
         return new RowSet(name, member.Value.At, []);
     }
 

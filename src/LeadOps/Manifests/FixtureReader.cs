@@ -21,12 +21,20 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
         var count = members.TryGetValue("count", out var counted) ? nodes.Number(counted.Value, "count") : null;
         if ((count is null) == (forEach is null) && !nodes.Problems.HasErrors)
         {
-            nodes.Problems.Error(node.At, $"The fixture `{name}` wants either `count` or `forEach`.", "Keep one of them.");
+            nodes.Problems.Error(
+                node.At,
+                $"The fixture `{name}` wants either `count` or `forEach`.",
+                "Keep one of them."
+            );
         }
 
         if (!members.TryGetValue("key", out var key))
         {
-            nodes.Problems.Error(node.At, $"The fixture `{name}` has no `key`.", "Add `key: \"lead-{{ index }}\"`; it becomes ORIGIN_ID.");
+            nodes.Problems.Error(
+                node.At,
+                $"The fixture `{name}` has no `key`.",
+                "Add `key: \"lead-{{ index }}\"`; it becomes ORIGIN_ID."
+            );
             return null;
         }
 
@@ -40,7 +48,11 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
             Set = members.TryGetValue("set", out var set) ? new AssignmentReader(nodes).Read(set.Value) : [],
             Prune = members.TryGetValue("prune", out var prune) && nodes.Flag(prune.Value, "prune"),
         };
-        ScopeNames.Check(fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates), scope.Members(forEach, isFixture: true), nodes.Problems);
+        ScopeNames.Check(
+            fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates),
+            scope.Members(forEach, isFixture: true),
+            nodes.Problems
+        );
         return fixture;
     }
 }

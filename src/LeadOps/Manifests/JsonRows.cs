@@ -21,7 +21,9 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
         {
             problems.Error(
                 new SourceSpan(shown, (int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1),
-                $"This is no JSON: {Sentence().Match(problem.Message)}", "Mend it, or write the rows as CSV.");
+                $"This is no JSON: {Sentence().Match(problem.Message)}",
+                "Mend it, or write the rows as CSV."
+            );
             return [];
         }
     }
@@ -36,7 +38,11 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
         var reader = new Utf8JsonReader(text);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
-            problems.Error(new SourceSpan(shown, 1, 1), "The file is no list of objects.", "Write `[{\"email\": \"…\"}, …]`.");
+            problems.Error(
+                new SourceSpan(shown, 1, 1),
+                "The file is no list of objects.",
+                "Write `[{\"email\": \"…\"}, …]`."
+            );
             return rows;
         }
 
@@ -66,7 +72,11 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
             return null;
         }
 
-        foreach (var twice in item.EnumerateObject().GroupBy(property => property.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (
+            var twice in item.EnumerateObject()
+                .GroupBy(property => property.Name, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+        )
         {
             problems.Error(at, $"The key `{twice.Key}` comes twice in this row.", "Keep one of them.");
         }
@@ -85,13 +95,16 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
         return members;
     }
 
-    private static object? Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.TryGetDecimal(out var number) ? number : value.GetDouble(),
-        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.Object => Members(value),
-        _ => null,
-    };
+    private static object? Plain(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole
+            : value.TryGetDecimal(out var number) ? number
+            : value.GetDouble(),
+            JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+            JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
+            JsonValueKind.Object => Members(value),
+            _ => null,
+        };
 }

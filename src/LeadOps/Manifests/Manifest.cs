@@ -32,7 +32,8 @@ public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, o
 
 public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {
-    public IReadOnlyCollection<string> Columns { get; init; } = [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Columns { get; init; } =
+    [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
 }
 
 public sealed record FieldName(string Name, SourceSpan At);
@@ -44,7 +45,9 @@ public sealed record ListEdit(ManifestValue? Add, ManifestValue? Remove, Manifes
 public sealed record FieldAssignment(string Field, SourceSpan At, ManifestValue? Value, ListEdit? Edit)
 {
     public IEnumerable<TemplateText> Templates =>
-        new[] { Value, Edit?.Add, Edit?.Remove, Edit?.Replace }.OfType<ManifestValue>().SelectMany(value => value.Templates);
+        new[] { Value, Edit?.Add, Edit?.Remove, Edit?.Replace }
+            .OfType<ManifestValue>()
+            .SelectMany(value => value.Templates);
 }
 
 public sealed record Assertion(SourceSpan At, TemplateText That, ManifestValue? Message);

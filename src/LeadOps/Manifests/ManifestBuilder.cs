@@ -6,9 +6,26 @@ namespace LeadOps.Manifests;
 
 /// <summary>One file's nodes become one manifest.</summary>
 internal sealed class ManifestBuilder(
-    string file, string source, DiagnosticBag problems, IReadOnlyDictionary<string, string> variables, HashSet<string> usedVariables)
+    string file,
+    string source,
+    DiagnosticBag problems,
+    IReadOnlyDictionary<string, string> variables,
+    HashSet<string> usedVariables
+)
 {
-    private static readonly string[] Keys = ["manifest", "name", "description", "once", "env", "vars", "rows", "changes", "fixtures", "tests"];
+    private static readonly string[] Keys =
+    [
+        "manifest",
+        "name",
+        "description",
+        "once",
+        "env",
+        "vars",
+        "rows",
+        "changes",
+        "fixtures",
+        "tests",
+    ];
 
     private readonly NodeReader nodes = new(source, problems);
 
@@ -21,20 +38,35 @@ internal sealed class ManifestBuilder(
         }
 
         YamlNode? Get(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
-        IEnumerable<YamlNode> Each(string name, string what) => Get(name) is { } listed ? nodes.Items(listed, what) : [];
+        IEnumerable<YamlNode> Each(string name, string what) =>
+            Get(name) is { } listed ? nodes.Items(listed, what) : [];
         CheckVersion(Get("manifest"), root);
         var name = nodes.NameOf(root, members, "the manifest");
         var vars = Get("vars") is { } given ? Vars(given) : new Dictionary<string, object?>(StringComparer.Ordinal);
         var rows = Get("rows") is { } sets ? Rows(sets) : [];
-        var scope = new DefinitionScope(vars.Keys, [.. Each("env", "variable names").Select(item => nodes.Text(item, "a variable name") ?? "")], rows);
-        var changes = Each("changes", "changes").Select(new ChangeReader(nodes, scope).Read).OfType<ChangeDefinition>().ToList();
-        var fixtures = Each("fixtures", "fixtures").Select(new FixtureReader(nodes, scope).Read).OfType<FixtureDefinition>().ToList();
+        var scope = new DefinitionScope(
+            vars.Keys,
+            [.. Each("env", "variable names").Select(item => nodes.Text(item, "a variable name") ?? "")],
+            rows
+        );
+        var changes = Each("changes", "changes")
+            .Select(new ChangeReader(nodes, scope).Read)
+            .OfType<ChangeDefinition>()
+            .ToList();
+        var fixtures = Each("fixtures", "fixtures")
+            .Select(new FixtureReader(nodes, scope).Read)
+            .OfType<FixtureDefinition>()
+            .ToList();
         if (changes.Count == 0 && fixtures.Count == 0 && !problems.HasErrors)
         {
             problems.Error(root.At, "The manifest has neither `changes` nor `fixtures`.", "Add one.");
         }
 
-        CheckTwice(changes.Select(change => (change.Name, change.At)).Concat(fixtures.Select(fixture => (fixture.Name, fixture.At))));
+        CheckTwice(
+            changes
+                .Select(change => (change.Name, change.At))
+                .Concat(fixtures.Select(fixture => (fixture.Name, fixture.At)))
+        );
         return new Manifest
         {
             File = file,
@@ -58,15 +90,28 @@ internal sealed class ManifestBuilder(
         }
         else if (version is not YamlScalar { Text: "1" })
         {
-            problems.Error(version.At, $"{NodeReader.Describe(version)} is no known manifest version.", "This LeadOps reads `manifest: 1`.");
+            problems.Error(
+                version.At,
+                $"{NodeReader.Describe(version)} is no known manifest version.",
+                "This LeadOps reads `manifest: 1`."
+            );
         }
     }
 
     private void CheckTwice(IEnumerable<(string Name, SourceSpan At)> names)
     {
-        foreach (var twice in names.Where(pair => pair.Name.Length > 0).GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
+        foreach (
+            var twice in names
+                .Where(pair => pair.Name.Length > 0)
+                .GroupBy(pair => pair.Name)
+                .Where(group => group.Count() > 1)
+        )
         {
-            problems.Error(twice.Last().At, $"The name `{twice.Key}` is already used at line {twice.First().At.Line}.", "Give each change and fixture its own name.");
+            problems.Error(
+                twice.Last().At,
+                $"The name `{twice.Key}` is already used at line {twice.First().At.Line}.",
+                "Give each change and fixture its own name."
+            );
         }
     }
 
@@ -74,10 +119,18 @@ internal sealed class ManifestBuilder(
     {
         if (node is YamlMapping sets)
         {
-            return sets.Entries.ToDictionary(entry => entry.Key.Text, entry => new RowReader(file, nodes).Read(entry.Key.Text, entry.Value), StringComparer.Ordinal);
+            return sets.Entries.ToDictionary(
+                entry => entry.Key.Text,
+                entry => new RowReader(file, nodes).Read(entry.Key.Text, entry.Value),
+                StringComparer.Ordinal
+            );
         }
 
-        problems.Error(node.At, $"{NodeReader.Describe(node)} stands where `rows` is expected.", "Write `NAME: FILE.csv` lines.");
+        problems.Error(
+            node.At,
+            $"{NodeReader.Describe(node)} stands where `rows` is expected.",
+            "Write `NAME: FILE.csv` lines."
+        );
         return [];
     }
 
@@ -86,7 +139,11 @@ internal sealed class ManifestBuilder(
         var vars = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (node is not YamlMapping mapping)
         {
-            problems.Error(node.At, $"{NodeReader.Describe(node)} stands where `vars` is expected.", "Write `NAME: value` lines.");
+            problems.Error(
+                node.At,
+                $"{NodeReader.Describe(node)} stands where `vars` is expected.",
+                "Write `NAME: value` lines."
+            );
             return vars;
         }
 
@@ -104,7 +161,11 @@ internal sealed class ManifestBuilder(
         var value = nodes.Value(node, typed: true);
         if (value.Templates.Any())
         {
-            problems.Error(node.At, "`vars` take plain values, no templates.", "Write the expression where it is used.");
+            problems.Error(
+                node.At,
+                "`vars` take plain values, no templates.",
+                "Write the expression where it is used."
+            );
             return null;
         }
 

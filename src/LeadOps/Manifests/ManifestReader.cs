@@ -24,19 +24,30 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
 
         foreach (var twice in manifests.GroupBy(manifest => manifest.Name).Where(group => group.Count() > 1))
         {
-            problems.Error(new SourceSpan(twice.Last().File, 1, 1), $"The manifest name `{twice.Key}` is already used by `{twice.First().File}`.", "Give each manifest its own name.");
+            problems.Error(
+                new SourceSpan(twice.Last().File, 1, 1),
+                $"The manifest name `{twice.Key}` is already used by `{twice.First().File}`.",
+                "Give each manifest its own name."
+            );
         }
 
         foreach (var name in variables.Keys.Where(name => !usedVariables.Contains(name) && !problems.HasErrors))
         {
             var near = Suggestions.Nearest(name, manifests.SelectMany(manifest => manifest.Vars.Keys));
-            problems.Error(null, $"`--var {name}=…`: no manifest has a variable `{name}`.", near is null ? "Add it under `vars`, or leave the option out." : $"Did you mean `{near}`?");
+            problems.Error(
+                null,
+                $"`--var {name}=…`: no manifest has a variable `{name}`.",
+                near is null ? "Add it under `vars`, or leave the option out." : $"Did you mean `{near}`?"
+            );
         }
 
         return manifests;
     }
 
-    private static IEnumerable<(string File, bool IsExplicit)> Files(IReadOnlyList<string> paths, DiagnosticBag problems)
+    private static IEnumerable<(string File, bool IsExplicit)> Files(
+        IReadOnlyList<string> paths,
+        DiagnosticBag problems
+    )
     {
         foreach (var path in paths)
         {
@@ -53,33 +64,51 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
             }
             else
             {
-                problems.Error(null, $"There is no file or folder `{path}`.", "Give the path of a manifest; without one the folder `manifests/` is meant.");
+                problems.Error(
+                    null,
+                    $"There is no file or folder `{path}`.",
+                    "Give the path of a manifest; without one the folder `manifests/` is meant."
+                );
             }
         }
     }
 
-    private static IEnumerable<string> Below(string folder) => Directory
-        .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".yml" or ".yaml")
-        .Where(file => !Path.GetFileName(file).StartsWith("leadops", StringComparison.OrdinalIgnoreCase))
-        .Where(file => !Path.GetRelativePath(folder, file).Split('/', '\\').Contains(".leadops"))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Below(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".yml" or ".yaml")
+            .Where(file => !Path.GetFileName(file).StartsWith("leadops", StringComparison.OrdinalIgnoreCase))
+            .Where(file => !Path.GetRelativePath(folder, file).Split('/', '\\').Contains(".leadops"))
+            .Order(StringComparer.Ordinal);
 
-    private Manifest? ReadFile(string file, bool isExplicit, IEnumerable<(string File, bool)> candidates, DiagnosticBag problems)
+    private Manifest? ReadFile(
+        string file,
+        bool isExplicit,
+        IEnumerable<(string File, bool)> candidates,
+        DiagnosticBag problems
+    )
     {
         string source;
         try
         {
-            source = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
+            source = new UTF8Encoding(false, throwOnInvalidBytes: true)
+                .GetString(File.ReadAllBytes(file))
+                .TrimStart('\uFEFF');
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Error(new SourceSpan(file, 1, 1), $"The file cannot be read: {(problem is ArgumentException ? "it is not UTF-8" : problem.Message)}.", "Save it as UTF-8 text.");
+            problems.Error(
+                new SourceSpan(file, 1, 1),
+                $"The file cannot be read: {(problem is ArgumentException ? "it is not UTF-8" : problem.Message)}.",
+                "Save it as UTF-8 text."
+            );
             return null;
         }
 
         var root = YamlTree.Read(file, source, problems);
-        return root is null || (!isExplicit && IsRowsFile(root)) ? null : new ManifestBuilder(file, source, problems, variables, usedVariables).Build(root);
+        return root is null || (!isExplicit && IsRowsFile(root))
+            ? null
+            : new ManifestBuilder(file, source, problems, variables, usedVariables).Build(root);
     }
 
     /// <summary>A list in a folder of manifests is data that some manifest names under `rows`.</summary>

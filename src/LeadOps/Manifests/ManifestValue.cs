@@ -40,10 +40,17 @@ public sealed record SequenceValue(SourceSpan At, IReadOnlyList<ManifestValue> I
         Items.Select(item => item.Resolve(scope, cancellationToken)).ToList();
 }
 
-public sealed record MappingValue(SourceSpan At, IReadOnlyList<(string Key, SourceSpan KeyAt, ManifestValue Value)> Entries) : ManifestValue(At)
+public sealed record MappingValue(
+    SourceSpan At,
+    IReadOnlyList<(string Key, SourceSpan KeyAt, ManifestValue Value)> Entries
+) : ManifestValue(At)
 {
     public override IEnumerable<TemplateText> Templates => Entries.SelectMany(entry => entry.Value.Templates);
 
     public override object? Resolve(TemplateScope scope, CancellationToken cancellationToken) =>
-        Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Resolve(scope, cancellationToken), StringComparer.Ordinal);
+        Entries.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.Resolve(scope, cancellationToken),
+            StringComparer.Ordinal
+        );
 }

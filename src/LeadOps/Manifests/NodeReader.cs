@@ -11,12 +11,20 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
     public DiagnosticBag Problems { get; } = problems;
 
     /// <summary>The members of a mapping; keys that are not in the table are reported with the nearest one.</summary>
-    public Dictionary<string, (YamlScalar Key, YamlNode Value)> Members(YamlNode node, string what, IReadOnlyCollection<string> known)
+    public Dictionary<string, (YamlScalar Key, YamlNode Value)> Members(
+        YamlNode node,
+        string what,
+        IReadOnlyCollection<string> known
+    )
     {
         var members = new Dictionary<string, (YamlScalar, YamlNode)>(StringComparer.Ordinal);
         if (node is not YamlMapping mapping)
         {
-            Problems.Error(node.At, $"{Describe(node)} stands where {what} is expected.", $"Write it as a mapping with: {string.Join(", ", known)}.");
+            Problems.Error(
+                node.At,
+                $"{Describe(node)} stands where {what} is expected.",
+                $"Write it as a mapping with: {string.Join(", ", known)}."
+            );
             return members;
         }
 
@@ -29,7 +37,11 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             else
             {
                 var near = Suggestions.Nearest(key.Text, known);
-                Problems.Error(key.At, $"Unknown key `{key.Text}` in {what}.", near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?");
+                Problems.Error(
+                    key.At,
+                    $"Unknown key `{key.Text}` in {what}.",
+                    near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?"
+                );
             }
         }
 
@@ -43,7 +55,11 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             return sequence.Items;
         }
 
-        Problems.Error(node.At, $"{Describe(node)} stands where a list of {what} is expected.", "Write each on its own line beginning with `- `.");
+        Problems.Error(
+            node.At,
+            $"{Describe(node)} stands where a list of {what} is expected.",
+            "Write each on its own line beginning with `- `."
+        );
         return [];
     }
 
@@ -76,7 +92,11 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             return number;
         }
 
-        Problems.Error(node.At, $"{Describe(node)} is no value for `{what}`.", $"Write a whole number of at least {min}.");
+        Problems.Error(
+            node.At,
+            $"{Describe(node)} is no value for `{what}`.",
+            $"Write a whole number of at least {min}."
+        );
         return null;
     }
 
@@ -86,7 +106,11 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         var name = Text(node, $"the name of {what}");
         if (name is not null && !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
-            Problems.Error(node.At, $"The name `{name}` of {what} has other characters than a-z, 0-9 and `-`.", "Write it like `close-stale-leads`.");
+            Problems.Error(
+                node.At,
+                $"The name `{name}` of {what} has other characters than a-z, 0-9 and `-`.",
+                "Write it like `close-stale-leads`."
+            );
         }
 
         return name ?? "";
@@ -104,14 +128,18 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
     }
 
     /// <summary>A value whose type is decided by the field it goes to: scalars stay text.</summary>
-    public ManifestValue Value(YamlNode node, bool typed = false) => node switch
-    {
-        YamlScalar { IsNull: true } => new NullValue(node.At),
-        YamlScalar scalar => Scalar(scalar, typed),
-        YamlSequence sequence => new SequenceValue(node.At, [.. sequence.Items.Select(item => Value(item, typed))]),
-        YamlMapping mapping => new MappingValue(node.At, [.. mapping.Entries.Select(entry => (entry.Key.Text, entry.Key.At, Value(entry.Value, typed)))]),
-        _ => throw new InvalidOperationException(),
-    };
+    public ManifestValue Value(YamlNode node, bool typed = false) =>
+        node switch
+        {
+            YamlScalar { IsNull: true } => new NullValue(node.At),
+            YamlScalar scalar => Scalar(scalar, typed),
+            YamlSequence sequence => new SequenceValue(node.At, [.. sequence.Items.Select(item => Value(item, typed))]),
+            YamlMapping mapping => new MappingValue(
+                node.At,
+                [.. mapping.Entries.Select(entry => (entry.Key.Text, entry.Key.At, Value(entry.Value, typed)))]
+            ),
+            _ => throw new InvalidOperationException(),
+        };
 
     private ScalarValue Scalar(YamlScalar scalar, bool typed)
     {
@@ -128,19 +156,30 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
     /// <summary>One final newline of a `|` block is layout; `|+` keeps all of them.</summary>
     private string Trimmed(YamlScalar scalar)
     {
-        var keeps = scalar.Offset + 1 < source.Length && source[scalar.Offset] is '|' or '>' && source[scalar.Offset + 1] == '+';
-        return scalar.Form == ScalarForm.Block && !keeps && scalar.Text.EndsWith('\n') ? scalar.Text[..^1] : scalar.Text;
+        var keeps =
+            scalar.Offset + 1 < source.Length
+            && source[scalar.Offset] is '|' or '>'
+            && source[scalar.Offset + 1] == '+';
+        return scalar.Form == ScalarForm.Block && !keeps && scalar.Text.EndsWith('\n')
+            ? scalar.Text[..^1]
+            : scalar.Text;
     }
 
-    public TemplateText? Expression(YamlNode node, string what) => Text(node, what) is { } text && node is YamlScalar scalar
-        ? TemplateText.ParseExpression(scalar.Form == ScalarForm.Block ? text.TrimEnd('\n') : text, ScalarPlaces.For(scalar, source), Problems)
-        : null;
+    public TemplateText? Expression(YamlNode node, string what) =>
+        Text(node, what) is { } text && node is YamlScalar scalar
+            ? TemplateText.ParseExpression(
+                scalar.Form == ScalarForm.Block ? text.TrimEnd('\n') : text,
+                ScalarPlaces.For(scalar, source),
+                Problems
+            )
+            : null;
 
-    public static string Describe(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: true } => "Nothing",
-        YamlScalar scalar => $"`{(scalar.Text.Length > 60 ? scalar.Text[..60] + "…" : scalar.Text)}`",
-        YamlSequence => "A list",
-        _ => "A mapping",
-    };
+    public static string Describe(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: true } => "Nothing",
+            YamlScalar scalar => $"`{(scalar.Text.Length > 60 ? scalar.Text[..60] + "…" : scalar.Text)}`",
+            YamlSequence => "A list",
+            _ => "A mapping",
+        };
 }

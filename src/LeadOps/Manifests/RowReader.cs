@@ -16,7 +16,11 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         var (columns, rows) = node is YamlScalar file ? FromFile(file) : (null, FromNode(node));
         if (rows.Count > MaxRows)
         {
-            Problems.Error(node.At, $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.", "Split them over several manifests.");
+            Problems.Error(
+                node.At,
+                $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.",
+                "Split them over several manifests."
+            );
         }
 
         var set = new RowSet(name, node.At, rows);
@@ -24,10 +28,25 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
     }
 
     /// <summary>A column that only some rows have is null in the others.</summary>
-    private static RowSet Even(RowSet set) => set with
-    {
-        Rows = [.. set.Rows.Select(row => row.Values.Count == set.Columns.Count ? row : row with { Values = set.Columns.ToDictionary(column => column, column => row.Values.GetValueOrDefault(column), StringComparer.Ordinal) })],
-    };
+    private static RowSet Even(RowSet set) =>
+        set with
+        {
+            Rows =
+            [
+                .. set.Rows.Select(row =>
+                    row.Values.Count == set.Columns.Count
+                        ? row
+                        : row with
+                        {
+                            Values = set.Columns.ToDictionary(
+                                column => column,
+                                column => row.Values.GetValueOrDefault(column),
+                                StringComparer.Ordinal
+                            ),
+                        }
+                ),
+            ],
+        };
 
     private List<Row> FromNode(YamlNode node)
     {
@@ -36,31 +55,58 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         {
             if (item is not YamlMapping mapping)
             {
-                Problems.Error(item.At, $"{NodeReader.Describe(item)} is no row.", "Write a row as a mapping: `- { email: a@b.example, owner: 7 }`.");
+                Problems.Error(
+                    item.At,
+                    $"{NodeReader.Describe(item)} is no row.",
+                    "Write a row as a mapping: `- { email: a@b.example, owner: 7 }`."
+                );
                 continue;
             }
 
-            rows.Add(new Row(item.At, rows.Count, mapping.Entries.ToDictionary(entry => entry.Key.Text, entry => Plain(entry.Value), StringComparer.Ordinal)));
+            rows.Add(
+                new Row(
+                    item.At,
+                    rows.Count,
+                    mapping.Entries.ToDictionary(
+                        entry => entry.Key.Text,
+                        entry => Plain(entry.Value),
+                        StringComparer.Ordinal
+                    )
+                )
+            );
         }
 
         return rows;
     }
 
-    private static object? Plain(YamlNode node) => node switch
-    {
-        YamlScalar scalar => CoreSchema.Resolve(scalar),
-        YamlSequence sequence => sequence.Items.Select(Plain).ToList(),
-        YamlMapping mapping => mapping.Entries.ToDictionary(entry => entry.Key.Text, entry => Plain(entry.Value), StringComparer.Ordinal),
-        _ => null,
-    };
+    private static object? Plain(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => CoreSchema.Resolve(scalar),
+            YamlSequence sequence => sequence.Items.Select(Plain).ToList(),
+            YamlMapping mapping => mapping.Entries.ToDictionary(
+                entry => entry.Key.Text,
+                entry => Plain(entry.Value),
+                StringComparer.Ordinal
+            ),
+            _ => null,
+        };
 
     private (IReadOnlyList<string>? Columns, List<Row> Rows) FromFile(YamlScalar scalar)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
         var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
-        if (Path.IsPathRooted(scalar.Text) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLinked(folder, path))
+        if (
+            Path.IsPathRooted(scalar.Text)
+            || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || IsLinked(folder, path)
+        )
         {
-            Problems.Error(scalar.At, $"The rows file `{scalar.Text}` lies outside the manifest's folder.", "Keep rows beside or below the manifest.");
+            Problems.Error(
+                scalar.At,
+                $"The rows file `{scalar.Text}` lies outside the manifest's folder.",
+                "Keep rows beside or below the manifest."
+            );
             return (null, []);
         }
 
@@ -80,7 +126,11 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Problems.Error(scalar.At, $"The rows file `{scalar.Text}` cannot be read: {problem.Message}", "Check its name and contents.");
+            Problems.Error(
+                scalar.At,
+                $"The rows file `{scalar.Text}` cannot be read: {problem.Message}",
+                "Check its name and contents."
+            );
             return (null, []);
         }
     }

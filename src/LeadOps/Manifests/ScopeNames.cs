@@ -8,28 +8,41 @@ namespace LeadOps.Manifests;
 public static class ScopeNames
 {
     /// <summary>Name and what it is; the README prints this table.</summary>
-    public static IReadOnlyDictionary<string, string> Values { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["lead"] = "the lead, its fields by their portal names",
-        ["row"] = "the row of `forEach`, its columns by name",
-        ["index"] = "number of the row, from 0",
-        ["vars"] = "the manifest's `vars`",
-        ["run"] = "`date` of the plan as ISO text, `manifest`, `user`",
-        ["portal"] = "`name` and `host`",
-        ["env"] = "environment variables listed under `env`",
-    };
+    public static IReadOnlyDictionary<string, string> Values { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["lead"] = "the lead, its fields by their portal names",
+            ["row"] = "the row of `forEach`, its columns by name",
+            ["index"] = "number of the row, from 0",
+            ["vars"] = "the manifest's `vars`",
+            ["run"] = "`date` of the plan as ISO text, `manifest`, `user`",
+            ["portal"] = "`name` and `host`",
+            ["env"] = "environment variables listed under `env`",
+        };
 
-    public static IReadOnlyDictionary<string, string> Functions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["user"] = "`user 'anna@acme.example'`: id of a user by e-mail, full name or id",
-        ["stage"] = "`stage 'Junk'`: STATUS_ID of a stage by title",
-        ["source"] = "`source 'Website'`: SOURCE_ID by title",
-        ["enum"] = "`enum 'UF_CRM_REGION' 'North'`: id of an item of a list field",
-        ["phone"] = "`phone.normalize lead.X 'DE'`: E.164; `phone.is_valid`",
-        ["fake"] = "invented data, in fixtures only",
-    };
+    public static IReadOnlyDictionary<string, string> Functions { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["user"] = "`user 'anna@acme.example'`: id of a user by e-mail, full name or id",
+            ["stage"] = "`stage 'Junk'`: STATUS_ID of a stage by title",
+            ["source"] = "`source 'Website'`: SOURCE_ID by title",
+            ["enum"] = "`enum 'UF_CRM_REGION' 'North'`: id of an item of a list field",
+            ["phone"] = "`phone.normalize lead.X 'DE'`: E.164; `phone.is_valid`",
+            ["fake"] = "invented data, in fixtures only",
+        };
 
-    private static readonly string[] Builtins = ["string", "array", "math", "date", "timespan", "regex", "object", "html", "this"];
+    private static readonly string[] Builtins =
+    [
+        "string",
+        "array",
+        "math",
+        "date",
+        "timespan",
+        "regex",
+        "object",
+        "html",
+        "this",
+    ];
 
     private static readonly string[] RunMembers = ["date", "manifest", "user"];
     private static readonly string[] PortalMembers = ["name", "host"];
@@ -56,23 +69,44 @@ public static class ScopeNames
         };
         if (read.Root is "row" or "index" && known.Columns is null && !known.IsFixture)
         {
-            problems.Error(read.RootAt, $"`{read.Root}` exists only in a change with `forEach`.", "Add `forEach: ROWS`, or use `vars`.");
+            problems.Error(
+                read.RootAt,
+                $"`{read.Root}` exists only in a change with `forEach`.",
+                "Add `forEach: ROWS`, or use `vars`."
+            );
         }
         else if (read.Root == "lead" && known.IsFixture)
         {
-            problems.Error(read.RootAt, "`lead` does not exist in fixtures: there is no lead yet.", "Use `index`, `row`, `vars` or `fake`.");
+            problems.Error(
+                read.RootAt,
+                "`lead` does not exist in fixtures: there is no lead yet.",
+                "Use `index`, `row`, `vars` or `fake`."
+            );
         }
         else if (read.Root == "fake" && !known.IsFixture)
         {
-            problems.Error(read.RootAt, "`fake` exists only in fixtures: real leads never get invented data.", "Move it into a fixture.");
+            problems.Error(
+                read.RootAt,
+                "`fake` exists only in fixtures: real leads never get invented data.",
+                "Move it into a fixture."
+            );
         }
         else if (members is not null && read.Member is { } member && !read.Optional && !members.Contains(member))
         {
             problems.Error(read.At, $"`{read.Root}.{member}` is not known.", Near(member, members, read.Root));
         }
-        else if (!Values.ContainsKey(read.Root) && !Functions.ContainsKey(read.Root) && !Builtins.Contains(read.Root) && !read.Optional)
+        else if (
+            !Values.ContainsKey(read.Root)
+            && !Functions.ContainsKey(read.Root)
+            && !Builtins.Contains(read.Root)
+            && !read.Optional
+        )
         {
-            problems.Error(read.RootAt, $"`{read.Root}` is not known in templates.", Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null));
+            problems.Error(
+                read.RootAt,
+                $"`{read.Root}` is not known in templates.",
+                Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
+            );
         }
     }
 
@@ -86,4 +120,9 @@ public static class ScopeNames
 }
 
 /// <summary>What one template's surroundings offer; null columns mean there is no row.</summary>
-internal sealed record KnownMembers(IReadOnlyCollection<string> Vars, IReadOnlyCollection<string>? Columns, IReadOnlyCollection<string> Env, bool IsFixture);
+internal sealed record KnownMembers(
+    IReadOnlyCollection<string> Vars,
+    IReadOnlyCollection<string>? Columns,
+    IReadOnlyCollection<string> Env,
+    bool IsFixture
+);

@@ -27,7 +27,11 @@ public sealed record Expectation(SourceSpan At, int? Min, int? Max)
 {
     public bool Holds(int count) => (Min is null || count >= Min) && (Max is null || count <= Max);
 
-    public override string ToString() => Min == Max ? $"{Min}" : Min is null ? $"at most {Max}" : Max is null ? $"at least {Min}" : $"{Min} to {Max}";
+    public override string ToString() =>
+        Min == Max ? $"{Min}"
+        : Min is null ? $"at most {Max}"
+        : Max is null ? $"at least {Min}"
+        : $"{Min} to {Max}";
 }
 
 /// <summary>Which leads. Exactly one of the first group is set; the second is applied in its order.</summary>

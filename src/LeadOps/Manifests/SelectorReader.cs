@@ -12,7 +12,11 @@ internal sealed class SelectorReader(NodeReader nodes)
 
     private static readonly Dictionary<string, ConditionOperator> Operators = Enum.GetValues<ConditionOperator>()
         .Where(op => op != ConditionOperator.Equal)
-        .ToDictionary(op => char.ToLowerInvariant(op.ToString()[0]) + op.ToString()[1..], op => op, StringComparer.Ordinal);
+        .ToDictionary(
+            op => char.ToLowerInvariant(op.ToString()[0]) + op.ToString()[1..],
+            op => op,
+            StringComparer.Ordinal
+        );
 
     private DiagnosticBag Problems => nodes.Problems;
 
@@ -24,14 +28,23 @@ internal sealed class SelectorReader(NodeReader nodes)
         {
             Problems.Error(
                 kinds.Count > 1 ? members[kinds[1]].Key.At : node.At,
-                kinds.Count == 0 ? "The selector is empty; it would mean every lead." : $"The selector has `{kinds[0]}` and `{kinds[1]}`; it takes one of them.",
-                kinds.Count == 0 ? "Add `where:`, `id:`, `origin:`, `any:` or `filter:`; if every lead is meant, write `all: true`." : "Keep one, or join conditions under one `where`.");
+                kinds.Count == 0
+                    ? "The selector is empty; it would mean every lead."
+                    : $"The selector has `{kinds[0]}` and `{kinds[1]}`; it takes one of them.",
+                kinds.Count == 0
+                    ? "Add `where:`, `id:`, `origin:`, `any:` or `filter:`; if every lead is meant, write `all: true`."
+                    : "Keep one, or join conditions under one `where`."
+            );
         }
 
         YamlNode? Get(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
         foreach (var kind in kinds.Where(kind => Get(kind) is YamlSequence { Items.Count: 0 }))
         {
-            Problems.Error(Get(kind)!.At, $"`{kind}` is empty and selects nothing.", "Give it a value, or leave the change out.");
+            Problems.Error(
+                Get(kind)!.At,
+                $"`{kind}` is empty and selects nothing.",
+                "Give it a value, or leave the change out."
+            );
         }
 
         return new Selector
@@ -39,7 +52,10 @@ internal sealed class SelectorReader(NodeReader nodes)
             At = node.At,
             Ids = Get("id") is { } ids ? nodes.Value(ids) : null,
             Origin = Get("origin") is { } origin ? Origin(origin) : null,
-            AnyOf = Get("where") is { } where ? [Conditions(where)] : Get("any") is { } any ? [.. nodes.Items(any, "conditions").Select(Conditions)] : null,
+            AnyOf =
+                Get("where") is { } where ? [Conditions(where)]
+                : Get("any") is { } any ? [.. nodes.Items(any, "conditions").Select(Conditions)]
+                : null,
             Filter = Get("filter") is { } filter ? Filter(filter) : null,
             All = Get("all") is { } all && All(all),
             When = Get("when") is { } when ? nodes.Expression(when, "an expression") : null,
@@ -68,7 +84,11 @@ internal sealed class SelectorReader(NodeReader nodes)
             return (nodes.Value(members["ORIGINATOR_ID"].Value), nodes.Value(members["ORIGIN_ID"].Value));
         }
 
-        Problems.Error(node.At, "`origin` wants both ORIGINATOR_ID and ORIGIN_ID.", "Add the missing one, or use `where`.");
+        Problems.Error(
+            node.At,
+            "`origin` wants both ORIGINATOR_ID and ORIGIN_ID.",
+            "Add the missing one, or use `where`."
+        );
         return null;
     }
 
@@ -79,7 +99,11 @@ internal sealed class SelectorReader(NodeReader nodes)
             return mapping;
         }
 
-        Problems.Error(node.At, "The filter is empty; it would mean every lead.", "Write the portal's filter, for instance `{ \"=STATUS_ID\": NEW }`.");
+        Problems.Error(
+            node.At,
+            "The filter is empty; it would mean every lead.",
+            "Write the portal's filter, for instance `{ \"=STATUS_ID\": NEW }`."
+        );
         return null;
     }
 
@@ -87,7 +111,11 @@ internal sealed class SelectorReader(NodeReader nodes)
     {
         if (node is not YamlMapping { Entries.Count: > 0 } mapping)
         {
-            Problems.Error(node.At, "The conditions are empty; they would mean every lead.", "Write `FIELD: value` lines, or `all: true`.");
+            Problems.Error(
+                node.At,
+                "The conditions are empty; they would mean every lead.",
+                "Write `FIELD: value` lines, or `all: true`."
+            );
             return [];
         }
 
@@ -99,14 +127,25 @@ internal sealed class SelectorReader(NodeReader nodes)
         switch (value)
         {
             case YamlMapping { Entries.Count: 0 } or YamlSequence { Items.Count: 0 }:
-                Problems.Error(value.At, $"The condition on `{field.Text}` is empty.", "Give a value, a list of values or operators such as `{ gte: 0 }`.");
+                Problems.Error(
+                    value.At,
+                    $"The condition on `{field.Text}` is empty.",
+                    "Give a value, a list of values or operators such as `{ gte: 0 }`."
+                );
                 return [];
             case YamlMapping operators:
-                return operators.Entries.Select(entry => WithOperator(field, entry.Key, entry.Value)).OfType<Condition>().ToList();
+                return operators
+                    .Entries.Select(entry => WithOperator(field, entry.Key, entry.Value))
+                    .OfType<Condition>()
+                    .ToList();
             case YamlSequence:
                 return [new Condition(field.Text, field.At, ConditionOperator.In, nodes.Value(value))];
             case YamlScalar { IsNull: true }:
-                Problems.Error(value.At, $"The condition on `{field.Text}` has no value.", "For leads without a value write `{ empty: true }`.");
+                Problems.Error(
+                    value.At,
+                    $"The condition on `{field.Text}` has no value.",
+                    "For leads without a value write `{ empty: true }`."
+                );
                 return [];
             default:
                 return [new Condition(field.Text, field.At, ConditionOperator.Equal, nodes.Value(value))];
@@ -118,11 +157,19 @@ internal sealed class SelectorReader(NodeReader nodes)
         if (!Operators.TryGetValue(name.Text, out var op))
         {
             var near = Suggestions.Nearest(name.Text, Operators.Keys);
-            Problems.Error(name.At, $"Unknown operator `{name.Text}`.", near is null ? $"There are: {string.Join(", ", Operators.Keys)}." : $"Did you mean `{near}`?");
+            Problems.Error(
+                name.At,
+                $"Unknown operator `{name.Text}`.",
+                near is null ? $"There are: {string.Join(", ", Operators.Keys)}." : $"Did you mean `{near}`?"
+            );
             return null;
         }
 
-        if (op is ConditionOperator.In or ConditionOperator.NotIn && value is not YamlSequence && !(value is YamlScalar scalar && scalar.Text.Contains("{{", StringComparison.Ordinal)))
+        if (
+            op is ConditionOperator.In or ConditionOperator.NotIn
+            && value is not YamlSequence
+            && !(value is YamlScalar scalar && scalar.Text.Contains("{{", StringComparison.Ordinal))
+        )
         {
             Problems.Error(value.At, $"`{name.Text}` wants a list.", "Write `[A, B]`.");
         }
@@ -135,9 +182,16 @@ internal sealed class SelectorReader(NodeReader nodes)
         {
             nodes.Flag(value, "empty");
         }
-        else if (op is not (ConditionOperator.In or ConditionOperator.NotIn) && value is not YamlScalar { IsNull: false })
+        else if (
+            op is not (ConditionOperator.In or ConditionOperator.NotIn)
+            && value is not YamlScalar { IsNull: false }
+        )
         {
-            Problems.Error(value.At, $"`{name.Text}` wants one value.", "For a list use `in` or `notIn`; for no value use `empty`.");
+            Problems.Error(
+                value.At,
+                $"`{name.Text}` wants one value.",
+                "For a list use `in` or `notIn`; for no value use `empty`."
+            );
         }
 
         return new Condition(field.Text, field.At, op, nodes.Value(value));
@@ -147,20 +201,27 @@ internal sealed class SelectorReader(NodeReader nodes)
     {
         if (node is not YamlMapping mapping)
         {
-            Problems.Error(node.At, $"{NodeReader.Describe(node)} is no value for `orderBy`.", "Write `{ DATE_CREATE: asc }`.");
+            Problems.Error(
+                node.At,
+                $"{NodeReader.Describe(node)} is no value for `orderBy`.",
+                "Write `{ DATE_CREATE: asc }`."
+            );
             return [];
         }
 
-        return [.. mapping.Entries.Select(entry =>
-        {
-            var direction = nodes.Text(entry.Value, "a direction");
-            if (direction is not null and not "asc" and not "desc")
+        return
+        [
+            .. mapping.Entries.Select(entry =>
             {
-                Problems.Error(entry.Value.At, $"`{direction}` is no direction.", "Write `asc` or `desc`.");
-            }
+                var direction = nodes.Text(entry.Value, "a direction");
+                if (direction is not null and not "asc" and not "desc")
+                {
+                    Problems.Error(entry.Value.At, $"`{direction}` is no direction.", "Write `asc` or `desc`.");
+                }
 
-            return (new FieldName(entry.Key.Text, entry.Key.At), direction == "desc");
-        })];
+                return (new FieldName(entry.Key.Text, entry.Key.At), direction == "desc");
+            }),
+        ];
     }
 
     public Expectation? Expect(YamlNode node)

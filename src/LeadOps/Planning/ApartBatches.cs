@@ -12,7 +12,12 @@ internal static class ApartBatches
     private const int MaxLeads = 2000;
 
     public static async IAsyncEnumerable<T> FillAsync<T>(
-        PortalReader reader, IAsyncEnumerable<T> items, Func<T, LeadSnapshot> lead, Func<T, IEnumerable<ApartField>> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PortalReader reader,
+        IAsyncEnumerable<T> items,
+        Func<T, LeadSnapshot> lead,
+        Func<T, IEnumerable<ApartField>> wanted,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var held = new List<T>();
         var open = new List<(LeadSnapshot, ApartField)>();

@@ -7,7 +7,16 @@ namespace LeadOps.Planning;
 public static class FieldNeeds
 {
     public static readonly IReadOnlyList<string> Address =
-        ["ADDRESS", "ADDRESS_2", "ADDRESS_CITY", "ADDRESS_POSTAL_CODE", "ADDRESS_REGION", "ADDRESS_PROVINCE", "ADDRESS_COUNTRY", "ADDRESS_COUNTRY_CODE"];
+    [
+        "ADDRESS",
+        "ADDRESS_2",
+        "ADDRESS_CITY",
+        "ADDRESS_POSTAL_CODE",
+        "ADDRESS_REGION",
+        "ADDRESS_PROVINCE",
+        "ADDRESS_COUNTRY",
+        "ADDRESS_COUNTRY_CODE",
+    ];
 
     public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes)
     {
@@ -45,13 +54,20 @@ public static class FieldNeeds
     /// <summary>Fields that decide about the change without being written by it.</summary>
     public static IEnumerable<string> ReadBy(ChangeDefinition change)
     {
-        var templates = change.Set.SelectMany(assignment => assignment.Templates)
+        var templates = change
+            .Set.SelectMany(assignment => assignment.Templates)
             .Concat(change.Asserts.Select(assertion => assertion.That))
             .Concat(change.Select.When is { } when ? [when] : []);
-        return change.Select.Conditions.Select(condition => condition.Field)
+        return change
+            .Select.Conditions.Select(condition => condition.Field)
             .Concat(change.Select.OrderBy.Select(order => order.Field.Name))
             .Concat(OwnFilter.FieldsOf(change.Select.Filter))
             .Concat(change.Select.Origin is null ? [] : ["ORIGINATOR_ID", "ORIGIN_ID"])
-            .Concat(templates.SelectMany(template => template.Reads).Where(read => read.Root == "lead" && read.Member is not null).Select(read => read.Member!));
+            .Concat(
+                templates
+                    .SelectMany(template => template.Reads)
+                    .Where(read => read.Root == "lead" && read.Member is not null)
+                    .Select(read => read.Member!)
+            );
     }
 }

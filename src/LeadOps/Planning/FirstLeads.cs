@@ -53,9 +53,10 @@ internal sealed class FirstLeads
         return a.Id.Value.CompareTo(b.Id.Value);
     }
 
-    private static int Order(FieldDefinition field, FieldValue a, FieldValue b) => (a, b) switch
-    {
-        (TextValue x, TextValue y) => field.Kind.Compare(x.Text, y.Text) ?? string.CompareOrdinal(x.Text, y.Text),
-        _ => (a is TextValue ? 1 : 0) - (b is TextValue ? 1 : 0),
-    };
+    private static int Order(FieldDefinition field, FieldValue a, FieldValue b) =>
+        (a, b) switch
+        {
+            (TextValue x, TextValue y) => field.Kind.Compare(x.Text, y.Text) ?? string.CompareOrdinal(x.Text, y.Text),
+            _ => (a is TextValue ? 1 : 0) - (b is TextValue ? 1 : 0),
+        };
 }

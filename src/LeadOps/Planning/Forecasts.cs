@@ -11,8 +11,16 @@ public static class Forecasts
     internal static Forecast Of(PlanCounts counts, PlanSpool planned, Tariff tariff)
     {
         var writes = counts.Writes;
-        var requests = writes == 0 ? 0 : ((writes + planned.ApartCalls + WritesPerBatch - 1) / WritesPerBatch) + planned.DirectCalls + 2;
+        var requests =
+            writes == 0
+                ? 0
+                : ((writes + planned.ApartCalls + WritesPerBatch - 1) / WritesPerBatch) + planned.DirectCalls + 2;
         var seconds = tariff.PerSecond > 0 ? Math.Max(0, requests - tariff.Burst) / tariff.PerSecond : 0;
-        return new Forecast(requests, writes == 0 ? 0 : Math.Round((seconds + (requests * 0.5)) / 60, 1), null, tariff.Name);
+        return new Forecast(
+            requests,
+            writes == 0 ? 0 : Math.Round((seconds + (requests * 0.5)) / 60, 1),
+            null,
+            tariff.Name
+        );
     }
 }

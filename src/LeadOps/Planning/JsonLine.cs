@@ -21,5 +21,6 @@ internal static class JsonLine
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static string Name(Enum value) => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+    public static string Name(Enum value) =>
+        value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
 }

@@ -28,7 +28,16 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         foreach (var change in changes)
         {
             var state = planned.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
-            var scope = scopes.Build(change.Manifest, change.Row, null, new LeadObject(Catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : state.GetValueOrDefault(name) ?? lead[name]));
+            var scope = scopes.Build(
+                change.Manifest,
+                change.Row,
+                null,
+                new LeadObject(
+                    Catalogue,
+                    name =>
+                        name == "ID" ? new TextValue(lead.Id.ToString()) : state.GetValueOrDefault(name) ?? lead[name]
+                )
+            );
             reasons.AddRange(FailedAsserts(change, scope));
             foreach (var assignment in change.Change.Set)
             {
@@ -43,22 +52,27 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         var fields = planned
             .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value)).ToList();
-        return fields.Count == 0 && reasons.Count == 0 ? null : new PlannedLead
-        {
-            Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
-            Id = lead.Id,
-            Title = lead["TITLE"] is TextValue title ? title.Text : "",
-            Fields = fields,
-            Params = parameters,
-            Assumed = Assumed(lead, changes, planned.Keys, fields),
-            Reasons = reasons,
-        };
+            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value))
+            .ToList();
+        return fields.Count == 0 && reasons.Count == 0
+            ? null
+            : new PlannedLead
+            {
+                Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
+                Id = lead.Id,
+                Title = lead["TITLE"] is TextValue title ? title.Text : "",
+                Fields = fields,
+                Params = parameters,
+                Assumed = Assumed(lead, changes, planned.Keys, fields),
+                Reasons = reasons,
+            };
     }
 
     private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
     {
-        bool Changes(string name) => planned.TryGetValue(name, out var wanted) && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
+        bool Changes(string name) =>
+            planned.TryGetValue(name, out var wanted)
+            && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
         if (AmountRule.WantsFlag(planned.Keys, Changes))
         {
             planned[AmountRule.Flag] = planned["OPPORTUNITY"] with { Value = AmountRule.Manual };
@@ -68,37 +82,74 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
     private PlannedField Field(string name, FieldValue before, Planned planned)
     {
         var field = Catalogue.Find(name)!;
-        return new PlannedField(name, before, planned.Value, planned.Change, FieldValues.Label(field, before), FieldValues.Label(field, planned.Value));
+        return new PlannedField(
+            name,
+            before,
+            planned.Value,
+            planned.Change,
+            FieldValues.Label(field, before),
+            FieldValues.Label(field, planned.Value)
+        );
     }
 
     /// <summary>What was read, and what is set but was already as wanted: the lead is to end as the manifest says.</summary>
-    private static SortedDictionary<string, FieldValue> Assumed(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes, IEnumerable<string> set, List<PlannedField> fields)
+    private static SortedDictionary<string, FieldValue> Assumed(
+        LeadSnapshot lead,
+        IReadOnlyList<AppliedChange> changes,
+        IEnumerable<string> set,
+        List<PlannedField> fields
+    )
     {
         var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
         var beside = fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [];
-        var names = changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(set).Concat(sentAlong).Concat(beside).Distinct().Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
-        return new SortedDictionary<string, FieldValue>(names.ToDictionary(name => name, name => lead[name]), StringComparer.Ordinal);
+        var names = changes
+            .SelectMany(change => FieldNeeds.ReadBy(change.Change))
+            .Concat(set)
+            .Concat(sentAlong)
+            .Concat(beside)
+            .Distinct()
+            .Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
+        return new SortedDictionary<string, FieldValue>(
+            names.ToDictionary(name => name, name => lead[name]),
+            StringComparer.Ordinal
+        );
     }
 
     private IEnumerable<string> FailedAsserts(AppliedChange change, TemplateScope scope)
     {
-        foreach (var assertion in change.Change.Asserts.Where(assertion => !assertion.That.IsTrue(scope, cancellationToken)))
+        foreach (
+            var assertion in change.Change.Asserts.Where(assertion => !assertion.That.IsTrue(scope, cancellationToken))
+        )
         {
-            yield return assertion.Message?.Resolve(scope, cancellationToken)?.ToString() ?? $"{change.Label}: `{assertion.That.Text}` does not hold";
+            yield return assertion.Message?.Resolve(scope, cancellationToken)?.ToString()
+                ?? $"{change.Label}: `{assertion.That.Text}` does not hold";
         }
     }
 
-    private void Plan(LeadSnapshot lead, AppliedChange change, FieldAssignment assignment, TemplateScope scope, Dictionary<string, Planned> planned)
+    private void Plan(
+        LeadSnapshot lead,
+        AppliedChange change,
+        FieldAssignment assignment,
+        TemplateScope scope,
+        Dictionary<string, Planned> planned
+    )
     {
         var field = Catalogue.Find(assignment.Field)!;
         var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
-        var wanted = assignment.Edit is { } edit ? Edited(field, current, edit, assignment, scope) : Set(field, current, assignment, change, scope);
-        if (earlier is not null && !FieldValues.Same(field, earlier.Value, wanted) && !MayFollow(change, assignment, earlier, field))
+        var wanted = assignment.Edit is { } edit
+            ? Edited(field, current, edit, assignment, scope)
+            : Set(field, current, assignment, change, scope);
+        if (
+            earlier is not null
+            && !FieldValues.Same(field, earlier.Value, wanted)
+            && !MayFollow(change, assignment, earlier, field)
+        )
         {
             throw new InvalidInputException(
                 assignment.At,
                 $"`{change.Label}`{RowOf(change.Row)} sets `{field.Name}` of lead {lead.Id} to another value than `{earlier.Change}`{RowOf(earlier.Row)} before it.",
-                "Make one of them read the field, narrow a selector, or write `override: true` in the later change.");
+                "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
+            );
         }
 
         if (!FieldValues.Same(field, lead[field.Name], wanted))
@@ -109,26 +160,51 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         planned[field.Name] = new Planned(wanted, change.Label, change.Row);
     }
 
-    private static bool MayFollow(AppliedChange change, FieldAssignment assignment, Planned earlier, FieldDefinition field) =>
+    private static bool MayFollow(
+        AppliedChange change,
+        FieldAssignment assignment,
+        Planned earlier,
+        FieldDefinition field
+    ) =>
         change.Change.Override
-        || assignment.Templates.SelectMany(template => template.Reads).Any(read => read.Root == "lead" && read.Member == field.Name)
+        || assignment
+            .Templates.SelectMany(template => template.Reads)
+            .Any(read => read.Root == "lead" && read.Member == field.Name)
         || (assignment.Edit is not null && field.IsList);
 
-    private FieldValue Set(FieldDefinition field, FieldValue current, FieldAssignment assignment, AppliedChange change, TemplateScope scope)
+    private FieldValue Set(
+        FieldDefinition field,
+        FieldValue current,
+        FieldAssignment assignment,
+        AppliedChange change,
+        TemplateScope scope
+    )
     {
         var resolved = assignment.Value!.Resolve(scope, cancellationToken);
         var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
-        resolved = mayClear && resolved is IReadOnlyList<object?> list ? list.Where(item => !FieldValues.IsBlank(item)).ToList() : resolved;
-        resolved = assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
+        resolved =
+            mayClear && resolved is IReadOnlyList<object?> list
+                ? list.Where(item => !FieldValues.IsBlank(item)).ToList()
+                : resolved;
+        resolved =
+            assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
         var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
         if (isBlank && assignment.Value is ScalarValue && !mayClear)
         {
-            throw new InvalidInputException(assignment.Value.At, $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.", $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`.");
+            throw new InvalidInputException(
+                assignment.Value.At,
+                $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.",
+                $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`."
+            );
         }
 
         if (isBlank && !field.CanClear)
         {
-            throw new InvalidInputException(assignment.Value.At, $"`{field.Name}` has no empty state and cannot be cleared.", "Set a value.");
+            throw new InvalidInputException(
+                assignment.Value.At,
+                $"`{field.Name}` has no empty state and cannot be cleared.",
+                "Set a value."
+            );
         }
 
         var value = Converted(field, resolved, assignment.Value.At, change);
@@ -137,18 +213,43 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
     private static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
 
-    private static FieldValue Converted(FieldDefinition field, object? wanted, SourceSpan at, AppliedChange? change = null)
+    private static FieldValue Converted(
+        FieldDefinition field,
+        object? wanted,
+        SourceSpan at,
+        AppliedChange? change = null
+    )
     {
         var (value, problem) = FieldValues.Convert(field, wanted);
-        return problem is null ? value! : throw new InvalidInputException(at, problem + ".", $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change.Row))}.");
+        return problem is null
+            ? value!
+            : throw new InvalidInputException(
+                at,
+                problem + ".",
+                $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change.Row))}."
+            );
     }
 
-    private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, FieldAssignment assignment, TemplateScope scope)
+    private FieldValue Edited(
+        FieldDefinition field,
+        FieldValue current,
+        ListEdit edit,
+        FieldAssignment assignment,
+        TemplateScope scope
+    )
     {
-        var add = edit.Add is null ? FieldValue.Empty : Converted(field, Filled(field, edit.Add, "add", scope), edit.Add.At);
-        var remove = edit.Remove is null ? [] : Texts(field, Filled(field, edit.Remove, "remove", scope), edit.Remove.At);
-        var replace = (edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>())
-            .Select(pair => (pair.Key, Text(field, pair.Value, edit.Replace!.At))).ToList();
+        var add = edit.Add is null
+            ? FieldValue.Empty
+            : Converted(field, Filled(field, edit.Add, "add", scope), edit.Add.At);
+        var remove = edit.Remove is null
+            ? []
+            : Texts(field, Filled(field, edit.Remove, "remove", scope), edit.Remove.At);
+        var replace = (
+            edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?>
+            ?? new Dictionary<string, object?>()
+        )
+            .Select(pair => (pair.Key, Text(field, pair.Value, edit.Replace!.At)))
+            .ToList();
         if (field.IsMultifield)
         {
             replace.ForEach(pair => Converted(field, pair.Item2, edit.Replace!.At));
@@ -157,22 +258,37 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
         string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at)).Items[0];
         var removed = remove.Select(text => Id(text, edit.Remove!.At)).ToList();
-        var replaced = replace.Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At))).ToList();
+        var replaced = replace
+            .Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At)))
+            .ToList();
         return ListEditor.Edit(field, current, add, removed, replaced);
     }
 
     private object Filled(FieldDefinition field, ManifestValue value, string part, TemplateScope scope)
     {
         var resolved = value.Resolve(scope, cancellationToken);
-        return FieldValues.IsBlank(resolved) ? throw new InvalidInputException(value.At, $"`{part}` of `{field.Name}` is empty.", "Give it a value, or leave these leads out with `when`.") : resolved!;
+        return FieldValues.IsBlank(resolved)
+            ? throw new InvalidInputException(
+                value.At,
+                $"`{part}` of `{field.Name}` is empty.",
+                "Give it a value, or leave these leads out with `when`."
+            )
+            : resolved!;
     }
 
     private static List<string> Texts(FieldDefinition field, object value, SourceSpan at) =>
-        value is IReadOnlyList<object?> list ? [.. list.Select(item => Text(field, item, at))] : [Text(field, value, at)];
+        value is IReadOnlyList<object?> list
+            ? [.. list.Select(item => Text(field, item, at))]
+            : [Text(field, value, at)];
 
-    private static string Text(FieldDefinition field, object? value, SourceSpan at) => FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
-        ? throw new InvalidInputException(at, $"`remove` and `replace` of `{field.Name}` want texts that are not empty.", "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`.")
-        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+    private static string Text(FieldDefinition field, object? value, SourceSpan at) =>
+        FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
+            ? throw new InvalidInputException(
+                at,
+                $"`remove` and `replace` of `{field.Name}` want texts that are not empty.",
+                "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`."
+            )
+            : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private void AddParameters(AppliedChange change, TemplateScope scope, SortedDictionary<string, string> parameters)
     {
@@ -181,7 +297,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             var text = value.Resolve(scope, cancellationToken)?.ToString() ?? "";
             if (parameters.TryGetValue(name, out var earlier) && earlier != text && !change.Change.Override)
             {
-                throw new InvalidInputException(value.At, $"`{change.Label}` gives the parameter `{name}` another value than a change before it.", "Use the same value, or write `override: true`.");
+                throw new InvalidInputException(
+                    value.At,
+                    $"`{change.Label}` gives the parameter `{name}` another value than a change before it.",
+                    "Use the same value, or write `override: true`."
+                );
             }
 
             parameters[name] = text;

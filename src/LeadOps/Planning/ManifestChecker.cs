@@ -64,7 +64,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             }
             else
             {
-                problems.Error(at, $"`{key}` begins with no operator of the portal's filter.", "There are: = != > >= < <= @ !@ % =% !% !=%.");
+                problems.Error(
+                    at,
+                    $"`{key}` begins with no operator of the portal's filter.",
+                    "There are: = != > >= < <= @ !@ % =% !% !=%."
+                );
             }
         }
     }
@@ -73,7 +77,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         if (Known(name, at) is { IsApart: true })
         {
-            problems.Error(at, $"The portal cannot filter by `{name}`; it would ignore the condition and find every lead.", name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`.");
+            problems.Error(
+                at,
+                $"The portal cannot filter by `{name}`; it would ignore the condition and find every lead.",
+                name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`."
+            );
         }
     }
 
@@ -81,7 +89,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         if (!hasOr)
         {
-            problems.Error(at, $"`{key}`: crm.lead.list has no groups and no OR.", "Use `any`, or `api: crm.item` in leadops.yml.");
+            problems.Error(
+                at,
+                $"`{key}`: crm.lead.list has no groups and no OR.",
+                "Use `any`, or `api: crm.item` in leadops.yml."
+            );
         }
         else if (value is MappingValue group)
         {
@@ -91,7 +103,8 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckReads(ChangeDefinition change)
     {
-        var templates = change.Set.SelectMany(assignment => assignment.Templates)
+        var templates = change
+            .Set.SelectMany(assignment => assignment.Templates)
             .Concat(change.Asserts.Select(assertion => assertion.That))
             .Concat(change.Asserts.SelectMany(assertion => assertion.Message?.Templates ?? []))
             .Concat(change.Select.When is { } when ? [when] : []);
@@ -99,7 +112,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         {
             if (read.Member is null)
             {
-                problems.Error(read.At, "`lead` is used as a whole; only single fields can be read.", "Write `lead.FIELD`.");
+                problems.Error(
+                    read.At,
+                    "`lead` is used as a whole; only single fields can be read.",
+                    "Write `lead.FIELD`."
+                );
             }
             else
             {
@@ -117,7 +134,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
 
         var near = catalogue.Suggest(name);
-        problems.Error(at, $"Leads have no field `{name}`; the portal would ignore it silently.", near is null ? "`leadops fields` lists them." : $"Did you mean `{near}`?");
+        problems.Error(
+            at,
+            $"Leads have no field `{name}`; the portal would ignore it silently.",
+            near is null ? "`leadops fields` lists them." : $"Did you mean `{near}`?"
+        );
         return null;
     }
 
@@ -125,16 +146,29 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     {
         if (field.IsApart)
         {
-            problems.Error(condition.At, $"The portal cannot find leads by `{field.Name}`.", field.Name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`.");
+            problems.Error(
+                condition.At,
+                $"The portal cannot find leads by `{field.Name}`.",
+                field.Name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`."
+            );
         }
 
-        if (condition.Operator is ConditionOperator.Contains or ConditionOperator.StartsWith or ConditionOperator.EndsWith or ConditionOperator.Like or ConditionOperator.Empty)
+        if (
+            condition.Operator
+            is ConditionOperator.Contains
+                or ConditionOperator.StartsWith
+                or ConditionOperator.EndsWith
+                or ConditionOperator.Like
+                or ConditionOperator.Empty
+        )
         {
             return;
         }
 
         var literals = condition.Operand is SequenceValue list ? list.Items : [condition.Operand];
-        foreach (var literal in literals.OfType<ScalarValue>().Where(value => value.Template is null && !field.IsMultifield))
+        foreach (
+            var literal in literals.OfType<ScalarValue>().Where(value => value.Template is null && !field.IsMultifield)
+        )
         {
             CheckLiteral(field, literal);
         }
@@ -142,17 +176,32 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckLiteral(FieldDefinition field, ScalarValue literal)
     {
-        if (literal.Literal is not null and not "" && field.Kind is not FileType && field.Kind.Convert(literal.Literal, field).Problem is { } problem)
+        if (
+            literal.Literal is not null and not ""
+            && field.Kind is not FileType
+            && field.Kind.Convert(literal.Literal, field).Problem is { } problem
+        )
         {
-            problems.Error(literal.At, $"`{literal.Literal}` {problem}", $"The field is `{field.Name}` ({field.Type}).");
+            problems.Error(
+                literal.At,
+                $"`{literal.Literal}` {problem}",
+                $"The field is `{field.Name}` ({field.Type})."
+            );
         }
     }
 
     private void CheckAssignments(IReadOnlyList<FieldAssignment> set, IReadOnlyList<FieldName> mayClear, bool isFixture)
     {
-        if (set.FirstOrDefault(assignment => assignment.Field == "CONTACT_ID") is { } main && set.Any(assignment => assignment.Field == "CONTACT_IDS"))
+        if (
+            set.FirstOrDefault(assignment => assignment.Field == "CONTACT_ID") is { } main
+            && set.Any(assignment => assignment.Field == "CONTACT_IDS")
+        )
         {
-            problems.Error(main.At, "`CONTACT_ID` and `CONTACT_IDS` are set together, but the first of `CONTACT_IDS` is the main contact.", "Leave out `CONTACT_ID`.");
+            problems.Error(
+                main.At,
+                "`CONTACT_ID` and `CONTACT_IDS` are set together, but the first of `CONTACT_IDS` is the main contact.",
+                "Leave out `CONTACT_ID`."
+            );
         }
 
         foreach (var assignment in set)
@@ -164,11 +213,20 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
     }
 
-    private void CheckAssignment(FieldAssignment assignment, FieldDefinition field, bool isFixture, IReadOnlyList<FieldName> mayClear)
+    private void CheckAssignment(
+        FieldAssignment assignment,
+        FieldDefinition field,
+        bool isFixture,
+        IReadOnlyList<FieldName> mayClear
+    )
     {
         if (field.IsReadOnly || field.Name is "LINK")
         {
-            problems.Error(assignment.At, $"`{field.Name}` is read-only; the portal would ignore it silently.", ReadOnlyHint(field.Name));
+            problems.Error(
+                assignment.At,
+                $"`{field.Name}` is read-only; the portal would ignore it silently.",
+                ReadOnlyHint(field.Name)
+            );
         }
         else if (isFixture && field.Name is "ORIGIN_ID" or "ORIGINATOR_ID" && isFixture)
         {
@@ -176,7 +234,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
         else if (assignment.Value is NullValue && !field.CanClear)
         {
-            problems.Error(assignment.Value.At, $"`{field.Name}` has no empty state and cannot be cleared.", "Set a value.");
+            problems.Error(
+                assignment.Value.At,
+                $"`{field.Name}` has no empty state and cannot be cleared.",
+                "Set a value."
+            );
         }
         else if (assignment.Edit is not null && field.Type == "crm_productrow")
         {
@@ -184,11 +246,19 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
         else if (assignment.Edit is not null && !field.IsList)
         {
-            problems.Error(assignment.At, $"`{field.Name}` holds one value; `add`, `remove` and `replace` are for multiple fields.", "Write the value itself.");
+            problems.Error(
+                assignment.At,
+                $"`{field.Name}` holds one value; `add`, `remove` and `replace` are for multiple fields.",
+                "Write the value itself."
+            );
         }
         else if (field.Kind is ForeignType)
         {
-            problems.Error(assignment.At, $"`{field.Name}` has the type `{field.Type}` of an application; LeadOps leaves such fields untouched.", "Leave it out.");
+            problems.Error(
+                assignment.At,
+                $"`{field.Name}` has the type `{field.Type}` of an application; LeadOps leaves such fields untouched.",
+                "Leave it out."
+            );
         }
         else if (field.Type == "file" && assignment.Value is not NullValue)
         {
@@ -200,7 +270,11 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
         else if (assignment.Value is SequenceValue && !field.IsList)
         {
-            problems.Error(assignment.Value.At, $"`{field.Name}` holds one value, not a list.", "Write a single value.");
+            problems.Error(
+                assignment.Value.At,
+                $"`{field.Name}` holds one value, not a list.",
+                "Write a single value."
+            );
         }
         else
         {
@@ -212,11 +286,21 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     /// <summary>The items of a list that are written out; those with templates are known only lead by lead.</summary>
     private void CheckItems(FieldDefinition field, ManifestValue? value)
     {
-        foreach (var item in value is SequenceValue list ? list.Items : value is null ? [] : [value])
+        foreach (
+            var item in value is SequenceValue list ? list.Items
+            : value is null ? []
+            : [value]
+        )
         {
             CheckMembers(field, item as MappingValue);
-            var text = field.IsMultifield && item is MappingValue entry ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value : item;
-            if (text is ScalarValue { Template: null, Literal: not (null or "") } literal && FieldValues.Convert(field, literal.Literal).Problem is { } problem)
+            var text =
+                field.IsMultifield && item is MappingValue entry
+                    ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value
+                    : item;
+            if (
+                text is ScalarValue { Template: null, Literal: not (null or "") } literal
+                && FieldValues.Convert(field, literal.Literal).Problem is { } problem
+            )
             {
                 problems.Error(literal.At, problem, $"The field is `{field.Name}` ({field.Type}).");
             }
@@ -234,11 +318,20 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
     }
 
-    private void CheckScalar(FieldAssignment assignment, FieldDefinition field, ScalarValue literal, IReadOnlyList<FieldName> mayClear)
+    private void CheckScalar(
+        FieldAssignment assignment,
+        FieldDefinition field,
+        ScalarValue literal,
+        IReadOnlyList<FieldName> mayClear
+    )
     {
         if (literal.Literal is null or "" && mayClear.All(name => name.Name != field.Name))
         {
-            problems.Error(literal.At, $"`{assignment.Field}` gets an empty text, which would wipe it.", "Write `null` to clear it on purpose.");
+            problems.Error(
+                literal.At,
+                $"`{assignment.Field}` gets an empty text, which would wipe it.",
+                "Write `null` to clear it on purpose."
+            );
         }
         else if (!field.IsMultifield)
         {
@@ -246,12 +339,13 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         }
     }
 
-    private static string ReadOnlyHint(string name) => name switch
-    {
-        "STATUS_SEMANTIC_ID" => "Set `STATUS_ID`; the semantics follow.",
-        "HAS_PHONE" => "Set `PHONE`.",
-        "HAS_EMAIL" => "Set `EMAIL`.",
-        FieldDefinition.Place => "Set the texts of the address; the place on the map follows them.",
-        _ => "Leave it out.",
-    };
+    private static string ReadOnlyHint(string name) =>
+        name switch
+        {
+            "STATUS_SEMANTIC_ID" => "Set `STATUS_ID`; the semantics follow.",
+            "HAS_PHONE" => "Set `PHONE`.",
+            "HAS_EMAIL" => "Set `EMAIL`.",
+            FieldDefinition.Place => "Set the texts of the address; the place on the map follows them.",
+            _ => "Leave it out.",
+        };
 }

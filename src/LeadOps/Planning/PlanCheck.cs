@@ -64,7 +64,9 @@ internal sealed class PlanCheck(string path) : IDisposable
     }
 
     private PlanHeader Header(JsonElement line) =>
-        line.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion ? PlanHeaderJson.Read(line) : throw Unreadable();
+        line.TryGetProperty("leadopsPlan", out var version) && version.GetInt32() <= PlanHeader.CurrentFormatVersion
+            ? PlanHeaderJson.Read(line)
+            : throw Unreadable();
 
     public Plan Finish()
     {
@@ -77,16 +79,24 @@ internal sealed class PlanCheck(string path) : IDisposable
         };
         return header is null ? throw Unreadable()
             : footer is null ? throw Damaged("its last line is missing")
-            : footer.Sha256 != Convert.ToHexStringLower(hash.GetHashAndReset()) ? throw Damaged("its digest does not match, so a line was changed, added or lost")
-            : footer.Counts with { Unchanged = 0, PortalLeads = null } != seen ? throw Damaged("its last line counts other leads than it holds")
+            : footer.Sha256 != Convert.ToHexStringLower(hash.GetHashAndReset())
+                ? throw Damaged("its digest does not match, so a line was changed, added or lost")
+            : footer.Counts with { Unchanged = 0, PortalLeads = null } != seen
+                ? throw Damaged("its last line counts other leads than it holds")
             : new Plan(header, new PlanLeads(Path.GetFullPath(path), from, to), footer);
     }
 
     public LeadOpsException Damaged(string why) =>
-        new(Failure.Refused, $"The plan `{path}` is damaged: {why}. Nothing was written. Restore the file, or make a new plan with `leadops plan --out FILE`.");
+        new(
+            Failure.Refused,
+            $"The plan `{path}` is damaged: {why}. Nothing was written. Restore the file, or make a new plan with `leadops plan --out FILE`."
+        );
 
     private LeadOpsException Unreadable() =>
-        new(Failure.Invalid, $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out FILE`.");
+        new(
+            Failure.Invalid,
+            $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out FILE`."
+        );
 
     public void Dispose() => hash.Dispose();
 }

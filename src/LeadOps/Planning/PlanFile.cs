@@ -18,7 +18,8 @@ public static class PlanFile
 
         using var stream = File.OpenRead(path);
         var start = new byte[Mark.Length];
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Encoding.UTF8.GetString(start) == Mark;
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && Encoding.UTF8.GetString(start) == Mark;
     }
 
     /// <summary>Written beside its name and moved there at the end: a plan is whole or absent.</summary>
@@ -34,7 +35,11 @@ public static class PlanFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new LeadOpsException(Failure.Portal, $"The plan `{path}` cannot be written: {problem.Message}", problem);
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The plan `{path}` cannot be written: {problem.Message}",
+                problem
+            );
         }
         finally
         {
@@ -58,7 +63,10 @@ public static class PlanFile
         var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (plan.Footer.Sha256.Length > 0 && plan.Footer.Sha256 != digest)
         {
-            throw new LeadOpsException(Failure.Refused, "The plan was changed while it was read. Nothing was written. Make a new one with `leadops plan`.");
+            throw new LeadOpsException(
+                Failure.Refused,
+                "The plan was changed while it was read. Nothing was written. Make a new one with `leadops plan`."
+            );
         }
 
         var footer = plan.Footer with { Sha256 = digest };

@@ -18,7 +18,10 @@ public sealed record PlanPortal(string Name, string Host, string UserId, string?
     {
         if (Host != host)
         {
-            throw new LeadOpsException(Failure.Refused, $"The plan is for the portal `{Host}`, this is `{host}`. Choose the right one with `--portal`.");
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan is for the portal `{Host}`, this is `{host}`. Choose the right one with `--portal`."
+            );
         }
     }
 }

@@ -36,8 +36,16 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
 
     internal static JsonDocument Parse(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line, Strict);
 
-    internal static bool IsDamage(Exception problem) => problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-        or ArgumentException or OverflowException or IOException or UnauthorizedAccessException;
+    internal static bool IsDamage(Exception problem) =>
+        problem
+            is JsonException
+                or KeyNotFoundException
+                or InvalidOperationException
+                or FormatException
+                or ArgumentException
+                or OverflowException
+                or IOException
+                or UnauthorizedAccessException;
 
     public static PlannedLead Read(ReadOnlyMemory<byte> line)
     {
@@ -57,7 +65,11 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
         }
         catch (Exception problem) when (IsDamage(problem))
         {
-            throw new LeadOpsException(Failure.Refused, $"The plan `{path}` was changed while it was read. Make a new one with `leadops plan`.", problem);
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan `{path}` was changed while it was read. Make a new one with `leadops plan`.",
+                problem
+            );
         }
     }
 

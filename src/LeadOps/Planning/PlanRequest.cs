@@ -8,7 +8,8 @@ public sealed record PlanRequest(IReadOnlyList<Manifest> Manifests)
     /// <summary>Names of changes or fixtures, also as MANIFEST/NAME; none means all.</summary>
     public IReadOnlyCollection<string> Only { get; init; } = [];
 
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Environment { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(24);
 

@@ -32,8 +32,15 @@ internal sealed class PlanSpool : IDisposable
 
             file.Write(PlannedLeadJson.Line(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
-            ApartCalls += (lead.Fields.Count(field => ApartField.Of(field.Name) is not null) * (lead.Action == LeadAction.Delete ? 2 : 3)) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
-            DirectCalls += lead.Action == LeadAction.Delete ? 0 : lead.Fields.Where(NeedsDirect).GroupBy(field => ApartField.Of(field.Name)).Count();
+            ApartCalls +=
+                (
+                    lead.Fields.Count(field => ApartField.Of(field.Name) is not null)
+                    * (lead.Action == LeadAction.Delete ? 2 : 3)
+                ) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
+            DirectCalls +=
+                lead.Action == LeadAction.Delete
+                    ? 0
+                    : lead.Fields.Where(NeedsDirect).GroupBy(field => ApartField.Of(field.Name)).Count();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -41,9 +48,12 @@ internal sealed class PlanSpool : IDisposable
         }
     }
 
-    private static bool NeedsDirect(PlannedField field) => field.After is TextValue text
-        ? PortalCall.LooksLikeReference(text.Text)
-        : field is { After.IsEmpty: true, Before: RowsValue } or { After.IsEmpty: true, Before: ListValue, Name: not "CONTACT_IDS" };
+    private static bool NeedsDirect(PlannedField field) =>
+        field.After is TextValue text
+            ? PortalCall.LooksLikeReference(text.Text)
+            : field
+                is { After.IsEmpty: true, Before: RowsValue }
+                    or { After.IsEmpty: true, Before: ListValue, Name: not "CONTACT_IDS" };
 
     public PlanLeads Close()
     {
@@ -58,7 +68,10 @@ internal sealed class PlanSpool : IDisposable
         }
     }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Lines() => files.Values.SelectMany(file => LineFile.Lines(file.SafeFileHandle, 0, RandomAccess.GetLength(file.SafeFileHandle)));
+    public IEnumerable<ReadOnlyMemory<byte>> Lines() =>
+        files.Values.SelectMany(file =>
+            LineFile.Lines(file.SafeFileHandle, 0, RandomAccess.GetLength(file.SafeFileHandle))
+        );
 
     public void Dispose()
     {

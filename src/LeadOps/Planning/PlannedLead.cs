@@ -20,7 +20,8 @@ public sealed record PlannedField(
     FieldValue After,
     string Change,
     string? BeforeLabel = null,
-    string? AfterLabel = null);
+    string? AfterLabel = null
+);
 
 /// <summary>
 /// One line of a plan. What holds: every planned field keeps the value the plan saw; every other field that the decision
@@ -52,5 +53,7 @@ public sealed record PlannedLead
 
     /// <summary>What goes out with the planned fields as it was: the rest of an address.</summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
-        Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name)) ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key)) : [];
+        Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name))
+            ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key))
+            : [];
 }

@@ -15,14 +15,29 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     private const int MaxRowRemarks = 1000;
     private const int MaxUnmet = 20;
 
-    private sealed record ChosenChange(int Number, Manifest Manifest, ChangeDefinition Change, string Label, IReadOnlyList<Row?> Rows)
+    private sealed record ChosenChange(
+        int Number,
+        Manifest Manifest,
+        ChangeDefinition Change,
+        string Label,
+        IReadOnlyList<Row?> Rows
+    )
     {
         /// <summary>What has to be read lead by lead for it.</summary>
         public IReadOnlyList<ApartField> Apart { get; } =
-            [.. ApartField.All.Where(field => Change.Set.Any(assignment => assignment.Field == field.Name) || FieldNeeds.ReadBy(Change).Contains(field.Name))];
+        [
+            .. ApartField.All.Where(field =>
+                Change.Set.Any(assignment => assignment.Field == field.Name)
+                || FieldNeeds.ReadBy(Change).Contains(field.Name)
+            ),
+        ];
     }
 
-    public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only, CancellationToken cancellationToken)
+    public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(
+        IReadOnlyList<Manifest> manifests,
+        IReadOnlyCollection<string> only,
+        CancellationToken cancellationToken
+    )
     {
         var changes = Chosen(manifests, only);
         var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change));
@@ -50,14 +65,36 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private static List<ChosenChange> Chosen(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only)
     {
-        var chosen = manifests.SelectMany(manifest => manifest.Changes.Where(change => IsChosen(only, manifest, change.Name)).Select(change => (manifest, change))).ToList();
+        var chosen = manifests
+            .SelectMany(manifest =>
+                manifest
+                    .Changes.Where(change => IsChosen(only, manifest, change.Name))
+                    .Select(change => (manifest, change))
+            )
+            .ToList();
         var names = chosen.CountBy(pair => pair.change.Name).ToDictionary(StringComparer.Ordinal);
-        return [.. chosen.Select((pair, number) => new ChosenChange(
-            number, pair.manifest, pair.change, names[pair.change.Name] > 1 ? $"{pair.manifest.Name}/{pair.change.Name}" : pair.change.Name, pair.change.ForEach is { } set ? [.. set.Rows] : [null]))];
+        return
+        [
+            .. chosen.Select(
+                (pair, number) =>
+                    new ChosenChange(
+                        number,
+                        pair.manifest,
+                        pair.change,
+                        names[pair.change.Name] > 1 ? $"{pair.manifest.Name}/{pair.change.Name}" : pair.change.Name,
+                        pair.change.ForEach is { } set ? [.. set.Rows] : [null]
+                    )
+            ),
+        ];
     }
 
     /// <summary>How many leads each row found, after `when` and `limit`; and what is to be said of them.</summary>
-    private async Task<(int[] Leads, IReadOnlyList<string> Remarks)> CollectAsync(LeadFinder finder, ChosenChange chosen, FoundLeads found, CancellationToken cancellationToken)
+    private async Task<(int[] Leads, IReadOnlyList<string> Remarks)> CollectAsync(
+        LeadFinder finder,
+        ChosenChange chosen,
+        FoundLeads found,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new int[chosen.Rows.Count];
         if (counts.Length == 0)
@@ -67,11 +104,23 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         var first = new Dictionary<int, FirstLeads>();
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
-        var named = chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids ? new NamedLeads(ids.Resolve(rowScopes[0], cancellationToken)) : null;
-        await foreach (var (row, lead) in Complete(finder.FindAsync(chosen.Change, rowScopes, [.. chosen.Rows.Select(row => row?.At)], cancellationToken), chosen, cancellationToken))
+        var named =
+            chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids
+                ? new NamedLeads(ids.Resolve(rowScopes[0], cancellationToken))
+                : null;
+        await foreach (
+            var (row, lead) in Complete(
+                finder.FindAsync(chosen.Change, rowScopes, [.. chosen.Rows.Select(row => row?.At)], cancellationToken),
+                chosen,
+                cancellationToken
+            )
+        )
         {
             named?.Found(lead.Id);
-            if (Passes(chosen, chosen.Rows[row], lead, cancellationToken) && IsWithinLimit(chosen, row, lead, first, found))
+            if (
+                Passes(chosen, chosen.Rows[row], lead, cancellationToken)
+                && IsWithinLimit(chosen, row, lead, first, found)
+            )
             {
                 found.Add(lead, new Finding(chosen.Number, row));
                 counts[row]++;
@@ -83,13 +132,31 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     }
 
     /// <summary>`when` may read what no list returns.</summary>
-    private IAsyncEnumerable<Found> Complete(IAsyncEnumerable<Found> found, ChosenChange chosen, CancellationToken cancellationToken)
+    private IAsyncEnumerable<Found> Complete(
+        IAsyncEnumerable<Found> found,
+        ChosenChange chosen,
+        CancellationToken cancellationToken
+    )
     {
-        var read = chosen.Change.Select.When?.Reads.Where(read => read.Root == "lead").Select(read => ApartField.Of(read.Member ?? "")).OfType<ApartField>().ToList() ?? [];
-        return read.Count == 0 ? found : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
+        var read =
+            chosen
+                .Change.Select.When?.Reads.Where(read => read.Root == "lead")
+                .Select(read => ApartField.Of(read.Member ?? ""))
+                .OfType<ApartField>()
+                .ToList()
+            ?? [];
+        return read.Count == 0
+            ? found
+            : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
     }
 
-    private bool IsWithinLimit(ChosenChange chosen, int row, LeadSnapshot lead, Dictionary<int, FirstLeads> first, FoundLeads found)
+    private bool IsWithinLimit(
+        ChosenChange chosen,
+        int row,
+        LeadSnapshot lead,
+        Dictionary<int, FirstLeads> first,
+        FoundLeads found
+    )
     {
         if (chosen.Change.Select.Limit is null)
         {
@@ -112,7 +179,15 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private bool Passes(ChosenChange chosen, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
         chosen.Change.Select.When is not { } when
-        || when.IsTrue(scopes.Build(chosen.Manifest, row, null, new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])), cancellationToken);
+        || when.IsTrue(
+            scopes.Build(
+                chosen.Manifest,
+                row,
+                null,
+                new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])
+            ),
+            cancellationToken
+        );
 
     private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
     {
@@ -122,7 +197,9 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             var (row, count) = (chosen.Rows[i], counts[i]);
             if (chosen.Change.Select.Expect is { } expect && !expect.Holds(count) && unmet.Count < MaxUnmet)
             {
-                unmet.Add($"{expect.At}: `{chosen.Label}` expects {expect}{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count} leads. Correct the selector, or change `expect`.");
+                unmet.Add(
+                    $"{expect.At}: `{chosen.Label}` expects {expect}{(row is null ? "" : $" for the row at {row.At}")} but its selector finds {count} leads. Correct the selector, or change `expect`."
+                );
             }
 
             if (row is null || count == 1)
@@ -133,7 +210,9 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             others += remarks.Count < MaxRowRemarks ? 0 : 1;
             if (remarks.Count < MaxRowRemarks)
             {
-                remarks.Add(count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {count} leads match this row");
+                remarks.Add(
+                    count == 0 ? $"{row.At}: no lead matches this row" : $"{row.At}: {count} leads match this row"
+                );
             }
         }
 
@@ -143,7 +222,12 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private async Task<(PlanLeads, PlanFooter)> FinishAsync(FoundLeads found, IReadOnlyList<ChosenChange> changes, IReadOnlyList<string> remarks, CancellationToken cancellationToken)
+    private async Task<(PlanLeads, PlanFooter)> FinishAsync(
+        FoundLeads found,
+        IReadOnlyList<ChosenChange> changes,
+        IReadOnlyList<string> remarks,
+        CancellationToken cancellationToken
+    )
     {
         var planned = new PlanSpool();
         try
@@ -154,7 +238,13 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             var problems = new DiagnosticBag();
             var linkRemarks = new List<string>();
             var targets = 0;
-            var complete = ApartBatches.FillAsync(reader, found.Read().ToAsyncEnumerable(), target => target.Lead, target => Apart(target, changes), cancellationToken);
+            var complete = ApartBatches.FillAsync(
+                reader,
+                found.Read().ToAsyncEnumerable(),
+                target => target.Lead,
+                target => Apart(target, changes),
+                cancellationToken
+            );
             await foreach (var target in complete.TakeWhile(_ => problems.Items.Count < MaxProblems))
             {
                 targets++;
@@ -174,7 +264,15 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 Unchanged = targets - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
-            return (planned.Close(), new PlanFooter { Counts = counts, Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff), Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks] });
+            return (
+                planned.Close(),
+                new PlanFooter
+                {
+                    Counts = counts,
+                    Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff),
+                    Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks],
+                }
+            );
         }
         catch
         {
@@ -183,11 +281,19 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private static PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes, DiagnosticBag problems)
+    private static PlannedLead? Diff(
+        LeadDiffer differ,
+        Target target,
+        IReadOnlyList<ChosenChange> changes,
+        DiagnosticBag problems
+    )
     {
         try
         {
-            return differ.Diff(target.Lead, [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row))]);
+            return differ.Diff(
+                target.Lead,
+                [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row))]
+            );
         }
         catch (InvalidInputException problem)
         {
@@ -196,9 +302,11 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private static AppliedChange Applied(ChosenChange chosen, int row) => new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
+    private static AppliedChange Applied(ChosenChange chosen, int row) =>
+        new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
 
-    private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) => target.Findings is [var only]
-        ? changes[only.Change].Apart
-        : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
+    private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) =>
+        target.Findings is [var only]
+            ? changes[only.Change].Apart
+            : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
 }

@@ -9,7 +9,11 @@ namespace LeadOps.Planning;
 /// <summary>Snapshots on their way through a spool.</summary>
 internal sealed class SnapshotJson(FieldCatalogue catalogue, IReadOnlyList<string> fields)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly ArrayBufferWriter<byte> buffer = new();
 

@@ -18,7 +18,9 @@ public sealed class SortedSpool : IDisposable
     public SortedSpool()
     {
         connection.Open();
-        Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN");
+        Execute(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN"
+        );
         insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO spool VALUES ($key, $value)";
         key = insert.Parameters.Add("$key", SqliteType.Blob);
@@ -39,7 +41,8 @@ public sealed class SortedSpool : IDisposable
         return bytes;
     }
 
-    public static long Number(ReadOnlySpan<byte> key, int index) => BinaryPrimitives.ReadInt64BigEndian(key[(index * sizeof(long))..]);
+    public static long Number(ReadOnlySpan<byte> key, int index) =>
+        BinaryPrimitives.ReadInt64BigEndian(key[(index * sizeof(long))..]);
 
     /// <summary>Keys of a text sort as <see cref="StringComparer.Ordinal"/> does, then by the number.</summary>
     public static byte[] Key(string text, long number) => [.. Prefix(text), .. Key(number)];
@@ -64,7 +67,13 @@ public sealed class SortedSpool : IDisposable
 
     /// <summary>What is kept under the lowest number of a text.</summary>
     public byte[]? First(string text) =>
-        Read("SELECT key, value FROM spool WHERE key BETWEEN $from AND $to ORDER BY key LIMIT 1", [.. Prefix(text), .. Key(0)], [.. Prefix(text), .. Key(long.MaxValue)]).Select(entry => entry.Value).FirstOrDefault();
+        Read(
+                "SELECT key, value FROM spool WHERE key BETWEEN $from AND $to ORDER BY key LIMIT 1",
+                [.. Prefix(text), .. Key(0)],
+                [.. Prefix(text), .. Key(long.MaxValue)]
+            )
+            .Select(entry => entry.Value)
+            .FirstOrDefault();
 
     private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, byte[]? from = null, byte[]? to = null)
     {

@@ -8,7 +8,12 @@ internal static class TemporaryFile
     public static FileStream Create()
     {
         var path = Path.Combine(Path.GetTempPath(), $"leadops-{Guid.NewGuid():N}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 64 * 1024 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 64 * 1024,
+        };
         if (OperatingSystem.IsWindows())
         {
             options.Options = FileOptions.DeleteOnClose;
@@ -21,8 +26,10 @@ internal static class TemporaryFile
         return file;
     }
 
-    public static LeadOpsException Explained(Exception problem) => new(
-        Failure.Portal,
-        $"The temporary folder `{Path.GetTempPath()}` cannot hold what is sorted on disk: {problem.Message} Make room there, or point TMPDIR at a folder with room.",
-        problem);
+    public static LeadOpsException Explained(Exception problem) =>
+        new(
+            Failure.Portal,
+            $"The temporary folder `{Path.GetTempPath()}` cannot hold what is sorted on disk: {problem.Message} Make room there, or point TMPDIR at a folder with room.",
+            problem
+        );
 }

@@ -45,13 +45,14 @@ internal static class BatchCommand
         }
     }
 
-    private static string Encode(JsonNode? node) => node?.GetValueKind() switch
-    {
-        null => "",
-        JsonValueKind.String => Uri.EscapeDataString(node.GetValue<string>()),
-        // A query has no booleans; these are what PHP makes of them.
-        JsonValueKind.True => "1",
-        JsonValueKind.False => "0",
-        _ => Uri.EscapeDataString(node.ToJsonString()),
-    };
+    private static string Encode(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            null => "",
+            JsonValueKind.String => Uri.EscapeDataString(node.GetValue<string>()),
+            // A query has no booleans; these are what PHP makes of them.
+            JsonValueKind.True => "1",
+            JsonValueKind.False => "0",
+            _ => Uri.EscapeDataString(node.ToJsonString()),
+        };
 }

@@ -13,7 +13,9 @@ internal static class ErrorTable
     private static readonly Lazy<ILookup<string, Entry>> ByCode = new(() =>
     {
         using var stream = typeof(ErrorTable).Assembly.GetManifestResourceStream("portal-errors.json")!;
-        return JsonSerializer.Deserialize<List<Entry>>(stream, Web)!.ToLookup(entry => Normal(entry.Code), StringComparer.OrdinalIgnoreCase);
+        return JsonSerializer
+            .Deserialize<List<Entry>>(stream, Web)!
+            .ToLookup(entry => Normal(entry.Code), StringComparer.OrdinalIgnoreCase);
     });
 
     /// <summary>A code of many meanings is told apart by its text; a text without code must be known to count.</summary>
@@ -22,16 +24,31 @@ internal static class ErrorTable
         var sameCode = ByCode.Value[Normal(code)];
         return sameCode.FirstOrDefault(entry => Matches(entry, text))
             // The documentation leaves the code of some texts open.
-            ?? (Normal(code).Length > 0 && sameCode.Any() ? ByCode.Value[""].FirstOrDefault(entry => Matches(entry, text)) ?? Likeliest(sameCode, text) : null)
+            ?? (
+                Normal(code).Length > 0 && sameCode.Any()
+                    ? ByCode.Value[""].FirstOrDefault(entry => Matches(entry, text)) ?? Likeliest(sameCode, text)
+                    : null
+            )
             // Some methods put the sentence itself where the code belongs.
-            ?? (code.Contains(' ', StringComparison.Ordinal) ? ByCode.Value[""].FirstOrDefault(entry => Matches(entry, code)) : null)
-            ?? (Normal(code).Length == 0 && text.Contains("not found", StringComparison.OrdinalIgnoreCase) ? new Entry("", text, "never", "not_found") : null);
+            ?? (
+                code.Contains(' ', StringComparison.Ordinal)
+                    ? ByCode.Value[""].FirstOrDefault(entry => Matches(entry, code))
+                    : null
+            )
+            ?? (
+                Normal(code).Length == 0 && text.Contains("not found", StringComparison.OrdinalIgnoreCase)
+                    ? new Entry("", text, "never", "not_found")
+                    : null
+            );
     }
 
     /// <summary>A refusal in words that nobody documented concerns the rights on one lead, unless it speaks of the subscription.</summary>
     private static Entry Likeliest(IEnumerable<Entry> sameCode, string text) =>
-        (text.Length == 0 || text.Contains(" plan", StringComparison.OrdinalIgnoreCase) ? null : sameCode.FirstOrDefault(entry => entry.ExitHint == "permission"))
-        ?? sameCode.First();
+        (
+            text.Length == 0 || text.Contains(" plan", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : sameCode.FirstOrDefault(entry => entry.ExitHint == "permission")
+        ) ?? sameCode.First();
 
     /// <summary>No code, the number 0 and the dash of the documentation all say: look at the text.</summary>
     private static string Normal(string code) => code is "0" or "-" ? "" : code;
@@ -40,7 +57,11 @@ internal static class ErrorTable
     {
         var (wanted, given) = (Plain(entry.Message), Plain(text));
         return entry.Pattern
-            ? Regex.IsMatch(given, "^" + Regex.Replace(Regex.Escape(wanted), @"\\\{[^}]*}", ".*") + "$", RegexOptions.IgnoreCase | RegexOptions.Singleline)
+            ? Regex.IsMatch(
+                given,
+                "^" + Regex.Replace(Regex.Escape(wanted), @"\\\{[^}]*}", ".*") + "$",
+                RegexOptions.IgnoreCase | RegexOptions.Singleline
+            )
             : given.Equals(wanted, StringComparison.OrdinalIgnoreCase);
     }
 

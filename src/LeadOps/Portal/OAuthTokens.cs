@@ -21,8 +21,18 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
 
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(50);
 
-    private readonly RestClient client = new(new RestClientOptions { Timeout = TimeSpan.FromSeconds(30), FollowRedirects = false, UserAgent = "LeadOps/0.1" });
-    private readonly string file = Path.Combine(settings.StateFolder, $"oauth-{Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16]}.json");
+    private readonly RestClient client = new(
+        new RestClientOptions
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+            FollowRedirects = false,
+            UserAgent = "LeadOps/0.1",
+        }
+    );
+    private readonly string file = Path.Combine(
+        settings.StateFolder,
+        $"oauth-{Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16]}.json"
+    );
     private Stored? current;
 
     /// <summary>A token that is believed good; <paramref name="refused"/> is one that the portal turned down.</summary>
@@ -67,7 +77,12 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
     {
         try
         {
-            return File.Exists(file) && JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file)) is { } stored && stored.Origin == Digest(oauth.RefreshToken) ? stored : null;
+            return
+                File.Exists(file)
+                && JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file)) is { } stored
+                && stored.Origin == Digest(oauth.RefreshToken)
+                ? stored
+                : null;
         }
         catch (JsonException)
         {
@@ -98,11 +113,16 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         return answer ?? throw new LeadOpsException(Failure.Access, Explained(error!));
     }
 
-    private async Task<(Stored? Tokens, string? Error)> AskAsync(string refreshToken, CancellationToken cancellationToken)
+    private async Task<(Stored? Tokens, string? Error)> AskAsync(
+        string refreshToken,
+        CancellationToken cancellationToken
+    )
     {
         var request = new RestRequest(oauth.TokenUrl, RestSharp.Method.Post)
-            .AddParameter("grant_type", "refresh_token").AddParameter("client_id", oauth.ClientId)
-            .AddParameter("client_secret", oauth.ClientSecret).AddParameter("refresh_token", refreshToken);
+            .AddParameter("grant_type", "refresh_token")
+            .AddParameter("client_id", oauth.ClientId)
+            .AddParameter("client_secret", oauth.ClientSecret)
+            .AddParameter("refresh_token", refreshToken);
         var response = await client.ExecuteAsync(request, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -114,23 +134,44 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
                 return (null, error.ToString());
             }
 
-            var lifetime = root.TryGetProperty("expires_in", out var seconds) && double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var given) ? given : 3600;
-            return (new Stored(root.GetProperty("access_token").GetString()!, root.GetProperty("refresh_token").GetString()!, clock.GetUtcNow().AddSeconds(lifetime), Digest(oauth.RefreshToken)), null);
+            var lifetime =
+                root.TryGetProperty("expires_in", out var seconds)
+                && double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var given)
+                    ? given
+                    : 3600;
+            return (
+                new Stored(
+                    root.GetProperty("access_token").GetString()!,
+                    root.GetProperty("refresh_token").GetString()!,
+                    clock.GetUtcNow().AddSeconds(lifetime),
+                    Digest(oauth.RefreshToken)
+                ),
+                null
+            );
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new LeadOpsException(Failure.Portal, $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(response.StatusCode == 0 ? "" : $" (HTTP {(int)response.StatusCode})")}. Try again later.", problem);
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(response.StatusCode == 0 ? "" : $" (HTTP {(int)response.StatusCode})")}. Try again later.",
+                problem
+            );
         }
     }
 
-    private string Explained(string error) => error switch
-    {
-        "invalid_grant" => $"The refresh token of `portals.{settings.Name}.oauth` is no longer valid. Authorise the application again and set the new `refreshToken`.",
-        "invalid_client" or "wrong_client" => $"The token server does not know this application. Check `clientId` and `clientSecret` of `portals.{settings.Name}.oauth`.",
-        "PAYMENT_REQUIRED" => "The portal's subscription does not include this application; renew or extend it first.",
-        "NOT_INSTALLED" => "The application is not installed on the portal; install it first.",
-        _ => $"The token server refuses with `{error}`. Check `portals.{settings.Name}.oauth`.",
-    };
+    private string Explained(string error) =>
+        error switch
+        {
+            "invalid_grant" =>
+                $"The refresh token of `portals.{settings.Name}.oauth` is no longer valid. Authorise the application again and set the new `refreshToken`.",
+            "invalid_client" or "wrong_client" =>
+                $"The token server does not know this application. Check `clientId` and `clientSecret` of `portals.{settings.Name}.oauth`.",
+            "PAYMENT_REQUIRED" =>
+                "The portal's subscription does not include this application; renew or extend it first.",
+            "NOT_INSTALLED" => "The application is not installed on the portal; install it first.",
+            _ => $"The token server refuses with `{error}`. Check `portals.{settings.Name}.oauth`.",
+        };
 
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -16,15 +16,25 @@ public static partial class PortalAddress
 
     /// <summary>The address of an application's calls, `https://HOST/rest/`: the secrets are elsewhere.</summary>
     public static Uri ParseOAuth(string text, string where) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)) && url.AbsolutePath.Trim('/') == "rest" && url.Query.Length + url.UserInfo.Length == 0
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url)
+        && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))
+        && url.AbsolutePath.Trim('/') == "rest"
+        && url.Query.Length + url.UserInfo.Length == 0
             ? new Uri($"{url.Scheme}://{url.Authority}/rest/")
-            : throw new LeadOpsException(Failure.Invalid, $"{where}: with `oauth` the address has the form https://HOST/rest/, without user and secret.");
+            : throw new LeadOpsException(
+                Failure.Invalid,
+                $"{where}: with `oauth` the address has the form https://HOST/rest/, without user and secret."
+            );
 
     /// <summary>Where tokens are refreshed; it sees the client secret, so only https will do.</summary>
     public static Uri ParseTokenUrl(string text, string where) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url)
+        && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))
             ? url
-            : throw new LeadOpsException(Failure.Invalid, $"{where}: `{Mask(text)}` is no https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/.");
+            : throw new LeadOpsException(
+                Failure.Invalid,
+                $"{where}: `{Mask(text)}` is no https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/."
+            );
 
     /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
     public static string Mask(string text) => Token().Replace(Webhook().Replace(text, "$1***"), "$1***");
@@ -47,7 +57,11 @@ public static partial class PortalAddress
             return "the webhook address is still the placeholder. Copy the real one from the portal: Developer resources, Inbound webhook.";
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.Host.Length == 0)
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var parsed)
+            || parsed.Scheme is not ("http" or "https")
+            || parsed.Host.Length == 0
+        )
         {
             return $"the webhook address is no web address. Copy it from the portal's incoming webhook. {Form}";
         }
@@ -98,7 +112,10 @@ public static partial class PortalAddress
     [GeneratedRegex(@"(/rest/(?:api/)?\d+/)[^/\s""'?]+", RegexOptions.IgnoreCase)]
     private static partial Regex Webhook();
 
-    [GeneratedRegex(@"((?:\bauth|access_token|refresh_token|client_secret)(?:""\s*:\s*""|=))[^&\s""']+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"((?:\bauth|access_token|refresh_token|client_secret)(?:""\s*:\s*""|=))[^&\s""']+",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Token();
 
     [GeneratedRegex(@"//HOST/|/USER/|/SECRET/?$|[<>…]|\*\*\*")]

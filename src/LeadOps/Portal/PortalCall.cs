@@ -20,28 +20,36 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
     /// <summary>A parameter that refers to an earlier command of the same batch, ready to be appended: `&amp;filter[%3EID]=$result[c0][49][ID]`.</summary>
     internal string Reference { get; init; } = "";
 
-    private static bool IsUnfit(JsonNode? node, bool inFields) => node switch
-    {
-        null => true,
-        JsonObject members => members.Any(pair => IsUnfitName(pair.Key) || IsUnfit(pair.Value, inFields || pair.Key.Equals("fields", StringComparison.OrdinalIgnoreCase))),
-        JsonArray { Count: 0 } => true,
-        JsonArray items => items.Any(item => IsUnfit(item, inFields)),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => LooksLikeReference(value.GetValue<string>()),
-        JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
-        _ => false,
-    };
+    private static bool IsUnfit(JsonNode? node, bool inFields) =>
+        node switch
+        {
+            null => true,
+            JsonObject members => members.Any(pair =>
+                IsUnfitName(pair.Key)
+                || IsUnfit(pair.Value, inFields || pair.Key.Equals("fields", StringComparison.OrdinalIgnoreCase))
+            ),
+            JsonArray { Count: 0 } => true,
+            JsonArray items => items.Any(item => IsUnfit(item, inFields)),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => LooksLikeReference(
+                value.GetValue<string>()
+            ),
+            JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
+            _ => false,
+        };
 
     internal static bool LooksLikeReference(string text) =>
-        text.Contains('$', StringComparison.Ordinal) && References.Any(start => text.Contains(start, StringComparison.OrdinalIgnoreCase));
+        text.Contains('$', StringComparison.Ordinal)
+        && References.Any(start => text.Contains(start, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnfitName(string name) => name.AsSpan().IndexOfAny('[', ']', '\0') >= 0;
 
-    private static int CountValues(JsonNode? node) => node switch
-    {
-        JsonObject members => members.Sum(pair => CountValues(pair.Value)),
-        JsonArray items => items.Sum(CountValues),
-        _ => 1,
-    };
+    private static int CountValues(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.Sum(pair => CountValues(pair.Value)),
+            JsonArray items => items.Sum(CountValues),
+            _ => 1,
+        };
 }
 
 /// <summary>What became of one call.</summary>

@@ -31,7 +31,8 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
         ["config"] = "Check the portal's settings in leadops.yml.",
         ["rate_limit"] = "LeadOps waits by itself and goes on.",
         ["quota"] = "The portal has no room left; free some, then run `leadops resume`.",
-        ["blocked"] = "Bitrix24 has blocked REST for this portal; its support must lift the block. Then run `leadops resume`.",
+        ["blocked"] =
+            "Bitrix24 has blocked REST for this portal; its support must lift the block. Then run `leadops resume`.",
         ["not_found"] = "The record is gone; make a new plan.",
         ["conflict"] = "Something with this name or in this place exists already; look at it in the portal first.",
         ["validation"] = "Correct the value in the manifest and make a new plan.",
@@ -45,23 +46,34 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
         ["OPERATION_TIME_LIMIT"] = "LeadOps waits until the portal allows the method again and goes on.",
         ["PORTAL_DELETED"] = "The portal does not exist any more; set another address in leadops.yml.",
         ["INVALID_REQUEST"] = "The portal wants https; write the address with https in leadops.yml.",
-        ["authorization_error"] = "The webhook's user was dismissed or removed; make a new webhook with an active user.",
+        ["authorization_error"] =
+            "The webhook's user was dismissed or removed; make a new webhook with an active user.",
         ["user_access_error"] = "An administrator must give this user access to the application.",
-        ["METHOD_CONFIRM_WAITING"] = "An administrator must confirm this method in the portal; then run the command again.",
+        ["METHOD_CONFIRM_WAITING"] =
+            "An administrator must confirm this method in the portal; then run the command again.",
         ["METHOD_CONFIRM_DENIED"] = "An administrator has refused this method in the portal; ask for it there.",
         ["allowed_only_intranet_user"] = "Use a webhook of an employee; extranet users may not call this.",
-        ["ERROR_METHOD_NOT_FOUND"] = "The portal does not know this method, or the webhook lacks its scope: give it `crm` and `user_basic`.",
+        ["ERROR_METHOD_NOT_FOUND"] =
+            "The portal does not know this method, or the webhook lacks its scope: give it `crm` and `user_basic`.",
         ["WRONG_AUTH_TYPE"] = "The method does not accept this kind of credential; use an incoming webhook.",
     };
 
     /// <summary>Rights that are missing for every call, not for one lead.</summary>
     private static readonly HashSet<string> RefusesEverything = new(StringComparer.OrdinalIgnoreCase)
     {
-        "user_access_error", "allowed_only_intranet_user", "METHOD_CONFIRM_WAITING", "METHOD_CONFIRM_DENIED", "AUTHORIZE_ERROR",
+        "user_access_error",
+        "allowed_only_intranet_user",
+        "METHOD_CONFIRM_WAITING",
+        "METHOD_CONFIRM_DENIED",
+        "AUTHORIZE_ERROR",
     };
 
     /// <summary>The two limits of which the portal says that it checked them before doing anything.</summary>
-    private static readonly HashSet<string> NotExecuted = new(StringComparer.OrdinalIgnoreCase) { "QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT" };
+    private static readonly HashSet<string> NotExecuted = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "QUERY_LIMIT_EXCEEDED",
+        "OPERATION_TIME_LIMIT",
+    };
 
     public override string ToString() => Code.Length > 0 && Code != Text ? $"{Code}: {Text}" : Text;
 
@@ -72,43 +84,66 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
         var known = ErrorTable.Find(code, clean);
         var hint = known?.ExitHint ?? ByStatus(status);
         var advice = AdviceByCode.GetValueOrDefault(code) ?? AdviceByHint[hint];
-        return new PortalError(code, clean.Length > 0 ? clean : code, status, KindOf(code, known?.Retry, hint), FailureOf(hint), advice);
+        return new PortalError(
+            code,
+            clean.Length > 0 ? clean : code,
+            status,
+            KindOf(code, known?.Retry, hint),
+            FailureOf(hint),
+            advice
+        );
     }
 
     /// <summary>A page or nothing instead of the portal's JSON: only the status speaks.</summary>
     internal static PortalError OfPage(int status)
     {
-        var hint = status is 401 or 403 or 404 or 405 ? "config" : status is >= 400 and < 500 and not (408 or 429) ? "bug" : "server";
-        var advice = hint == "config" ? "Check the portal's address in leadops.yml, and whether a proxy or firewall stands in between." : AdviceByHint[hint];
+        var hint =
+            status is 401 or 403 or 404 or 405 ? "config"
+            : status is >= 400 and < 500 and not (408 or 429) ? "bug"
+            : "server";
+        var advice =
+            hint == "config"
+                ? "Check the portal's address in leadops.yml, and whether a proxy or firewall stands in between."
+                : AdviceByHint[hint];
         var text = status is >= 200 and < 300 ? "with something that is not JSON" : $"HTTP {status} without JSON";
-        return new PortalError("", text, status, hint == "server" ? ErrorKind.Retry : ErrorKind.Stop, status is 401 or 403 ? Failure.Access : Failure.Portal, advice);
+        return new PortalError(
+            "",
+            text,
+            status,
+            hint == "server" ? ErrorKind.Retry : ErrorKind.Stop,
+            status is 401 or 403 ? Failure.Access : Failure.Portal,
+            advice
+        );
     }
 
-    private static string ByStatus(int status) => status switch
-    {
-        401 => "auth",
-        403 => "permission",
-        404 => "not_found",
-        408 or 502 or 504 => "network",
-        429 or >= 500 => "server",
-        _ => "validation",
-    };
+    private static string ByStatus(int status) =>
+        status switch
+        {
+            401 => "auth",
+            403 => "permission",
+            404 => "not_found",
+            408 or 502 or 504 => "network",
+            429 or >= 500 => "server",
+            _ => "validation",
+        };
 
-    private static ErrorKind KindOf(string code, string? retry, string hint) => hint switch
-    {
-        _ when NotExecuted.Contains(code) => ErrorKind.Wait,
-        _ when RefusesEverything.Contains(code) => ErrorKind.Stop,
-        "auth" or "plan" or "blocked" or "scope" or "config" or "quota" => ErrorKind.Stop,
-        "server" or "network" when retry != "never" => ErrorKind.Retry,
-        _ => ErrorKind.Fail,
-    };
+    private static ErrorKind KindOf(string code, string? retry, string hint) =>
+        hint switch
+        {
+            _ when NotExecuted.Contains(code) => ErrorKind.Wait,
+            _ when RefusesEverything.Contains(code) => ErrorKind.Stop,
+            "auth" or "plan" or "blocked" or "scope" or "config" or "quota" => ErrorKind.Stop,
+            "server" or "network" when retry != "never" => ErrorKind.Retry,
+            _ => ErrorKind.Fail,
+        };
 
-    private static Failure FailureOf(string hint) => hint switch
-    {
-        "auth" or "scope" or "permission" or "plan" => Failure.Access,
-        "config" => Failure.Invalid,
-        _ => Failure.Portal,
-    };
+    private static Failure FailureOf(string hint) =>
+        hint switch
+        {
+            "auth" or "scope" or "permission" or "plan" => Failure.Access,
+            "config" => Failure.Invalid,
+            _ => Failure.Portal,
+        };
 }
 
 /// <summary>The portal or the way to it ended the command.</summary>

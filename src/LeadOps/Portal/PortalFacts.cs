@@ -17,54 +17,87 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, string UserId, string
     {
         var reader = session.Reader;
         var usesItems = session.Settings.Api == "crm.item";
-        var questions = usesItems ? [.. Questions, new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })] : Questions;
-        var told = questions.Zip(await reader.BatchAsync(questions, cancellationToken)).ToDictionary(pair => pair.First.Method, StringComparer.Ordinal);
-        Task<List<JsonElement>> All(string method) => reader.AllAsync(told[method].First, told[method].Second, cancellationToken);
+        var questions = usesItems
+            ? [.. Questions, new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })]
+            : Questions;
+        var told = questions
+            .Zip(await reader.BatchAsync(questions, cancellationToken))
+            .ToDictionary(pair => pair.First.Method, StringComparer.Ordinal);
+        Task<List<JsonElement>> All(string method) =>
+            reader.AllAsync(told[method].First, told[method].Second, cancellationToken);
         JsonElement One(string method) => Value(told[method].Second, method);
 
         var profile = One("profile");
         var time = DateTimeOffset.Parse(One("server.time").ToString(), CultureInfo.InvariantCulture);
-        var users = told["user.get"].Second is CallFailure { Error: var problem } && LacksScope(problem) ? [] : await All("user.get");
-        var catalogue = FieldCatalogue.Build(new CatalogueSources(
-            One("crm.lead.fields"), Rows(told["crm.lead.userfield.list"].Second), await All("crm.status.list"), users, Rows(told["crm.currency.list"].Second), session.Settings.TimeZone ?? Fixed(time.Offset))
-        {
-            ItemFields = usesItems ? One("crm.item.fields").GetProperty("fields") : default,
-        });
-        session.Leads = usesItems ? new CrmItemApi(catalogue, await ItemDates.ProbeAsync(session, time.Offset, cancellationToken)) : LeadApi.CrmLead;
-        return new PortalFacts(catalogue, Text(profile, "ID"), $"{Text(profile, "NAME")} {Text(profile, "LAST_NAME")}".Trim())
+        var users =
+            told["user.get"].Second is CallFailure { Error: var problem } && LacksScope(problem)
+                ? []
+                : await All("user.get");
+        var catalogue = FieldCatalogue.Build(
+            new CatalogueSources(
+                One("crm.lead.fields"),
+                Rows(told["crm.lead.userfield.list"].Second),
+                await All("crm.status.list"),
+                users,
+                Rows(told["crm.currency.list"].Second),
+                session.Settings.TimeZone ?? Fixed(time.Offset)
+            )
+            {
+                ItemFields = usesItems ? One("crm.item.fields").GetProperty("fields") : default,
+            }
+        );
+        session.Leads = usesItems
+            ? new CrmItemApi(catalogue, await ItemDates.ProbeAsync(session, time.Offset, cancellationToken))
+            : LeadApi.CrmLead;
+        return new PortalFacts(
+            catalogue,
+            Text(profile, "ID"),
+            $"{Text(profile, "NAME")} {Text(profile, "LAST_NAME")}".Trim()
+        )
         {
             IsSimpleMode = told["crm.settings.mode.get"].Second is CallResult mode && mode.Value.ToString() == "2",
         };
     }
 
     private static IReadOnlyList<PortalCall> Questions =>
-    [
-        new("profile", []),
-        new("server.time", []),
-        new("crm.lead.fields", []),
-        new("crm.currency.list", []),
-        new("crm.lead.userfield.list", []),
-        new("crm.settings.mode.get", []),
-        new("crm.status.list", new JsonObject { ["order"] = new JsonObject { ["SORT"] = "ASC" }, ["start"] = 0 }),
-        new("user.get", new JsonObject { ["start"] = 0 }),
-    ];
+        [
+            new("profile", []),
+            new("server.time", []),
+            new("crm.lead.fields", []),
+            new("crm.currency.list", []),
+            new("crm.lead.userfield.list", []),
+            new("crm.settings.mode.get", []),
+            new(
+                "crm.status.list",
+                new JsonObject
+                {
+                    ["order"] = new JsonObject { ["SORT"] = "ASC" },
+                    ["start"] = 0,
+                }
+            ),
+            new("user.get", new JsonObject { ["start"] = 0 }),
+        ];
 
     /// <summary>Without the scope for users, ids still work; names do not.</summary>
     private static bool LacksScope(PortalError problem) =>
-        problem.Code.Equals("insufficient_scope", StringComparison.OrdinalIgnoreCase) || problem.Code.Equals("ERROR_METHOD_NOT_FOUND", StringComparison.OrdinalIgnoreCase);
+        problem.Code.Equals("insufficient_scope", StringComparison.OrdinalIgnoreCase)
+        || problem.Code.Equals("ERROR_METHOD_NOT_FOUND", StringComparison.OrdinalIgnoreCase);
 
-    private static TimeZoneInfo Fixed(TimeSpan offset) => TimeZoneInfo.CreateCustomTimeZone("portal", offset, "portal", "portal");
+    private static TimeZoneInfo Fixed(TimeSpan offset) =>
+        TimeZoneInfo.CreateCustomTimeZone("portal", offset, "portal", "portal");
 
     /// <summary>What only some users may read is used when it comes.</summary>
     private static List<JsonElement> Rows(CallAnswer answer) =>
         answer is CallResult { Value.ValueKind: JsonValueKind.Array } result ? [.. result.Value.EnumerateArray()] : [];
 
-    private static JsonElement Value(CallAnswer answer, string method) => answer switch
-    {
-        CallResult result => result.Value,
-        CallFailure failure => throw new PortalException(failure.Error),
-        _ => throw new PortalException(PortalError.Of("", $"no answer to {method}", 502)),
-    };
+    private static JsonElement Value(CallAnswer answer, string method) =>
+        answer switch
+        {
+            CallResult result => result.Value,
+            CallFailure failure => throw new PortalException(failure.Error),
+            _ => throw new PortalException(PortalError.Of("", $"no answer to {method}", 502)),
+        };
 
-    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

@@ -16,7 +16,10 @@ internal sealed record HttpAnswer(int Status, byte[] Body, string? Problem, bool
 /// <summary>One tuned handler, one POST at a time per call; redirects are followed by hand, and only to allowed hosts.</summary>
 internal sealed class PortalHttp : IDisposable
 {
-    private static readonly JsonSerializerOptions Wire = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Wire = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly PortalSettings settings;
     private readonly RestClient client;
@@ -43,21 +46,33 @@ internal sealed class PortalHttp : IDisposable
                 Timeout = settings.RequestTimeout,
                 UserAgent = "LeadOps/0.1",
                 FollowRedirects = false,
-            });
+            }
+        );
     }
 
-    public async Task<HttpAnswer> PostAsync(string method, System.Text.Json.Nodes.JsonObject body, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> PostAsync(
+        string method,
+        System.Text.Json.Nodes.JsonObject body,
+        CancellationToken cancellationToken
+    )
     {
         var text = body.ToJsonString(Wire);
         for (var hop = 0; ; hop++)
         {
-            var request = new RestRequest(new Uri(current, method), RestSharp.Method.Post).AddStringBody(text, DataFormat.Json);
+            var request = new RestRequest(new Uri(current, method), RestSharp.Method.Post).AddStringBody(
+                text,
+                DataFormat.Json
+            );
             request.AddHeader("Accept", "application/json");
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (response.ErrorException is HttpRequestException { InnerException: AuthenticationException untrusted })
             {
-                throw new LeadOpsException(Failure.Portal, $"The certificate of `{current.Authority}` is not to be trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.", untrusted);
+                throw new LeadOpsException(
+                    Failure.Portal,
+                    $"The certificate of `{current.Authority}` is not to be trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.",
+                    untrusted
+                );
             }
 
             if (response.StatusCode == 0 || IsCut(response))
@@ -77,11 +92,17 @@ internal sealed class PortalHttp : IDisposable
     /// <summary>The local portal tells how many requests it works on; any other answer means that there is no such door.</summary>
     public async Task<bool> AnyInFlightAsync(CancellationToken cancellationToken)
     {
-        var response = await client.ExecuteAsync(new RestRequest(new Uri(current, "/control/inflight")), cancellationToken);
+        var response = await client.ExecuteAsync(
+            new RestRequest(new Uri(current, "/control/inflight")),
+            cancellationToken
+        );
         try
         {
             using var document = JsonDocument.Parse(response.RawBytes ?? []);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("inflight", out var count) && count.ValueKind == JsonValueKind.Number && count.GetInt32() > 0;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("inflight", out var count)
+                && count.ValueKind == JsonValueKind.Number
+                && count.GetInt32() > 0;
         }
         catch (JsonException)
         {
@@ -93,37 +114,61 @@ internal sealed class PortalHttp : IDisposable
 
     /// <summary>Headers came, the body did not come whole.</summary>
     private static bool IsCut(RestResponse response) =>
-        response.ErrorException is HttpIOException or IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+        response.ErrorException
+            is HttpIOException
+                or IOException
+                or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
 
     private static HttpAnswer Broken(RestResponse response)
     {
         var inner = response.ErrorException;
-        var neverSent = inner is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
-        var problem = response.ResponseStatus == ResponseStatus.TimedOut
-            ? "no answer in time"
-            : inner?.InnerException?.Message ?? inner?.Message ?? response.ErrorMessage ?? "the connection failed";
+        var neverSent =
+            inner is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+            };
+        var problem =
+            response.ResponseStatus == ResponseStatus.TimedOut
+                ? "no answer in time"
+                : inner?.InnerException?.Message ?? inner?.Message ?? response.ErrorMessage ?? "the connection failed";
         return HttpAnswer.Broken(PortalAddress.Mask(problem), neverSent);
     }
 
     /// <summary>A renamed portal answers 302; the same POST goes to the new host, if the configuration allows that host.</summary>
     private void Follow(RestResponse response, string method, int hop)
     {
-        var location = response.Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))?.Value;
+        var location = response
+            .Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))
+            ?.Value;
         if (!Uri.TryCreate(current, location, out var target) || hop >= 3)
         {
-            throw new LeadOpsException(Failure.Portal, $"The portal `{settings.DisplayHost}` redirects without a usable address.");
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The portal `{settings.DisplayHost}` redirects without a usable address."
+            );
         }
 
         if (target.Scheme != Uri.UriSchemeHttps && !target.IsLoopback)
         {
-            throw new LeadOpsException(Failure.Portal, $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; the secret would travel unprotected. Set the portal's present address in `portals.{settings.Name}.url`.");
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; the secret would travel unprotected. Set the portal's present address in `portals.{settings.Name}.url`."
+            );
         }
 
-        if (target.Authority != settings.Url.Authority && !settings.AllowHosts.Contains(target.Authority, StringComparer.OrdinalIgnoreCase) && !settings.AllowHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase))
+        if (
+            target.Authority != settings.Url.Authority
+            && !settings.AllowHosts.Contains(target.Authority, StringComparer.OrdinalIgnoreCase)
+            && !settings.AllowHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase)
+        )
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. If it was renamed, add that host to `portals.{settings.Name}.allowHosts`.");
+                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. If it was renamed, add that host to `portals.{settings.Name}.allowHosts`."
+            );
         }
 
         var path = target.AbsolutePath;

@@ -59,14 +59,26 @@ public sealed class PortalSession : IDisposable
         waits.Dispose();
     }
 
-    internal Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, CancellationToken cancellationToken) =>
-        SendAsync(calls, halt, repeatable, direct, new Sending { Stop = cancellationToken }, cancellationToken);
+    internal Task<IReadOnlyList<CallAnswer>> SendAsync(
+        IReadOnlyList<PortalCall> calls,
+        bool halt,
+        bool repeatable,
+        bool direct,
+        CancellationToken cancellationToken
+    ) => SendAsync(calls, halt, repeatable, direct, new Sending { Stop = cancellationToken }, cancellationToken);
 
     /// <summary>
     /// One request for all calls. Repeats by itself what was certainly not carried out; `repeatable` also repeats after
     /// lost answers, which only reads may do.
     /// </summary>
-    internal async Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, bool halt, bool repeatable, bool direct, Sending sending, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<CallAnswer>> SendAsync(
+        IReadOnlyList<PortalCall> calls,
+        bool halt,
+        bool repeatable,
+        bool direct,
+        Sending sending,
+        CancellationToken cancellationToken
+    )
     {
         var token = tokens is null ? null : await tokens.AccessAsync(refused: null, cancellationToken);
         var isRefreshed = false;
@@ -78,7 +90,13 @@ public sealed class PortalSession : IDisposable
                 return [.. calls.Select(_ => new CallNotExecuted(reason, IsLimit: true))];
             }
 
-            var answer = await PostAsync(method, token is null ? body : WithToken(body, token), calls, sending, cancellationToken);
+            var answer = await PostAsync(
+                method,
+                token is null ? body : WithToken(body, token),
+                calls,
+                sending,
+                cancellationToken
+            );
             if (answer.Problem is { } lost)
             {
                 if ((answer.NeverSent || repeatable) && attempt < Attempts)
@@ -141,7 +159,12 @@ public sealed class PortalSession : IDisposable
     }
 
     /// <summary>Waits for the limits; the reason when the request must not leave any more.</summary>
-    private async Task<string?> KeptHereAsync(IReadOnlyList<PortalCall> calls, bool direct, Sending sending, CancellationToken cancellationToken)
+    private async Task<string?> KeptHereAsync(
+        IReadOnlyList<PortalCall> calls,
+        bool direct,
+        Sending sending,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -156,7 +179,13 @@ public sealed class PortalSession : IDisposable
         return clock.GetUtcNow() > sending.FreshUntil ? "the leads must be read again after the pause" : null;
     }
 
-    private async Task<HttpAnswer> PostAsync(string method, JsonObject body, IReadOnlyList<PortalCall> calls, Sending sending, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> PostAsync(
+        string method,
+        JsonObject body,
+        IReadOnlyList<PortalCall> calls,
+        Sending sending,
+        CancellationToken cancellationToken
+    )
     {
         Stats.Request(calls);
         sending.MayHaveActed = true;
@@ -188,16 +217,23 @@ public sealed class PortalSession : IDisposable
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         await waits.PauseAsync(Settings.SettleAfter, "unanswered writes are still being settled", cancellationToken);
-        for (var look = 0; Settings.Url.IsLoopback && look < MaxLooks && await http.AnyInFlightAsync(cancellationToken); look++)
+        for (
+            var look = 0;
+            Settings.Url.IsLoopback && look < MaxLooks && await http.AnyInFlightAsync(cancellationToken);
+            look++
+        )
         {
             await Task.Delay(BetweenLooks, clock, cancellationToken);
         }
     }
 
     /// <summary>True when an operating budget does not allow so many calls of each method now.</summary>
-    internal bool MustRest(IReadOnlyCollection<KeyValuePair<string, int>> methods) => waits.Operating.RestNeeded(methods) is not null;
+    internal bool MustRest(IReadOnlyCollection<KeyValuePair<string, int>> methods) =>
+        waits.Operating.RestNeeded(methods) is not null;
 
-    internal Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop) => waits.RestAsync(methods, stop);
+    internal Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop) =>
+        waits.RestAsync(methods, stop);
 
-    internal Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken) => waits.BackOffAsync(attempt, reason, cancellationToken);
+    internal Task BackOffAsync(int attempt, string reason, CancellationToken cancellationToken) =>
+        waits.BackOffAsync(attempt, reason, cancellationToken);
 }

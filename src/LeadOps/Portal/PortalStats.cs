@@ -14,14 +14,15 @@ public sealed class PortalStats
     private DateTimeOffset throttledUntil;
     private long throttledMilliseconds;
 
-    public RunStats Snapshot() => new()
-    {
-        HttpRequests = Interlocked.Read(ref requests),
-        Calls = new SortedDictionary<string, long>(calls, StringComparer.Ordinal),
-        Retries = Interlocked.Read(ref retries),
-        ThrottledSeconds = Math.Round(Interlocked.Read(ref throttledMilliseconds) / 1000.0, 3),
-        OperatingSeconds = new SortedDictionary<string, double>(operating, StringComparer.Ordinal),
-    };
+    public RunStats Snapshot() =>
+        new()
+        {
+            HttpRequests = Interlocked.Read(ref requests),
+            Calls = new SortedDictionary<string, long>(calls, StringComparer.Ordinal),
+            Retries = Interlocked.Read(ref retries),
+            ThrottledSeconds = Math.Round(Interlocked.Read(ref throttledMilliseconds) / 1000.0, 3),
+            OperatingSeconds = new SortedDictionary<string, double>(operating, StringComparer.Ordinal),
+        };
 
     /// <summary>What has come on top of an earlier look.</summary>
     public RunStats Since(RunStats earlier)
@@ -30,10 +31,23 @@ public sealed class PortalStats
         return new RunStats
         {
             HttpRequests = now.HttpRequests - earlier.HttpRequests,
-            Calls = new SortedDictionary<string, long>(now.Calls.ToDictionary(pair => pair.Key, pair => pair.Value - earlier.Calls.GetValueOrDefault(pair.Key)).Where(pair => pair.Value > 0).ToDictionary(), StringComparer.Ordinal),
+            Calls = new SortedDictionary<string, long>(
+                now.Calls.ToDictionary(pair => pair.Key, pair => pair.Value - earlier.Calls.GetValueOrDefault(pair.Key))
+                    .Where(pair => pair.Value > 0)
+                    .ToDictionary(),
+                StringComparer.Ordinal
+            ),
             Retries = now.Retries - earlier.Retries,
             ThrottledSeconds = Math.Round(now.ThrottledSeconds - earlier.ThrottledSeconds, 3),
-            OperatingSeconds = new SortedDictionary<string, double>(now.OperatingSeconds.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value - earlier.OperatingSeconds.GetValueOrDefault(pair.Key), 6)).Where(pair => pair.Value > 0).ToDictionary(), StringComparer.Ordinal),
+            OperatingSeconds = new SortedDictionary<string, double>(
+                now.OperatingSeconds.ToDictionary(
+                        pair => pair.Key,
+                        pair => Math.Round(pair.Value - earlier.OperatingSeconds.GetValueOrDefault(pair.Key), 6)
+                    )
+                    .Where(pair => pair.Value > 0)
+                    .ToDictionary(),
+                StringComparer.Ordinal
+            ),
         };
     }
 
@@ -59,7 +73,8 @@ public sealed class PortalStats
         }
     }
 
-    internal void Worked(string method, double seconds) => operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
+    internal void Worked(string method, double seconds) =>
+        operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
 }
 
 /// <summary>The run has to wait, until a moment if that is known.</summary>

@@ -16,7 +16,10 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
 
     public async Task ForLimitsAsync(IReadOnlyList<PortalCall> calls, bool direct, CancellationToken stop)
     {
-        await RestAsync([.. calls.CountBy(call => call.Method), .. direct ? [] : new[] { KeyValuePair.Create("batch", 1) }], stop);
+        await RestAsync(
+            [.. calls.CountBy(call => call.Method), .. direct ? [] : new[] { KeyValuePair.Create("batch", 1) }],
+            stop
+        );
         var wait = bucket.Take();
         if (wait > WorthTelling)
         {
@@ -56,7 +59,8 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
         }
     }
 
-    public Task PauseAsync(TimeSpan wait, string reason, CancellationToken stop) => PauseAsync(wait, reason, clock.GetUtcNow() + wait, stop);
+    public Task PauseAsync(TimeSpan wait, string reason, CancellationToken stop) =>
+        PauseAsync(wait, reason, clock.GetUtcNow() + wait, stop);
 
     private async Task PauseAsync(TimeSpan wait, string reason, DateTimeOffset until, CancellationToken stop)
     {

@@ -31,10 +31,19 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         // An error is an error whatever the status, also with an empty code or the number 0.
         if (root.TryGetProperty("error", out var code))
         {
-            return (root, PortalError.Of(code.ToString(), root.TryGetProperty("error_description", out var text) ? text.ToString() : code.ToString(), answer.Status));
+            return (
+                root,
+                PortalError.Of(
+                    code.ToString(),
+                    root.TryGetProperty("error_description", out var text) ? text.ToString() : code.ToString(),
+                    answer.Status
+                )
+            );
         }
 
-        return root.TryGetProperty("result", out _) && answer.Status is >= 200 and < 300 ? (root, null) : (null, PortalError.OfPage(answer.Status));
+        return root.TryGetProperty("result", out _) && answer.Status is >= 200 and < 300
+            ? (root, null)
+            : (null, PortalError.OfPage(answer.Status));
     }
 
     private static JsonElement? Parse(byte[] body)
@@ -51,8 +60,14 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     }
 
     /// <summary>How long the portal says that it worked.</summary>
-    public static TimeSpan Duration(JsonElement envelope) => envelope.TryGetProperty("time", out var time) && time.ValueKind == JsonValueKind.Object
-        && time.TryGetProperty("duration", out var duration) && duration.ValueKind == JsonValueKind.Number && duration.GetDouble() is >= 0 and < 3600 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+    public static TimeSpan Duration(JsonElement envelope) =>
+        envelope.TryGetProperty("time", out var time)
+        && time.ValueKind == JsonValueKind.Object
+        && time.TryGetProperty("duration", out var duration)
+        && duration.ValueKind == JsonValueKind.Number
+        && duration.GetDouble() is >= 0 and < 3600 and var seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.Zero;
 
     public CallAnswer Single(PortalCall call, JsonElement envelope)
     {
@@ -70,7 +85,11 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         }
 
         var (results, errors) = (Container(result, "result"), Container(result, "result_error"));
-        var (totals, nexts, times) = (Container(result, "result_total"), Container(result, "result_next"), Container(result, "result_time"));
+        var (totals, nexts, times) = (
+            Container(result, "result_total"),
+            Container(result, "result_next"),
+            Container(result, "result_time")
+        );
         var answers = new CallAnswer[calls.Count];
         for (var i = 0; i < calls.Count; i++)
         {
@@ -80,7 +99,8 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
                 Note(calls[i].Method, time);
             }
 
-            answers[i] = errors.TryGetValue(key, out var error) ? Failed(calls[i], error)
+            answers[i] =
+                errors.TryGetValue(key, out var error) ? Failed(calls[i], error)
                 : results.TryGetValue(key, out var value) ? new CallResult(value, Int(totals, key), Int(nexts, key))
                 : new CallNotExecuted("an earlier call of the same batch failed");
         }
@@ -90,9 +110,14 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 
     private CallAnswer Failed(PortalCall call, JsonElement error)
     {
-        var problem = error.ValueKind == JsonValueKind.Object
-            ? PortalError.Of(error.TryGetProperty("error", out var code) ? code.ToString() : "", error.TryGetProperty("error_description", out var text) ? text.ToString() : "", 400)
-            : PortalError.Of("", error.ToString(), 400);
+        var problem =
+            error.ValueKind == JsonValueKind.Object
+                ? PortalError.Of(
+                    error.TryGetProperty("error", out var code) ? code.ToString() : "",
+                    error.TryGetProperty("error_description", out var text) ? text.ToString() : "",
+                    400
+                )
+                : PortalError.Of("", error.ToString(), 400);
         if (problem.Kind == ErrorKind.Wait)
         {
             operating.Exhausted(call.Method);
@@ -110,7 +135,12 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
             return;
         }
 
-        if (time.TryGetProperty("operating", out var spent) && time.TryGetProperty("operating_reset_at", out var reset) && spent.ValueKind == JsonValueKind.Number && reset.ValueKind == JsonValueKind.Number)
+        if (
+            time.TryGetProperty("operating", out var spent)
+            && time.TryGetProperty("operating_reset_at", out var reset)
+            && spent.ValueKind == JsonValueKind.Number
+            && reset.ValueKind == JsonValueKind.Number
+        )
         {
             operating.Note(method, spent.GetDouble(), (long)reset.GetDouble());
         }
@@ -149,8 +179,16 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     }
 
     private static int? Int(Dictionary<string, JsonElement> container, string key) =>
-        container.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        container.TryGetValue(key, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+            ? number
+            : null;
 
     private static int? Number(JsonElement envelope, string name) =>
-        envelope.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        envelope.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+            ? number
+            : null;
 }

@@ -10,10 +10,16 @@ public sealed class PortalWriter
 
     internal PortalWriter(PortalSession session) => this.session = session;
 
-    public Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, CancellationToken cancellationToken) =>
-        SendAsync(calls, new Sending(), cancellationToken);
+    public Task<IReadOnlyList<CallAnswer>> SendAsync(
+        IReadOnlyList<PortalCall> calls,
+        CancellationToken cancellationToken
+    ) => SendAsync(calls, new Sending(), cancellationToken);
 
-    public Task<IReadOnlyList<CallAnswer>> SendAsync(IReadOnlyList<PortalCall> calls, Sending sending, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CallAnswer>> SendAsync(
+        IReadOnlyList<PortalCall> calls,
+        Sending sending,
+        CancellationToken cancellationToken
+    )
     {
         if (calls.Count > PortalWire.BatchSize)
         {
@@ -25,6 +31,13 @@ public sealed class PortalWriter
             throw new ArgumentException($"a batch would change this call of {unfit.Method}", nameof(calls));
         }
 
-        return session.SendAsync(calls, halt: false, repeatable: false, direct: calls.Count == 1, sending, cancellationToken);
+        return session.SendAsync(
+            calls,
+            halt: false,
+            repeatable: false,
+            direct: calls.Count == 1,
+            sending,
+            cancellationToken
+        );
     }
 }

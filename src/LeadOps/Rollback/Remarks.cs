@@ -17,7 +17,8 @@ internal sealed class Remarks
 
     public void Gone(LeadId id) => Note(id, $"lead {id} no longer exists and is left alone");
 
-    public void Edited(LeadId id, string field) => Note(id, $"lead {id}: {field} was edited since the run and is left alone");
+    public void Edited(LeadId id, string field) =>
+        Note(id, $"lead {id}: {field} was edited since the run and is left alone");
 
     public void Anew(LeadId id)
     {
@@ -37,9 +38,11 @@ internal sealed class Remarks
     }
 
     public IReadOnlyList<string> Texts() =>
-    [
-        .. texts,
-        .. alone > Named ? [$"… and {alone - Named} more that were edited or no longer exist and are left alone"] : Array.Empty<string>(),
-        .. anew > Named ? [$"… and {anew - Named} more leads are made anew"] : Array.Empty<string>(),
-    ];
+        [
+            .. texts,
+            .. alone > Named
+                ? [$"… and {alone - Named} more that were edited or no longer exist and are left alone"]
+                : Array.Empty<string>(),
+            .. anew > Named ? [$"… and {anew - Named} more leads are made anew"] : Array.Empty<string>(),
+        ];
 }

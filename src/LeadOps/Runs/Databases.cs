@@ -68,7 +68,15 @@ internal static class Databases
 
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 10 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                Mode = SqliteOpenMode.ReadWrite,
+                DefaultTimeout = 10,
+            }.ToString()
+        );
         try
         {
             connection.Open();
@@ -82,15 +90,24 @@ internal static class Databases
         }
     }
 
-    public static LeadOpsException Explained(string path, Exception problem) => new(Failure.Portal, problem switch
-    {
-        SqliteException { SqliteErrorCode: 5 or 6 } => $"`{path}` is locked by another program. Wait for it to end, then try again.",
-        SqliteException { SqliteErrorCode: 11 or 26 } => Damaged(path),
-        SqliteException { SqliteErrorCode: 13 } => $"The disk is full; `{path}` could not be written. Make room, then run the command again.",
-        SqliteException { SqliteErrorCode: 10 } => $"`{path}` could not be read or written (disk full, quota, or a broken disk). Make room or repair it, then run the command again.",
-        SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException => $"`{path}` may not be written. Correct the rights of the file and its folder, then run the command again.",
-        _ => $"`{path}` cannot be used: {problem.Message}",
-    }, problem);
+    public static LeadOpsException Explained(string path, Exception problem) =>
+        new(
+            Failure.Portal,
+            problem switch
+            {
+                SqliteException { SqliteErrorCode: 5 or 6 } =>
+                    $"`{path}` is locked by another program. Wait for it to end, then try again.",
+                SqliteException { SqliteErrorCode: 11 or 26 } => Damaged(path),
+                SqliteException { SqliteErrorCode: 13 } =>
+                    $"The disk is full; `{path}` could not be written. Make room, then run the command again.",
+                SqliteException { SqliteErrorCode: 10 } =>
+                    $"`{path}` could not be read or written (disk full, quota, or a broken disk). Make room or repair it, then run the command again.",
+                SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException =>
+                    $"`{path}` may not be written. Correct the rights of the file and its folder, then run the command again.",
+                _ => $"`{path}` cannot be used: {problem.Message}",
+            },
+            problem
+        );
 
     private static string Damaged(string path) =>
         $"`{path}` is damaged. Keep a copy, move it away and restore it from a backup; LeadOps never replaces it by an empty one.";

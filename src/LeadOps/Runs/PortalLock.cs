@@ -55,7 +55,12 @@ public sealed class PortalLock : IDisposable
 
     public static PortalLock Take(string stateFolder, string portalHost, TakeOver takeOver, TimeProvider clock)
     {
-        var path = Path.Combine(stateFolder, "lock-" + string.Concat(portalHost.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_')) + ".json");
+        var path = Path.Combine(
+            stateFolder,
+            "lock-"
+                + string.Concat(portalHost.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))
+                + ".json"
+        );
         try
         {
             PrivateFile.CreateFolder(stateFolder);
@@ -69,7 +74,11 @@ public sealed class PortalLock : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new LeadOpsException(Failure.Refused, $"The lock `{path}` cannot be taken: {problem.Message}", problem);
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The lock `{path}` cannot be taken: {problem.Message}",
+                problem
+            );
         }
     }
 
@@ -83,7 +92,10 @@ public sealed class PortalLock : IDisposable
 
         if (lost.IsCancellationRequested)
         {
-            throw new LeadOpsException(Failure.Refused, $"Another process has taken over the lock on `{portalHost}`; this run writes nothing more.");
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"Another process has taken over the lock on `{portalHost}`; this run writes nothing more."
+            );
         }
     }
 
@@ -118,7 +130,10 @@ public sealed class PortalLock : IDisposable
     private static void Challenge(string path, string portalHost, TakeOver takeOver, TimeProvider clock)
     {
         var holder = Read(path);
-        var heartbeat = holder is not null && DateTimeOffset.TryParse(holder.Heartbeat, CultureInfo.InvariantCulture, out var beat) ? beat : DateTimeOffset.MinValue;
+        var heartbeat =
+            holder is not null && DateTimeOffset.TryParse(holder.Heartbeat, CultureInfo.InvariantCulture, out var beat)
+                ? beat
+                : DateTimeOffset.MinValue;
         var isGone = holder is not null && holder.Host == Environment.MachineName && !IsAlive(holder);
         var isStale = isGone || clock.GetUtcNow() - heartbeat > Stale;
         if ((isGone && takeOver >= TakeOver.WhenGone) || (isStale && takeOver == TakeOver.WhenStale))
@@ -126,10 +141,15 @@ public sealed class PortalLock : IDisposable
             return;
         }
 
-        var who = holder is null ? $"nobody knows whom (`{path}` is unreadable)" : $"{holder.Owner} on {holder.Host}, process {holder.Pid}, last heartbeat {heartbeat:yyyy-MM-dd HH:mm:ss} UTC";
-        throw new LeadOpsException(Failure.Refused, isStale
-            ? $"A run on `{portalHost}` was left behind by {who}. If it is really over, add `--take-over`; to finish it: `leadops resume latest`."
-            : $"Another run on `{portalHost}` is going on: {who}. Wait for it to end.");
+        var who = holder is null
+            ? $"nobody knows whom (`{path}` is unreadable)"
+            : $"{holder.Owner} on {holder.Host}, process {holder.Pid}, last heartbeat {heartbeat:yyyy-MM-dd HH:mm:ss} UTC";
+        throw new LeadOpsException(
+            Failure.Refused,
+            isStale
+                ? $"A run on `{portalHost}` was left behind by {who}. If it is really over, add `--take-over`; to finish it: `leadops resume latest`."
+                : $"Another run on `{portalHost}` is going on: {who}. Wait for it to end."
+        );
     }
 
     /// <summary>The same number may belong to a later process; one that ended and was not yet collected by its parent is gone.</summary>
@@ -138,7 +158,9 @@ public sealed class PortalLock : IDisposable
         try
         {
             using var process = Process.GetProcessById(holder.Pid);
-            return !process.HasExited && Stat(process) is not ["Z" or "X", ..] && (holder.Started is null || holder.Started == StartOf(process));
+            return !process.HasExited
+                && Stat(process) is not ["Z" or "X", ..]
+                && (holder.Started is null || holder.Started == StartOf(process));
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException)
         {
@@ -156,9 +178,17 @@ public sealed class PortalLock : IDisposable
     {
         try
         {
-            return Stat(process) is { } stat ? stat[19] : process.StartTime.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+            return Stat(process) is { } stat
+                ? stat[19]
+                : process.StartTime.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception problem)
+            when (problem
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidOperationException
+                        or System.ComponentModel.Win32Exception
+            )
         {
             return null;
         }
@@ -168,7 +198,9 @@ public sealed class PortalLock : IDisposable
     private static string[]? Stat(Process process)
     {
         var stat = $"/proc/{process.Id}/stat";
-        return File.Exists(stat) && File.ReadAllText(stat) is var text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
+        return File.Exists(stat) && File.ReadAllText(stat) is var text
+            ? text[(text.LastIndexOf(')') + 2)..].Split(' ')
+            : null;
     }
 
     private static Holder? Read(string path)
@@ -186,7 +218,14 @@ public sealed class PortalLock : IDisposable
     private void Write()
     {
         using var process = Process.GetCurrentProcess();
-        var holder = new Holder(Environment.UserName, Environment.MachineName, Environment.ProcessId, clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), StartOf(process), token);
+        var holder = new Holder(
+            Environment.UserName,
+            Environment.MachineName,
+            Environment.ProcessId,
+            clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            StartOf(process),
+            token
+        );
         var temporary = $"{path}.{token}.tmp";
         using (var stream = PrivateFile.Create(temporary))
         {
@@ -222,7 +261,8 @@ public sealed class PortalLock : IDisposable
                 lost.Cancel();
             }
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // The next beat tries again; a missed one only makes the lock look older.
         }
@@ -236,7 +276,12 @@ public sealed class PortalLock : IDisposable
         {
             try
             {
-                var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+                var options = new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                };
                 if (!OperatingSystem.IsWindows())
                 {
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

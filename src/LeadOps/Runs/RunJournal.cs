@@ -8,7 +8,13 @@ using Microsoft.Data.Sqlite;
 namespace LeadOps.Runs;
 
 /// <summary>What the journal knows about one line of the plan: how it ended, or nothing but that it was begun.</summary>
-public sealed record JournalEntry(int Sequence, Verdict Verdict, LeadId? Id, IReadOnlyDictionary<string, FieldValue> Actual, LeadError? Error);
+public sealed record JournalEntry(
+    int Sequence,
+    Verdict Verdict,
+    LeadId? Id,
+    IReadOnlyDictionary<string, FieldValue> Actual,
+    LeadError? Error
+);
 
 /// <summary>
 /// Append-only record of one run. What holds: an intent is on disk before its request leaves, an outcome before the next
@@ -19,15 +25,15 @@ public sealed class RunJournal : IDisposable
     private static readonly string[] Migrations =
     [
         """
-        CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
-        CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sequence, attempt));
-        CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
-        CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
-        """,
+            CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
+            CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sequence, attempt));
+            CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
+            CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
+            """,
         """
-        ALTER TABLE intent ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE outcome ADD COLUMN mark INTEGER NOT NULL DEFAULT 0
-        """,
+            ALTER TABLE intent ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE outcome ADD COLUMN mark INTEGER NOT NULL DEFAULT 0
+            """,
     ];
 
     private const int PageSize = 500;
@@ -48,7 +54,12 @@ public sealed class RunJournal : IDisposable
     {
         this.path = path;
         this.connection = connection;
-        mark = Convert.ToInt64(Scalar("SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) FROM outcome), 0))"), CultureInfo.InvariantCulture);
+        mark = Convert.ToInt64(
+            Scalar(
+                "SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) FROM outcome), 0))"
+            ),
+            CultureInfo.InvariantCulture
+        );
     }
 
     public static RunJournal Create(RunFolder folder, DateTimeOffset startedAt)
@@ -62,7 +73,10 @@ public sealed class RunJournal : IDisposable
     {
         if (!File.Exists(folder.Journal))
         {
-            throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` has no journal: it was stopped before anything was sent to the portal, or `{folder.Journal}` was taken away. Restore that file from a backup; without it, a new plan (`leadops plan`) compares with what the portal holds now.");
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"The run `{folder.Name}` has no journal: it was stopped before anything was sent to the portal, or `{folder.Journal}` was taken away. Restore that file from a backup; without it, a new plan (`leadops plan`) compares with what the portal holds now."
+            );
         }
 
         var journal = new RunJournal(folder.Journal, Databases.Open(folder.Journal, Migrations));
@@ -72,63 +86,84 @@ public sealed class RunJournal : IDisposable
         }
 
         journal.Dispose();
-        throw new LeadOpsException(Failure.Invalid, $"The run `{folder.Name}` never began: it was stopped before anything was sent to the portal. Start again with `leadops plan`.");
+        throw new LeadOpsException(
+            Failure.Invalid,
+            $"The run `{folder.Name}` never began: it was stopped before anything was sent to the portal. Start again with `leadops plan`."
+        );
     }
 
     public RunStatus Status => Enum.Parse<RunStatus>(Get("status") ?? nameof(RunStatus.Running));
 
     public DateTimeOffset StartedAt => DateTimeOffset.Parse(Get("startedAt")!, CultureInfo.InvariantCulture);
 
-    public DateTimeOffset? FinishedAt => Get("finishedAt") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
+    public DateTimeOffset? FinishedAt =>
+        Get("finishedAt") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
 
     /// <summary>A process works on the run again.</summary>
     public void Reopen() => Set(("status", nameof(RunStatus.Running)));
 
     public void Finish(RunStatus status, RunStats stats, DateTimeOffset at) =>
-        Set(("status", status.ToString()), ("stats", JsonSerializer.Serialize(Merged(Stats(), stats))), ("finishedAt", Text(at)));
+        Set(
+            ("status", status.ToString()),
+            ("stats", JsonSerializer.Serialize(Merged(Stats(), stats))),
+            ("finishedAt", Text(at))
+        );
 
     /// <summary>
     /// One commit: the outcomes of the last batch, and the intents of the next one. Their order is kept by a mark that only
     /// rises; the clock may be set back at any time.
     /// </summary>
-    public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) => Committed(() =>
-    {
-        foreach (var outcome in outcomes)
+    public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) =>
+        Committed(() =>
         {
-            Insert(outcome, at);
-        }
+            foreach (var outcome in outcomes)
+            {
+                Insert(outcome, at);
+            }
 
-        foreach (var sequence in intents)
-        {
-            Databases.Execute(
-                connection,
-                "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
-                ("$sequence", sequence), ("$at", Text(at)), ("$mark", ++mark));
-        }
+            foreach (var sequence in intents)
+            {
+                Databases.Execute(
+                    connection,
+                    "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
+                    ("$sequence", sequence),
+                    ("$at", Text(at)),
+                    ("$mark", ++mark)
+                );
+            }
 
-        if (outcomes.Count > 0)
-        {
-            Insert(new RunSample(at, done, null));
-        }
-    });
+            if (outcomes.Count > 0)
+            {
+                Insert(new RunSample(at, done, null));
+            }
+        });
 
-    private void Insert(LeadOutcome outcome, DateTimeOffset at) => Databases.Execute(
-        connection,
-        "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at, $mark FROM outcome WHERE sequence = $sequence",
-        ("$sequence", outcome.Sequence),
-        ("$verdict", outcome.Verdict.ToString()),
-        ("$lead", outcome.Id?.Value),
-        ("$actual", ActualJson(outcome)),
-        ("$code", outcome.Error?.Code),
-        ("$text", outcome.Error?.Message),
-        ("$at", Text(at)),
-        ("$mark", ++mark));
+    private void Insert(LeadOutcome outcome, DateTimeOffset at) =>
+        Databases.Execute(
+            connection,
+            "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at, $mark FROM outcome WHERE sequence = $sequence",
+            ("$sequence", outcome.Sequence),
+            ("$verdict", outcome.Verdict.ToString()),
+            ("$lead", outcome.Id?.Value),
+            ("$actual", ActualJson(outcome)),
+            ("$code", outcome.Error?.Code),
+            ("$text", outcome.Error?.Message),
+            ("$at", Text(at)),
+            ("$mark", ++mark)
+        );
 
-    private void Insert(RunSample sample) => Databases.Execute(
-        connection, "INSERT INTO sample VALUES ($at, $done, $paused)", ("$at", Text(sample.At)), ("$done", sample.Done), ("$paused", sample.PausedBecause));
+    private void Insert(RunSample sample) =>
+        Databases.Execute(
+            connection,
+            "INSERT INTO sample VALUES ($at, $done, $paused)",
+            ("$at", Text(sample.At)),
+            ("$done", sample.Done),
+            ("$paused", sample.PausedBecause)
+        );
 
     /// <summary>A moment at which the run had to wait.</summary>
-    public void Paused(DateTimeOffset at, int done, string reason) => Committed(() => Insert(new RunSample(at, done, reason)));
+    public void Paused(DateTimeOffset at, int done, string reason) =>
+        Committed(() => Insert(new RunSample(at, done, reason)));
 
     private void Committed(Action write)
     {
@@ -151,7 +186,9 @@ public sealed class RunJournal : IDisposable
 
     private static string ActualJson(LeadOutcome outcome)
     {
-        var read = outcome.Fields.Where(field => field.Actual is not null).Select(field => $"{JsonSerializer.Serialize(field.Name)}:{ValueJson.Text(field.Actual!)}");
+        var read = outcome
+            .Fields.Where(field => field.Actual is not null)
+            .Select(field => $"{JsonSerializer.Serialize(field.Name)}:{ValueJson.Text(field.Actual!)}");
         return "{" + string.Join(',', read) + "}";
     }
 
@@ -163,7 +200,13 @@ public sealed class RunJournal : IDisposable
         var samples = new List<RunSample>();
         while (reader.Read())
         {
-            samples.Add(new RunSample(DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+            samples.Add(
+                new RunSample(
+                    DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture),
+                    reader.GetInt32(1),
+                    reader.IsDBNull(2) ? null : reader.GetString(2)
+                )
+            );
         }
 
         return samples;
@@ -235,22 +278,45 @@ public sealed class RunJournal : IDisposable
             row.IsDBNull(1) ? Verdict.Unknown : Enum.Parse<Verdict>(row.GetString(1)),
             row.IsDBNull(2) ? null : new LeadId(row.GetInt64(2)),
             actual.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)),
-            row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5)));
+            row.IsDBNull(5) ? null : new LeadError(row.IsDBNull(4) ? "" : row.GetString(4), row.GetString(5))
+        );
     }
 
     public RunStats Stats() => Get("stats") is { } json ? JsonSerializer.Deserialize<RunStats>(json)! : new RunStats();
 
-    private static RunStats Merged(RunStats a, RunStats b) => new()
-    {
-        HttpRequests = a.HttpRequests + b.HttpRequests,
-        Retries = a.Retries + b.Retries,
-        ThrottledSeconds = a.ThrottledSeconds + b.ThrottledSeconds,
-        Calls = new SortedDictionary<string, long>(a.Calls.Concat(b.Calls).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)), StringComparer.Ordinal),
-        OperatingSeconds = new SortedDictionary<string, double>(a.OperatingSeconds.Concat(b.OperatingSeconds).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => Math.Round(group.Sum(pair => pair.Value), 3)), StringComparer.Ordinal),
-    };
+    private static RunStats Merged(RunStats a, RunStats b) =>
+        new()
+        {
+            HttpRequests = a.HttpRequests + b.HttpRequests,
+            Retries = a.Retries + b.Retries,
+            ThrottledSeconds = a.ThrottledSeconds + b.ThrottledSeconds,
+            Calls = new SortedDictionary<string, long>(
+                a.Calls.Concat(b.Calls)
+                    .GroupBy(pair => pair.Key)
+                    .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+                StringComparer.Ordinal
+            ),
+            OperatingSeconds = new SortedDictionary<string, double>(
+                a.OperatingSeconds.Concat(b.OperatingSeconds)
+                    .GroupBy(pair => pair.Key)
+                    .ToDictionary(group => group.Key, group => Math.Round(group.Sum(pair => pair.Value), 3)),
+                StringComparer.Ordinal
+            ),
+        };
 
-    private void Set(params (string Name, string Value)[] facts) => Committed(() => facts.ToList().ForEach(
-        fact => Databases.Execute(connection, "INSERT OR REPLACE INTO run VALUES ($name, $value)", ("$name", fact.Name), ("$value", fact.Value))));
+    private void Set(params (string Name, string Value)[] facts) =>
+        Committed(() =>
+            facts
+                .ToList()
+                .ForEach(fact =>
+                    Databases.Execute(
+                        connection,
+                        "INSERT OR REPLACE INTO run VALUES ($name, $value)",
+                        ("$name", fact.Name),
+                        ("$value", fact.Value)
+                    )
+                )
+        );
 
     private string? Get(string name) => Scalar("SELECT value FROM run WHERE name = $name", ("$name", name)) as string;
 

@@ -30,7 +30,8 @@ public sealed record RunStats
 {
     public long HttpRequests { get; init; }
 
-    public IReadOnlyDictionary<string, long> Calls { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Calls { get; init; } =
+        new SortedDictionary<string, long>(StringComparer.Ordinal);
 
     public long Retries { get; init; }
 

@@ -6,20 +6,21 @@ namespace LeadOps.Runs;
 public static class RunReports
 {
     /// <summary>The plan is the one in the run's folder.</summary>
-    public static RunReport Of(RunFolder folder, Plan plan, RunJournal journal, string? nextCommand) => new()
-    {
-        Run = folder.Name,
-        Plan = plan.Header,
-        StartedAt = journal.StartedAt,
-        FinishedAt = journal.FinishedAt,
-        Status = journal.Status,
-        Summary = Summary(plan.Footer.Counts, journal),
-        Stats = journal.Stats(),
-        Leads = Leads(folder, plan.Leads),
-        LeftAlone = plan.Footer.LeftAlone,
-        Samples = journal.Samples(),
-        NextCommand = nextCommand,
-    };
+    public static RunReport Of(RunFolder folder, Plan plan, RunJournal journal, string? nextCommand) =>
+        new()
+        {
+            Run = folder.Name,
+            Plan = plan.Header,
+            StartedAt = journal.StartedAt,
+            FinishedAt = journal.FinishedAt,
+            Status = journal.Status,
+            Summary = Summary(plan.Footer.Counts, journal),
+            Stats = journal.Stats(),
+            Leads = Leads(folder, plan.Leads),
+            LeftAlone = plan.Footer.LeftAlone,
+            Samples = journal.Samples(),
+            NextCommand = nextCommand,
+        };
 
     /// <summary>What the journal does not know was not attempted.</summary>
     public static RunSummary Summary(PlanCounts plan, RunJournal journal)
@@ -49,7 +50,10 @@ public static class RunReports
     }
 
     /// <summary>Every line of the plan with its entry in the journal, if it has one.</summary>
-    public static IEnumerable<(PlannedLead Lead, int Sequence, JournalEntry? Entry)> Join(PlanLeads plan, RunJournal journal)
+    public static IEnumerable<(PlannedLead Lead, int Sequence, JournalEntry? Entry)> Join(
+        PlanLeads plan,
+        RunJournal journal
+    )
     {
         using var entries = journal.Entries().GetEnumerator();
         var entry = entries.MoveNext() ? entries.Current : null;
@@ -62,17 +66,23 @@ public static class RunReports
         }
     }
 
-    private static LeadOutcome Outcome(PlannedLead lead, int sequence, JournalEntry? entry) => new()
-    {
-        Sequence = sequence,
-        Id = entry?.Id ?? lead.Id,
-        Key = lead.Key,
-        Originator = lead.Originator,
-        Title = lead.Title,
-        Action = lead.Action,
-        Verdict = entry?.Verdict ?? Verdict.Skipped,
-        Fields = [.. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name)))],
-        Assumed = lead.Assumed,
-        Error = entry?.Error ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
-    };
+    private static LeadOutcome Outcome(PlannedLead lead, int sequence, JournalEntry? entry) =>
+        new()
+        {
+            Sequence = sequence,
+            Id = entry?.Id ?? lead.Id,
+            Key = lead.Key,
+            Originator = lead.Originator,
+            Title = lead.Title,
+            Action = lead.Action,
+            Verdict = entry?.Verdict ?? Verdict.Skipped,
+            Fields =
+            [
+                .. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name))),
+            ],
+            Assumed = lead.Assumed,
+            Error =
+                entry?.Error
+                ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),
+        };
 }

@@ -10,103 +10,222 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
 
     public JsonObject Build()
     {
-        var schema = Mapping("A LeadOps manifest: which leads, and what they should become.", new()
-        {
-            ["manifest"] = new JsonObject { ["const"] = 1, ["description"] = "Format version." },
-            ["name"] = Reference("name"),
-            ["description"] = Type("string"),
-            ["once"] = Described(Type("boolean"), "true: applied at most once per portal."),
-            ["env"] = Described(List(Type("string")), "Environment variables that templates may read."),
-            ["vars"] = Described(Type("object"), "Values for `vars.NAME` in templates; `--var` replaces them."),
-            ["rows"] = Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = AnyOf(Described(Type("string"), "A .csv, .json or .yml file."), List(Type("object"))) }, "Input data for `forEach`."),
-            ["changes"] = List(Reference("change")),
-            ["fixtures"] = List(Reference("fixture")),
-            ["tests"] = List(Reference("test")),
-        }, "manifest", "name");
+        var schema = Mapping(
+            "A LeadOps manifest: which leads, and what they should become.",
+            new()
+            {
+                ["manifest"] = new JsonObject { ["const"] = 1, ["description"] = "Format version." },
+                ["name"] = Reference("name"),
+                ["description"] = Type("string"),
+                ["once"] = Described(Type("boolean"), "true: applied at most once per portal."),
+                ["env"] = Described(List(Type("string")), "Environment variables that templates may read."),
+                ["vars"] = Described(Type("object"), "Values for `vars.NAME` in templates; `--var` replaces them."),
+                ["rows"] = Described(
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["additionalProperties"] = AnyOf(
+                            Described(Type("string"), "A .csv, .json or .yml file."),
+                            List(Type("object"))
+                        ),
+                    },
+                    "Input data for `forEach`."
+                ),
+                ["changes"] = List(Reference("change")),
+                ["fixtures"] = List(Reference("fixture")),
+                ["tests"] = List(Reference("test")),
+            },
+            "manifest",
+            "name"
+        );
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema["$defs"] = Definitions();
         return schema;
     }
 
-    private JsonObject Definitions() => new()
-    {
-        ["name"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9-]+$" },
-        ["template"] = Described(new JsonObject { ["type"] = "string", ["pattern"] = @"\{\{" }, "Text with a Scriban expression between {{ and }}."),
-        ["scalar"] = Type("string", "number", "boolean"),
-        ["expect"] = AnyOf(Type("integer"), Mapping("How many leads the selector must find.", new() { ["min"] = Type("integer"), ["max"] = Type("integer") })),
-        ["where"] = Fields("Conditions, all of which hold.", field => !field.IsApart, Condition),
-        ["set"] = Fields("Fields and their values.", field => !field.IsReadOnly && field.Name != "LINK", Wanted),
-        ["fieldNames"] = List(new JsonObject { ["enum"] = new JsonArray([.. catalogue.All.Where(field => !field.IsReadOnly).Select(field => (JsonNode)field.Name)]) }),
-        ["select"] = Select(),
-        ["change"] = Change(),
-        ["fixture"] = Fixture(),
-        ["test"] = Test(),
-    };
+    private JsonObject Definitions() =>
+        new()
+        {
+            ["name"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9-]+$" },
+            ["template"] = Described(
+                new JsonObject { ["type"] = "string", ["pattern"] = @"\{\{" },
+                "Text with a Scriban expression between {{ and }}."
+            ),
+            ["scalar"] = Type("string", "number", "boolean"),
+            ["expect"] = AnyOf(
+                Type("integer"),
+                Mapping(
+                    "How many leads the selector must find.",
+                    new() { ["min"] = Type("integer"), ["max"] = Type("integer") }
+                )
+            ),
+            ["where"] = Fields("Conditions, all of which hold.", field => !field.IsApart, Condition),
+            ["set"] = Fields("Fields and their values.", field => !field.IsReadOnly && field.Name != "LINK", Wanted),
+            ["fieldNames"] = List(
+                new JsonObject
+                {
+                    ["enum"] = new JsonArray([
+                        .. catalogue.All.Where(field => !field.IsReadOnly).Select(field => (JsonNode)field.Name),
+                    ]),
+                }
+            ),
+            ["select"] = Select(),
+            ["change"] = Change(),
+            ["fixture"] = Fixture(),
+            ["test"] = Test(),
+        };
 
     private JsonObject Select()
     {
-        var select = Mapping("Which leads.", new()
-        {
-            ["id"] = AnyOf(Type("integer", "string"), List(Type("integer", "string"))),
-            ["origin"] = Mapping("By the outside system's identity.", new() { ["ORIGINATOR_ID"] = Reference("scalar"), ["ORIGIN_ID"] = Reference("scalar") }, "ORIGINATOR_ID", "ORIGIN_ID"),
-            ["where"] = Reference("where"),
-            ["any"] = Described(List(Reference("where")), "Alternatives, joined by OR."),
-            ["filter"] = Described(Type("object"), "The portal's own filter object."),
-            ["all"] = new JsonObject { ["const"] = true, ["description"] = "Every lead." },
-            ["when"] = Described(Type("string", "boolean"), "A Scriban expression, decided per lead."),
-            ["expect"] = Reference("expect"),
-            ["orderBy"] = Fields("Before `limit`.", field => !field.IsList, _ => new JsonObject { ["enum"] = new JsonArray("asc", "desc") }),
-            ["limit"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
-        });
-        select["oneOf"] = new JsonArray([.. SelectorKinds.Select(kind => (JsonNode)new JsonObject { ["required"] = new JsonArray(kind) })]);
+        var select = Mapping(
+            "Which leads.",
+            new()
+            {
+                ["id"] = AnyOf(Type("integer", "string"), List(Type("integer", "string"))),
+                ["origin"] = Mapping(
+                    "By the outside system's identity.",
+                    new() { ["ORIGINATOR_ID"] = Reference("scalar"), ["ORIGIN_ID"] = Reference("scalar") },
+                    "ORIGINATOR_ID",
+                    "ORIGIN_ID"
+                ),
+                ["where"] = Reference("where"),
+                ["any"] = Described(List(Reference("where")), "Alternatives, joined by OR."),
+                ["filter"] = Described(Type("object"), "The portal's own filter object."),
+                ["all"] = new JsonObject { ["const"] = true, ["description"] = "Every lead." },
+                ["when"] = Described(Type("string", "boolean"), "A Scriban expression, decided per lead."),
+                ["expect"] = Reference("expect"),
+                ["orderBy"] = Fields(
+                    "Before `limit`.",
+                    field => !field.IsList,
+                    _ => new JsonObject { ["enum"] = new JsonArray("asc", "desc") }
+                ),
+                ["limit"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+            }
+        );
+        select["oneOf"] = new JsonArray([
+            .. SelectorKinds.Select(kind => (JsonNode)new JsonObject { ["required"] = new JsonArray(kind) }),
+        ]);
         return select;
     }
 
-    private static JsonObject Change() => Mapping("A named rule: which leads, and what they should become.", new()
-    {
-        ["name"] = Reference("name"),
-        ["description"] = Type("string"),
-        ["forEach"] = Described(Type("string"), "Once per row of these rows."),
-        ["select"] = Reference("select"),
-        ["set"] = Reference("set"),
-        ["unset"] = Described(Reference("fieldNames"), "Fields to clear."),
-        ["mayClear"] = Described(Reference("fieldNames"), "Fields that an empty template result may clear."),
-        ["assert"] = List(Mapping("A lead for which this does not hold is blocked.", new() { ["that"] = Type("string", "boolean"), ["message"] = Type("string") }, "that")),
-        ["params"] = Mapping("Parameters of crm.lead.update.", new() { ["REGISTER_SONET_EVENT"] = Reference("scalar"), ["REGISTER_HISTORY_EVENT"] = Reference("scalar") }),
-        ["override"] = Described(Type("boolean"), "true: may replace what an earlier change sets."),
-    }, "name", "select");
+    private static JsonObject Change() =>
+        Mapping(
+            "A named rule: which leads, and what they should become.",
+            new()
+            {
+                ["name"] = Reference("name"),
+                ["description"] = Type("string"),
+                ["forEach"] = Described(Type("string"), "Once per row of these rows."),
+                ["select"] = Reference("select"),
+                ["set"] = Reference("set"),
+                ["unset"] = Described(Reference("fieldNames"), "Fields to clear."),
+                ["mayClear"] = Described(Reference("fieldNames"), "Fields that an empty template result may clear."),
+                ["assert"] = List(
+                    Mapping(
+                        "A lead for which this does not hold is blocked.",
+                        new() { ["that"] = Type("string", "boolean"), ["message"] = Type("string") },
+                        "that"
+                    )
+                ),
+                ["params"] = Mapping(
+                    "Parameters of crm.lead.update.",
+                    new()
+                    {
+                        ["REGISTER_SONET_EVENT"] = Reference("scalar"),
+                        ["REGISTER_HISTORY_EVENT"] = Reference("scalar"),
+                    }
+                ),
+                ["override"] = Described(Type("boolean"), "true: may replace what an earlier change sets."),
+            },
+            "name",
+            "select"
+        );
 
-    private static JsonObject Fixture() => Mapping("Leads made for tests.", new()
-    {
-        ["name"] = Reference("name"),
-        ["description"] = Type("string"),
-        ["count"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
-        ["forEach"] = Type("string"),
-        ["key"] = Described(Reference("scalar"), "Becomes ORIGIN_ID; let it contain {{ index }} or a column."),
-        ["set"] = Reference("set"),
-        ["prune"] = Described(Type("boolean"), "true: seeded leads that the fixture no longer names are deleted."),
-    }, "name", "key");
+    private static JsonObject Fixture() =>
+        Mapping(
+            "Leads made for tests.",
+            new()
+            {
+                ["name"] = Reference("name"),
+                ["description"] = Type("string"),
+                ["count"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+                ["forEach"] = Type("string"),
+                ["key"] = Described(Reference("scalar"), "Becomes ORIGIN_ID; let it contain {{ index }} or a column."),
+                ["set"] = Reference("set"),
+                ["prune"] = Described(
+                    Type("boolean"),
+                    "true: seeded leads that the fixture no longer names are deleted."
+                ),
+            },
+            "name",
+            "key"
+        );
 
-    private static JsonObject Test() => Mapping("Run by `leadops test` on a fresh embedded portal.", new()
+    private static JsonObject Test() =>
+        Mapping(
+            "Run by `leadops test` on a fresh embedded portal.",
+            new()
+            {
+                ["name"] = Type("string"),
+                ["fixtures"] = List(Type("string")),
+                ["clock"] = Mapping(
+                    "The portal's time while seeding, and at the run.",
+                    new() { ["seed"] = Type("string"), ["run"] = Type("string") }
+                ),
+                ["expect"] = Mapping(
+                    "What must hold.",
+                    new()
+                    {
+                        ["changes"] = Mapping(
+                            "Counts of the plan.",
+                            new()
+                            {
+                                ["update"] = Type("integer"),
+                                ["create"] = Type("integer"),
+                                ["delete"] = Type("integer"),
+                                ["blocked"] = Type("integer"),
+                                ["unchanged"] = Type("integer"),
+                            }
+                        ),
+                        ["leads"] = Described(
+                            new JsonObject { ["type"] = "object", ["additionalProperties"] = Type("object", "null") },
+                            "Fields by fixture key; null: must be gone."
+                        ),
+                        ["secondPlanEmpty"] = Type("boolean"),
+                    }
+                ),
+            },
+            "name",
+            "expect"
+        );
+
+    private JsonObject Fields(
+        string description,
+        Func<FieldDefinition, bool> isIn,
+        Func<FieldDefinition, JsonObject> value
+    )
     {
-        ["name"] = Type("string"),
-        ["fixtures"] = List(Type("string")),
-        ["clock"] = Mapping("The portal's time while seeding, and at the run.", new() { ["seed"] = Type("string"), ["run"] = Type("string") }),
-        ["expect"] = Mapping("What must hold.", new()
+        var properties = new JsonObject(
+            catalogue
+                .All.Where(isIn)
+                .OrderBy(field => field.Name, StringComparer.Ordinal)
+                .Select(field =>
+                    KeyValuePair.Create(field.Name, (JsonNode?)Described(value(field), $"{field.Title} ({field.Type})"))
+                )
+        );
+        var fields = new JsonObject
         {
-            ["changes"] = Mapping("Counts of the plan.", new() { ["update"] = Type("integer"), ["create"] = Type("integer"), ["delete"] = Type("integer"), ["blocked"] = Type("integer"), ["unchanged"] = Type("integer") }),
-            ["leads"] = Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = Type("object", "null") }, "Fields by fixture key; null: must be gone."),
-            ["secondPlanEmpty"] = Type("boolean"),
-        }),
-    }, "name", "expect");
-
-    private JsonObject Fields(string description, Func<FieldDefinition, bool> isIn, Func<FieldDefinition, JsonObject> value)
-    {
-        var properties = new JsonObject(catalogue.All.Where(isIn).OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Name, (JsonNode?)Described(value(field), $"{field.Title} ({field.Type})"))));
-        var fields = new JsonObject { ["type"] = "object", ["description"] = description, ["properties"] = properties, ["additionalProperties"] = false };
+            ["type"] = "object",
+            ["description"] = description,
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
         if (catalogue.IsOffline)
         {
-            fields["patternProperties"] = new JsonObject { ["^UF_"] = new JsonObject { ["description"] = "A custom field; `leadops schema --online` knows them." } };
+            fields["patternProperties"] = new JsonObject
+            {
+                ["^UF_"] = new JsonObject { ["description"] = "A custom field; `leadops schema --online` knows them." },
+            };
         }
 
         return fields;
@@ -123,26 +242,61 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
         operators["in"] = List(Scalar(field));
         operators["notIn"] = List(Scalar(field));
         operators["empty"] = Type("boolean");
-        return AnyOf(Scalar(field), List(Scalar(field)), new JsonObject { ["type"] = "object", ["properties"] = operators, ["additionalProperties"] = false });
+        return AnyOf(
+            Scalar(field),
+            List(Scalar(field)),
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = operators,
+                ["additionalProperties"] = false,
+            }
+        );
     }
 
     private static JsonObject Wanted(FieldDefinition field)
     {
         if (field.Type == "crm_productrow")
         {
-            var row = Mapping("One product row.", ProductRow.Names.ToDictionary(name => name, _ => Reference("scalar")));
+            var row = Mapping(
+                "One product row.",
+                ProductRow.Names.ToDictionary(name => name, _ => Reference("scalar"))
+            );
             return AnyOf(List(row), Reference("template"), Described(Type("null"), "Removes all rows."));
         }
 
         var forms = new List<JsonObject>();
         var item = field.IsMultifield
-            ? AnyOf(Type("string", "number"), new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["VALUE"] = Reference("scalar"), ["VALUE_TYPE"] = Type("string") }, ["required"] = new JsonArray("VALUE"), ["additionalProperties"] = false })
+            ? AnyOf(
+                Type("string", "number"),
+                new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject
+                    {
+                        ["VALUE"] = Reference("scalar"),
+                        ["VALUE_TYPE"] = Type("string"),
+                    },
+                    ["required"] = new JsonArray("VALUE"),
+                    ["additionalProperties"] = false,
+                }
+            )
             : Scalar(field);
         forms.Add(item);
         if (field.IsList)
         {
             forms.Add(List((JsonObject)item.DeepClone()));
-            forms.Add(Mapping("An edit; values are found whatever their spelling.", new() { ["add"] = AnyOf(List((JsonObject)item.DeepClone()), Reference("template")), ["remove"] = AnyOf(List(Reference("scalar")), Reference("template")), ["replace"] = Type("object") }));
+            forms.Add(
+                Mapping(
+                    "An edit; values are found whatever their spelling.",
+                    new()
+                    {
+                        ["add"] = AnyOf(List((JsonObject)item.DeepClone()), Reference("template")),
+                        ["remove"] = AnyOf(List(Reference("scalar")), Reference("template")),
+                        ["replace"] = Type("object"),
+                    }
+                )
+            );
         }
 
         if (field.CanClear)
@@ -160,18 +314,33 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
             return Reference("scalar");
         }
 
-        var names = field.Choices.SelectMany(choice => new[] { choice.Id, choice.Title }.Concat(choice.OtherNames ?? [])).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
-        var numbers = field.Choices.Select(choice => choice.Id).Where(id => long.TryParse(id, out _)).Select(id => (JsonNode)long.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
-        return AnyOf(new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => (JsonNode)name), .. numbers]) }, Reference("template"));
+        var names = field
+            .Choices.SelectMany(choice => new[] { choice.Id, choice.Title }.Concat(choice.OtherNames ?? []))
+            .Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal);
+        var numbers = field
+            .Choices.Select(choice => choice.Id)
+            .Where(id => long.TryParse(id, out _))
+            .Select(id => (JsonNode)long.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+        return AnyOf(
+            new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => (JsonNode)name), .. numbers]) },
+            Reference("template")
+        );
     }
 
-    private static JsonObject Mapping(string description, Dictionary<string, JsonObject> properties, params string[] required)
+    private static JsonObject Mapping(
+        string description,
+        Dictionary<string, JsonObject> properties,
+        params string[] required
+    )
     {
         var mapping = new JsonObject
         {
             ["type"] = "object",
             ["description"] = description,
-            ["properties"] = new JsonObject(properties.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["properties"] = new JsonObject(
+                properties.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
+            ),
             ["additionalProperties"] = false,
         };
         if (required.Length > 0)
@@ -182,7 +351,8 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
         return mapping;
     }
 
-    private static JsonObject Type(params string[] names) => new() { ["type"] = names.Length == 1 ? names[0] : new JsonArray([.. names.Select(name => (JsonNode)name)]) };
+    private static JsonObject Type(params string[] names) =>
+        new() { ["type"] = names.Length == 1 ? names[0] : new JsonArray([.. names.Select(name => (JsonNode)name)]) };
 
     private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 

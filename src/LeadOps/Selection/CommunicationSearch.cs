@@ -22,15 +22,28 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
     /// <summary>So few exact lists cost one request and find what the duplicate index may lack.</summary>
     private const int FewValues = 50;
 
-    public async IAsyncEnumerable<JsonElement> FindAsync(string type, IReadOnlyCollection<string> values, JsonObject common, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JsonElement> FindAsync(
+        string type,
+        IReadOnlyCollection<string> values,
+        JsonObject common,
+        IReadOnlyList<string> select,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var ids = new SortedSet<long>();
         var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
         var full = await LookUpAsync(type, [.. spellings.Chunk(ValuesPerLookup)], ids, cancellationToken);
-        var stillFull = await LookUpAsync(type, [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })], ids, cancellationToken);
+        var stillFull = await LookUpAsync(
+            type,
+            [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })],
+            ids,
+            cancellationToken
+        );
         if (stillFull.Count > 0)
         {
-            remarks.Add($"{type}: one of these values has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here");
+            remarks.Add(
+                $"{type}: one of these values has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here"
+            );
             await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
             {
                 yield return lead;
@@ -40,8 +53,15 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         }
 
         IReadOnlyCollection<string> exact = values.Count <= FewValues ? values : [];
-        var byId = ids.Chunk(IdsPerFilter).Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
-        await foreach (var (_, lead) in reader.LeadsOfManyAsync([.. byId, .. exact.Select(value => new JsonObject { [type] = value })], select, cancellationToken))
+        var byId = ids.Chunk(IdsPerFilter)
+            .Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
+        await foreach (
+            var (_, lead) in reader.LeadsOfManyAsync(
+                [.. byId, .. exact.Select(value => new JsonObject { [type] = value })],
+                select,
+                cancellationToken
+            )
+        )
         {
             yield return lead;
         }
@@ -55,7 +75,12 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
     }
 
     /// <summary>Adds the ids found; what comes back are the lookups whose answers were full.</summary>
-    private async Task<List<string[]>> LookUpAsync(string type, IReadOnlyList<string[]> chunks, SortedSet<long> ids, CancellationToken cancellationToken)
+    private async Task<List<string[]>> LookUpAsync(
+        string type,
+        IReadOnlyList<string[]> chunks,
+        SortedSet<long> ids,
+        CancellationToken cancellationToken
+    )
     {
         var answers = await reader.BatchAsync([.. chunks.Select(chunk => Lookup(type, chunk))], cancellationToken);
         var full = new List<string[]>();
@@ -72,12 +97,16 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         return full;
     }
 
-    private static PortalCall Lookup(string type, IEnumerable<string> values) => new("crm.duplicate.findbycomm", new JsonObject
-    {
-        ["type"] = type,
-        ["entity_type"] = "LEAD",
-        ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
-    });
+    private static PortalCall Lookup(string type, IEnumerable<string> values) =>
+        new(
+            "crm.duplicate.findbycomm",
+            new JsonObject
+            {
+                ["type"] = type,
+                ["entity_type"] = "LEAD",
+                ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
+            }
+        );
 
     private static IEnumerable<long> Ids(CallAnswer answer)
     {
@@ -85,7 +114,10 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         {
             CallResult ok => ok.Value,
             CallFailure failure => throw new PortalException(failure.Error),
-            _ => throw new LeadOpsException(Failure.Portal, "The portal's duplicate search gave no usable answer; try again later."),
+            _ => throw new LeadOpsException(
+                Failure.Portal,
+                "The portal's duplicate search gave no usable answer; try again later."
+            ),
         };
         return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("LEAD", out var leads)
             ? leads.EnumerateArray().Select(id => long.Parse(id.ToString(), CultureInfo.InvariantCulture))

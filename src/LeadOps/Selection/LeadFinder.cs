@@ -25,7 +25,12 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     public HashSet<string> Remarks { get; } = [];
 
     /// <param name="rows">Where the rows of the scopes stand, for messages.</param>
-    public IAsyncEnumerable<Found> FindAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, IReadOnlyList<SourceSpan?> rows, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Found> FindAsync(
+        ChangeDefinition change,
+        IReadOnlyList<TemplateScope> scopes,
+        IReadOnlyList<SourceSpan?> rows,
+        CancellationToken cancellationToken
+    )
     {
         var matchers = MatchersOf(change.Select, scopes, rows, cancellationToken);
         return RowJoin.Of(change.Select, matchers) is { } join && (scopes.Count > 1 || join.Field.IsMultifield)
@@ -34,7 +39,12 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     }
 
     /// <summary>A row without a value to look for would find nothing or the wrong leads, so all such rows are told at once.</summary>
-    private List<Matcher> MatchersOf(Selector selector, IReadOnlyList<TemplateScope> scopes, IReadOnlyList<SourceSpan?> rows, CancellationToken cancellationToken)
+    private List<Matcher> MatchersOf(
+        Selector selector,
+        IReadOnlyList<TemplateScope> scopes,
+        IReadOnlyList<SourceSpan?> rows,
+        CancellationToken cancellationToken
+    )
     {
         var problems = new List<Diagnostic>();
         var matchers = new List<Matcher>();
@@ -46,7 +56,16 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             }
             catch (InvalidInputException wrong)
             {
-                problems.AddRange(rows[row] is { } at ? wrong.Diagnostics.Select(problem => problem with { Message = $"{problem.Message.TrimEnd('.')} (row {at})." }) : wrong.Diagnostics);
+                problems.AddRange(
+                    rows[row] is { } at
+                        ? wrong.Diagnostics.Select(problem =>
+                            problem with
+                            {
+                                Message = $"{problem.Message.TrimEnd('.')} (row {at}).",
+                            }
+                        )
+                        : wrong.Diagnostics
+                );
             }
         }
 
@@ -59,15 +78,28 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         {
             var list = ids.Resolve(scope, cancellationToken);
             var id = catalogue.Find("ID")!;
-            var named = Predicate.Resolve(new Condition("ID", ids.At, ConditionOperator.In, new ScalarValue(ids.At, list, null)), id, scope, cancellationToken);
+            var named = Predicate.Resolve(
+                new Condition("ID", ids.At, ConditionOperator.In, new ScalarValue(ids.At, list, null)),
+                id,
+                scope,
+                cancellationToken
+            );
             return named.Operands.FirstOrDefault(operand => id.Kind.Compare(operand, "1") < 0) is { } wrong
-                ? throw new InvalidInputException(ids.At, $"`{wrong}` is no id of a lead.", "Ids are whole numbers from 1.")
-                : new Matcher([[named]]);
+                ? throw new InvalidInputException(
+                    ids.At,
+                    $"`{wrong}` is no id of a lead.",
+                    "Ids are whole numbers from 1."
+                )
+                : new Matcher([
+                    [named],
+                ]);
         }
 
         if (selector.Origin is { } origin)
         {
-            return new Matcher([[Named("ORIGINATOR_ID", origin.Originator), Named("ORIGIN_ID", origin.Origin)]]);
+            return new Matcher([
+                [Named("ORIGINATOR_ID", origin.Originator), Named("ORIGIN_ID", origin.Origin)],
+            ]);
         }
 
         if (selector.Filter is { } own)
@@ -75,14 +107,35 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             return new Matcher(AnyOf: null) { Also = OwnFilter.Check(own, catalogue, scope, cancellationToken) };
         }
 
-        return new Matcher(selector.AnyOf?.Select(conditions => (IReadOnlyList<Predicate>)[.. conditions.Select(condition => Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken))]).ToList());
+        return new Matcher(
+            selector
+                .AnyOf?.Select(conditions =>
+                    (IReadOnlyList<Predicate>)
+                        [
+                            .. conditions.Select(condition =>
+                                Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
+                            ),
+                        ]
+                )
+                .ToList()
+        );
 
         Predicate Named(string name, ManifestValue value) =>
-            Predicate.Resolve(new Condition(name, value.At, ConditionOperator.Equal, value), catalogue.Find(name)!, scope, cancellationToken);
+            Predicate.Resolve(
+                new Condition(name, value.At, ConditionOperator.Equal, value),
+                catalogue.Find(name)!,
+                scope,
+                cancellationToken
+            );
     }
 
     /// <summary>Every different filter is read once, however many rows and alternatives it serves.</summary>
-    private async IAsyncEnumerable<Found> EachAsync(ChangeDefinition change, IReadOnlyList<TemplateScope> scopes, List<Matcher> matchers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Found> EachAsync(
+        ChangeDefinition change,
+        IReadOnlyList<TemplateScope> scopes,
+        List<Matcher> matchers,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var rowsByFilter = new Dictionary<string, (JsonObject Filter, List<int> Rows)>(StringComparer.Ordinal);
         for (var row = 0; row < matchers.Count; row++)
@@ -101,14 +154,20 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         await foreach (var (query, lead) in LeadsAsync([.. queries.Select(query => query.Filter)], cancellationToken))
         {
             var snapshot = LeadSnapshot.Read(catalogue, lead);
-            foreach (var row in queries[query].Rows.Where(row => matchers[row].Matches(snapshot) && seen?.Add((row, snapshot.Id)) != false))
+            foreach (
+                var row in queries[query]
+                    .Rows.Where(row => matchers[row].Matches(snapshot) && seen?.Add((row, snapshot.Id)) != false)
+            )
             {
                 yield return new Found(row, snapshot);
             }
         }
     }
 
-    private async IAsyncEnumerable<(int Query, JsonElement Lead)> LeadsAsync(List<JsonObject> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(int Query, JsonElement Lead)> LeadsAsync(
+        List<JsonObject> filters,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (filters is not [var single])
         {
@@ -130,20 +189,41 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     {
         if (filter.Count == 0 && !change.Select.All)
         {
-            Remarks.Add($"{change.Name}: the portal cannot filter this selector safely, so every lead is read and decided here");
+            Remarks.Add(
+                $"{change.Name}: the portal cannot filter this selector safely, so every lead is read and decided here"
+            );
         }
     }
 
-    private IReadOnlyList<JsonObject> FiltersOf(Selector selector, TemplateScope scope, Matcher matcher, CancellationToken cancellationToken)
+    private IReadOnlyList<JsonObject> FiltersOf(
+        Selector selector,
+        TemplateScope scope,
+        Matcher matcher,
+        CancellationToken cancellationToken
+    )
     {
         if (selector.Filter is { } own)
         {
-            var filter = new JsonObject(own.Entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))));
-            return !OwnFilter.HasGroups(own) || reader.Leads.TakesGroups(filter, select) ? [filter]
-                : throw new InvalidInputException(own.At, "This filter has groups, which only crm.item.list knows; but that list lacks a field which the filter or the change needs (addresses, PHONE or EMAIL in a filter).", "Write the alternatives under `any`.");
+            var filter = new JsonObject(
+                own.Entries.Select(entry =>
+                    KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))
+                )
+            );
+            return !OwnFilter.HasGroups(own) || reader.Leads.TakesGroups(filter, select)
+                ? [filter]
+                : throw new InvalidInputException(
+                    own.At,
+                    "This filter has groups, which only crm.item.list knows; but that list lacks a field which the filter or the change needs (addresses, PHONE or EMAIL in a filter).",
+                    "Write the alternatives under `any`."
+                );
         }
 
-        return matcher.AnyOf is null ? [[]] : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
+        return matcher.AnyOf is null
+            ?
+            [
+                [],
+            ]
+            : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
     }
 
     /// <summary>Alternatives in one filter where the API has OR. An alternative that filters nothing makes the others idle.</summary>
@@ -151,7 +231,10 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     {
         if (alternatives.Any(filter => filter.Count == 0))
         {
-            return [[]];
+            return
+            [
+                [],
+            ];
         }
 
         if (alternatives.Count == 1 || !reader.Leads.HasOr)
@@ -166,18 +249,28 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         }
 
         var joined = new JsonObject { ["0"] = group };
-        return reader.Leads.TakesGroups(joined, select) ? [joined] : [.. alternatives.Select(filter => (JsonObject)filter.DeepClone())];
+        return reader.Leads.TakesGroups(joined, select)
+            ? [joined]
+            : [.. alternatives.Select(filter => (JsonObject)filter.DeepClone())];
     }
 
-    private static JsonNode? Node(object? value) => value switch
-    {
-        null => null,
-        IReadOnlyList<object?> list => new JsonArray([.. list.Select(Node)]),
-        IReadOnlyDictionary<string, object?> members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))),
-        _ => JsonSerializer.SerializeToNode(value),
-    };
+    private static JsonNode? Node(object? value) =>
+        value switch
+        {
+            null => null,
+            IReadOnlyList<object?> list => new JsonArray([.. list.Select(Node)]),
+            IReadOnlyDictionary<string, object?> members => new JsonObject(
+                members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))
+            ),
+            _ => JsonSerializer.SerializeToNode(value),
+        };
 
-    private async IAsyncEnumerable<Found> JoinAsync(ChangeDefinition change, RowJoin join, List<Matcher> matchers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Found> JoinAsync(
+        ChangeDefinition change,
+        RowJoin join,
+        List<Matcher> matchers,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var seen = new HashSet<LeadId>();
         await foreach (var row in CandidatesAsync(change, join, cancellationToken))
@@ -195,12 +288,24 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         }
     }
 
-    private IAsyncEnumerable<JsonElement> CandidatesAsync(ChangeDefinition change, RowJoin join, CancellationToken cancellationToken)
+    private IAsyncEnumerable<JsonElement> CandidatesAsync(
+        ChangeDefinition change,
+        RowJoin join,
+        CancellationToken cancellationToken
+    )
     {
         if (join.Field.IsMultifield)
         {
-            Remarks.Add($"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling");
-            return new CommunicationSearch(reader, Remarks).FindAsync(join.Field.Name, join.Values, join.Common, select, cancellationToken);
+            Remarks.Add(
+                $"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling"
+            );
+            return new CommunicationSearch(reader, Remarks).FindAsync(
+                join.Field.Name,
+                join.Values,
+                join.Common,
+                select,
+                cancellationToken
+            );
         }
 
         if (!PortalFilter.IsExact(join.Field))
@@ -212,14 +317,20 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         return ByValueAsync(join, cancellationToken);
     }
 
-    private async IAsyncEnumerable<JsonElement> ByValueAsync(RowJoin join, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<JsonElement> ByValueAsync(
+        RowJoin join,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var filters = join.Values.Chunk(ValuesPerFilter).Select(chunk =>
-        {
-            var filter = (JsonObject)join.Common.DeepClone();
-            filter["@" + join.Field.Name] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]);
-            return filter;
-        }).ToList();
+        var filters = join
+            .Values.Chunk(ValuesPerFilter)
+            .Select(chunk =>
+            {
+                var filter = (JsonObject)join.Common.DeepClone();
+                filter["@" + join.Field.Name] = new JsonArray([.. chunk.Select(value => (JsonNode)value)]);
+                return filter;
+            })
+            .ToList();
         await foreach (var (_, lead) in reader.LeadsOfManyAsync(filters, select, cancellationToken))
         {
             yield return lead;

@@ -32,12 +32,18 @@ public sealed class LeadSnapshot
         var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
-            if (catalogue.Find(property.Name) is { } field && FieldValues.FromPortal(field, property.Value) is { IsEmpty: false } value)
+            if (
+                catalogue.Find(property.Name) is { } field
+                && FieldValues.FromPortal(field, property.Value) is { IsEmpty: false } value
+            )
             {
                 values[property.Name] = value;
             }
         }
 
-        return new LeadSnapshot(new LeadId(long.Parse(row.GetProperty("ID").ToString(), CultureInfo.InvariantCulture)), values);
+        return new LeadSnapshot(
+            new LeadId(long.Parse(row.GetProperty("ID").ToString(), CultureInfo.InvariantCulture)),
+            values
+        );
     }
 }

@@ -33,28 +33,61 @@ internal static class OwnFilter
     public static bool HasGroups(MappingValue filter) => filter.Entries.Any(entry => entry.Value is MappingValue);
 
     /// <summary>The fields that it looks at, groups included.</summary>
-    public static IEnumerable<string> FieldsOf(MappingValue? filter) => filter?.Entries.SelectMany(entry =>
-        entry.Value is MappingValue group ? FieldsOf(group) : entry.Key != "logic" && FilterKey.FieldOf(entry.Key) is { } name ? [name] : []) ?? [];
+    public static IEnumerable<string> FieldsOf(MappingValue? filter) =>
+        filter?.Entries.SelectMany(entry =>
+            entry.Value is MappingValue group ? FieldsOf(group)
+            : entry.Key != "logic" && FilterKey.FieldOf(entry.Key) is { } name ? [name]
+            : []
+        )
+        ?? [];
 
-    public static Func<LeadSnapshot, bool> Check(MappingValue filter, FieldCatalogue catalogue, TemplateScope scope, CancellationToken cancellationToken)
+    public static Func<LeadSnapshot, bool> Check(
+        MappingValue filter,
+        FieldCatalogue catalogue,
+        TemplateScope scope,
+        CancellationToken cancellationToken
+    )
     {
-        var isOr = filter.Entries.Any(entry => entry.Key == "logic" && (entry.Value as ScalarValue)?.Literal is string logic && logic.Equals("OR", StringComparison.OrdinalIgnoreCase));
-        var parts = filter.Entries.Where(entry => entry.Key != "logic")
-            .Select(entry => entry.Value is MappingValue group ? Check(group, catalogue, scope, cancellationToken) : Condition(entry.Key, entry.Value, catalogue, scope, cancellationToken)).ToList();
+        var isOr = filter.Entries.Any(entry =>
+            entry.Key == "logic"
+            && (entry.Value as ScalarValue)?.Literal is string logic
+            && logic.Equals("OR", StringComparison.OrdinalIgnoreCase)
+        );
+        var parts = filter
+            .Entries.Where(entry => entry.Key != "logic")
+            .Select(entry =>
+                entry.Value is MappingValue group
+                    ? Check(group, catalogue, scope, cancellationToken)
+                    : Condition(entry.Key, entry.Value, catalogue, scope, cancellationToken)
+            )
+            .ToList();
         return isOr ? lead => parts.Exists(part => part(lead)) : lead => parts.TrueForAll(part => part(lead));
     }
 
-    private static Func<LeadSnapshot, bool> Condition(string key, ManifestValue value, FieldCatalogue catalogue, TemplateScope scope, CancellationToken cancellationToken)
+    private static Func<LeadSnapshot, bool> Condition(
+        string key,
+        ManifestValue value,
+        FieldCatalogue catalogue,
+        TemplateScope scope,
+        CancellationToken cancellationToken
+    )
     {
         var field = catalogue.Find(FilterKey.FieldOf(key)!)!;
         var resolved = value.Resolve(scope, cancellationToken);
-        var operands = (resolved as IReadOnlyList<object?> ?? [resolved]).Select(item => System.Convert.ToString(item, CultureInfo.InvariantCulture) ?? "").ToList();
+        var operands = (resolved as IReadOnlyList<object?> ?? [resolved])
+            .Select(item => System.Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")
+            .ToList();
         if (operands.Exists(string.IsNullOrWhiteSpace) && value.Templates.Any())
         {
-            throw new InvalidInputException(value.At, $"The condition `{key}` compares with an empty value.", "It would match by accident; for leads without a value write `\"\"` itself.");
+            throw new InvalidInputException(
+                value.At,
+                $"The condition `{key}` compares with an empty value.",
+                "It would match by accident; for leads without a value write `\"\"` itself."
+            );
         }
 
-        return Operators.TryGetValue(key[..^field.Name.Length], out var op) && Typed(field, op, operands) is { } predicate
+        return
+            Operators.TryGetValue(key[..^field.Name.Length], out var op) && Typed(field, op, operands) is { } predicate
             ? lead => predicate.Matches(field.Name == "ID" ? new TextValue(lead.Id.ToString()) : lead[field.Name])
             : _ => true;
     }
@@ -77,7 +110,9 @@ internal static class OwnFilter
             return null;
         }
 
-        var converted = field.IsMultifield ? operands : [.. operands.Select(operand => field.Kind.Convert(operand, field).Text).OfType<string>()];
+        var converted = field.IsMultifield
+            ? operands
+            : [.. operands.Select(operand => field.Kind.Convert(operand, field).Text).OfType<string>()];
         return converted.Count == operands.Count ? new Predicate(field, op, converted) : null;
     }
 }

@@ -39,13 +39,21 @@ public static class PortalFilter
         var name = predicate.Field.Name;
         switch (predicate.Operator)
         {
-            case ConditionOperator.Equal or ConditionOperator.In when IsExact(predicate.Field) && predicate.Operands.Count <= MaxOperands && !predicate.Operands.Any(predicate.Field.Kind.MeansNothing):
+            case ConditionOperator.Equal
+            or ConditionOperator.In
+                when IsExact(predicate.Field)
+                    && predicate.Operands.Count <= MaxOperands
+                    && !predicate.Operands.Any(predicate.Field.Kind.MeansNothing):
                 return predicate.Operands.Count == 1
                     ? ("=" + name, predicate.Operands[0])
                     : ("@" + name, new JsonArray([.. predicate.Operands.Select(operand => (JsonNode)operand)]));
-            case ConditionOperator.Gt or ConditionOperator.Gte or ConditionOperator.Lt or ConditionOperator.Lte when IsOrdered(predicate):
+            case ConditionOperator.Gt
+            or ConditionOperator.Gte
+            or ConditionOperator.Lt
+            or ConditionOperator.Lte when IsOrdered(predicate):
                 return (Comparisons[predicate.Operator] + name, predicate.Operands[0]);
-            case ConditionOperator.Empty when predicate is { Field.Name: "PHONE" or "EMAIL" } && predicate.Operands[0] == "false":
+            case ConditionOperator.Empty
+                when predicate is { Field.Name: "PHONE" or "EMAIL" } && predicate.Operands[0] == "false":
                 return ("=HAS_" + name, "Y");
             default:
                 return null;
@@ -53,10 +61,15 @@ public static class PortalFilter
     }
 
     /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
-    public static bool IsExact(FieldDefinition field) => !field.IsMultifield && !field.IsApart
-        && (field.Kind.IsCode || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
+    public static bool IsExact(FieldDefinition field) =>
+        !field.IsMultifield && !field.IsApart && (field.Kind.IsCode || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
 
     /// <summary>A lead without an amount counts as zero here but not on the portal.</summary>
-    private static bool IsOrdered(Predicate predicate) => predicate.Field.Kind.IsOrdered
-        || (predicate.Field.Kind.Zero is { } zero && predicate.Operator is ConditionOperator.Gt or ConditionOperator.Gte && predicate.Field.Kind.Compare(predicate.Operands[0], zero) > 0);
+    private static bool IsOrdered(Predicate predicate) =>
+        predicate.Field.Kind.IsOrdered
+        || (
+            predicate.Field.Kind.Zero is { } zero
+            && predicate.Operator is ConditionOperator.Gt or ConditionOperator.Gte
+            && predicate.Field.Kind.Compare(predicate.Operands[0], zero) > 0
+        );
 }

@@ -45,40 +45,60 @@ internal sealed class RowJoin
             return null;
         }
 
-        var columns = Enumerable.Range(0, first.Count).Select(column => matchers.Select(matcher => matcher.AnyOf![0][column]).ToList()).ToList();
+        var columns = Enumerable
+            .Range(0, first.Count)
+            .Select(column => matchers.Select(matcher => matcher.AnyOf![0][column]).ToList())
+            .ToList();
         var best = columns
-            .Where(column => column[0].Operator is ConditionOperator.Equal or ConditionOperator.In && !column[0].Field.IsApart && column[0].Field.Name is not ("WEB" or "IM" or "LINK"))
+            .Where(column =>
+                column[0].Operator is ConditionOperator.Equal or ConditionOperator.In
+                && !column[0].Field.IsApart
+                && column[0].Field.Name is not ("WEB" or "IM" or "LINK")
+            )
             .Where(column => !column.Exists(predicate => predicate.Operands.Any(predicate.Field.Kind.MeansNothing)))
-            .OrderByDescending(column => column.SelectMany(predicate => predicate.Operands).Distinct(StringComparer.Ordinal).Count()).ThenBy(column => Cost(column[0].Field))
+            .OrderByDescending(column =>
+                column.SelectMany(predicate => predicate.Operands).Distinct(StringComparer.Ordinal).Count()
+            )
+            .ThenBy(column => Cost(column[0].Field))
             .FirstOrDefault();
         if (best is null)
         {
             return null;
         }
 
-        var common = columns.Where(column => column != best && column.TrueForAll(predicate => predicate.Operands.SequenceEqual(column[0].Operands))).Select(column => column[0]);
+        var common = columns
+            .Where(column =>
+                column != best && column.TrueForAll(predicate => predicate.Operands.SequenceEqual(column[0].Operands))
+            )
+            .Select(column => column[0]);
         return new RowJoin(best[0].Field, PortalFilter.Of(common), best.Select(predicate => predicate.Operands));
     }
 
     /// <summary>The rows that a lead meets; the other conditions are for their matchers.</summary>
-    public IEnumerable<int> RowsOf(LeadSnapshot lead) => KeysOf(lead).SelectMany(key => rowsByKey.GetValueOrDefault(key, [])).Distinct().Order();
+    public IEnumerable<int> RowsOf(LeadSnapshot lead) =>
+        KeysOf(lead).SelectMany(key => rowsByKey.GetValueOrDefault(key, [])).Distinct().Order();
 
-    private static int Cost(FieldDefinition field) => field.Name switch
-    {
-        "ID" => 0,
-        "ORIGIN_ID" => 1,
-        _ when PortalFilter.IsExact(field) => 2,
-        "EMAIL" or "PHONE" => 3,
-        _ => 4,
-    };
+    private static int Cost(FieldDefinition field) =>
+        field.Name switch
+        {
+            "ID" => 0,
+            "ORIGIN_ID" => 1,
+            _ when PortalFilter.IsExact(field) => 2,
+            "EMAIL" or "PHONE" => 3,
+            _ => 4,
+        };
 
-    private string KeyOf(string text) => Field.IsMultifield ? MultifieldEditor.Key(Field.Name, text) : Field.Kind.Key(text);
+    private string KeyOf(string text) =>
+        Field.IsMultifield ? MultifieldEditor.Key(Field.Name, text) : Field.Kind.Key(text);
 
-    private IEnumerable<string> KeysOf(LeadSnapshot lead) => Field.Name == "ID" ? [KeyOf(lead.Id.ToString())] : lead[Field.Name] switch
-    {
-        TextValue text => [KeyOf(text.Text)],
-        MultifieldValue items => items.Items.Select(item => KeyOf(item.Value)).Distinct(),
-        ListValue list => list.Items.Select(KeyOf),
-        _ => [],
-    };
+    private IEnumerable<string> KeysOf(LeadSnapshot lead) =>
+        Field.Name == "ID"
+            ? [KeyOf(lead.Id.ToString())]
+            : lead[Field.Name] switch
+            {
+                TextValue text => [KeyOf(text.Text)],
+                MultifieldValue items => items.Items.Select(item => KeyOf(item.Value)).Distinct(),
+                ListValue list => list.Items.Select(KeyOf),
+                _ => [],
+            };
 }

@@ -21,7 +21,13 @@ public sealed class LeadObject(FieldCatalogue catalogue, Func<string, FieldValue
 }
 
 /// <summary>What is the same for every lead of a plan.</summary>
-public sealed record RunFacts(DateTimeOffset Date, string User, string PortalName, string PortalHost, IReadOnlyDictionary<string, string> Environment);
+public sealed record RunFacts(
+    DateTimeOffset Date,
+    string User,
+    string PortalName,
+    string PortalHost,
+    IReadOnlyDictionary<string, string> Environment
+);
 
 /// <summary>Puts together the names that a manifest's templates may use.</summary>
 public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
@@ -30,15 +36,23 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 
     public FieldCatalogue Catalogue => catalogue;
 
-    public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) => new(Names(manifest, row, index, lead, fake));
+    public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) =>
+        new(Names(manifest, row, index, lead, fake));
 
     public Dictionary<string, object?> Names(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake)
     {
         var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)
         {
             ["vars"] = manifest.Vars,
-            ["env"] = manifest.Env.Where(facts.Environment.ContainsKey).ToDictionary(name => name, name => (object?)facts.Environment[name], StringComparer.Ordinal),
-            ["run"] = new Dictionary<string, object?> { ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["manifest"] = manifest.Name, ["user"] = facts.User },
+            ["env"] = manifest
+                .Env.Where(facts.Environment.ContainsKey)
+                .ToDictionary(name => name, name => (object?)facts.Environment[name], StringComparer.Ordinal),
+            ["run"] = new Dictionary<string, object?>
+            {
+                ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                ["manifest"] = manifest.Name,
+                ["user"] = facts.User,
+            },
             ["portal"] = new Dictionary<string, object?> { ["name"] = facts.PortalName, ["host"] = facts.PortalHost },
         };
         if (lead is not null)
@@ -64,23 +78,43 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         return names;
     }
 
-    private static Dictionary<string, object?> Functions(FieldCatalogue catalogue) => new(StringComparer.Ordinal)
-    {
-        ["user"] = Named("user", catalogue, "ASSIGNED_BY_ID"),
-        ["stage"] = Named("stage", catalogue, "STATUS_ID"),
-        ["source"] = Named("source", catalogue, "SOURCE_ID"),
-        ["enum"] = new TemplateFunction("enum", 2, 2, arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])),
-        ["phone"] = new Dictionary<string, object?>
+    private static Dictionary<string, object?> Functions(FieldCatalogue catalogue) =>
+        new(StringComparer.Ordinal)
         {
-            ["normalize"] = new TemplateFunction("normalize", 1, 2, arguments => Normalise(arguments) ?? throw arguments.Fail($"`{arguments.Text(0)}` is no phone number; give a country as second argument, for instance 'DE', or check with `phone.is_valid`")),
-            ["is_valid"] = new TemplateFunction("is_valid", 1, 2, arguments => Normalise(arguments) is not null),
-        },
-    };
+            ["user"] = Named("user", catalogue, "ASSIGNED_BY_ID"),
+            ["stage"] = Named("stage", catalogue, "STATUS_ID"),
+            ["source"] = Named("source", catalogue, "SOURCE_ID"),
+            ["enum"] = new TemplateFunction(
+                "enum",
+                2,
+                2,
+                arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
+            ),
+            ["phone"] = new Dictionary<string, object?>
+            {
+                ["normalize"] = new TemplateFunction(
+                    "normalize",
+                    1,
+                    2,
+                    arguments =>
+                        Normalise(arguments)
+                        ?? throw arguments.Fail(
+                            $"`{arguments.Text(0)}` is no phone number; give a country as second argument, for instance 'DE', or check with `phone.is_valid`"
+                        )
+                ),
+                ["is_valid"] = new TemplateFunction("is_valid", 1, 2, arguments => Normalise(arguments) is not null),
+            },
+        };
 
     private static TemplateFunction Named(string name, FieldCatalogue catalogue, string field) =>
         new(name, 1, 1, arguments => Resolve(arguments, catalogue, field, arguments[0]));
 
-    private static object? Resolve(TemplateArguments arguments, FieldCatalogue catalogue, string fieldName, object? value)
+    private static object? Resolve(
+        TemplateArguments arguments,
+        FieldCatalogue catalogue,
+        string fieldName,
+        object? value
+    )
     {
         var field = catalogue.Find(fieldName) ?? throw arguments.Fail($"there is no field `{fieldName}`");
         var (converted, problem) = FieldValues.Convert(field, value);
@@ -94,7 +128,10 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         try
         {
             var text = arguments.Text(0);
-            var number = util.Parse(text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text, arguments.Count > 1 ? arguments.Text(1) : null);
+            var number = util.Parse(
+                text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text,
+                arguments.Count > 1 ? arguments.Text(1) : null
+            );
             return util.IsPossibleNumber(number) ? util.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)

@@ -4,7 +4,14 @@ using LeadOps.Scriban;
 namespace LeadOps.Templating;
 
 /// <summary>Something a template reads, with its place in the manifest.</summary>
-public readonly record struct LocatedRead(string Root, string? Member, SourceSpan At, SourceSpan RootAt, bool Optional, bool IsCall);
+public readonly record struct LocatedRead(
+    string Root,
+    string? Member,
+    SourceSpan At,
+    SourceSpan RootAt,
+    bool Optional,
+    bool IsCall
+);
 
 /// <summary>A template with its place in a manifest; problems are reported there.</summary>
 public sealed class TemplateText
@@ -24,11 +31,21 @@ public sealed class TemplateText
     public string Text { get; }
 
     public IEnumerable<LocatedRead> Reads =>
-        template.Reads.Select(read => new LocatedRead(read.Root, read.Member, locate(read.Line, read.Column), locate(read.RootAt.Line, read.RootAt.Column), read.Optional, read.IsCall));
+        template.Reads.Select(read => new LocatedRead(
+            read.Root,
+            read.Member,
+            locate(read.Line, read.Column),
+            locate(read.RootAt.Line, read.RootAt.Column),
+            read.Optional,
+            read.IsCall
+        ));
 
     /// <summary>Text with code between double braces. Null, with the reason in the bag, when the code is broken.</summary>
     public static TemplateText? Parse(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems) =>
-        Checked(new TemplateText(text, Template.Parse(text, TemplateMode.Text, EngineOptions.Strict), locate, false), problems);
+        Checked(
+            new TemplateText(text, Template.Parse(text, TemplateMode.Text, EngineOptions.Strict), locate, false),
+            problems
+        );
 
     /// <summary>A bare expression, as in `when` and `assert`.</summary>
     public static TemplateText? ParseExpression(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems)
@@ -42,20 +59,31 @@ public sealed class TemplateText
     {
         try
         {
-            return isExpression ? template.Evaluate(scope, cancellationToken) : template.EvaluateScalar(scope, cancellationToken);
+            return isExpression
+                ? template.Evaluate(scope, cancellationToken)
+                : template.EvaluateScalar(scope, cancellationToken);
         }
         catch (TemplateException problem)
         {
-            throw new InvalidInputException(locate(problem.Error.Line, problem.Error.Column), problem.Error.Message, $"In the template `{Short(Text)}`.");
+            throw new InvalidInputException(
+                locate(problem.Error.Line, problem.Error.Column),
+                problem.Error.Message,
+                $"In the template `{Short(Text)}`."
+            );
         }
     }
 
     /// <summary>The value of a `when` or an `assert`.</summary>
-    public bool IsTrue(TemplateScope scope, CancellationToken cancellationToken) => Evaluate(scope, cancellationToken) switch
-    {
-        bool answer => answer,
-        var other => throw new InvalidInputException(locate(1, 1), $"`{Short(Text)}` gives `{other ?? "null"}`, not true or false.", "Compare it with something, for instance `lead.NAME != null`."),
-    };
+    public bool IsTrue(TemplateScope scope, CancellationToken cancellationToken) =>
+        Evaluate(scope, cancellationToken) switch
+        {
+            bool answer => answer,
+            var other => throw new InvalidInputException(
+                locate(1, 1),
+                $"`{Short(Text)}` gives `{other ?? "null"}`, not true or false.",
+                "Compare it with something, for instance `lead.NAME != null`."
+            ),
+        };
 
     private static string Short(string text) => text.Length > 80 ? text[..80] + "…" : text.TrimEnd();
 
@@ -63,7 +91,11 @@ public sealed class TemplateText
     {
         foreach (var error in parsed.template.Errors)
         {
-            problems.Error(parsed.locate(error.Line, error.Column), $"The template `{Short(parsed.Text)}` is wrong: {error.Message}", "See \"Templates\" in the README.");
+            problems.Error(
+                parsed.locate(error.Line, error.Column),
+                $"The template `{Short(parsed.Text)}` is wrong: {error.Message}",
+                "See \"Templates\" in the README."
+            );
         }
 
         return parsed.template.Errors.Count == 0 ? parsed : null;

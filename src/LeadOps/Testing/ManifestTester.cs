@@ -20,9 +20,18 @@ public interface ITestPortal : IAsyncDisposable
 }
 
 /// <summary>Runs what stands under `tests`: seed, apply, compare; each test on a portal of its own.</summary>
-public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<ITestPortal>> open, IReadOnlyList<Manifest> manifests, IReadOnlyDictionary<string, string> environment)
+public sealed class ManifestTester(
+    Func<TimeProvider, CancellationToken, Task<ITestPortal>> open,
+    IReadOnlyList<Manifest> manifests,
+    IReadOnlyDictionary<string, string> environment
+)
 {
-    private static readonly RunOptions Unlimited = new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: true, TakeOver: false, First: null);
+    private static readonly RunOptions Unlimited = new(
+        new PlanLimits(int.MaxValue, 100, int.MaxValue),
+        SkipBlocked: true,
+        TakeOver: false,
+        First: null
+    );
 
     private const int MaxUnclean = 3;
 
@@ -35,7 +44,13 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
             var start = test.SeedAt ?? test.RunAt ?? TimeProvider.System.GetUtcNow();
             var clock = new TestClock(start);
             await using var portal = await open(clock, cancellationToken);
-            await CheckAsync(new Bench(portal, new Pipeline(portal.Session, portal.Paths, clock), clock), manifest, test, failures, cancellationToken);
+            await CheckAsync(
+                new Bench(portal, new Pipeline(portal.Session, portal.Paths, clock), clock),
+                manifest,
+                test,
+                failures,
+                cancellationToken
+            );
         }
         catch (LeadOpsException problem)
         {
@@ -50,7 +65,13 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
 
     private sealed record Bench(ITestPortal Portal, Pipeline Pipeline, TestClock Clock);
 
-    private async Task CheckAsync(Bench bench, Manifest manifest, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
+    private async Task CheckAsync(
+        Bench bench,
+        Manifest manifest,
+        ManifestTest test,
+        List<TestFailure> failures,
+        CancellationToken cancellationToken
+    )
     {
         var fixtures = FixturesOf(manifest, test);
         await SeedAsync(bench, fixtures, test, failures, cancellationToken);
@@ -72,8 +93,15 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         {
             var catalogue = (await bench.Pipeline.FactsAsync(cancellationToken)).Catalogue;
             using var again = await bench.Pipeline.PlanAsync(Request([manifest]), cancellationToken);
-            failures.AddRange(again.Leads.Where(lead => lead.Action != LeadAction.Blocked).Take(MaxUnclean)
-                .Select(lead => new TestFailure(test.At, $"the second plan is not empty: {lead.Title} (lead {lead.Id}) {string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}")));
+            failures.AddRange(
+                again
+                    .Leads.Where(lead => lead.Action != LeadAction.Blocked)
+                    .Take(MaxUnclean)
+                    .Select(lead => new TestFailure(
+                        test.At,
+                        $"the second plan is not empty: {lead.Title} (lead {lead.Id}) {string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}"
+                    ))
+            );
         }
     }
 
@@ -84,13 +112,38 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
             return [.. manifest.Fixtures.Select(fixture => (manifest, fixture))];
         }
 
-        var known = manifests.Append(manifest).Distinct().SelectMany(owner => owner.Fixtures.Select(fixture => (owner, fixture))).ToList();
-        return [.. test.Fixtures.Select(wanted => known.Find(pair => wanted.Name == $"{pair.owner.Name}/{pair.fixture.Name}" || (pair.owner == manifest && wanted.Name == pair.fixture.Name)) is ({ } owner, { } fixture)
-            ? (owner, fixture)
-            : throw new InvalidInputException(wanted.At, $"There is no fixture `{wanted.Name}`.", Suggestions.Nearest(wanted.Name, known.Select(pair => pair.fixture.Name)) is { } near ? $"Did you mean `{near}`?" : "Fixtures of other manifests are written MANIFEST/FIXTURE."))];
+        var known = manifests
+            .Append(manifest)
+            .Distinct()
+            .SelectMany(owner => owner.Fixtures.Select(fixture => (owner, fixture)))
+            .ToList();
+        return
+        [
+            .. test.Fixtures.Select(wanted =>
+                known.Find(pair =>
+                    wanted.Name == $"{pair.owner.Name}/{pair.fixture.Name}"
+                    || (pair.owner == manifest && wanted.Name == pair.fixture.Name)
+                )
+                    is ({ } owner, { } fixture)
+                    ? (owner, fixture)
+                    : throw new InvalidInputException(
+                        wanted.At,
+                        $"There is no fixture `{wanted.Name}`.",
+                        Suggestions.Nearest(wanted.Name, known.Select(pair => pair.fixture.Name)) is { } near
+                            ? $"Did you mean `{near}`?"
+                            : "Fixtures of other manifests are written MANIFEST/FIXTURE."
+                    )
+            ),
+        ];
     }
 
-    private async Task SeedAsync(Bench bench, List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
+    private async Task SeedAsync(
+        Bench bench,
+        List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures,
+        ManifestTest test,
+        List<TestFailure> failures,
+        CancellationToken cancellationToken
+    )
     {
         if (fixtures.Count == 0)
         {
@@ -99,29 +152,66 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
 
         var owners = fixtures.Select(pair => pair.Manifest).Distinct().ToList();
         var only = fixtures.Select(pair => $"{pair.Manifest.Name}/{pair.Fixture.Name}").ToList();
-        using var plan = await bench.Pipeline.PlanFixturesAsync(Request(owners) with { Only = only }, PlanPurpose.Seed, cancellationToken);
+        using var plan = await bench.Pipeline.PlanFixturesAsync(
+            Request(owners) with
+            {
+                Only = only,
+            },
+            PlanPurpose.Seed,
+            cancellationToken
+        );
         var report = await bench.Pipeline.ApplyAsync(plan, Unlimited, new RunEvents(), cancellationToken);
         failures.AddRange(Unclean(report, "seeding", test.At));
     }
 
-    private static IEnumerable<TestFailure> Unclean(RunReport report, string doing, SourceSpan at) => report.Leads
-        .Where(lead => lead.Action != LeadAction.Blocked && lead.Verdict is not (Verdict.Applied or Verdict.Unchanged)).Take(MaxUnclean)
-        .Select(lead => new TestFailure(at, $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"));
+    private static IEnumerable<TestFailure> Unclean(RunReport report, string doing, SourceSpan at) =>
+        report
+            .Leads.Where(lead =>
+                lead.Action != LeadAction.Blocked && lead.Verdict is not (Verdict.Applied or Verdict.Unchanged)
+            )
+            .Take(MaxUnclean)
+            .Select(lead => new TestFailure(
+                at,
+                $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"
+            ));
 
     private static void CheckCounts(Plan plan, ManifestTest test, List<TestFailure> failures)
     {
         var counts = plan.Footer.Counts;
-        var actual = new Dictionary<string, int>(StringComparer.Ordinal) { ["update"] = counts.Update, ["create"] = counts.Create, ["delete"] = counts.Delete, ["blocked"] = counts.Blocked, ["unchanged"] = counts.Unchanged };
-        failures.AddRange(test.Changes.Where(expected => actual[expected.Name] != expected.Count)
-            .Select(expected => new TestFailure(expected.At, $"expected {expected.Name}: {expected.Count}, the plan has {actual[expected.Name]}")));
+        var actual = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["update"] = counts.Update,
+            ["create"] = counts.Create,
+            ["delete"] = counts.Delete,
+            ["blocked"] = counts.Blocked,
+            ["unchanged"] = counts.Unchanged,
+        };
+        failures.AddRange(
+            test.Changes.Where(expected => actual[expected.Name] != expected.Count)
+                .Select(expected => new TestFailure(
+                    expected.At,
+                    $"expected {expected.Name}: {expected.Count}, the plan has {actual[expected.Name]}"
+                ))
+        );
         if (counts.Blocked > 0 && test.Changes.All(expected => expected.Name != "blocked"))
         {
             var first = plan.Leads.First(lead => lead.Action == LeadAction.Blocked);
-            failures.Add(new TestFailure(test.At, $"{counts.Blocked} leads are blocked, the first by: {first.Reasons[0]}. If that is meant, expect `changes: {{ blocked: {counts.Blocked} }}`"));
+            failures.Add(
+                new TestFailure(
+                    test.At,
+                    $"{counts.Blocked} leads are blocked, the first by: {first.Reasons[0]}. If that is meant, expect `changes: {{ blocked: {counts.Blocked} }}`"
+                )
+            );
         }
     }
 
-    private static async Task CheckLeadsAsync(Bench bench, List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures, ManifestTest test, List<TestFailure> failures, CancellationToken cancellationToken)
+    private static async Task CheckLeadsAsync(
+        Bench bench,
+        List<(Manifest Manifest, FixtureDefinition Fixture)> fixtures,
+        ManifestTest test,
+        List<TestFailure> failures,
+        CancellationToken cancellationToken
+    )
     {
         if (test.Leads.Count == 0)
         {
@@ -132,10 +222,18 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         var found = new Dictionary<string, LeadSnapshot>(StringComparer.Ordinal);
         foreach (var (manifest, fixture) in fixtures)
         {
-            using var seeded = await FixtureLeads.ReadAsync(bench.Portal.Session.Reader, catalogue, FixturePlanner.OriginatorOf(manifest, fixture), withContacts: true, cancellationToken);
+            using var seeded = await FixtureLeads.ReadAsync(
+                bench.Portal.Session.Reader,
+                catalogue,
+                FixturePlanner.OriginatorOf(manifest, fixture),
+                withContacts: true,
+                cancellationToken
+            );
             foreach (var key in test.Leads.Select(expected => expected.Key))
             {
-                var own = key.StartsWith(fixture.Name + "/", StringComparison.Ordinal) ? key[(fixture.Name.Length + 1)..] : key;
+                var own = key.StartsWith(fixture.Name + "/", StringComparison.Ordinal)
+                    ? key[(fixture.Name.Length + 1)..]
+                    : key;
                 if ((seeded.First(key) ?? seeded.First(own)) is { } lead)
                 {
                     found.TryAdd(key, lead);
@@ -146,7 +244,11 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
         test.Leads.ToList().ForEach(expected => failures.AddRange(Compare(expected, found, catalogue)));
     }
 
-    private static IEnumerable<TestFailure> Compare(ExpectedLead expected, Dictionary<string, LeadSnapshot> found, FieldCatalogue catalogue)
+    private static IEnumerable<TestFailure> Compare(
+        ExpectedLead expected,
+        Dictionary<string, LeadSnapshot> found,
+        FieldCatalogue catalogue
+    )
     {
         if (!found.TryGetValue(expected.Key, out var lead))
         {
@@ -162,18 +264,32 @@ public sealed class ManifestTester(Func<TimeProvider, CancellationToken, Task<IT
     {
         if (catalogue.Find(expected.Field) is not { } field)
         {
-            return new TestFailure(expected.At, $"leads have no field `{expected.Field}`{(catalogue.Suggest(expected.Field) is { } near ? $"; did you mean `{near}`?" : "")}");
+            return new TestFailure(
+                expected.At,
+                $"leads have no field `{expected.Field}`{(catalogue.Suggest(expected.Field) is { } near ? $"; did you mean `{near}`?" : "")}"
+            );
         }
 
-        var (wanted, problem) = FieldValues.Convert(field, expected.Value.Resolve(new TemplateScope(new Dictionary<string, object?>()), CancellationToken.None));
+        var (wanted, problem) = FieldValues.Convert(
+            field,
+            expected.Value.Resolve(new TemplateScope(new Dictionary<string, object?>()), CancellationToken.None)
+        );
         return problem is not null ? new TestFailure(expected.Value.At, problem)
             : Same(field, wanted!, lead[field.Name]) ? null
-            : new TestFailure(expected.Value.At, $"lead `{key}` {field.Name}: {TestValues.Difference(field, wanted!, lead[field.Name])}");
+            : new TestFailure(
+                expected.Value.At,
+                $"lead `{key}` {field.Name}: {TestValues.Difference(field, wanted!, lead[field.Name])}"
+            );
     }
 
     /// <summary>Texts of multifields without a type are compared without it.</summary>
     private static bool Same(FieldDefinition field, FieldValue wanted, FieldValue actual) =>
         wanted is MultifieldValue a && actual is MultifieldValue b
-            ? a.Items.Count == b.Items.Count && a.Items.All(item => b.Items.Any(other => other.Value == item.Value && (item.ValueType.Length == 0 || item.ValueType == other.ValueType)))
+            ? a.Items.Count == b.Items.Count
+                && a.Items.All(item =>
+                    b.Items.Any(other =>
+                        other.Value == item.Value && (item.ValueType.Length == 0 || item.ValueType == other.ValueType)
+                    )
+                )
             : FieldValues.Same(field, wanted, actual);
 }

@@ -20,18 +20,27 @@ internal static class TestValues
         return $"{field.Name} {Shown(field, before, from)} → {Shown(field, after, from)}";
     }
 
-    private static int Parting(FieldValue a, FieldValue b) => a is TextValue one && b is TextValue other && Math.Max(one.Text.Length, other.Text.Length) > Long
-        ? Math.Max(0, one.Text.AsSpan().CommonPrefixLength(other.Text) - Before)
-        : 0;
+    private static int Parting(FieldValue a, FieldValue b) =>
+        a is TextValue one && b is TextValue other && Math.Max(one.Text.Length, other.Text.Length) > Long
+            ? Math.Max(0, one.Text.AsSpan().CommonPrefixLength(other.Text) - Before)
+            : 0;
 
-    private static string Shown(FieldDefinition field, FieldValue value, int from) => value switch
-    {
-        TextValue text => $"\"{Part(text.Text, from)}\"{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
-        ListValue list => $"[{string.Join(", ", list.Items)}]{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
-        MultifieldValue items => string.Join(", ", items.Items.Select(item => item.ValueType.Length == 0 ? $"\"{item.Value}\"" : $"\"{item.Value}\" ({item.ValueType})")),
-        RowsValue rows => string.Join(", ", rows.Rows),
-        _ => "empty",
-    };
+    private static string Shown(FieldDefinition field, FieldValue value, int from) =>
+        value switch
+        {
+            TextValue text =>
+                $"\"{Part(text.Text, from)}\"{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
+            ListValue list =>
+                $"[{string.Join(", ", list.Items)}]{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
+            MultifieldValue items => string.Join(
+                ", ",
+                items.Items.Select(item =>
+                    item.ValueType.Length == 0 ? $"\"{item.Value}\"" : $"\"{item.Value}\" ({item.ValueType})"
+                )
+            ),
+            RowsValue rows => string.Join(", ", rows.Rows),
+            _ => "empty",
+        };
 
     private static string Part(string text, int from)
     {

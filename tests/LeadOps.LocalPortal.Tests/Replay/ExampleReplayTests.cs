@@ -20,7 +20,9 @@ internal sealed class ExampleReplayTests
         foreach (var example in Example.All())
         {
             replayed++;
-            failures.AddRange(example.Name == SentByThePortal ? await EventAsync(here, example) : await ReplayAsync(here, example));
+            failures.AddRange(
+                example.Name == SentByThePortal ? await EventAsync(here, example) : await ReplayAsync(here, example)
+            );
         }
 
         Assert.That(failures, Is.Empty, string.Join('\n', failures));
@@ -38,7 +40,15 @@ internal sealed class ExampleReplayTests
     {
         var comparison = new Comparison();
         comparison.Learn("1201", "5");
-        var example = new Example("x", "crm.lead.list", [], 200, JsonNode.Parse("""{"result":[{"ID":"1201","TITLE":"x","COUNT":2}],"total":1}"""), "", null);
+        var example = new Example(
+            "x",
+            "crm.lead.list",
+            [],
+            200,
+            JsonNode.Parse("""{"result":[{"ID":"1201","TITLE":"x","COUNT":2}],"total":1}"""),
+            "",
+            null
+        );
 
         var found = comparison.Difference(example, JsonNode.Parse(got));
 
@@ -80,17 +90,27 @@ internal sealed class ExampleReplayTests
 
         var (wanted, got) = (Pairs((string)example.Request["body"]!), Pairs(await handler.ReceiveAsync()));
         var own = new HashSet<string> { "ts", "auth[domain]", "auth[member_id]", "auth[application_token]" };
-        return wanted.Where(pair => !got.TryGetValue(pair.Key, out var value) || value.Length == 0 || (!own.Contains(pair.Key) && here.Comparison.Ours(pair.Value) != value))
+        return wanted
+            .Where(pair =>
+                !got.TryGetValue(pair.Key, out var value)
+                || value.Length == 0
+                || (!own.Contains(pair.Key) && here.Comparison.Ours(pair.Value) != value)
+            )
             .Select(pair => $"{example.Name}: {pair.Key} is {got.GetValueOrDefault(pair.Key)} instead of {pair.Value}");
     }
 
-    private static Dictionary<string, string> Pairs(string form) => form.Split('&').Select(pair => pair.Split('=').Select(WebUtility.UrlDecode).ToArray()).ToDictionary(pair => pair[0]!, pair => pair[1]!);
+    private static Dictionary<string, string> Pairs(string form) =>
+        form.Split('&')
+            .Select(pair => pair.Split('=').Select(WebUtility.UrlDecode).ToArray())
+            .ToDictionary(pair => pair[0]!, pair => pair[1]!);
 
     /// <summary>The documents write "21 objects" for them.</summary>
     private static JsonObject TooMany(JsonObject request)
     {
         var whole = (JsonObject)request.DeepClone();
-        whole["body"]!["data"] = new JsonArray([.. Enumerable.Range(0, 21).Select(i => (JsonNode)new JsonObject { ["title"] = $"Old {i}" })]);
+        whole["body"]!["data"] = new JsonArray([
+            .. Enumerable.Range(0, 21).Select(i => (JsonNode)new JsonObject { ["title"] = $"Old {i}" }),
+        ]);
         return whole;
     }
 }

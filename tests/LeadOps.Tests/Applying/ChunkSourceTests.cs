@@ -7,27 +7,46 @@ namespace LeadOps.Tests.Applying;
 
 internal sealed class ChunkSourceTests
 {
-    private static PlannedLead Lead(int i, LeadAction action, bool hasContacts = false, string? originator = null) => new()
-    {
-        Action = action,
-        Id = action == LeadAction.Create ? null : new LeadId(i + 1),
-        Key = action == LeadAction.Create ? $"k{i}" : null,
-        Originator = originator,
-        Title = "",
-        Fields = [new PlannedField(hasContacts ? "CONTACT_IDS" : "COMMENTS", FieldValue.Empty, new TextValue("x"), "c")],
-    };
+    private static PlannedLead Lead(int i, LeadAction action, bool hasContacts = false, string? originator = null) =>
+        new()
+        {
+            Action = action,
+            Id = action == LeadAction.Create ? null : new LeadId(i + 1),
+            Key = action == LeadAction.Create ? $"k{i}" : null,
+            Originator = originator,
+            Title = "",
+            Fields =
+            [
+                new PlannedField(hasContacts ? "CONTACT_IDS" : "COMMENTS", FieldValue.Empty, new TextValue("x"), "c"),
+            ],
+        };
 
     /// <summary>Any mix, drawn from a seed.</summary>
     private static List<PlanLine> Mixed(int seed)
     {
         var random = new Random(seed);
         var actions = new[] { LeadAction.Update, LeadAction.Create, LeadAction.Delete };
-        var leads = actions.SelectMany(action => Enumerable.Range(0, random.Next(0, 150)).Select(_ => (action, random.NextDouble() < 0.3, action == LeadAction.Create ? $"o{random.Next(3)}" : null)));
-        return [.. leads.Select((lead, i) => new PlanLine(i, Lead(i, lead.action, lead.Item2 && lead.action == LeadAction.Update, lead.Item3)))];
+        var leads = actions.SelectMany(action =>
+            Enumerable
+                .Range(0, random.Next(0, 150))
+                .Select(_ =>
+                    (action, random.NextDouble() < 0.3, action == LeadAction.Create ? $"o{random.Next(3)}" : null)
+                )
+        );
+        return
+        [
+            .. leads.Select(
+                (lead, i) =>
+                    new PlanLine(i, Lead(i, lead.action, lead.Item2 && lead.action == LeadAction.Update, lead.Item3))
+            ),
+        ];
     }
 
     [Test]
-    public void Every_line_is_taken_once_and_chunks_of_one_action_and_origin_fit_a_request([Range(1, 30)] int seed, [Values(48, 20, 3, 1)] int budget)
+    public void Every_line_is_taken_once_and_chunks_of_one_action_and_origin_fit_a_request(
+        [Range(1, 30)] int seed,
+        [Values(48, 20, 3, 1)] int budget
+    )
     {
         var lines = Mixed(seed);
         using var source = new ChunkSource(lines, MostCalls);
@@ -37,14 +56,25 @@ internal sealed class ChunkSourceTests
             chunks.Add(chunk);
         }
 
-        Assert.That(chunks.SelectMany(chunk => chunk.Lines).Select(line => line.Sequence), Is.EquivalentTo(lines.Select(line => line.Sequence)));
-        Assert.That(chunks.Select(chunk => chunk.Lines.Select(line => (line.Lead.Action, line.Lead.Originator)).Distinct().Count()), Is.All.EqualTo(1));
+        Assert.That(
+            chunks.SelectMany(chunk => chunk.Lines).Select(line => line.Sequence),
+            Is.EquivalentTo(lines.Select(line => line.Sequence))
+        );
+        Assert.That(
+            chunks.Select(chunk =>
+                chunk.Lines.Select(line => (line.Lead.Action, line.Lead.Originator)).Distinct().Count()
+            ),
+            Is.All.EqualTo(1)
+        );
         Assert.That(chunks.Select(Calls), Is.All.LessThanOrEqualTo(Math.Max(6, budget + 2)));
         Assert.That(source.IsEmpty);
     }
 
     /// <summary>Writes, read-back, and a pre-read of the same size.</summary>
-    private static int Calls(Chunk chunk) => chunk.Lines.Sum(line => MostCalls(line.Lead)) + 2 + (chunk.IsCreate ? 0 : 2 * chunk.Lines.Sum(line => Chunk.Apart(line.Lead).Count()));
+    private static int Calls(Chunk chunk) =>
+        chunk.Lines.Sum(line => MostCalls(line.Lead))
+        + 2
+        + (chunk.IsCreate ? 0 : 2 * chunk.Lines.Sum(line => Chunk.Apart(line.Lead).Count()));
 
     private static int MostCalls(PlannedLead lead) => LeadWrites.MostCalls(lead, LeadApi.CrmLead);
 
@@ -65,11 +95,16 @@ internal sealed class ChunkSourceTests
     public void A_million_lines_are_pulled_only_as_they_are_needed()
     {
         var pulled = 0;
-        using var source = new ChunkSource(Enumerable.Range(0, 1_000_000).Select(i =>
-        {
-            pulled++;
-            return new PlanLine(i, Lead(i, LeadAction.Update, hasContacts: i % 3 == 0));
-        }), MostCalls);
+        using var source = new ChunkSource(
+            Enumerable
+                .Range(0, 1_000_000)
+                .Select(i =>
+                {
+                    pulled++;
+                    return new PlanLine(i, Lead(i, LeadAction.Update, hasContacts: i % 3 == 0));
+                }),
+            MostCalls
+        );
 
         for (var i = 0; i < 10; i++)
         {

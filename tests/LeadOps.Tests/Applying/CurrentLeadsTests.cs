@@ -17,20 +17,44 @@ internal sealed class CurrentLeadsTests
         await using var bench = await Bench.StartAsync(api);
         for (var i = 0; i < 2 * Keys; i++)
         {
-            await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "x", ["ORIGINATOR_ID"] = "leadops/m/f", ["ORIGIN_ID"] = $"k-{i % Keys}" } });
+            await bench.CallAsync(
+                "crm.lead.add",
+                new JsonObject
+                {
+                    ["fields"] = new JsonObject
+                    {
+                        ["TITLE"] = "x",
+                        ["ORIGINATOR_ID"] = "leadops/m/f",
+                        ["ORIGIN_ID"] = $"k-{i % Keys}",
+                    },
+                }
+            );
         }
 
         var catalogue = (await bench.Pipeline.FactsAsync(CancellationToken.None)).Catalogue;
-        var chunk = new Chunk([.. Enumerable.Range(0, Keys).Select(i => new PlanLine(i, new PlannedLead
-        {
-            Action = LeadAction.Create,
-            Key = $"k-{i}",
-            Originator = "leadops/m/f",
-            Title = "x",
-            Fields = [new PlannedField("TITLE", FieldValue.Empty, new TextValue("x"), "f")],
-        }))]);
-        var seen = await new CurrentLeads(bench.Session.Reader, catalogue, TimeProvider.System).ReadAsync(chunk, CancellationToken.None);
+        var chunk = new Chunk([
+            .. Enumerable
+                .Range(0, Keys)
+                .Select(i => new PlanLine(
+                    i,
+                    new PlannedLead
+                    {
+                        Action = LeadAction.Create,
+                        Key = $"k-{i}",
+                        Originator = "leadops/m/f",
+                        Title = "x",
+                        Fields = [new PlannedField("TITLE", FieldValue.Empty, new TextValue("x"), "f")],
+                    }
+                )),
+        ]);
+        var seen = await new CurrentLeads(bench.Session.Reader, catalogue, TimeProvider.System).ReadAsync(
+            chunk,
+            CancellationToken.None
+        );
 
-        Assert.That(chunk.Lines.Select(line => (seen.Of(line)?.Id.Value, seen.Of(line)?.Doubles.Single().Value)), Is.EqualTo(Enumerable.Range(1, Keys).Select(i => ((long?)i, (long?)(i + Keys)))));
+        Assert.That(
+            chunk.Lines.Select(line => (seen.Of(line)?.Id.Value, seen.Of(line)?.Doubles.Single().Value)),
+            Is.EqualTo(Enumerable.Range(1, Keys).Select(i => ((long?)i, (long?)(i + Keys))))
+        );
     }
 }

@@ -52,7 +52,11 @@ internal sealed class EveryPositionTests
         var bench = await Bench.StartAsync(150);
         await bench.ApplyAsync(await bench.PlanSeedAsync(Before));
         Directory.Delete(bench.Paths.RunsFolder, recursive: true);
-        var manifest = Manifest.Replace("ROWS", string.Join(", ", Enumerable.Range(75, 150).Select(n => $"{{ n: {n} }}")), StringComparison.Ordinal);
+        var manifest = Manifest.Replace(
+            "ROWS",
+            string.Join(", ", Enumerable.Range(75, 150).Select(n => $"{{ n: {n} }}")),
+            StringComparison.Ordinal
+        );
         var (updates, seed) = (await bench.PlanAsync(manifest), await bench.PlanSeedAsync(manifest));
         var spool = new PlanSpool();
         updates.Leads.Concat(seed.Leads).ToList().ForEach(spool.Add);
@@ -63,7 +67,20 @@ internal sealed class EveryPositionTests
 
     [Test]
     public async Task A_run_that_breaks_anywhere_ends_as_if_nothing_had_happened(
-        [Values("drop-after", "drop-before", "500", "500-after", "html502", "cut", "invalid-json", "http503", "limit", "overload")] string fault)
+        [Values(
+            "drop-after",
+            "drop-before",
+            "500",
+            "500-after",
+            "html502",
+            "cut",
+            "invalid-json",
+            "http503",
+            "limit",
+            "overload"
+        )]
+            string fault
+    )
     {
         var (undisturbed, requests) = await UndisturbedAsync();
 
@@ -97,7 +114,14 @@ internal sealed class EveryPositionTests
     {
         foreach (var lead in leads.Select(lead => lead!.AsObject()))
         {
-            foreach (var name in lead.Select(pair => pair.Key).Where(name => name.StartsWith("DATE_", StringComparison.Ordinal) || name is "MOVED_TIME" or "LAST_ACTIVITY_TIME").ToList())
+            foreach (
+                var name in lead.Select(pair => pair.Key)
+                    .Where(name =>
+                        name.StartsWith("DATE_", StringComparison.Ordinal)
+                        || name is "MOVED_TIME" or "LAST_ACTIVITY_TIME"
+                    )
+                    .ToList()
+            )
             {
                 lead.Remove(name);
             }
@@ -107,7 +131,10 @@ internal sealed class EveryPositionTests
                 lead.Remove("ID");
             }
 
-            new[] { "PHONE", "EMAIL" }.SelectMany(name => lead[name] as JsonArray ?? []).ToList().ForEach(item => item!.AsObject().Remove("ID"));
+            new[] { "PHONE", "EMAIL" }
+                .SelectMany(name => lead[name] as JsonArray ?? [])
+                .ToList()
+                .ForEach(item => item!.AsObject().Remove("ID"));
         }
 
         return string.Join('\n', leads.Select(lead => lead!.ToJsonString()).Order(StringComparer.Ordinal));
@@ -115,12 +142,21 @@ internal sealed class EveryPositionTests
 
     private static void AssertNothingTwice(JsonArray log, RunReport report, string where)
     {
-        var additions = log.Where(entry => (string?)entry!["method"] == "crm.lead.update" && entry["fields"]?["PHONE"] is not null).CountBy(entry => entry!["id"]!.ToString());
-        var creates = log.Where(entry => (string?)entry!["method"] == "crm.lead.add").CountBy(entry => (string)entry!["fields"]!["ORIGIN_ID"]!);
-        var deletes = log.Where(entry => (string?)entry!["method"] == "crm.lead.delete").CountBy(entry => entry!["id"]!.ToString());
+        var additions = log.Where(entry =>
+                (string?)entry!["method"] == "crm.lead.update" && entry["fields"]?["PHONE"] is not null
+            )
+            .CountBy(entry => entry!["id"]!.ToString());
+        var creates = log.Where(entry => (string?)entry!["method"] == "crm.lead.add")
+            .CountBy(entry => (string)entry!["fields"]!["ORIGIN_ID"]!);
+        var deletes = log.Where(entry => (string?)entry!["method"] == "crm.lead.delete")
+            .CountBy(entry => entry!["id"]!.ToString());
         Assert.That(additions.Concat(creates).Concat(deletes).Select(pair => pair.Value), Is.All.EqualTo(1), where);
 
         var written = log.Select(entry => entry!["id"]?.ToString()).ToHashSet();
-        Assert.That(report.Leads.Where(lead => lead.Verdict == Verdict.Applied).Select(lead => lead.Id?.ToString()), Is.SubsetOf(written), where);
+        Assert.That(
+            report.Leads.Where(lead => lead.Verdict == Verdict.Applied).Select(lead => lead.Id?.ToString()),
+            Is.SubsetOf(written),
+            where
+        );
     }
 }

@@ -26,20 +26,30 @@ internal sealed class ExecutorTests
     [TestCase(48, 1)]
     public async Task Reading_before_and_after_costs_at_most_five_percent_and_two_requests_a_lane(int leads, int lanes)
     {
-        await using var bench = await Bench.StartAsync(leads, change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings);
+        await using var bench = await Bench.StartAsync(
+            leads,
+            change: settings => lanes == 1 ? settings with { Tariff = new Tariff("test", 1, 10_000) } : settings
+        );
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
 
         var report = await bench.ApplyAsync(plan);
 
         Assert.That(report.Summary.Applied, Is.EqualTo(leads));
-        Assert.That(await bench.RequestsAsync() - before, Is.LessThanOrEqualTo((1.05 * Math.Ceiling(leads / 50.0)) + (2 * lanes)));
+        Assert.That(
+            await bench.RequestsAsync() - before,
+            Is.LessThanOrEqualTo((1.05 * Math.Ceiling(leads / 50.0)) + (2 * lanes))
+        );
     }
 
     [Test]
     public async Task Lanes_grow_until_the_allowed_rate_is_reached_and_write_each_lead_once()
     {
-        await using var bench = await Bench.StartAsync(1600, "slow:0.1s@*", settings => settings with { Tariff = new Tariff("test", 40, 10_000) });
+        await using var bench = await Bench.StartAsync(
+            1600,
+            "slow:0.1s@*",
+            settings => settings with { Tariff = new Tariff("test", 40, 10_000) }
+        );
         var plan = await bench.PlanAsync(Manifest);
         var most = 0;
 
@@ -47,7 +57,10 @@ internal sealed class ExecutorTests
 
         Assert.That(report.Summary.Applied, Is.EqualTo(1600));
         Assert.That(most, Is.GreaterThanOrEqualTo(4));
-        Assert.That((await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value), Is.All.EqualTo(1));
+        Assert.That(
+            (await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value),
+            Is.All.EqualTo(1)
+        );
     }
 
     [Test]
@@ -68,13 +81,18 @@ internal sealed class ExecutorTests
     public async Task A_lead_is_stale_when_a_field_moved_that_the_manifest_sets_and_that_was_already_as_wanted()
     {
         await using var bench = await Bench.StartAsync(10);
-        using var plan = await bench.PlanAsync(Manifest.Replace("set:", "set:\n      STATUS_DESCRIPTION: null", StringComparison.Ordinal));
+        using var plan = await bench.PlanAsync(
+            Manifest.Replace("set:", "set:\n      STATUS_DESCRIPTION: null", StringComparison.Ordinal)
+        );
         await bench.EditAsync(7, "STATUS_DESCRIPTION", "mine");
 
         var report = await bench.ApplyAsync(plan);
 
         Assert.That(Verdicts(report), Is.EqualTo("9 applied, 1 stale"));
-        Assert.That(report.Leads.Single(lead => lead.Verdict == Verdict.Stale).Error!.Message, Does.Contain("STATUS_DESCRIPTION"));
+        Assert.That(
+            report.Leads.Single(lead => lead.Verdict == Verdict.Stale).Error!.Message,
+            Does.Contain("STATUS_DESCRIPTION")
+        );
     }
 
     [Test]
@@ -111,16 +129,19 @@ internal sealed class ExecutorTests
         await bench.FaultAsync($"limit@{before + 3}-{before + 80}");
         var isEdited = 0;
 
-        var report = await bench.ApplyAsync(plan, new RunEvents
-        {
-            Paused = _ =>
+        var report = await bench.ApplyAsync(
+            plan,
+            new RunEvents
             {
-                if (Interlocked.Exchange(ref isEdited, 1) == 0)
+                Paused = _ =>
                 {
-                    bench.EditAsync(last, "SOURCE_DESCRIPTION", "mine").Wait();
-                }
-            },
-        });
+                    if (Interlocked.Exchange(ref isEdited, 1) == 0)
+                    {
+                        bench.EditAsync(last, "SOURCE_DESCRIPTION", "mine").Wait();
+                    }
+                },
+            }
+        );
 
         Assert.That(Verdicts(report), Is.EqualTo("95 applied, 1 stale"));
     }
@@ -131,15 +152,23 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(200);
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
-        await bench.FaultAsync($"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},limit@{before + 17}-{before + 40},ban:batch@{before + 42}");
+        await bench.FaultAsync(
+            $"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},limit@{before + 17}-{before + 40},ban:batch@{before + 42}"
+        );
         var pauses = new List<string>();
 
         var report = await bench.ApplyAsync(plan, new RunEvents { Paused = pause => pauses.Add(pause.Reason) });
 
         Assert.That(Verdicts(report), Is.EqualTo("200 applied"));
         Assert.That(pauses, Has.Some.EqualTo("operating limit of crm.lead.update"));
-        Assert.That(report.Samples.Select(sample => sample.PausedBecause ?? ""), Has.Some.EqualTo("operating limit of crm.lead.update"));
-        Assert.That((await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value), Is.All.EqualTo(1));
+        Assert.That(
+            report.Samples.Select(sample => sample.PausedBecause ?? ""),
+            Has.Some.EqualTo("operating limit of crm.lead.update")
+        );
+        Assert.That(
+            (await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value),
+            Is.All.EqualTo(1)
+        );
     }
 
     [Test]
@@ -176,7 +205,9 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
-        var problem = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan, new RunEvents { Started = (run, _) => FillUp(bench, run) }));
+        var problem = await Assert.ThrowsAsync<RunBrokenException>(() =>
+            bench.ApplyAsync(plan, new RunEvents { Started = (run, _) => FillUp(bench, run) })
+        );
 
         Assert.That(await bench.LogAsync(), Is.Empty);
         Assert.That(problem!.Message, Does.Contain("journal.db"));
@@ -185,10 +216,13 @@ internal sealed class ExecutorTests
 
     private static void FillUp(Bench bench, string run)
     {
-        using var journal = new SqliteConnection($"Data Source={Path.Combine(bench.Paths.RunsFolder, run, "journal.db")};Pooling=False");
+        using var journal = new SqliteConnection(
+            $"Data Source={Path.Combine(bench.Paths.RunsFolder, run, "journal.db")};Pooling=False"
+        );
         journal.Open();
         using var command = journal.CreateCommand();
-        command.CommandText = "CREATE TRIGGER full BEFORE INSERT ON intent BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
+        command.CommandText =
+            "CREATE TRIGGER full BEFORE INSERT ON intent BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
         command.ExecuteNonQuery();
     }
 
@@ -221,9 +255,15 @@ internal sealed class ExecutorTests
         var resumed = await bench.ResumeAsync();
 
         Assert.That(broken!.Message, Does.Contain("OVERLOAD_LIMIT"));
-        Assert.That((broken.Report.Summary.Applied, broken.Report.Summary.Failed, broken.Report.Summary.Unknown), Is.EqualTo((written, 0, 0)));
+        Assert.That(
+            (broken.Report.Summary.Applied, broken.Report.Summary.Failed, broken.Report.Summary.Unknown),
+            Is.EqualTo((written, 0, 0))
+        );
         Assert.That(Verdicts(resumed), Is.EqualTo("300 applied"));
-        Assert.That((await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(300).And.All.EqualTo(1));
+        Assert.That(
+            (await bench.LogAsync()).CountBy(entry => entry!["id"]!.ToString()).Select(pair => pair.Value).ToList(),
+            Has.Count.EqualTo(300).And.All.EqualTo(1)
+        );
     }
 
     [Test]
@@ -238,7 +278,10 @@ internal sealed class ExecutorTests
         var resumed = await bench.ResumeAsync();
 
         Assert.That((Verdicts(broken!.Report), Verdicts(resumed)), Is.EqualTo(("4 applied, 1 unknown", "5 applied")));
-        Assert.That((await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!), Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 }));
+        Assert.That(
+            (await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!),
+            Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 })
+        );
     }
 
     [Test]
@@ -247,7 +290,14 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(60);
         using var plan = await bench.PlanAsync(Manifest);
         var writer = bench.Session.OpenWriter();
-        await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
+        await writer.SendAsync(
+            [
+                .. plan
+                    .Leads.Take(3)
+                    .Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value })),
+            ],
+            CancellationToken.None
+        );
         await bench.FaultAsync("overload:crm.lead.get@2");
 
         var broken = await Assert.ThrowsAsync<RunBrokenException>(() => bench.ApplyAsync(plan));
@@ -273,7 +323,10 @@ internal sealed class ExecutorTests
         await bench.ApplyAsync(undo);
 
         Assert.That(Verdicts(resumed), Is.EqualTo("40 applied"));
-        Assert.That((await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"), Is.EqualTo(before));
+        Assert.That(
+            (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"),
+            Is.EqualTo(before)
+        );
     }
 
     [TestCase("drop-after")]
@@ -281,7 +334,10 @@ internal sealed class ExecutorTests
     [TestCase("html502")]
     public async Task A_lost_answer_is_judged_after_the_portal_had_time_to_finish(string fault)
     {
-        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        await using var bench = await Bench.StartAsync(
+            30,
+            change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) }
+        );
         using var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"{fault}@{await bench.RequestsAsync() + 2}");
         var began = bench.Clock.GetUtcNow();
@@ -297,11 +353,17 @@ internal sealed class ExecutorTests
     [Test]
     public async Task A_lead_that_holds_neither_the_old_nor_the_new_after_a_lost_answer_differs()
     {
-        await using var bench = await Bench.StartAsync(30, change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) });
+        await using var bench = await Bench.StartAsync(
+            30,
+            change: settings => settings with { SettleAfter = TimeSpan.FromSeconds(60) }
+        );
         using var plan = await bench.PlanAsync(Manifest);
         await bench.FaultAsync($"drop-after@{await bench.RequestsAsync() + 2}");
 
-        var report = await bench.ApplyAsync(plan, new RunEvents { Paused = _ => bench.EditAsync(7, "SOURCE_DESCRIPTION", "mine").Wait() });
+        var report = await bench.ApplyAsync(
+            plan,
+            new RunEvents { Paused = _ => bench.EditAsync(7, "SOURCE_DESCRIPTION", "mine").Wait() }
+        );
 
         Assert.That(Verdicts(report), Is.EqualTo("29 applied, 1 differs"));
         Assert.That(await SourceOfAsync(bench, 7), Is.EqualTo("mine"));
@@ -316,7 +378,13 @@ internal sealed class ExecutorTests
         await bench.FaultAsync(string.Join(',', new[] { 2, 5, 8 }.Select(position => $"500@{at + position}")));
 
         var report = await bench.ApplyAsync(plan);
-        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, Bench.Unlimited, new RunEvents(), CancellationToken.None);
+        var retried = await bench.Pipeline.ContinueAsync(
+            "latest",
+            failedOnly: true,
+            Bench.Unlimited,
+            new RunEvents(),
+            CancellationToken.None
+        );
 
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("1 failed", "1 applied")));
     }
@@ -337,16 +405,42 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(10);
         using var good = await bench.PlanAsync(Binding);
         using var spool = new PlanSpool();
-        good.Leads.Select(lead => lead.Id!.Value.Value != 3 ? lead : lead with { Fields = [.. lead.Fields.Select(field => field.Name == "CONTACT_IDS" ? field with { After = new ListValue(["0"]) } : field)] }).ToList().ForEach(spool.Add);
+        good.Leads.Select(lead =>
+                lead.Id!.Value.Value != 3
+                    ? lead
+                    : lead with
+                    {
+                        Fields =
+                        [
+                            .. lead.Fields.Select(field =>
+                                field.Name == "CONTACT_IDS" ? field with { After = new ListValue(["0"]) } : field
+                            ),
+                        ],
+                    }
+            )
+            .ToList()
+            .ForEach(spool.Add);
         using var plan = good with { Leads = spool.Close() };
 
         var report = await bench.ApplyAsync(plan);
-        var retried = await bench.Pipeline.ContinueAsync("latest", failedOnly: true, Bench.Unlimited, new RunEvents(), CancellationToken.None);
+        var retried = await bench.Pipeline.ContinueAsync(
+            "latest",
+            failedOnly: true,
+            Bench.Unlimited,
+            new RunEvents(),
+            CancellationToken.None
+        );
 
         var failed = report.Leads.Single(lead => lead.Verdict == Verdict.Failed);
         Assert.That((Verdicts(report), Verdicts(retried)), Is.EqualTo(("4 applied, 1 failed", "4 applied, 1 failed")));
-        Assert.That(failed.Fields.Select(field => $"{field.Name} {ValueJson.Text(field.Actual!)}"), Is.EquivalentTo(new[] { "CONTACT_IDS null", "SOURCE_DESCRIPTION \"bound\"" }));
-        Assert.That((await bench.LogAsync()).Count(entry => (string?)entry!["method"] == "crm.lead.update"), Is.EqualTo(5));
+        Assert.That(
+            failed.Fields.Select(field => $"{field.Name} {ValueJson.Text(field.Actual!)}"),
+            Is.EquivalentTo(new[] { "CONTACT_IDS null", "SOURCE_DESCRIPTION \"bound\"" })
+        );
+        Assert.That(
+            (await bench.LogAsync()).Count(entry => (string?)entry!["method"] == "crm.lead.update"),
+            Is.EqualTo(5)
+        );
     }
 
     [Test]
@@ -359,7 +453,10 @@ internal sealed class ExecutorTests
         var report = await bench.ApplyAsync(plan);
 
         Assert.That(Verdicts(report), Is.EqualTo("5 applied"));
-        Assert.That((await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!), Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 }));
+        Assert.That(
+            (await bench.LogAsync()).CountBy(entry => (string)entry!["method"]!),
+            Is.EquivalentTo(new Dictionary<string, int> { ["crm.lead.update"] = 5, ["crm.lead.contact.items.set"] = 5 })
+        );
     }
 
     [Test]
@@ -376,7 +473,10 @@ internal sealed class ExecutorTests
         await bench.ApplyAsync(undo);
 
         Assert.That(Verdicts(broken.Report), Is.EqualTo("40 unknown"));
-        Assert.That((await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"), Is.EqualTo(before));
+        Assert.That(
+            (await bench.LeadsAsync()).Select(lead => $"{lead!["ID"]} {lead["SOURCE_DESCRIPTION"]}"),
+            Is.EqualTo(before)
+        );
     }
 
     [Test]
@@ -408,7 +508,9 @@ internal sealed class ExecutorTests
 
     /// <summary>Contacts and product rows follow the lead with a second request, which may never leave.</summary>
     [Test]
-    public async Task A_lead_that_was_made_without_its_contacts_yet_never_looks_untouched_and_rollback_takes_it_away([Range(2, 6)] int position)
+    public async Task A_lead_that_was_made_without_its_contacts_yet_never_looks_untouched_and_rollback_takes_it_away(
+        [Range(2, 6)] int position
+    )
     {
         await using var bench = await Bench.StartAsync(0);
         using var plan = await bench.PlanSeedAsync(Making);
@@ -429,7 +531,14 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(60);
         var plan = await bench.PlanAsync(Manifest);
         var writer = bench.Session.OpenWriter();
-        await writer.SendAsync([.. plan.Leads.Take(3).Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value }))], CancellationToken.None);
+        await writer.SendAsync(
+            [
+                .. plan
+                    .Leads.Take(3)
+                    .Select(lead => new PortalCall("crm.lead.delete", new() { ["id"] = lead.Id!.Value.Value })),
+            ],
+            CancellationToken.None
+        );
 
         var report = await bench.ApplyAsync(plan);
 
@@ -457,17 +566,46 @@ internal sealed class ExecutorTests
         await using var bench = await Bench.StartAsync(100);
         var plan = await bench.PlanAsync(Manifest);
 
-        var canary = await bench.Pipeline.ApplyAsync(plan, Bench.Unlimited with { First = 10 }, new RunEvents(), CancellationToken.None);
-        var second = await bench.Pipeline.ContinueAsync(canary.Run, failedOnly: false, Bench.Unlimited with { First = 20 }, new RunEvents(), CancellationToken.None);
+        var canary = await bench.Pipeline.ApplyAsync(
+            plan,
+            Bench.Unlimited with
+            {
+                First = 10,
+            },
+            new RunEvents(),
+            CancellationToken.None
+        );
+        var second = await bench.Pipeline.ContinueAsync(
+            canary.Run,
+            failedOnly: false,
+            Bench.Unlimited with
+            {
+                First = 20,
+            },
+            new RunEvents(),
+            CancellationToken.None
+        );
         var rest = await bench.ResumeAsync();
 
-        Assert.That((Verdicts(canary), Verdicts(second), Verdicts(rest)), Is.EqualTo(("10 applied, 90 skipped", "30 applied, 70 skipped", "100 applied")));
+        Assert.That(
+            (Verdicts(canary), Verdicts(second), Verdicts(rest)),
+            Is.EqualTo(("10 applied, 90 skipped", "30 applied, 70 skipped", "100 applied"))
+        );
     }
 
     private static string Verdicts(RunReport report)
     {
         var summary = report.Summary;
-        var counts = new[] { (summary.Applied, "applied"), (summary.Unchanged, "unchanged"), (summary.Stale, "stale"), (summary.Differs, "differs"), (summary.Failed, "failed"), (summary.Unknown, "unknown"), (summary.Skipped, "skipped") };
+        var counts = new[]
+        {
+            (summary.Applied, "applied"),
+            (summary.Unchanged, "unchanged"),
+            (summary.Stale, "stale"),
+            (summary.Differs, "differs"),
+            (summary.Failed, "failed"),
+            (summary.Unknown, "unknown"),
+            (summary.Skipped, "skipped"),
+        };
         return string.Join(", ", counts.Where(pair => pair.Item1 > 0).Select(pair => $"{pair.Item1} {pair.Item2}"));
     }
 

@@ -46,11 +46,13 @@ internal sealed class PaceTests
     {
         var pace = new Pace(2, 100_000, null);
 
-        var budgets = Enumerable.Range(0, 7).Select(_ =>
-        {
-            pace.Note(pace.Budget, Seconds(60), isLost: true);
-            return pace.Budget;
-        });
+        var budgets = Enumerable
+            .Range(0, 7)
+            .Select(_ =>
+            {
+                pace.Note(pace.Budget, Seconds(60), isLost: true);
+                return pace.Budget;
+            });
 
         Assert.That(budgets, Is.EqualTo(new[] { 24, 12, 6, 3, 1, 1, 1 }));
     }

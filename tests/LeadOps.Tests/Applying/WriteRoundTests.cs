@@ -8,7 +8,10 @@ internal sealed class WriteRoundTests
 {
     private static readonly PortalCall Update = new("crm.lead.update", new JsonObject { ["id"] = 1 });
 
-    private static readonly PortalCall Rows = new("crm.lead.productrows.set", new JsonObject { ["id"] = 1, ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "$result[c0]" }) });
+    private static readonly PortalCall Rows = new(
+        "crm.lead.productrows.set",
+        new JsonObject { ["id"] = 1, ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "$result[c0]" }) }
+    );
 
     private static readonly PortalCall Contacts = new("crm.lead.contact.items.set", new JsonObject { ["id"] = 1 });
 

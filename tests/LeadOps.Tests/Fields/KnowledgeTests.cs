@@ -8,29 +8,47 @@ namespace LeadOps.Tests.Fields;
 /// <summary>What the portal would do silently wrong with a value, and LeadOps therefore says or settles before.</summary>
 internal sealed class KnowledgeTests
 {
-    private static JsonObject Manifest(long id, string set, string more = "{}") => Manifest(new JsonObject { ["id"] = id }, set, more);
+    private static JsonObject Manifest(long id, string set, string more = "{}") =>
+        Manifest(new JsonObject { ["id"] = id }, set, more);
 
     private static JsonObject Manifest(JsonNode select, string set, string more = "{}")
     {
-        var change = new JsonObject { ["name"] = "change", ["select"] = select, ["set"] = JsonNode.Parse(set) };
+        var change = new JsonObject
+        {
+            ["name"] = "change",
+            ["select"] = select,
+            ["set"] = JsonNode.Parse(set),
+        };
         foreach (var (name, value) in JsonNode.Parse(more)!.AsObject())
         {
             change[name] = value?.DeepClone();
         }
 
-        return new JsonObject { ["manifest"] = 1, ["name"] = "knowledge", ["changes"] = new JsonArray(change) };
+        return new JsonObject
+        {
+            ["manifest"] = 1,
+            ["name"] = "knowledge",
+            ["changes"] = new JsonArray(change),
+        };
     }
 
     private static async Task<long> AddAsync(Bench bench, string fields) =>
         (long)await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = JsonNode.Parse(fields) });
 
-    private static async Task<JsonNode> LeadAsync(Bench bench, long id) => (await bench.ControlAsync("leads")).AsArray().Single(lead => (string?)lead!["ID"] == id.ToString(System.Globalization.CultureInfo.InvariantCulture))!;
+    private static async Task<JsonNode> LeadAsync(Bench bench, long id) =>
+        (await bench.ControlAsync("leads"))
+            .AsArray()
+            .Single(lead => (string?)lead!["ID"] == id.ToString(System.Globalization.CultureInfo.InvariantCulture))!;
 
-    private static string Values(JsonNode lead, string field) => string.Join(' ', lead[field]?.AsArray().Select(item => $"{item!["VALUE_TYPE"]}:{item["VALUE"]}") ?? []);
+    private static string Values(JsonNode lead, string field) =>
+        string.Join(' ', lead[field]?.AsArray().Select(item => $"{item!["VALUE_TYPE"]}:{item["VALUE"]}") ?? []);
 
     [TestCase("{\"PHONE\": [{\"VALUE\": \"+4930123\", \"TYPE\": \"WORK\"}]}", "Did you mean `VALUE_TYPE`?")]
     [TestCase("{\"PHONE\": [{\"VALUE\": \"+4930123\", \"VALUE_TYPE\": \"WRK\"}]}", "Did you mean `WORK`?")]
-    [TestCase("{\"PHONE\": {\"add\": [{\"VALUE\": \"+4930123\", \"VALUE_TYPE\": \"{{ 'WRK' }}\"}]}}", "Did you mean `WORK`?")]
+    [TestCase(
+        "{\"PHONE\": {\"add\": [{\"VALUE\": \"+4930123\", \"VALUE_TYPE\": \"{{ 'WRK' }}\"}]}}",
+        "Did you mean `WORK`?"
+    )]
     [TestCase("{\"PHONE\": [{\"VALU\": \"+4930123\"}]}", "Did you mean `VALUE`?")]
     [TestCase("{\"IM\": [{\"VALUE\": \"imol|livechat|1|67|21\", \"VALUE_TYPE\": \"OTHER\"}]}", "open channels")]
     [TestCase("{\"IM\": {\"add\": [{\"VALUE\": \"x\", \"VALUE_TYPE\": \"OPENLINE\"}]}}", "open channels")]
@@ -55,13 +73,19 @@ internal sealed class KnowledgeTests
     [TestCase("{\"WEB\": [\"{{ 1.0 / 0 }}\"]}", "divides by zero")]
     [TestCase("{\"UF_CRM_BUDGET\": \"{{ 1.0 / 0 }}\"}", "divides by zero")]
     [TestCase("{\"PRODUCT_ROWS\": [{\"PRODUCT_NAME\": \"Chair\", \"PRICE\": \"{{ 1.0 / 0 }}\"}]}", "divides by zero")]
-    [TestCase("{\"PRODUCT_ROWS\": [{\"PRODUCT_NAME\": \"Chair\", \"PRICE\": \"{{ '' }}\"}]}", "`PRICE` of a product row is empty")]
+    [TestCase(
+        "{\"PRODUCT_ROWS\": [{\"PRODUCT_NAME\": \"Chair\", \"PRICE\": \"{{ '' }}\"}]}",
+        "`PRICE` of a product row is empty"
+    )]
     [TestCase("{\"PRODUCT_ROWS\": [{\"PRODUCT_NAM\": \"Chair\"}]}", "did you mean `PRODUCT_NAME`?")]
     [TestCase("{\"ADDRESS_LOC_ADDR_ID\": 5}", "read-only")]
     public async Task Bad_values_are_told_with_the_next_step(string set, string says)
     {
         await using var bench = await Bench.StartAsync();
-        var id = await AddAsync(bench, """{"TITLE":"L","NAME":"N","PHONE":[{"VALUE":"+49301"}],"EMAIL":[{"VALUE":"a@example.com"}],"UF_CRM_TAGS":["a"],"UF_CRM_INTERESTS":[91]}""");
+        var id = await AddAsync(
+            bench,
+            """{"TITLE":"L","NAME":"N","PHONE":[{"VALUE":"+49301"}],"EMAIL":[{"VALUE":"a@example.com"}],"UF_CRM_TAGS":["a"],"UF_CRM_INTERESTS":[91]}"""
+        );
 
         var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(id, set)));
 
@@ -80,7 +104,9 @@ internal sealed class KnowledgeTests
     {
         await using var bench = await Bench.StartAsync(leads: 1);
 
-        var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(JsonNode.Parse(select)!, """{"NAME":"x"}""")));
+        var wrong = await Assert.CatchAsync<InvalidInputException>(() =>
+            bench.PlanAsync(Manifest(JsonNode.Parse(select)!, """{"NAME":"x"}"""))
+        );
 
         Assert.That(wrong!.Message, Does.Contain(says));
         Assert.That(wrong.Diagnostics, Is.All.Property("At").Not.Null);
@@ -92,17 +118,32 @@ internal sealed class KnowledgeTests
     public async Task Clearing_the_main_contact_plans_all_of_them_and_rolls_all_back(string api)
     {
         await using var bench = await Bench.StartAsync(api, leads: 1);
-        await bench.CallAsync("crm.lead.contact.items.set", new JsonObject { ["id"] = 1, ["items"] = new JsonArray(new JsonObject { ["CONTACT_ID"] = 410, ["SORT"] = 10 }, new JsonObject { ["CONTACT_ID"] = 411, ["SORT"] = 20 }) });
+        await bench.CallAsync(
+            "crm.lead.contact.items.set",
+            new JsonObject
+            {
+                ["id"] = 1,
+                ["items"] = new JsonArray(
+                    new JsonObject { ["CONTACT_ID"] = 410, ["SORT"] = 10 },
+                    new JsonObject { ["CONTACT_ID"] = 411, ["SORT"] = 20 }
+                ),
+            }
+        );
         var bound = (await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 })).ToJsonString();
 
-        var applied = await bench.ApplyAsync(await bench.PlanAsync(Manifest(new JsonObject { ["id"] = 1 }, """{"CONTACT_ID":null}""")));
+        var applied = await bench.ApplyAsync(
+            await bench.PlanAsync(Manifest(new JsonObject { ["id"] = 1 }, """{"CONTACT_ID":null}"""))
+        );
         var cleared = await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 });
         using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
         Assert.That(bound, Does.Contain("410").And.Contain("411"));
         Assert.That(cleared.AsArray(), Is.Empty);
-        Assert.That((await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 })).ToJsonString(), Is.EqualTo(bound));
+        Assert.That(
+            (await bench.CallAsync("crm.lead.contact.items.get", new JsonObject { ["id"] = 1 })).ToJsonString(),
+            Is.EqualTo(bound)
+        );
     }
 
     [TestCase("Zed_One", ExpectedResult = 1)]
@@ -118,7 +159,12 @@ internal sealed class KnowledgeTests
         await using var bench = await Bench.StartAsync();
         await AddAsync(bench, """{"TITLE":"Zed One"}""");
 
-        var where = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { ["TITLE"] = new JsonObject { ["like"] = pattern } } }, """{"NAME":"x"}"""));
+        var where = await bench.PlanAsync(
+            Manifest(
+                new JsonObject { ["where"] = new JsonObject { ["TITLE"] = new JsonObject { ["like"] = pattern } } },
+                """{"NAME":"x"}"""
+            )
+        );
 
         return where.Footer.Counts.Update;
     }
@@ -134,19 +180,31 @@ internal sealed class KnowledgeTests
 
         await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, $$"""{"UF_CRM_TAGS":{{edit}}}""")));
 
-        Assert.That(string.Join(' ', (await LeadAsync(bench, id))["UF_CRM_TAGS"]!.AsArray().Select(tag => (string?)tag)), Is.EqualTo(ends));
+        Assert.That(
+            string.Join(' ', (await LeadAsync(bench, id))["UF_CRM_TAGS"]!.AsArray().Select(tag => (string?)tag)),
+            Is.EqualTo(ends)
+        );
     }
 
     [Test]
     public async Task Two_rows_that_disagree_about_a_lead_are_both_named()
     {
         await using var bench = await Bench.StartAsync(leads: 1);
-        var manifest = Manifest(new JsonObject { ["id"] = 1 }, """{"NAME":"{{ row.name }}"}""", """{"forEach":"people"}""");
+        var manifest = Manifest(
+            new JsonObject { ["id"] = 1 },
+            """{"NAME":"{{ row.name }}"}""",
+            """{"forEach":"people"}"""
+        );
         manifest["rows"] = JsonNode.Parse("""{"people":[{"name":"a"},{"name":"b"}]}""");
 
         var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(manifest));
 
-        Assert.That(wrong!.Message, Does.Match(@"`change` \(row [^)]+\) sets `NAME` of lead 1 to another value than `change` \(row [^)]+\) before it"));
+        Assert.That(
+            wrong!.Message,
+            Does.Match(
+                @"`change` \(row [^)]+\) sets `NAME` of lead 1 to another value than `change` \(row [^)]+\) before it"
+            )
+        );
     }
 
     [Test]
@@ -155,17 +213,30 @@ internal sealed class KnowledgeTests
         await using var bench = await Bench.StartAsync(api);
         var id = await AddAsync(bench, """{"TITLE":"L","NAME":"N","UF_CRM_TAGS":["a","b"]}""");
 
-        await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, """{"NAME":"{{ '  ' }}","UF_CRM_TAGS":["{{ '' }}","b"]}""", """{"mayClear":["NAME","UF_CRM_TAGS"]}""")));
+        await bench.ApplyAsync(
+            await bench.PlanAsync(
+                Manifest(
+                    id,
+                    """{"NAME":"{{ '  ' }}","UF_CRM_TAGS":["{{ '' }}","b"]}""",
+                    """{"mayClear":["NAME","UF_CRM_TAGS"]}"""
+                )
+            )
+        );
 
         var lead = await LeadAsync(bench, id);
         Assert.That(((string?)lead["NAME"] ?? "", lead["UF_CRM_TAGS"]!.ToJsonString()), Is.EqualTo(("", "[\"b\"]")));
     }
 
     [Test]
-    public async Task Open_channel_items_stay_even_when_a_template_copies_them([Values("crm.lead", "crm.item")] string api)
+    public async Task Open_channel_items_stay_even_when_a_template_copies_them(
+        [Values("crm.lead", "crm.item")] string api
+    )
     {
         await using var bench = await Bench.StartAsync(api);
-        var id = await AddAsync(bench, """{"TITLE":"L","IM":[{"VALUE":"imol|livechat|1|67|21","VALUE_TYPE":"OPENLINE"},{"VALUE":"@a","VALUE_TYPE":"ODD"}]}""");
+        var id = await AddAsync(
+            bench,
+            """{"TITLE":"L","IM":[{"VALUE":"imol|livechat|1|67|21","VALUE_TYPE":"OPENLINE"},{"VALUE":"@a","VALUE_TYPE":"ODD"}]}"""
+        );
 
         var copied = await bench.PlanAsync(Manifest(id, """{"IM":"{{ lead.IM }}"}"""));
         await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, """{"IM":null}""")));
@@ -175,14 +246,23 @@ internal sealed class KnowledgeTests
     }
 
     [Test]
-    public async Task A_value_that_stands_twice_is_written_once_and_a_replacement_joins_its_equal([Values("crm.lead", "crm.item")] string api)
+    public async Task A_value_that_stands_twice_is_written_once_and_a_replacement_joins_its_equal(
+        [Values("crm.lead", "crm.item")] string api
+    )
     {
         await using var bench = await Bench.StartAsync(api);
         var twice = await AddAsync(bench, """{"TITLE":"L"}""");
-        var both = await AddAsync(bench, """{"TITLE":"L","EMAIL":[{"VALUE":"a@example.com","VALUE_TYPE":"WORK"},{"VALUE":"b@example.com","VALUE_TYPE":"HOME"}]}""");
+        var both = await AddAsync(
+            bench,
+            """{"TITLE":"L","EMAIL":[{"VALUE":"a@example.com","VALUE_TYPE":"WORK"},{"VALUE":"b@example.com","VALUE_TYPE":"HOME"}]}"""
+        );
 
-        await bench.ApplyAsync(await bench.PlanAsync(Manifest(twice, """{"EMAIL":["a@example.com","a@example.com"]}""")));
-        await bench.ApplyAsync(await bench.PlanAsync(Manifest(both, """{"EMAIL":{"replace":{"A@example.com":"B@example.com"}}}""")));
+        await bench.ApplyAsync(
+            await bench.PlanAsync(Manifest(twice, """{"EMAIL":["a@example.com","a@example.com"]}"""))
+        );
+        await bench.ApplyAsync(
+            await bench.PlanAsync(Manifest(both, """{"EMAIL":{"replace":{"A@example.com":"B@example.com"}}}"""))
+        );
 
         Assert.That(Values(await LeadAsync(bench, twice), "EMAIL"), Is.EqualTo("WORK:a@example.com"));
         Assert.That(Values(await LeadAsync(bench, both), "EMAIL"), Is.EqualTo("HOME:b@example.com"));
@@ -195,7 +275,9 @@ internal sealed class KnowledgeTests
         var id = await AddAsync(bench, """{"TITLE":"L","PHONE":[{"VALUE":"+49301","VALUE_TYPE":"WORK"}]}""");
         var before = (string?)(await LeadAsync(bench, id))["PHONE"]![0]!["ID"];
 
-        var report = await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, """{"PHONE":[{"VALUE":"+49301","VALUE_TYPE":"MOBILE"}]}""")));
+        var report = await bench.ApplyAsync(
+            await bench.PlanAsync(Manifest(id, """{"PHONE":[{"VALUE":"+49301","VALUE_TYPE":"MOBILE"}]}"""))
+        );
 
         var lead = await LeadAsync(bench, id);
         Assert.That(report.Leads.Single().Verdict, Is.EqualTo(Verdict.Applied));
@@ -227,11 +309,22 @@ internal sealed class KnowledgeTests
             await using var bench = await Bench.StartAsync(api);
             var id = await AddAsync(bench, """{"TITLE":"L","ADDRESS":"Markt 1","ADDRESS_CITY":"Berlin"}""");
             var plan = await bench.PlanAsync(Manifest(id, set));
-            await bench.CallAsync("crm.lead.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { [part] = "Moved" } });
+            await bench.CallAsync(
+                "crm.lead.update",
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["fields"] = new JsonObject { [part] = "Moved" },
+                }
+            );
 
             var report = await bench.ApplyAsync(plan);
 
-            Assert.That((report.Leads.Single().Verdict, (string?)(await LeadAsync(bench, id))[part]), Is.EqualTo((Verdict.Stale, "Moved")), api);
+            Assert.That(
+                (report.Leads.Single().Verdict, (string?)(await LeadAsync(bench, id))[part]),
+                Is.EqualTo((Verdict.Stale, "Moved")),
+                api
+            );
         }
     }
 
@@ -241,20 +334,37 @@ internal sealed class KnowledgeTests
         await using var bench = await Bench.StartAsync(api);
         var id = await AddAsync(bench, """{"TITLE":"L"}""");
 
-        var report = await bench.ApplyAsync(await bench.PlanAsync(Manifest(id, $$"""{"TITLE":"{{new string('x', 300)}}"}""")));
+        var report = await bench.ApplyAsync(
+            await bench.PlanAsync(Manifest(id, $$"""{"TITLE":"{{new string('x', 300)}}"}"""))
+        );
 
         var lead = report.Leads.Single();
         Assert.That(lead.Verdict, Is.EqualTo(Verdict.Differs));
-        Assert.That((((LeadOps.Fields.TextValue)lead.Fields[0].After).Text.Length, ((LeadOps.Fields.TextValue)lead.Fields[0].Actual!).Text.Length), Is.EqualTo((300, 255)));
+        Assert.That(
+            (
+                ((LeadOps.Fields.TextValue)lead.Fields[0].After).Text.Length,
+                ((LeadOps.Fields.TextValue)lead.Fields[0].Actual!).Text.Length
+            ),
+            Is.EqualTo((300, 255))
+        );
     }
 
-    [TestCase("{\"0\": {\"logic\": \"OR\", \"0\": {\"=STATUS_ID\": \"JUNK\"}, \"1\": {\"=SOURCE_ID\": \"CALL\"}}}", "any")]
+    [TestCase(
+        "{\"0\": {\"logic\": \"OR\", \"0\": {\"=STATUS_ID\": \"JUNK\"}, \"1\": {\"=SOURCE_ID\": \"CALL\"}}}",
+        "any"
+    )]
     public async Task Groups_of_a_filter_are_never_ignored(string filter, string says)
     {
         await using var bench = await Bench.StartAsync("crm.item", leads: 60);
 
-        var named = await bench.PlanAsync(Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"NAME":"x"}"""));
-        var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"ADDRESS_CITY":"Bonn"}""")));
+        var named = await bench.PlanAsync(
+            Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"NAME":"x"}""")
+        );
+        var wrong = await Assert.CatchAsync<InvalidInputException>(() =>
+            bench.PlanAsync(
+                Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"ADDRESS_CITY":"Bonn"}""")
+            )
+        );
 
         Assert.That(named.Leads.Count(), Is.InRange(1, 59));
         Assert.That(wrong!.Message, Does.Contain(says));
@@ -268,7 +378,13 @@ internal sealed class KnowledgeTests
         {
             await using var bench = await Bench.StartAsync(api, leads: 5);
 
-            await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"NAME":"x"}""")), api);
+            await Assert.CatchAsync<InvalidInputException>(
+                () =>
+                    bench.PlanAsync(
+                        Manifest(new JsonObject { ["filter"] = JsonNode.Parse(filter) }, """{"NAME":"x"}""")
+                    ),
+                api
+            );
         }
     }
 
@@ -277,8 +393,17 @@ internal sealed class KnowledgeTests
     {
         await using var bench = await Bench.StartAsync(api);
         var id = await AddAsync(bench, """{"TITLE":"L","SOURCE_ID":"CALL"}""");
-        var plan = await bench.PlanAsync(Manifest(new JsonObject { ["filter"] = new JsonObject { ["=SOURCE_ID"] = "CALL" } }, """{"NAME":"x"}"""));
-        await bench.CallAsync("crm.lead.update", new JsonObject { ["id"] = id, ["fields"] = new JsonObject { ["SOURCE_ID"] = "WEB" } });
+        var plan = await bench.PlanAsync(
+            Manifest(new JsonObject { ["filter"] = new JsonObject { ["=SOURCE_ID"] = "CALL" } }, """{"NAME":"x"}""")
+        );
+        await bench.CallAsync(
+            "crm.lead.update",
+            new JsonObject
+            {
+                ["id"] = id,
+                ["fields"] = new JsonObject { ["SOURCE_ID"] = "WEB" },
+            }
+        );
 
         var report = await bench.ApplyAsync(plan);
 
@@ -293,9 +418,26 @@ internal sealed class KnowledgeTests
     public async Task Rows_without_a_value_to_look_for_are_named(string field)
     {
         await using var bench = await Bench.StartAsync(leads: 20);
-        var manifest = Manifest(new JsonObject { ["where"] = new JsonObject { [field] = "{{ row.key }}" } }, """{"NAME":"x"}""", """{"forEach":"people"}""");
-        var good = field switch { "ID" => "3", "UF_CRM_REGION" => "North", "PHONE" => "+4930", _ => "a@example.com" };
-        manifest["rows"] = new JsonObject { ["people"] = new JsonArray(new JsonObject { ["key"] = good }, new JsonObject { ["key"] = "" }, new JsonObject { ["key"] = " " }) };
+        var manifest = Manifest(
+            new JsonObject { ["where"] = new JsonObject { [field] = "{{ row.key }}" } },
+            """{"NAME":"x"}""",
+            """{"forEach":"people"}"""
+        );
+        var good = field switch
+        {
+            "ID" => "3",
+            "UF_CRM_REGION" => "North",
+            "PHONE" => "+4930",
+            _ => "a@example.com",
+        };
+        manifest["rows"] = new JsonObject
+        {
+            ["people"] = new JsonArray(
+                new JsonObject { ["key"] = good },
+                new JsonObject { ["key"] = "" },
+                new JsonObject { ["key"] = " " }
+            ),
+        };
 
         var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(manifest));
 

@@ -7,13 +7,25 @@ namespace LeadOps.Tests.Fields;
 internal sealed class UserNameTests
 {
     private const string Anna = """{"ID":"1","NAME":"Anna","LAST_NAME":"Keller","ACTIVE":true}""";
-    private const string AnnaWithMail = """{"ID":"1","NAME":"Anna","LAST_NAME":"Keller","EMAIL":"anna@acme.example","ACTIVE":true}""";
+    private const string AnnaWithMail =
+        """{"ID":"1","NAME":"Anna","LAST_NAME":"Keller","EMAIL":"anna@acme.example","ACTIVE":true}""";
     private const string Namesake = """{"ID":"7","NAME":"Anna","LAST_NAME":"Keller","ACTIVE":false}""";
 
     private static (FieldValue? Value, string? Problem) Convert(string wanted, params string[] users)
     {
-        using var fields = JsonDocument.Parse("""{"ASSIGNED_BY_ID":{"type":"user"},"UF_CRM_MANAGER":{"type":"employee"}}""");
-        var catalogue = FieldCatalogue.Build(new CatalogueSources(fields.RootElement, [], [], [.. users.Select(user => JsonSerializer.Deserialize<JsonElement>(user))], [], TimeZoneInfo.Utc));
+        using var fields = JsonDocument.Parse(
+            """{"ASSIGNED_BY_ID":{"type":"user"},"UF_CRM_MANAGER":{"type":"employee"}}"""
+        );
+        var catalogue = FieldCatalogue.Build(
+            new CatalogueSources(
+                fields.RootElement,
+                [],
+                [],
+                [.. users.Select(user => JsonSerializer.Deserialize<JsonElement>(user))],
+                [],
+                TimeZoneInfo.Utc
+            )
+        );
         return FieldValues.Convert(catalogue.Find("ASSIGNED_BY_ID")!, wanted);
     }
 
@@ -33,7 +45,10 @@ internal sealed class UserNameTests
     {
         var (_, problem) = Convert("anna@acme.example", Anna);
 
-        Assert.That(problem, Does.Contain("is an e-mail, and this credential may not read those").And.Contain("`user_basic`"));
+        Assert.That(
+            problem,
+            Does.Contain("is an e-mail, and this credential may not read those").And.Contain("`user_basic`")
+        );
     }
 
     [TestCase("anna keller")]
@@ -45,9 +60,15 @@ internal sealed class UserNameTests
 
     [Test]
     public void A_name_that_two_users_have_is_refused_with_both() =>
-        Assert.That(Convert("Anna Keller", AnnaWithMail, Namesake).Problem, Does.Contain("is the name of several: 1 (Anna Keller), 7 (Anna Keller)"));
+        Assert.That(
+            Convert("Anna Keller", AnnaWithMail, Namesake).Problem,
+            Does.Contain("is the name of several: 1 (Anna Keller), 7 (Anna Keller)")
+        );
 
     [Test]
     public void Offline_any_name_may_be_right() =>
-        Assert.That(FieldValues.Convert(FieldCatalogue.Standard.Find("ASSIGNED_BY_ID")!, "anna@acme.example").Problem, Is.Null);
+        Assert.That(
+            FieldValues.Convert(FieldCatalogue.Standard.Find("ASSIGNED_BY_ID")!, "anna@acme.example").Problem,
+            Is.Null
+        );
 }

@@ -8,10 +8,31 @@ internal sealed class FakeDataTests
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Data", "fake-data.txt");
 
     private static string Evaluate(string template, FakeData fake) =>
-        Template.Parse(template, TemplateMode.Text, EngineOptions.Strict).Render(new TemplateScope(new Dictionary<string, object?> { ["fake"] = fake }), CancellationToken.None);
+        Template
+            .Parse(template, TemplateMode.Text, EngineOptions.Strict)
+            .Render(new TemplateScope(new Dictionary<string, object?> { ["fake"] = fake }), CancellationToken.None);
 
     private static IEnumerable<string> Lines() =>
-        from name in FakeData.AllNames.Except(["unique", "int", "amount", "date", "pick", "weighted", "chance"]).Concat(["int 1 1000", "amount 10 5000", "amount 10 5000 'small'", "date '2026-01-01' '2026-12-31'", "pick ['a', 'b', 'c', 'd']", "weighted {a: 1, b: 5}", "chance 0.5", "first_name 'de'", "last_name 'ru'", "city 'de'", "email 'de'", "email 'ru'", "phone 'de'", "phone 'en_GB'", "phone 'fr'", "phone 'ru'"])
+        from name in FakeData
+            .AllNames.Except(["unique", "int", "amount", "date", "pick", "weighted", "chance"])
+            .Concat([
+                "int 1 1000",
+                "amount 10 5000",
+                "amount 10 5000 'small'",
+                "date '2026-01-01' '2026-12-31'",
+                "pick ['a', 'b', 'c', 'd']",
+                "weighted {a: 1, b: 5}",
+                "chance 0.5",
+                "first_name 'de'",
+                "last_name 'ru'",
+                "city 'de'",
+                "email 'de'",
+                "email 'ru'",
+                "phone 'de'",
+                "phone 'en_GB'",
+                "phone 'fr'",
+                "phone 'ru'",
+            ])
         select $"{name}\t{Evaluate($"{{{{ fake.{name} }}}}", new FakeData("shop", "web", "web-1", "NAME"))}";
 
     /// <summary>When this fails after an upgrade, users' test data would change: raise FakeData.Version with the new file.</summary>
@@ -39,8 +60,14 @@ internal sealed class FakeDataTests
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
 
-        var phones = Enumerable.Range(0, 1000).Select(i => Evaluate("{{ fake.unique.phone }}", new FakeData("shop", "web", $"{i}", "PHONE", taken))).ToList();
-        var emails = Enumerable.Range(0, 1000).Select(i => Evaluate("{{ fake.unique.email }}", new FakeData("shop", "web", $"{i}", "EMAIL", taken))).ToList();
+        var phones = Enumerable
+            .Range(0, 1000)
+            .Select(i => Evaluate("{{ fake.unique.phone }}", new FakeData("shop", "web", $"{i}", "PHONE", taken)))
+            .ToList();
+        var emails = Enumerable
+            .Range(0, 1000)
+            .Select(i => Evaluate("{{ fake.unique.email }}", new FakeData("shop", "web", $"{i}", "EMAIL", taken)))
+            .ToList();
 
         Assert.That(phones, Is.Unique.And.All.Matches(@"^\+1\d{3}55501\d{2}$"));
         Assert.That(emails, Is.Unique.And.All.Matches(@"@example\.(com|org|net)$"));
@@ -53,7 +80,9 @@ internal sealed class FakeDataTests
     [TestCase("ru", @"^\+1\d{3}55501\d{2}$")]
     public void Phones_are_those_that_the_country_keeps_for_fiction(string locale, string range)
     {
-        var phones = Enumerable.Range(0, 500).Select(i => Evaluate($"{{{{ fake.phone '{locale}' }}}}", new FakeData("shop", "web", $"{i}", "PHONE")));
+        var phones = Enumerable
+            .Range(0, 500)
+            .Select(i => Evaluate($"{{{{ fake.phone '{locale}' }}}}", new FakeData("shop", "web", $"{i}", "PHONE")));
 
         Assert.That(phones, Is.All.Matches(range));
     }
@@ -65,10 +94,14 @@ internal sealed class FakeDataTests
     {
         for (var i = 0; i < 200; i++)
         {
-            string Of(string name, string field) => Evaluate($"{{{{ fake.{name} '{locale}' }}}}", new FakeData("shop", "web", $"{i}", field));
+            string Of(string name, string field) =>
+                Evaluate($"{{{{ fake.{name} '{locale}' }}}}", new FakeData("shop", "web", $"{i}", field));
             var (first, last) = (Of("first_name", "NAME"), Of("last_name", "LAST_NAME"));
 
-            Assert.That(Of("unique.email", "EMAIL"), Does.Match($@"^{Latin.Letters(first)}\.{Latin.Letters(last)}\d+@example\.(com|org|net)$"));
+            Assert.That(
+                Of("unique.email", "EMAIL"),
+                Does.Match($@"^{Latin.Letters(first)}\.{Latin.Letters(last)}\d+@example\.(com|org|net)$")
+            );
         }
     }
 
@@ -77,7 +110,8 @@ internal sealed class FakeDataTests
     [TestCase("O'Conner", "oconner")]
     [TestCase("Žofie", "zofie")]
     [TestCase("山田", "lead")]
-    public void Names_are_spelled_as_in_addresses(string name, string letters) => Assert.That(Latin.Letters(name), Is.EqualTo(letters));
+    public void Names_are_spelled_as_in_addresses(string name, string letters) =>
+        Assert.That(Latin.Letters(name), Is.EqualTo(letters));
 
     [TestCase("amount 9 5", "`9` comes after `5`; write the smaller one first")]
     [TestCase("int 9 5", "`9` comes after `5`; write the smaller one first")]
@@ -92,7 +126,9 @@ internal sealed class FakeDataTests
     [TestCase("city 'xx'", "there is no locale `xx`; for instance en, de, ru")]
     public void A_wrong_argument_is_told(string template, string message)
     {
-        var problem = Assert.Throws<TemplateException>(() => Evaluate($"{{{{ fake.{template} }}}}", new FakeData("shop", "web", "web-1", "NAME")))!;
+        var problem = Assert.Throws<TemplateException>(() =>
+            Evaluate($"{{{{ fake.{template} }}}}", new FakeData("shop", "web", "web-1", "NAME"))
+        )!;
 
         Assert.That(problem.Message, Does.Contain(message));
     }
@@ -102,8 +138,22 @@ internal sealed class FakeDataTests
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
 
-        void Take() => Enumerable.Range(0, 300).ToList().ForEach(i => Evaluate("{{ fake.unique.country_code }}", new FakeData("shop", "web", $"{i}", "ADDRESS_COUNTRY_CODE", taken)));
+        void Take() =>
+            Enumerable
+                .Range(0, 300)
+                .ToList()
+                .ForEach(i =>
+                    Evaluate(
+                        "{{ fake.unique.country_code }}",
+                        new FakeData("shop", "web", $"{i}", "ADDRESS_COUNTRY_CODE", taken)
+                    )
+                );
 
-        Assert.That(Take, Throws.TypeOf<TemplateException>().With.Message.Match("`fake.unique.country_code` finds no further value: \\d+ are in use"));
+        Assert.That(
+            Take,
+            Throws
+                .TypeOf<TemplateException>()
+                .With.Message.Match("`fake.unique.country_code` finds no further value: \\d+ are in use")
+        );
     }
 }

@@ -58,7 +58,10 @@ internal sealed class HostileRowsTests
     private string ProblemOf(string rows)
     {
         var file = Path.Combine(Folder, "m.yml");
-        File.WriteAllText(file, $"manifest: 1\nname: m\nrows: {{ r: {rows} }}\nchanges:\n  - name: x\n    forEach: r\n    select: {{ id: 1 }}\n    set: {{ COMMENTS: \"{{{{ row.a }}}}\" }}\n");
+        File.WriteAllText(
+            file,
+            $"manifest: 1\nname: m\nrows: {{ r: {rows} }}\nchanges:\n  - name: x\n    forEach: r\n    select: {{ id: 1 }}\n    set: {{ COMMENTS: \"{{{{ row.a }}}}\" }}\n"
+        );
         var problems = new DiagnosticBag();
         new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
         return string.Join('\n', problems.Items);

@@ -16,62 +16,206 @@ internal sealed class ManifestMistakeTests
         yield return Case("", "m.yml:1:1: The file is empty.");
         yield return Case("name: m\nchanges: []", "m.yml:1:1: The key `manifest` is missing.");
         yield return Case("manifest: 2\nname: m", "m.yml:1:11: `2` is no known manifest version.");
-        yield return Case("manifest: 1\nname: My Name", "m.yml:2:7: The name `My Name` of the manifest has other characters");
-        yield return Case("manifest: 1\nname: m\nchange: []", "m.yml:3:1: Unknown key `change` in a manifest. Did you mean `changes`?");
-        yield return Case("manifest: 1\nname: m\nname: n", "m.yml:3:1: The key `name` comes twice; the first is at 2:1.");
+        yield return Case(
+            "manifest: 1\nname: My Name",
+            "m.yml:2:7: The name `My Name` of the manifest has other characters"
+        );
+        yield return Case(
+            "manifest: 1\nname: m\nchange: []",
+            "m.yml:3:1: Unknown key `change` in a manifest. Did you mean `changes`?"
+        );
+        yield return Case(
+            "manifest: 1\nname: m\nname: n",
+            "m.yml:3:1: The key `name` comes twice; the first is at 2:1."
+        );
         yield return Case("manifest: 1\nname: m", "m.yml:1:1: The manifest has neither `changes` nor `fixtures`.");
-        yield return Case("manifest: 1\nname: m\nonce: yes", "m.yml:3:7: `yes` is no value for `once`. Write `true` or `false`.");
-        yield return Case(Head + "  - select: { id: 1 }\n    set: { TITLE: x }", "m.yml:4:5: The key `name` is missing in the change.");
+        yield return Case(
+            "manifest: 1\nname: m\nonce: yes",
+            "m.yml:3:7: `yes` is no value for `once`. Write `true` or `false`."
+        );
+        yield return Case(
+            Head + "  - select: { id: 1 }\n    set: { TITLE: x }",
+            "m.yml:4:5: The key `name` is missing in the change."
+        );
         yield return Case(Head + "  - name: c\n    set: { TITLE: x }", "m.yml:4:5: The change `c` has no `select`.");
         yield return Case(Head + "  - name: c\n    select: { id: 1 }", "m.yml:4:5: The change `c` sets nothing.");
-        yield return Case(Head + "  - name: c\n    select: {}\n    set: { TITLE: x }", "m.yml:5:13: The selector is empty; it would mean every lead.");
-        yield return Case(Head + "  - name: c\n    select: { where: {} }\n    set: { TITLE: x }", "The conditions are empty");
-        yield return Case(Head + "  - name: c\n    select: { id: 1, all: true }\n    set: { TITLE: x }", "The selector has `id` and `all`; it takes one of them.");
-        yield return Case(Head + "  - name: c\n    select: { all: false }\n    set: { TITLE: x }", "`all: false` selects nothing.");
-        yield return Case(Head + "  - name: c\n    select: { wher: { STATUS_ID: NEW } }\n    set: { TITLE: x }", "Unknown key `wher` in a selector. Did you mean `where`?");
-        yield return Case(Head + "  - name: c\n    select: { where: { STATUS: NEW } }\n    set: { TITLE: x }", "Leads have no field `STATUS`");
-        yield return Case(Head + "  - name: c\n    select: { where: { SOURSE_ID: WEB } }\n    set: { TITLE: x }", "Did you mean `SOURCE_ID`?");
-        yield return Case(Head + "  - name: c\n    select: { where: { OPPORTUNITY: { gtee: 1 } } }\n    set: { TITLE: x }", "Unknown operator `gtee`. Did you mean `gte`?");
-        yield return Case(Head + "  - name: c\n    select: { where: { OPPORTUNITY: lots } }\n    set: { TITLE: x }", "`lots` wants a number with a dot");
-        yield return Case(Head + "  - name: c\n    select: { where: { DATE_CREATE: { lt: soon } } }\n    set: { TITLE: x }", "`soon` wants a date with time");
-        yield return Case(Head + "  - name: c\n    select: { where: { STATUS_ID: null } }\n    set: { TITLE: x }", "The condition on `STATUS_ID` has no value.");
-        yield return Case(Head + "  - name: c\n    select: { where: { STATUS_ID: { in: NEW } } }\n    set: { TITLE: x }", "`in` wants a list.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1, limit: many }\n    set: { TITLE: x }", "m.yml:5:29: `many` is no value for `limit`.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1, expect: { min: 5, max: 2 } }\n    set: { TITLE: x }", "`expect` has min 5 above max 2.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1, orderBy: { TITLE: up } }\n    set: { TITLE: x }", "`up` is no direction.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1, when: lead.NAME == }\n    set: { TITLE: x }", "m.yml:5:");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { TITEL: x }", "m.yml:6:12: Leads have no field `TITEL`; the portal would ignore it silently. Did you mean `TITLE`?");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { DATE_CREATE: 2026-01-01 }", "m.yml:6:12: `DATE_CREATE` is read-only");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { TITLE: null }", "m.yml:6:19: `TITLE` has no empty state");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"\" }", "m.yml:6:18: `NAME` gets an empty text");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { OPENED: maybe }", "`maybe` wants Y or N");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { add: [x] } }", "`NAME` holds one value; `add`, `remove` and `replace` are for multiple fields.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { ad: [x] } }", "Unknown key `ad` in the edit of `PHONE`. Did you mean `add`?");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { EMAIL: [notmail] }", "m.yml:6:20: `notmail` is no e-mail address");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { add: [ { VALUE: abc } ] } }", "m.yml:6:37: `abc` is no phone number");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { CONTACT_IDS: [410, Nordwind] }", "m.yml:6:31: `Nordwind` wants an id.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: [a, b] }", "`NAME` holds one value, not a list.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ lead.NMAE }}\" }", "m.yml:6:27: Leads have no field `NMAE`");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ leed.NAME }}\" }", "m.yml:6:22: `leed` is not known in templates. Did you mean `lead`?");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ vars.x }}\" }", "`vars.x` is not known.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ row.x }}\" }", "`row` exists only in a change with `forEach`.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ fake.first_name }}\" }", "`fake` exists only in fixtures");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.X Y\n", "m.yml:");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.NMAE }}\n", "m.yml:9:17: Leads have no field `NMAE`");
-        yield return Case(Head + "  - name: c\n    forEach: rws\n    select: { id: 1 }\n    set: { NAME: x }", "m.yml:5:14: There are no rows `rws`.");
-        yield return Case("manifest: 1\nname: m\nrows: { a: ../../etc/passwd.csv }\nchanges: []", "lies outside the manifest's folder");
-        yield return Case("manifest: 1\nname: m\nrows: { a: none.csv }\nchanges: []", "m.yml:3:12: The rows file `none.csv` cannot be read");
+        yield return Case(
+            Head + "  - name: c\n    select: {}\n    set: { TITLE: x }",
+            "m.yml:5:13: The selector is empty; it would mean every lead."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: {} }\n    set: { TITLE: x }",
+            "The conditions are empty"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1, all: true }\n    set: { TITLE: x }",
+            "The selector has `id` and `all`; it takes one of them."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { all: false }\n    set: { TITLE: x }",
+            "`all: false` selects nothing."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { wher: { STATUS_ID: NEW } }\n    set: { TITLE: x }",
+            "Unknown key `wher` in a selector. Did you mean `where`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { STATUS: NEW } }\n    set: { TITLE: x }",
+            "Leads have no field `STATUS`"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { SOURSE_ID: WEB } }\n    set: { TITLE: x }",
+            "Did you mean `SOURCE_ID`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { OPPORTUNITY: { gtee: 1 } } }\n    set: { TITLE: x }",
+            "Unknown operator `gtee`. Did you mean `gte`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { OPPORTUNITY: lots } }\n    set: { TITLE: x }",
+            "`lots` wants a number with a dot"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { DATE_CREATE: { lt: soon } } }\n    set: { TITLE: x }",
+            "`soon` wants a date with time"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { STATUS_ID: null } }\n    set: { TITLE: x }",
+            "The condition on `STATUS_ID` has no value."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { STATUS_ID: { in: NEW } } }\n    set: { TITLE: x }",
+            "`in` wants a list."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1, limit: many }\n    set: { TITLE: x }",
+            "m.yml:5:29: `many` is no value for `limit`."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1, expect: { min: 5, max: 2 } }\n    set: { TITLE: x }",
+            "`expect` has min 5 above max 2."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1, orderBy: { TITLE: up } }\n    set: { TITLE: x }",
+            "`up` is no direction."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1, when: lead.NAME == }\n    set: { TITLE: x }",
+            "m.yml:5:"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { TITEL: x }",
+            "m.yml:6:12: Leads have no field `TITEL`; the portal would ignore it silently. Did you mean `TITLE`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { DATE_CREATE: 2026-01-01 }",
+            "m.yml:6:12: `DATE_CREATE` is read-only"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { TITLE: null }",
+            "m.yml:6:19: `TITLE` has no empty state"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"\" }",
+            "m.yml:6:18: `NAME` gets an empty text"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { OPENED: maybe }",
+            "`maybe` wants Y or N"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { add: [x] } }",
+            "`NAME` holds one value; `add`, `remove` and `replace` are for multiple fields."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { ad: [x] } }",
+            "Unknown key `ad` in the edit of `PHONE`. Did you mean `add`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { EMAIL: [notmail] }",
+            "m.yml:6:20: `notmail` is no e-mail address"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { add: [ { VALUE: abc } ] } }",
+            "m.yml:6:37: `abc` is no phone number"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { CONTACT_IDS: [410, Nordwind] }",
+            "m.yml:6:31: `Nordwind` wants an id."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: [a, b] }",
+            "`NAME` holds one value, not a list."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ lead.NMAE }}\" }",
+            "m.yml:6:27: Leads have no field `NMAE`"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ leed.NAME }}\" }",
+            "m.yml:6:22: `leed` is not known in templates. Did you mean `lead`?"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ vars.x }}\" }",
+            "`vars.x` is not known."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ row.x }}\" }",
+            "`row` exists only in a change with `forEach`."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{{ fake.first_name }}\" }",
+            "`fake` exists only in fixtures"
+        );
+        yield return Case(
+            Head
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.X Y\n",
+            "m.yml:"
+        );
+        yield return Case(
+            Head
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.NMAE }}\n",
+            "m.yml:9:17: Leads have no field `NMAE`"
+        );
+        yield return Case(
+            Head + "  - name: c\n    forEach: rws\n    select: { id: 1 }\n    set: { NAME: x }",
+            "m.yml:5:14: There are no rows `rws`."
+        );
+        yield return Case(
+            "manifest: 1\nname: m\nrows: { a: ../../etc/passwd.csv }\nchanges: []",
+            "lies outside the manifest's folder"
+        );
+        yield return Case(
+            "manifest: 1\nname: m\nrows: { a: none.csv }\nchanges: []",
+            "m.yml:3:12: The rows file `none.csv` cannot be read"
+        );
         yield return Case("manifest: 1\nname: m\nx: &a [1]\ny: *b", "The alias `*b` has no anchor before it.");
         yield return Case("manifest: 1\nname: m\nx: { <<: { a: 1 } }", "Merge keys (`<<`) are not supported.");
         yield return Case("manifest: 1\nname: \"m", "The YAML is broken");
         yield return Case("a: [1, 2\nb: 3", "The YAML is broken");
         yield return Case("- 1\n- 2", "A list stands where a manifest is expected.");
         yield return Case("manifest: 1\nname: m\n---\nmanifest: 1", "more than one YAML document");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n  - name: c\n    select: { id: 1 }\n    set: { NAME: x }", "The name `c` is already used");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    unset: [NAME]", "`NAME` is both set and unset.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    params: { NOTIFY: Y }", "Unknown key `NOTIFY` in `params`.");
-        yield return Case(Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    assert: [ { message: no } ]", "The assertion has no `that`.");
-        yield return Case("manifest: 1\nname: m\nx: " + new string('[', 100) + new string(']', 100), "The nesting is deeper than 64 levels.");
+        yield return Case(
+            Head
+                + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n  - name: c\n    select: { id: 1 }\n    set: { NAME: x }",
+            "The name `c` is already used"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    unset: [NAME]",
+            "`NAME` is both set and unset."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    params: { NOTIFY: Y }",
+            "Unknown key `NOTIFY` in `params`."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n    assert: [ { message: no } ]",
+            "The assertion has no `that`."
+        );
+        yield return Case(
+            "manifest: 1\nname: m\nx: " + new string('[', 100) + new string(']', 100),
+            "The nesting is deeper than 64 levels."
+        );
     }
 
     [TestCaseSource(nameof(Mistakes))]
@@ -86,7 +230,8 @@ internal sealed class ManifestMistakeTests
         manifests.ToList().ForEach(new ManifestChecker(FieldCatalogue.Standard, problems).Check);
 
         Directory.Delete(folder, true);
-        var shown = string.Join('\n', problems.Items).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        var shown = string.Join('\n', problems.Items)
+            .Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         Assert.That(shown, Does.Contain(message));
     }
 }

@@ -25,21 +25,27 @@ internal sealed class PlanFileTests
         ExpiresAt = DateTimeOffset.UnixEpoch.AddDays(1),
     };
 
-    private static PlannedLead Lead(LeadAction action, long id) => new()
-    {
-        Action = action,
-        Id = new LeadId(id),
-        Title = $"Lead {id} 🎪\n",
-        Fields =
-        [
-            new PlannedField("STATUS_ID", new TextValue("NEW"), new TextValue("JUNK"), "close", "New", "Junk"),
-            new PlannedField("PHONE", new MultifieldValue([new MultifieldItem("7", "+49", "WORK")]), FieldValue.Empty, "close"),
-            new PlannedField("UF_CRM_TAGS", FieldValue.Empty, new ListValue(["a", "b"]), "close"),
-        ],
-        Params = new Dictionary<string, string> { ["REGISTER_SONET_EVENT"] = "N" },
-        Assumed = new Dictionary<string, FieldValue> { ["SOURCE_ID"] = new TextValue("WEB") },
-        Reasons = action == LeadAction.Blocked ? ["no"] : [],
-    };
+    private static PlannedLead Lead(LeadAction action, long id) =>
+        new()
+        {
+            Action = action,
+            Id = new LeadId(id),
+            Title = $"Lead {id} 🎪\n",
+            Fields =
+            [
+                new PlannedField("STATUS_ID", new TextValue("NEW"), new TextValue("JUNK"), "close", "New", "Junk"),
+                new PlannedField(
+                    "PHONE",
+                    new MultifieldValue([new MultifieldItem("7", "+49", "WORK")]),
+                    FieldValue.Empty,
+                    "close"
+                ),
+                new PlannedField("UF_CRM_TAGS", FieldValue.Empty, new ListValue(["a", "b"]), "close"),
+            ],
+            Params = new Dictionary<string, string> { ["REGISTER_SONET_EVENT"] = "N" },
+            Assumed = new Dictionary<string, FieldValue> { ["SOURCE_ID"] = new TextValue("WEB") },
+            Reasons = action == LeadAction.Blocked ? ["no"] : [],
+        };
 
     private Plan Saved(string name, params LeadAction[] actions)
     {
@@ -49,8 +55,24 @@ internal sealed class PlanFileTests
             spool.Add(Lead(actions[i], i + 1));
         }
 
-        var counts = new PlanCounts { Update = spool.Count(LeadAction.Update), Delete = spool.Count(LeadAction.Delete), Blocked = spool.Count(LeadAction.Blocked), Unchanged = 3, PortalLeads = 9 };
-        using var plan = new Plan(Header, spool.Close(), new PlanFooter { Counts = counts, Forecast = new Forecast(3, 0.1, null, "standard"), Warnings = ["careful"] });
+        var counts = new PlanCounts
+        {
+            Update = spool.Count(LeadAction.Update),
+            Delete = spool.Count(LeadAction.Delete),
+            Blocked = spool.Count(LeadAction.Blocked),
+            Unchanged = 3,
+            PortalLeads = 9,
+        };
+        using var plan = new Plan(
+            Header,
+            spool.Close(),
+            new PlanFooter
+            {
+                Counts = counts,
+                Forecast = new Forecast(3, 0.1, null, "standard"),
+                Warnings = ["careful"],
+            }
+        );
         return PlanFile.Write(Path.Combine(folder, name), plan);
     }
 
@@ -77,8 +99,31 @@ internal sealed class PlanFileTests
         var read = PlanFile.Read(Path.Combine(folder, "a.plan"));
 
         Assert.That(read.Leads.Select(lead => lead.Id!.Value.Value), Is.EqualTo(new[] { 2, 4, 3, 1 }));
-        Assert.That(read.Leads.Select(PlannedLeadJson.Line), Is.EqualTo(new[] { Lead(LeadAction.Update, 2), Lead(LeadAction.Update, 4), Lead(LeadAction.Delete, 3), Lead(LeadAction.Blocked, 1) }.Select(PlannedLeadJson.Line)));
-        Assert.That(read.Footer.Counts, Is.EqualTo(new PlanCounts { Update = 2, Delete = 1, Blocked = 1, Unchanged = 3, PortalLeads = 9 }));
+        Assert.That(
+            read.Leads.Select(PlannedLeadJson.Line),
+            Is.EqualTo(
+                new[]
+                {
+                    Lead(LeadAction.Update, 2),
+                    Lead(LeadAction.Update, 4),
+                    Lead(LeadAction.Delete, 3),
+                    Lead(LeadAction.Blocked, 1),
+                }.Select(PlannedLeadJson.Line)
+            )
+        );
+        Assert.That(
+            read.Footer.Counts,
+            Is.EqualTo(
+                new PlanCounts
+                {
+                    Update = 2,
+                    Delete = 1,
+                    Blocked = 1,
+                    Unchanged = 3,
+                    PortalLeads = 9,
+                }
+            )
+        );
     }
 
     [Test]
@@ -88,7 +133,10 @@ internal sealed class PlanFileTests
 
         PlanFile.Write(Path.Combine(folder, "b.plan"), PlanFile.Read(Path.Combine(folder, "a.plan")));
 
-        Assert.That(File.ReadAllBytes(Path.Combine(folder, "b.plan")), Is.EqualTo(File.ReadAllBytes(Path.Combine(folder, "a.plan"))));
+        Assert.That(
+            File.ReadAllBytes(Path.Combine(folder, "b.plan")),
+            Is.EqualTo(File.ReadAllBytes(Path.Combine(folder, "a.plan")))
+        );
     }
 
     [Test]
@@ -108,7 +156,9 @@ internal sealed class PlanFileTests
         Saved("a.plan", LeadAction.Update, LeadAction.Blocked);
         var whole = File.ReadAllBytes(Path.Combine(folder, "a.plan"));
 
-        var failures = Enumerable.Range(16, whole.Length - 16).Select(at => FailureOf([.. whole[..at], (byte)(whole[at] ^ bits), .. whole[(at + 1)..]]));
+        var failures = Enumerable
+            .Range(16, whole.Length - 16)
+            .Select(at => FailureOf([.. whole[..at], (byte)(whole[at] ^ bits), .. whole[(at + 1)..]]));
 
         Assert.That(failures, Is.All.EqualTo(Failure.Refused));
     }
@@ -118,7 +168,8 @@ internal sealed class PlanFileTests
     {
         Saved("a.plan", LeadAction.Update, LeadAction.Delete, LeadAction.Blocked);
         var lines = File.ReadAllLines(Path.Combine(folder, "a.plan"));
-        byte[] Of(params IEnumerable<string> changed) => System.Text.Encoding.UTF8.GetBytes(string.Concat(changed.Select(line => line + "\n")));
+        byte[] Of(params IEnumerable<string> changed) =>
+            System.Text.Encoding.UTF8.GetBytes(string.Concat(changed.Select(line => line + "\n")));
         var changes = new Dictionary<string, byte[]>
         {
             ["a line behind the end"] = Of([.. lines, lines[1]]),
@@ -128,11 +179,19 @@ internal sealed class PlanFileTests
             ["a lead lost"] = Of([lines[0], .. lines[2..]]),
             ["leads exchanged"] = Of([lines[0], lines[2], lines[1], .. lines[3..]]),
             ["header lost"] = Of(lines[1..]),
-            ["counts changed"] = Of([.. lines[..^1], lines[^1].Replace("\"blocked\":1", "\"blocked\":0", StringComparison.Ordinal)]),
-            ["digest changed"] = Of([.. lines[..^1], lines[^1].Replace("\"sha256\":\"", "\"sha256\":\"0", StringComparison.Ordinal)]),
+            ["counts changed"] = Of([
+                .. lines[..^1],
+                lines[^1].Replace("\"blocked\":1", "\"blocked\":0", StringComparison.Ordinal),
+            ]),
+            ["digest changed"] = Of([
+                .. lines[..^1],
+                lines[^1].Replace("\"sha256\":\"", "\"sha256\":\"0", StringComparison.Ordinal),
+            ]),
         };
 
-        var accepted = changes.Where(change => FailureOf(change.Value) is not (Failure.Refused or Failure.Invalid)).Select(change => change.Key);
+        var accepted = changes
+            .Where(change => FailureOf(change.Value) is not (Failure.Refused or Failure.Invalid))
+            .Select(change => change.Key);
 
         Assert.That(accepted, Is.Empty);
         Assert.That(FailureOf(Of(lines)), Is.Null);
@@ -146,7 +205,10 @@ internal sealed class PlanFileTests
         var read = PlanFile.Read(path);
         File.WriteAllText(path, File.ReadAllText(path).Replace("JUNK", "DONE", StringComparison.Ordinal));
 
-        Assert.That(() => PlanFile.Write(Path.Combine(folder, "b.plan"), read), Throws.InstanceOf<LeadOpsException>().With.Property("Failure").EqualTo(Failure.Refused));
+        Assert.That(
+            () => PlanFile.Write(Path.Combine(folder, "b.plan"), read),
+            Throws.InstanceOf<LeadOpsException>().With.Property("Failure").EqualTo(Failure.Refused)
+        );
         Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EqualTo(new[] { "a.plan" }));
     }
 

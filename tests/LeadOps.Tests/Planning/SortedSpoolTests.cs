@@ -7,14 +7,19 @@ internal sealed class SortedSpoolTests
 {
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static IEnumerable<string> Values(SortedSpool spool) => spool.Read().Select(entry => Encoding.UTF8.GetString(entry.Value));
+    private static IEnumerable<string> Values(SortedSpool spool) =>
+        spool.Read().Select(entry => Encoding.UTF8.GetString(entry.Value));
 
     [Test]
     public void Numbers_come_out_by_the_first_then_the_second()
     {
         using var spool = new SortedSpool();
         var random = new Random(7);
-        var pairs = Enumerable.Range(0, 5000).Select(_ => (random.NextInt64(1, 1L << 40), random.NextInt64(0, 100))).Distinct().ToList();
+        var pairs = Enumerable
+            .Range(0, 5000)
+            .Select(_ => (random.NextInt64(1, 1L << 40), random.NextInt64(0, 100)))
+            .Distinct()
+            .ToList();
 
         pairs.ForEach(pair => spool.Add(SortedSpool.Key(pair.Item1, pair.Item2), Bytes($"{pair}")));
 

@@ -34,13 +34,17 @@ internal sealed class LimitsTests
         using var second = new RequestBucket(Settings(), time);
         var free = 0;
 
-        Parallel.For(0, 200, i =>
-        {
-            if ((i % 2 == 0 ? first : second).Take() == TimeSpan.Zero)
+        Parallel.For(
+            0,
+            200,
+            i =>
             {
-                Interlocked.Increment(ref free);
+                if ((i % 2 == 0 ? first : second).Take() == TimeSpan.Zero)
+                {
+                    Interlocked.Increment(ref free);
+                }
             }
-        });
+        );
 
         Assert.That(free, Is.EqualTo(49));
     }
@@ -82,7 +86,10 @@ internal sealed class LimitsTests
         }
 
         using var second = new OperatingLedger(Settings(), time);
-        Assert.That(second.RestNeeded([new("batch", 1), new("crm.lead.update", 1)])?.Method, Is.EqualTo("crm.lead.update"));
+        Assert.That(
+            second.RestNeeded([new("batch", 1), new("crm.lead.update", 1)])?.Method,
+            Is.EqualTo("crm.lead.update")
+        );
         Assert.That(second.RestNeeded([new("crm.lead.list", 1)]), Is.Null);
 
         time.Advance(TimeSpan.FromMinutes(3));
@@ -132,7 +139,8 @@ internal sealed class LimitsTests
     {
         await using var portal = await WirePortal.StartAsync();
         var reset = portal.Time.GetUtcNow().AddSeconds(90);
-        var spent = $$$"""{"result":true,"time":{"operating":475,"operating_reset_at":{{{reset.ToUnixTimeSeconds()}}}}}""";
+        var spent =
+            $$$"""{"result":true,"time":{"operating":475,"operating_reset_at":{{{reset.ToUnixTimeSeconds()}}}}}""";
         using var session = portal.Then(spent).Then(WirePortal.Ok).Open();
         var pauses = new List<PortalPause>();
         session.OnPause = pauses.Add;
@@ -140,7 +148,10 @@ internal sealed class LimitsTests
         await session.OpenWriter().SendAsync([Update], CancellationToken.None);
         await session.OpenWriter().SendAsync([Update], CancellationToken.None);
 
-        Assert.That(pauses.Single(), Is.EqualTo(new PortalPause(reset.AddSeconds(1), "operating limit of crm.lead.update")));
+        Assert.That(
+            pauses.Single(),
+            Is.EqualTo(new PortalPause(reset.AddSeconds(1), "operating limit of crm.lead.update"))
+        );
         Assert.That(session.Stats.Snapshot().ThrottledSeconds, Is.EqualTo(91));
         Assert.That(portal.Time.GetUtcNow(), Is.EqualTo(reset.AddSeconds(1)));
     }
@@ -155,9 +166,16 @@ internal sealed class LimitsTests
 
         Assert.That(
             Directory.GetFiles(state).Select(File.GetUnixFileMode),
-            Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
     }
 
     private PortalSettings Settings() =>
-        new() { Name = "test", Url = new Uri("https://a.example/rest/1/abc123/"), DisplayHost = "a.example", StateFolder = state };
+        new()
+        {
+            Name = "test",
+            Url = new Uri("https://a.example/rest/1/abc123/"),
+            DisplayHost = "a.example",
+            StateFolder = state,
+        };
 }

@@ -33,11 +33,17 @@ internal sealed class PortalAddressTests
     {
         var problem = Assert.Throws<LeadOpsException>(() => PortalAddress.Parse(text, "portals.test.url"));
 
-        Assert.That(problem!.Message, Does.StartWith("portals.test.url: ").And.Contain(expected).And.Not.Contain("abc"));
+        Assert.That(
+            problem!.Message,
+            Does.StartWith("portals.test.url: ").And.Contain(expected).And.Not.Contain("abc")
+        );
         Assert.That(problem.Failure, Is.EqualTo(Failure.Invalid));
     }
 
-    [TestCase("GET https://a.example/rest/1/abc123/profile?x", ExpectedResult = "GET https://a.example/rest/1/***/profile?x")]
+    [TestCase(
+        "GET https://a.example/rest/1/abc123/profile?x",
+        ExpectedResult = "GET https://a.example/rest/1/***/profile?x"
+    )]
     [TestCase("/REST/API/1/abc123", ExpectedResult = "/REST/API/1/***")]
     [TestCase("?auth=abc123&x=1", ExpectedResult = "?auth=***&x=1")]
     [TestCase("""{"access_token":"abc123","x":1}""", ExpectedResult = """{"access_token":"***","x":1}""")]

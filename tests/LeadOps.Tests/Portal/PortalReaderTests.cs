@@ -29,7 +29,9 @@ internal sealed partial class PortalReaderTests
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Then("<html/>", 500).Open();
 
-        var problem = await Assert.ThrowsAsync<PortalException>(() => session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<PortalException>(() =>
+            session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None)
+        );
 
         Assert.That(problem!.Message, Does.Contain("HTTP 500").And.Contain("try again later"));
         Assert.That(portal.Requests, Has.Count.EqualTo(8));
@@ -44,7 +46,9 @@ internal sealed partial class PortalReaderTests
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Open();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => session.Reader.BatchAsync([new PortalCall(method, [])], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            session.Reader.BatchAsync([new PortalCall(method, [])], CancellationToken.None)
+        );
         Assert.That(portal.Requests, Is.Empty);
     }
 
@@ -56,12 +60,16 @@ internal sealed partial class PortalReaderTests
             """
             {"result":{"result":{"c0":1},"result_error":{"c1":{"error":"OPERATION_TIME_LIMIT"},"c2":{"error":"INTERNAL_SERVER_ERROR"},
              "c3":{"error":"","error_description":"Not found"}}}}
-            """);
+            """
+        );
         using var session = portal.Then("""{"result":{"result":{"c0":2,"c1":3},"result_error":[]}}""").Open();
 
         var answers = await session.Reader.BatchAsync([Read, Read, Read, Read], CancellationToken.None);
 
-        Assert.That(answers.Take(3).Select(answer => ((CallResult)answer).Value.GetInt32()), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(
+            answers.Take(3).Select(answer => ((CallResult)answer).Value.GetInt32()),
+            Is.EqualTo(new[] { 1, 2, 3 })
+        );
         Assert.That(answers[3], Is.InstanceOf<CallFailure>());
         Assert.That(((JsonObject)portal.Requests.Last().Body["cmd"]!).Count, Is.EqualTo(2));
     }
@@ -72,7 +80,10 @@ internal sealed partial class PortalReaderTests
         await using var portal = await WirePortal.StartAsync();
         portal.Then("""{"result":{"result":{"c0":1,"c1":2},"result_error":[]}}""").Then("""{"result":3}""");
         using var session = portal.Open();
-        var odd = new PortalCall("crm.lead.list", new JsonObject { ["filter"] = new JsonObject { ["TITLE"] = "$result[c0]" } });
+        var odd = new PortalCall(
+            "crm.lead.list",
+            new JsonObject { ["filter"] = new JsonObject { ["TITLE"] = "$result[c0]" } }
+        );
 
         var answers = await session.Reader.BatchAsync([Read, odd, Read], CancellationToken.None);
 
@@ -121,7 +132,10 @@ internal sealed partial class PortalReaderTests
         await using var portal = await LeadsAsync(100);
         using var session = portal.Open();
 
-        Assert.That(await IdsAsync(session, new JsonObject { [">ID"] = 150 }), Is.EqualTo(Enumerable.Range(51, 50).Select(i => i * 3)));
+        Assert.That(
+            await IdsAsync(session, new JsonObject { [">ID"] = 150 }),
+            Is.EqualTo(Enumerable.Range(51, 50).Select(i => i * 3))
+        );
     }
 
     [Test]
@@ -129,7 +143,12 @@ internal sealed partial class PortalReaderTests
     {
         await using var portal = await LeadsAsync(60);
         using var session = portal.Open();
-        var filters = new[] { new JsonObject { [">ID"] = 170 }, [], new JsonObject { [">ID"] = 9999 } };
+        var filters = new[]
+        {
+            new JsonObject { [">ID"] = 170 },
+            [],
+            new JsonObject { [">ID"] = 9999 },
+        };
         var found = new List<(int Filter, int Id)>();
 
         await foreach (var (filter, lead) in session.Reader.LeadsOfManyAsync(filters, ["ID"], CancellationToken.None))
@@ -137,8 +156,14 @@ internal sealed partial class PortalReaderTests
             found.Add((filter, int.Parse(lead.GetProperty("ID").GetString()!, CultureInfo.InvariantCulture)));
         }
 
-        Assert.That(found.Where(pair => pair.Filter == 0).Select(pair => pair.Id), Is.EqualTo(new[] { 171, 174, 177, 180 }));
-        Assert.That(found.Where(pair => pair.Filter == 1).Select(pair => pair.Id), Is.EqualTo(Enumerable.Range(1, 60).Select(i => i * 3)));
+        Assert.That(
+            found.Where(pair => pair.Filter == 0).Select(pair => pair.Id),
+            Is.EqualTo(new[] { 171, 174, 177, 180 })
+        );
+        Assert.That(
+            found.Where(pair => pair.Filter == 1).Select(pair => pair.Id),
+            Is.EqualTo(Enumerable.Range(1, 60).Select(i => i * 3))
+        );
         Assert.That(portal.Requests, Has.Count.EqualTo(2));
     }
 
@@ -157,9 +182,14 @@ internal sealed partial class PortalReaderTests
     private static async Task<WirePortal> LeadsAsync(int count, bool resolve = true)
     {
         var portal = await WirePortal.StartAsync();
-        portal.Then((context, body) => WirePortal.Json(body["cmd"] is JsonObject commands
-            ? $$$"""{"result":{"result":{{{Chain(commands, count, resolve)}}},"result_error":[]}}"""
-            : "{\"result\":" + Page(count, (int)body["filter"]![">ID"]!) + "}")(context, body));
+        portal.Then(
+            (context, body) =>
+                WirePortal.Json(
+                    body["cmd"] is JsonObject commands
+                        ? $$$"""{"result":{"result":{{{Chain(commands, count, resolve)}}},"result_error":[]}}"""
+                        : "{\"result\":" + Page(count, (int)body["filter"]![">ID"]!) + "}"
+                )(context, body)
+        );
         return portal;
     }
 
@@ -170,7 +200,8 @@ internal sealed partial class PortalReaderTests
         {
             var after = AfterId().Match(Uri.UnescapeDataString(command!.GetValue<string>()));
             var before = after.Groups["key"].Success && resolve ? pages[after.Groups["key"].Value] as JsonArray : null;
-            var from = after.Groups["id"].Success ? after.Groups["id"].Value
+            var from =
+                after.Groups["id"].Success ? after.Groups["id"].Value
                 : before?.Count == 50 ? (string)before[49]!["ID"]!
                 : "0";
             pages[key] = JsonNode.Parse(Page(count, int.Parse(from, CultureInfo.InvariantCulture)));
@@ -180,7 +211,17 @@ internal sealed partial class PortalReaderTests
     }
 
     private static string Page(int count, int after) =>
-        "[" + string.Join(',', Enumerable.Range(1, count).Select(i => i * 3).Where(id => id > after).Take(50).Select(id => $$"""{"ID":"{{id}}"}""")) + "]";
+        "["
+        + string.Join(
+            ',',
+            Enumerable
+                .Range(1, count)
+                .Select(i => i * 3)
+                .Where(id => id > after)
+                .Take(50)
+                .Select(id => $$"""{"ID":"{{id}}"}""")
+        )
+        + "]";
 
     [GeneratedRegex(@"filter\[>ID]=(?:(?<id>\d+)|\$result\[(?<key>c\d+)]\[49]\[ID])")]
     private static partial Regex AfterId();

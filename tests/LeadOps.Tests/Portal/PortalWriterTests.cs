@@ -7,12 +7,21 @@ namespace LeadOps.Tests.Portal;
 
 internal sealed class PortalWriterTests
 {
-    private static readonly PortalCall Create = new("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "A" } });
+    private static readonly PortalCall Create = new(
+        "crm.lead.add",
+        new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "A" } }
+    );
 
     private static readonly TestCaseData<Func<HttpContext, JsonObject, Task>>[] Untrustworthy =
     [
-        new(WirePortal.Json("""{"error":"INTERNAL_SERVER_ERROR","error_description":"Internal server error"}""", 500)) { TestName = "an internal error" },
-        new(WirePortal.Json("""{"error":"","error_description":"Not found"}""", 500)) { TestName = "a known text with status 500" },
+        new(WirePortal.Json("""{"error":"INTERNAL_SERVER_ERROR","error_description":"Internal server error"}""", 500))
+        {
+            TestName = "an internal error",
+        },
+        new(WirePortal.Json("""{"error":"","error_description":"Not found"}""", 500))
+        {
+            TestName = "a known text with status 500",
+        },
         new(WirePortal.Json("""{"error":"SOMETHING_NEW"}""", 503)) { TestName = "an unknown code with status 503" },
         new(WirePortal.Json("<html>Service unavailable</html>", 503)) { TestName = "a page with status 503" },
         new(WirePortal.Json("<html>Bad gateway</html>", 502)) { TestName = "a page with status 502" },
@@ -26,7 +35,9 @@ internal sealed class PortalWriterTests
     ];
 
     [TestCaseSource(nameof(Untrustworthy))]
-    public async Task A_write_without_a_trustworthy_answer_is_unknown_and_is_sent_once(Func<HttpContext, JsonObject, Task> answer)
+    public async Task A_write_without_a_trustworthy_answer_is_unknown_and_is_sent_once(
+        Func<HttpContext, JsonObject, Task> answer
+    )
     {
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Then(answer).Open();
@@ -39,7 +50,10 @@ internal sealed class PortalWriterTests
     }
 
     [TestCase("""{"error":"QUERY_LIMIT_EXCEEDED","error_description":"Too many requests"}""", 503)]
-    [TestCase("""{"error":"operation_time_limit","error_description":"Method is blocked due to operation time limit."}""", 429)]
+    [TestCase(
+        """{"error":"operation_time_limit","error_description":"Method is blocked due to operation time limit."}""",
+        429
+    )]
     public async Task A_write_that_a_limit_refused_is_sent_again_as_often_as_needed(string refusal, int status)
     {
         await using var portal = await WirePortal.StartAsync();
@@ -62,9 +76,19 @@ internal sealed class PortalWriterTests
         var time = new JumpingTime();
         var state = Directory.CreateTempSubdirectory("leadops-wire").FullName;
         using var session = new PortalSession(
-            new PortalSettings { Name = "test", Url = new Uri("http://127.0.0.1:1/rest/1/s3cr3t/"), DisplayHost = "nowhere", StateFolder = state }, time);
+            new PortalSettings
+            {
+                Name = "test",
+                Url = new Uri("http://127.0.0.1:1/rest/1/s3cr3t/"),
+                DisplayHost = "nowhere",
+                StateFolder = state,
+            },
+            time
+        );
 
-        var problem = await Assert.ThrowsAsync<PortalException>(() => session.OpenWriter().SendAsync([Create], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<PortalException>(() =>
+            session.OpenWriter().SendAsync([Create], CancellationToken.None)
+        );
 
         Assert.That(problem!.Message, Does.Contain("nowhere").And.Not.Contains("s3cr3t"));
         Assert.That(session.Stats.Snapshot().Retries, Is.EqualTo(7));
@@ -81,14 +105,26 @@ internal sealed class PortalWriterTests
               "c2":{"error":"OPERATION_TIME_LIMIT","error_description":"Method is blocked due to operation time limit."},
               "c3":{"error":"INTERNAL_SERVER_ERROR","error_description":""},
               "c4":"Access denied."},"result_total":[],"result_next":[],"result_time":[]},"time":{"operating":"x"}}
-            """);
+            """
+        );
         using var session = portal.Open();
 
         var answers = await session.OpenWriter().SendAsync([.. Enumerable.Repeat(Create, 6)], CancellationToken.None);
 
         Assert.That(
             answers.Select(answer => answer.GetType()),
-            Is.EqualTo(new[] { typeof(CallResult), typeof(CallFailure), typeof(CallNotExecuted), typeof(CallUnknown), typeof(CallFailure), typeof(CallNotExecuted) }));
+            Is.EqualTo(
+                new[]
+                {
+                    typeof(CallResult),
+                    typeof(CallFailure),
+                    typeof(CallNotExecuted),
+                    typeof(CallUnknown),
+                    typeof(CallFailure),
+                    typeof(CallNotExecuted),
+                }
+            )
+        );
     }
 
     [Test]
@@ -113,8 +149,16 @@ internal sealed class PortalWriterTests
         Assert.That(answers, Is.All.InstanceOf<CallUnknown>());
     }
 
-    [TestCase("""{"error":"OVERLOAD_LIMIT","error_description":"REST API is blocked due to overload"}""", 503, Failure.Portal)]
-    [TestCase("""{"error":"INVALID_CREDENTIALS","error_description":"Invalid request credentials"}""", 401, Failure.Access)]
+    [TestCase(
+        """{"error":"OVERLOAD_LIMIT","error_description":"REST API is blocked due to overload"}""",
+        503,
+        Failure.Portal
+    )]
+    [TestCase(
+        """{"error":"INVALID_CREDENTIALS","error_description":"Invalid request credentials"}""",
+        401,
+        Failure.Access
+    )]
     [TestCase("""{"error":"NO_AUTH_FOUND","error_description":"Wrong authorization data"}""", 200, Failure.Access)]
     [TestCase("<html>Forbidden</html>", 403, Failure.Access)]
     public async Task What_no_call_can_survive_ends_the_run_at_once(string body, int status, Failure failure)
@@ -122,7 +166,9 @@ internal sealed class PortalWriterTests
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Then(body, status).Open();
 
-        var problem = await Assert.ThrowsAsync<PortalException>(() => session.OpenWriter().SendAsync([Create], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<PortalException>(() =>
+            session.OpenWriter().SendAsync([Create], CancellationToken.None)
+        );
 
         Assert.That(problem!.Failure, Is.EqualTo(failure));
         Assert.That(portal.Requests, Has.Count.EqualTo(1));
@@ -132,7 +178,10 @@ internal sealed class PortalWriterTests
     public async Task An_empty_code_and_a_zero_are_errors()
     {
         await using var portal = await WirePortal.StartAsync();
-        using var session = portal.Then("""{"error":"","error_description":"Not found"}""", 400).Then("""{"error":0,"error_description":"Owner was not found"}""").Open();
+        using var session = portal
+            .Then("""{"error":"","error_description":"Not found"}""", 400)
+            .Then("""{"error":0,"error_description":"Owner was not found"}""")
+            .Open();
 
         var first = await session.OpenWriter().SendAsync([Create], CancellationToken.None);
         var second = await session.OpenWriter().SendAsync([Create], CancellationToken.None);
@@ -145,10 +194,17 @@ internal sealed class PortalWriterTests
     {
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Open();
-        var looksLikeReference = new PortalCall("crm.lead.update", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "pay $result[c0] now" } });
+        var looksLikeReference = new PortalCall(
+            "crm.lead.update",
+            new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = "pay $result[c0] now" } }
+        );
 
-        await Assert.ThrowsAsync<ArgumentException>(() => session.OpenWriter().SendAsync([Create, looksLikeReference], CancellationToken.None));
-        await Assert.ThrowsAsync<ArgumentException>(() => session.OpenWriter().SendAsync([.. Enumerable.Repeat(Create, 51)], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            session.OpenWriter().SendAsync([Create, looksLikeReference], CancellationToken.None)
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            session.OpenWriter().SendAsync([.. Enumerable.Repeat(Create, 51)], CancellationToken.None)
+        );
         Assert.That(portal.Requests, Is.Empty);
     }
 
@@ -157,7 +213,9 @@ internal sealed class PortalWriterTests
     {
         await using var portal = await WirePortal.StartAsync();
         await using var renamed = await WirePortal.StartAsync();
-        using var session = portal.Then(RedirectTo(renamed.Url)).Open(settings => settings with { AllowHosts = [renamed.Url.Authority] });
+        using var session = portal
+            .Then(RedirectTo(renamed.Url))
+            .Open(settings => settings with { AllowHosts = [renamed.Url.Authority] });
 
         var answers = await session.OpenWriter().SendAsync([Create], CancellationToken.None);
 
@@ -173,16 +231,19 @@ internal sealed class PortalWriterTests
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Then(RedirectTo(new Uri(target))).Open();
 
-        var problem = await Assert.ThrowsAsync<LeadOpsException>(() => session.OpenWriter().SendAsync([Create], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<LeadOpsException>(() =>
+            session.OpenWriter().SendAsync([Create], CancellationToken.None)
+        );
 
         Assert.That(problem!.Message, Does.Contain(expected).And.Not.Contains("s3cr3t"));
     }
 
-    private static Func<HttpContext, JsonObject, Task> RedirectTo(Uri target) => (context, _) =>
-    {
-        context.Response.Redirect(new Uri(target, "crm.lead.add").AbsoluteUri);
-        return Task.CompletedTask;
-    };
+    private static Func<HttpContext, JsonObject, Task> RedirectTo(Uri target) =>
+        (context, _) =>
+        {
+            context.Response.Redirect(new Uri(target, "crm.lead.add").AbsoluteUri);
+            return Task.CompletedTask;
+        };
 
     private static async Task CutAsync(HttpContext context, JsonObject body)
     {
@@ -206,7 +267,13 @@ internal sealed class PortalWriterTests
         using var session = portal.Then(answer, status).Open();
         var sending = new Sending();
 
-        await session.OpenWriter().SendAsync([new PortalCall("crm.lead.update", new JsonObject { ["id"] = 1 })], sending, CancellationToken.None);
+        await session
+            .OpenWriter()
+            .SendAsync(
+                [new PortalCall("crm.lead.update", new JsonObject { ["id"] = 1 })],
+                sending,
+                CancellationToken.None
+            );
 
         Assert.That(sending.Took.TotalSeconds, Is.EqualTo(seconds).Within(0.01));
     }

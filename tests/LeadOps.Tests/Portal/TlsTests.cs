@@ -19,7 +19,10 @@ internal sealed class TlsTests
         using var certificate = SelfSigned();
         var requests = 0;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         await using var server = builder.Build();
         server.Run(_ =>
         {
@@ -27,11 +30,25 @@ internal sealed class TlsTests
             return Task.CompletedTask;
         });
         await server.StartAsync();
-        var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = server
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
         var state = Directory.CreateTempSubdirectory("leadops-tls-").FullName;
-        using var session = new PortalSession(new PortalSettings { Name = "test", Url = new Uri(address + "/rest/1/s3cr3t/"), DisplayHost = "tls", StateFolder = state }, new JumpingTime());
+        using var session = new PortalSession(
+            new PortalSettings
+            {
+                Name = "test",
+                Url = new Uri(address + "/rest/1/s3cr3t/"),
+                DisplayHost = "tls",
+                StateFolder = state,
+            },
+            new JumpingTime()
+        );
 
-        var problem = await Assert.ThrowsAsync<LeadOpsException>(() => session.Reader.CallAsync("profile", [], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<LeadOpsException>(() =>
+            session.Reader.CallAsync("profile", [], CancellationToken.None)
+        );
 
         Assert.That(problem!.Message, Does.Contain("certificate").And.Contain("127.0.0.1").And.Not.Contain("s3cr3t"));
         Assert.That((requests, session.Stats.Snapshot().Retries), Is.EqualTo((0, 0)));

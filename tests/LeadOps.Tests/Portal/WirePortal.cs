@@ -29,7 +29,11 @@ internal sealed class WirePortal : IAsyncDisposable
 
     public JumpingTime Time { get; } = new();
 
-    public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/rest/1/s3cr3t/");
+    public Uri Url =>
+        new(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+                + "/rest/1/s3cr3t/"
+        );
 
     public static async Task<WirePortal> StartAsync()
     {
@@ -41,12 +45,13 @@ internal sealed class WirePortal : IAsyncDisposable
         return portal;
     }
 
-    public static Func<HttpContext, JsonObject, Task> Json(string body, int status = 200) => (context, _) =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(body);
-    };
+    public static Func<HttpContext, JsonObject, Task> Json(string body, int status = 200) =>
+        (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(body);
+        };
 
     public WirePortal Then(string body, int status = 200) => Then(Json(body, status));
 
@@ -58,7 +63,13 @@ internal sealed class WirePortal : IAsyncDisposable
 
     public PortalSession Open(Func<PortalSettings, PortalSettings>? change = null)
     {
-        var settings = new PortalSettings { Name = "test", Url = Url, DisplayHost = "test", StateFolder = state };
+        var settings = new PortalSettings
+        {
+            Name = "test",
+            Url = Url,
+            DisplayHost = "test",
+            StateFolder = state,
+        };
         return new PortalSession(change is null ? settings : change(settings), Time);
     }
 
@@ -73,7 +84,10 @@ internal sealed class WirePortal : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = (JsonObject)JsonNode.Parse(await reader.ReadToEndAsync())!;
         Requests.Enqueue(new WireRequest(context.Request.Path.Value!.Split('/')[^1], body));
-        var answer = Answers.Count > 1 && Answers.TryDequeue(out var next) ? next : Answers.TryPeek(out var last) ? last : Json(Ok);
+        var answer =
+            Answers.Count > 1 && Answers.TryDequeue(out var next) ? next
+            : Answers.TryPeek(out var last) ? last
+            : Json(Ok);
         await answer(context, body);
     }
 }

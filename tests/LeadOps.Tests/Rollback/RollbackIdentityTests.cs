@@ -16,7 +16,14 @@ internal sealed class RollbackIdentityTests
         ("SOURCE_ID", ["CALL", "null"]),
         ("OPPORTUNITY", ["1234.5", "\"{{ lead.ID * 10 }}\""]),
         ("ADDRESS_CITY", ["Ulm", "null"]),
-        ("PHONE", ["{ add: [ { VALUE: \"+49301{{ lead.ID }}\", VALUE_TYPE: OTHER } ] }", "[ \"+4930999\", { VALUE: \"+4930998\", VALUE_TYPE: HOME } ]", "null"]),
+        (
+            "PHONE",
+            [
+                "{ add: [ { VALUE: \"+49301{{ lead.ID }}\", VALUE_TYPE: OTHER } ] }",
+                "[ \"+4930999\", { VALUE: \"+4930998\", VALUE_TYPE: HOME } ]",
+                "null",
+            ]
+        ),
         ("EMAIL", ["[ \"{{ lead.ID }}@example.com\" ]", "{ add: [ \"new@example.org\" ] }", "null"]),
         ("UF_CRM_TAGS", ["[one, two]", "null"]),
         ("CONTACT_IDS", ["[410, 411]", "[412]"]),
@@ -27,14 +34,16 @@ internal sealed class RollbackIdentityTests
     {
         var random = new Random(seed);
         var sets = random.GetItems(Sets, 4).DistinctBy(set => set.Field).ToList();
-        var manifest = $$"""
-            manifest: 1
-            name: any
-            changes:
-              - name: any
-                select: { all: true, orderBy: { ID: asc }, limit: {{random.Next(5, 50)}} }
-                set:
-            """ + string.Concat(sets.Select(set => $"\n      {set.Field}: {set.Values[random.Next(set.Values.Length)]}"));
+        var manifest =
+            $$"""
+                manifest: 1
+                name: any
+                changes:
+                  - name: any
+                    select: { all: true, orderBy: { ID: asc }, limit: {{random.Next(5, 50)}} }
+                    set:
+                """
+            + string.Concat(sets.Select(set => $"\n      {set.Field}: {set.Values[random.Next(set.Values.Length)]}"));
         await using var bench = await Bench.StartAsync(50);
         var before = await ValuesAsync(bench, sets.Select(set => set.Field));
         using var plan = await bench.PlanAsync(manifest);
@@ -67,7 +76,9 @@ internal sealed class RollbackIdentityTests
         await using var bench = await Bench.StartAsync(6);
         await RowsAsync(bench, 2, 3);
         var before = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
-        using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ]" + more + " }", StringComparison.Ordinal));
+        using var plan = await bench.PlanAsync(
+            Amounts.Replace(" } ] }", " } ]" + more + " }", StringComparison.Ordinal)
+        );
         var applied = await bench.ApplyAsync(plan);
         var between = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
 
@@ -77,7 +88,10 @@ internal sealed class RollbackIdentityTests
         var after = await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]);
         var redone = await bench.ApplyAsync(redo);
 
-        Assert.That((applied.Status, undone.Status, redone.Status), Is.EqualTo((RunStatus.Succeeded, RunStatus.Succeeded, RunStatus.Succeeded)));
+        Assert.That(
+            (applied.Status, undone.Status, redone.Status),
+            Is.EqualTo((RunStatus.Succeeded, RunStatus.Succeeded, RunStatus.Succeeded))
+        );
         Assert.That(after, Is.EqualTo(before).And.Not.EqualTo(between));
         Assert.That(await ValuesAsync(bench, ["OPPORTUNITY", "IS_MANUAL_OPPORTUNITY"]), Is.EqualTo(between));
     }
@@ -87,7 +101,9 @@ internal sealed class RollbackIdentityTests
     public async Task What_no_batch_can_carry_takes_nothing_else_out_of_the_batch_and_is_in_the_forecast()
     {
         await using var bench = await Bench.StartAsync(20);
-        using var plan = await bench.PlanAsync(Amounts.Replace(" } ] }", " } ], COMMENTS: new, CONTACT_IDS: [410] }", StringComparison.Ordinal));
+        using var plan = await bench.PlanAsync(
+            Amounts.Replace(" } ] }", " } ], COMMENTS: new, CONTACT_IDS: [410] }", StringComparison.Ordinal)
+        );
         var applied = await bench.ApplyAsync(plan);
         using var undo = await bench.Pipeline.PlanRollbackAsync(applied, CancellationToken.None);
         var before = await bench.RequestsAsync();
@@ -126,17 +142,53 @@ internal sealed class RollbackIdentityTests
         Assert.That((applied.Summary.Stale, applied.Summary.Applied), Is.EqualTo((1, 1)));
     }
 
-    private static async Task RowsAsync(Bench bench, long id, int price) => await bench.Session.OpenWriter().SendAsync(
-        [new PortalCall("crm.lead.productrows.set", new JsonObject { ["id"] = id, ["rows"] = new JsonArray(new JsonObject { ["PRODUCT_NAME"] = "Old", ["PRICE"] = price, ["QUANTITY"] = 1 }) })], CancellationToken.None);
+    private static async Task RowsAsync(Bench bench, long id, int price) =>
+        await bench
+            .Session.OpenWriter()
+            .SendAsync(
+                [
+                    new PortalCall(
+                        "crm.lead.productrows.set",
+                        new JsonObject
+                        {
+                            ["id"] = id,
+                            ["rows"] = new JsonArray(
+                                new JsonObject
+                                {
+                                    ["PRODUCT_NAME"] = "Old",
+                                    ["PRICE"] = price,
+                                    ["QUANTITY"] = 1,
+                                }
+                            ),
+                        }
+                    ),
+                ],
+                CancellationToken.None
+            );
 
     /// <summary>Without the ids of multifield items and their order, which cannot come back.</summary>
-    private static async Task<string> ValuesAsync(Bench bench, IEnumerable<string> fields) => string.Join('\n', (await bench.LeadsAsync()).Select(lead =>
-        $"{lead!["ID"]}: {string.Join("; ", fields.Select(field => $"{field}={Value(lead[field])}"))}"));
+    private static async Task<string> ValuesAsync(Bench bench, IEnumerable<string> fields) =>
+        string.Join(
+            '\n',
+            (await bench.LeadsAsync()).Select(lead =>
+                $"{lead!["ID"]}: {string.Join("; ", fields.Select(field => $"{field}={Value(lead[field])}"))}"
+            )
+        );
 
-    private static string Value(JsonNode? value) => value switch
-    {
-        JsonArray { Count: 0 } or null => "",
-        JsonArray items => string.Join(',', items.Select(item => item is JsonObject multifield ? $"{multifield["VALUE_TYPE"]}:{multifield["VALUE"]}" : item!.ToString()).Order(StringComparer.Ordinal)),
-        _ => value.ToString(),
-    };
+    private static string Value(JsonNode? value) =>
+        value switch
+        {
+            JsonArray { Count: 0 } or null => "",
+            JsonArray items => string.Join(
+                ',',
+                items
+                    .Select(item =>
+                        item is JsonObject multifield
+                            ? $"{multifield["VALUE_TYPE"]}:{multifield["VALUE"]}"
+                            : item!.ToString()
+                    )
+                    .Order(StringComparer.Ordinal)
+            ),
+            _ => value.ToString(),
+        };
 }

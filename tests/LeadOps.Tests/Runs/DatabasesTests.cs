@@ -34,12 +34,16 @@ internal sealed class DatabasesTests
     {
         using var connection = Databases.Open(Ledger, ["CREATE TABLE t (n)"]);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous), (SELECT user_version FROM pragma_user_version)";
+        command.CommandText =
+            "SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous), (SELECT user_version FROM pragma_user_version)";
         using var row = command.ExecuteReader();
         row.Read();
 
         Assert.That((row.GetString(0), row.GetInt32(1), row.GetInt32(2)), Is.EqualTo(("wal", 2, 1)));
-        Assert.That(OperatingSystem.IsWindows() || File.GetUnixFileMode(Ledger) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(Ledger) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
         Assert.That(Directory.GetFiles(folder, "*.tmp*"), Is.Empty);
     }
 
@@ -80,13 +84,16 @@ internal sealed class DatabasesTests
     [Test]
     public void An_older_ledger_is_brought_up_to_date_and_keeps_its_runs()
     {
-        Run(Ledger, """
+        Run(
+            Ledger,
+            """
             CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
             CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
             CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name));
             INSERT INTO run VALUES ('a.example', 'r1', '2026-06-01T12:00:00Z', 'ann', 'm', NULL, 'Succeeded', 'Apply');
             PRAGMA user_version = 1
-            """);
+            """
+        );
 
         using var ledger = new RunLedger(Ledger);
 
@@ -112,7 +119,15 @@ internal sealed class DatabasesTests
         return RunJournal.Create(run, Now);
     }
 
-    private static LeadOutcome Outcome(Verdict verdict) => new() { Sequence = 0, Title = "A", Action = LeadAction.Update, Verdict = verdict, Fields = [] };
+    private static LeadOutcome Outcome(Verdict verdict) =>
+        new()
+        {
+            Sequence = 0,
+            Title = "A",
+            Action = LeadAction.Update,
+            Verdict = verdict,
+            Fields = [],
+        };
 
     [TestCase(0)]
     [TestCase(-3600)]
@@ -134,7 +149,9 @@ internal sealed class DatabasesTests
     public void A_journal_from_before_there_were_marks_is_still_understood()
     {
         var run = RunFolder.Create(folder, Now);
-        Run(run.Journal, """
+        Run(
+            run.Journal,
+            """
             CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
             CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sequence, attempt));
             CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
@@ -143,7 +160,8 @@ internal sealed class DatabasesTests
             INSERT INTO intent VALUES (0, 1, '2026-06-01T12:00:01Z'), (1, 1, '2026-06-01T12:00:01Z'), (1, 2, '2026-06-01T12:00:03Z'), (2, 1, '2026-06-01T12:00:01Z');
             INSERT INTO outcome VALUES (0, 1, 'Applied', 7, '{}', NULL, NULL, '2026-06-01T12:00:02Z'), (1, 1, 'Failed', 8, '{}', 'X', 'no', '2026-06-01T12:00:02Z');
             PRAGMA user_version = 1
-            """);
+            """
+        );
 
         using var journal = RunJournal.Open(run);
         var before = journal.Entries().Select(entry => entry.Verdict).ToList();
@@ -160,7 +178,10 @@ internal sealed class DatabasesTests
     {
         var run = RunFolder.Create(folder, Now);
 
-        Assert.That(Assert.Throws<LeadOpsException>(() => RunJournal.Open(run))!.Message, Does.Contain("before anything was sent").And.Contain("taken away").And.Contain("leadops plan"));
+        Assert.That(
+            Assert.Throws<LeadOpsException>(() => RunJournal.Open(run))!.Message,
+            Does.Contain("before anything was sent").And.Contain("taken away").And.Contain("leadops plan")
+        );
     }
 
     [TestCase("..")]
@@ -172,17 +193,21 @@ internal sealed class DatabasesTests
     {
         Directory.CreateDirectory(Path.Combine(folder, "runs", "20260601-120000-abcd"));
 
-        Assert.That(Assert.Throws<LeadOpsException>(() => RunFolder.Find(Path.Combine(folder, "runs"), name))!.Failure, Is.EqualTo(Failure.Invalid));
+        Assert.That(
+            Assert.Throws<LeadOpsException>(() => RunFolder.Find(Path.Combine(folder, "runs"), name))!.Failure,
+            Is.EqualTo(Failure.Invalid)
+        );
     }
 
-    private static PlanHeader Header() => new()
-    {
-        Id = "p1",
-        Purpose = PlanPurpose.Apply,
-        ToolVersion = "1",
-        Portal = new PlanPortal("a", "a.example", "1", "Ann", "crm.lead"),
-        Manifests = [],
-        CreatedAt = Now,
-        ExpiresAt = Now.AddDays(1),
-    };
+    private static PlanHeader Header() =>
+        new()
+        {
+            Id = "p1",
+            Purpose = PlanPurpose.Apply,
+            ToolVersion = "1",
+            Portal = new PlanPortal("a", "a.example", "1", "Ann", "crm.lead"),
+            Manifests = [],
+            CreatedAt = Now,
+            ExpiresAt = Now.AddDays(1),
+        };
 }

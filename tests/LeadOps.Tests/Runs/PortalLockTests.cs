@@ -19,8 +19,21 @@ internal sealed class PortalLockTests
 
     private PortalLock Take(TakeOver takeOver) => PortalLock.Take(state, "a.example", takeOver, time);
 
-    private void Left(string host, int pid, TimeSpan age, string? started = null) => System.IO.File.WriteAllText(File, JsonSerializer.Serialize(
-        new { Owner = "ann", Host = host, Pid = pid, Heartbeat = (time.GetUtcNow() - age).ToString("O"), Started = started, Token = "t" }));
+    private void Left(string host, int pid, TimeSpan age, string? started = null) =>
+        System.IO.File.WriteAllText(
+            File,
+            JsonSerializer.Serialize(
+                new
+                {
+                    Owner = "ann",
+                    Host = host,
+                    Pid = pid,
+                    Heartbeat = (time.GetUtcNow() - age).ToString("O"),
+                    Started = started,
+                    Token = "t",
+                }
+            )
+        );
 
     private static int GonePid => int.MaxValue - 1;
 
@@ -32,7 +45,13 @@ internal sealed class PortalLockTests
         var problem = Assert.Throws<LeadOpsException>(() => Take(TakeOver.WhenStale));
 
         Assert.That(problem!.Failure, Is.EqualTo(Failure.Refused));
-        Assert.That(problem.Message, Does.Contain(Environment.UserName).And.Contain(Environment.MachineName).And.Contain($"process {Environment.ProcessId}").And.Contain("heartbeat 2026-"));
+        Assert.That(
+            problem.Message,
+            Does.Contain(Environment.UserName)
+                .And.Contain(Environment.MachineName)
+                .And.Contain($"process {Environment.ProcessId}")
+                .And.Contain("heartbeat 2026-")
+        );
     }
 
     [Test]
@@ -46,7 +65,10 @@ internal sealed class PortalLockTests
     [TestCase(TakeOver.Never, false)]
     [TestCase(TakeOver.WhenGone, true)]
     [TestCase(TakeOver.WhenStale, true)]
-    public void A_lock_of_a_process_that_is_gone_on_this_host_waits_for_a_word_or_a_resume(TakeOver takeOver, bool isTaken)
+    public void A_lock_of_a_process_that_is_gone_on_this_host_waits_for_a_word_or_a_resume(
+        TakeOver takeOver,
+        bool isTaken
+    )
     {
         Left(Environment.MachineName, GonePid, TimeSpan.FromSeconds(5));
 
@@ -76,11 +98,23 @@ internal sealed class PortalLockTests
     [Platform(Include = "Linux")]
     public void A_killed_process_that_its_parent_never_collects_is_gone()
     {
-        using var parent = Process.Start(new ProcessStartInfo("bash", ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var parent = Process.Start(
+            new ProcessStartInfo("bash", ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var pid = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
-        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{parent.Id}/comm") != "bash\n", TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(
+            () => System.IO.File.ReadAllText($"/proc/{parent.Id}/comm") != "bash\n",
+            TimeSpan.FromSeconds(30)
+        );
         parent.StandardInput.Close();
-        SpinWait.SpinUntil(() => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(
+            () => System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30)
+        );
         Left(Environment.MachineName, pid, TimeSpan.FromSeconds(5));
 
         AssertTaken(TakeOver.WhenGone, isTaken: true);
@@ -103,17 +137,22 @@ internal sealed class PortalLockTests
         Left(Environment.MachineName, GonePid, TimeSpan.FromHours(1));
         var taken = new System.Collections.Concurrent.ConcurrentBag<PortalLock>();
 
-        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
-        {
-            try
+        Parallel.For(
+            0,
+            16,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            _ =>
             {
-                taken.Add(Take(TakeOver.WhenStale));
+                try
+                {
+                    taken.Add(Take(TakeOver.WhenStale));
+                }
+                catch (LeadOpsException)
+                {
+                    // The others are refused.
+                }
             }
-            catch (LeadOpsException)
-            {
-                // The others are refused.
-            }
-        });
+        );
 
         taken.ToList().ForEach(held => held.Dispose());
         Assert.That(taken, Has.Count.EqualTo(1));

@@ -16,35 +16,57 @@ internal sealed class RunReportsTests
     [TearDown]
     public void RemoveFolder() => Directory.Delete(root, recursive: true);
 
-    private static PlannedLead Lead(int sequence) => new()
-    {
-        Action = LeadAction.Update,
-        Id = new LeadId(sequence + 1),
-        Title = $"Lead {sequence}",
-        Fields = [new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c")],
-    };
+    private static PlannedLead Lead(int sequence) =>
+        new()
+        {
+            Action = LeadAction.Update,
+            Id = new LeadId(sequence + 1),
+            Title = $"Lead {sequence}",
+            Fields = [new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c")],
+        };
 
     private static Plan PlanOf(RunFolder folder)
     {
         using var spool = new PlanSpool();
         Enumerable.Range(0, Leads).Select(Lead).ToList().ForEach(spool.Add);
         using var plan = new Plan(
-            new PlanHeader { Id = "p", Purpose = PlanPurpose.Apply, ToolVersion = "1", Portal = new PlanPortal("t", "h", "1", null, "crm.lead"), Manifests = [], CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch },
+            new PlanHeader
+            {
+                Id = "p",
+                Purpose = PlanPurpose.Apply,
+                ToolVersion = "1",
+                Portal = new PlanPortal("t", "h", "1", null, "crm.lead"),
+                Manifests = [],
+                CreatedAt = DateTimeOffset.UnixEpoch,
+                ExpiresAt = DateTimeOffset.UnixEpoch,
+            },
             spool.Close(),
-            new PlanFooter { Counts = new PlanCounts { Update = Leads }, Forecast = new Forecast(1, 1, null, "t") });
+            new PlanFooter
+            {
+                Counts = new PlanCounts { Update = Leads },
+                Forecast = new Forecast(1, 1, null, "t"),
+            }
+        );
         return PlanFile.Write(folder.PlanFile, plan);
     }
 
-    private static LeadOutcome Outcome(int sequence, Verdict verdict, string actual = "x") => new()
-    {
-        Sequence = sequence,
-        Id = new LeadId(sequence + 1),
-        Title = "",
-        Action = LeadAction.Update,
-        Verdict = verdict,
-        Fields = [new FieldOutcome(new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c"), new TextValue(actual))],
-        Error = verdict == Verdict.Failed ? new LeadError("E", "no") : null,
-    };
+    private static LeadOutcome Outcome(int sequence, Verdict verdict, string actual = "x") =>
+        new()
+        {
+            Sequence = sequence,
+            Id = new LeadId(sequence + 1),
+            Title = "",
+            Action = LeadAction.Update,
+            Verdict = verdict,
+            Fields =
+            [
+                new FieldOutcome(
+                    new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c"),
+                    new TextValue(actual)
+                ),
+            ],
+            Error = verdict == Verdict.Failed ? new LeadError("E", "no") : null,
+        };
 
     private static DateTimeOffset At(int second) => DateTimeOffset.UnixEpoch.AddSeconds(second);
 
@@ -56,27 +78,44 @@ internal sealed class RunReportsTests
         using var journal = RunJournal.Create(folder, At(0));
         var applied = Enumerable.Range(0, 1400).Where(i => i % 7 != 3).ToList();
         journal.Record([], applied, At(1), 0);
-        journal.Record([.. applied.Select(i => Outcome(i, i % 10 == 0 ? Verdict.Failed : Verdict.Applied, $"{i}"))], [], At(2), 0);
+        journal.Record(
+            [.. applied.Select(i => Outcome(i, i % 10 == 0 ? Verdict.Failed : Verdict.Applied, $"{i}"))],
+            [],
+            At(2),
+            0
+        );
         journal.Record([], [10, 20, 1500], At(3), 0);
         journal.Record([Outcome(10, Verdict.Applied)], [], At(4), 0);
 
         var report = RunReports.Of(folder, plan, journal, null);
         var leads = report.Leads.ToList();
 
-        Verdict Expected(int i) => i is 10 ? Verdict.Applied : i is 20 or 1500 ? Verdict.Unknown
-            : i >= 1400 || i % 7 == 3 ? Verdict.Skipped : i % 10 == 0 ? Verdict.Failed : Verdict.Applied;
-        Assert.That(leads.Select(lead => (lead.Sequence, lead.Verdict)), Is.EqualTo(Enumerable.Range(0, Leads).Select(i => (i, Expected(i)))));
+        Verdict Expected(int i) =>
+            i is 10 ? Verdict.Applied
+            : i is 20 or 1500 ? Verdict.Unknown
+            : i >= 1400 || i % 7 == 3 ? Verdict.Skipped
+            : i % 10 == 0 ? Verdict.Failed
+            : Verdict.Applied;
+        Assert.That(
+            leads.Select(lead => (lead.Sequence, lead.Verdict)),
+            Is.EqualTo(Enumerable.Range(0, Leads).Select(i => (i, Expected(i))))
+        );
         Assert.That(leads[20].Error, Is.Null, "what is begun again has no error yet");
         Assert.That(leads[30].Error!.Message, Is.EqualTo("no"));
         Assert.That(leads[31].Verdict, Is.EqualTo(Verdict.Skipped));
         Assert.That(leads[11].Fields[0].Actual, Is.EqualTo(new TextValue("11")));
-        Assert.That(report.Summary, Is.EqualTo(new RunSummary
-        {
-            Applied = leads.Count(lead => lead.Verdict == Verdict.Applied),
-            Failed = leads.Count(lead => lead.Verdict == Verdict.Failed),
-            Unknown = 2,
-            Skipped = leads.Count(lead => lead.Verdict == Verdict.Skipped),
-        }));
+        Assert.That(
+            report.Summary,
+            Is.EqualTo(
+                new RunSummary
+                {
+                    Applied = leads.Count(lead => lead.Verdict == Verdict.Applied),
+                    Failed = leads.Count(lead => lead.Verdict == Verdict.Failed),
+                    Unknown = 2,
+                    Skipped = leads.Count(lead => lead.Verdict == Verdict.Skipped),
+                }
+            )
+        );
     }
 
     [Test]
@@ -94,10 +133,18 @@ internal sealed class RunReportsTests
             seen.Add((sequence, entry?.Verdict));
             if (sequence % 100 == 99)
             {
-                journal.Record([.. Enumerable.Range(sequence - 99, 100).Select(i => Outcome(i, Verdict.Applied))], [], At(2), 0);
+                journal.Record(
+                    [.. Enumerable.Range(sequence - 99, 100).Select(i => Outcome(i, Verdict.Applied))],
+                    [],
+                    At(2),
+                    0
+                );
             }
         }
 
-        Assert.That(seen, Is.EqualTo(Enumerable.Range(0, Leads).Select(i => (i, i < 900 ? Verdict.Unknown : (Verdict?)null))));
+        Assert.That(
+            seen,
+            Is.EqualTo(Enumerable.Range(0, Leads).Select(i => (i, i < 900 ? Verdict.Unknown : (Verdict?)null)))
+        );
     }
 }

@@ -9,8 +9,18 @@ internal sealed class LeadFinderTests
 
     private static JsonObject Manifest(JsonNode select, JsonArray? rows = null)
     {
-        var change = new JsonObject { ["name"] = "mark", ["select"] = select, ["set"] = new JsonObject { ["SOURCE_DESCRIPTION"] = "seen" } };
-        var manifest = new JsonObject { ["manifest"] = 1, ["name"] = "find", ["changes"] = new JsonArray(change) };
+        var change = new JsonObject
+        {
+            ["name"] = "mark",
+            ["select"] = select,
+            ["set"] = new JsonObject { ["SOURCE_DESCRIPTION"] = "seen" },
+        };
+        var manifest = new JsonObject
+        {
+            ["manifest"] = 1,
+            ["name"] = "find",
+            ["changes"] = new JsonArray(change),
+        };
         if (rows is not null)
         {
             change["forEach"] = "people";
@@ -29,7 +39,11 @@ internal sealed class LeadFinderTests
 
         var after = await bench.ControlAsync("requests");
         int Spent(string name) => ((int?)after[name] ?? 0) - ((int?)before[name] ?? 0);
-        return (plan.Footer.Counts.Update, Spent("crm.lead.list") + Spent("crm.item.list"), (int)after["http"]! - (int)before["http"]!);
+        return (
+            plan.Footer.Counts.Update,
+            Spent("crm.lead.list") + Spent("crm.item.list"),
+            (int)after["http"]! - (int)before["http"]!
+        );
     }
 
     private static async Task<JsonArray> LeadsAsync(Bench bench) => (await bench.ControlAsync("leads")).AsArray();
@@ -43,18 +57,34 @@ internal sealed class LeadFinderTests
         await using var bench = await Bench.StartAsync(leads: Leads);
         foreach (var lead in (await LeadsAsync(bench)).Take(50))
         {
-            await bench.CallAsync("crm.lead.update", new JsonObject { ["id"] = (string)lead!["ID"]!, ["fields"] = new JsonObject { ["ORIGIN_ID"] = $"o-{lead["ID"]}" } });
+            await bench.CallAsync(
+                "crm.lead.update",
+                new JsonObject
+                {
+                    ["id"] = (string)lead!["ID"]!,
+                    ["fields"] = new JsonObject { ["ORIGIN_ID"] = $"o-{lead["ID"]}" },
+                }
+            );
         }
 
-        var keys = (await LeadsAsync(bench)).Select(lead => lead![field] switch
-        {
-            JsonArray items => ((string?)items[0]!["VALUE"])?.ToUpperInvariant(),
-            JsonValue value => value.ToString(),
-            _ => null,
-        }).Where(key => !string.IsNullOrEmpty(key)).Distinct().ToList();
+        var keys = (await LeadsAsync(bench))
+            .Select(lead =>
+                lead![field] switch
+                {
+                    JsonArray items => ((string?)items[0]!["VALUE"])?.ToUpperInvariant(),
+                    JsonValue value => value.ToString(),
+                    _ => null,
+                }
+            )
+            .Where(key => !string.IsNullOrEmpty(key))
+            .Distinct()
+            .ToList();
         var rows = new JsonArray([.. keys.Select(key => (JsonNode)new JsonObject { ["key"] = key })]);
 
-        var (found, lists, requests) = await FindAsync(bench, Manifest(new JsonObject { ["where"] = new JsonObject { [field] = "{{ row.key }}" } }, rows));
+        var (found, lists, requests) = await FindAsync(
+            bench,
+            Manifest(new JsonObject { ["where"] = new JsonObject { [field] = "{{ row.key }}" } }, rows)
+        );
 
         Assert.That(found, Is.GreaterThanOrEqualTo(keys.Count));
         Assert.That(requests, Is.LessThan(30));
@@ -64,7 +94,13 @@ internal sealed class LeadFinderTests
     [Test]
     public async Task Alternatives_are_one_filter_where_the_API_has_OR()
     {
-        var select = new JsonObject { ["any"] = new JsonArray(new JsonObject { ["STATUS_ID"] = "JUNK" }, new JsonObject { ["SOURCE_ID"] = "CALL" }) };
+        var select = new JsonObject
+        {
+            ["any"] = new JsonArray(
+                new JsonObject { ["STATUS_ID"] = "JUNK" },
+                new JsonObject { ["SOURCE_ID"] = "CALL" }
+            ),
+        };
         await using var lead = await Bench.StartAsync("crm.lead", Leads);
         await using var item = await Bench.StartAsync("crm.item", Leads);
 
@@ -77,13 +113,30 @@ internal sealed class LeadFinderTests
 
     [TestCase("PHONE", "+49 (30) 2312-5000", "+493023125000")]
     [TestCase("EMAIL", "Office@Acme.example", "office@acme.example")]
-    public async Task More_leads_than_the_duplicate_search_tells_are_all_found_in_every_spelling(string field, string asked, string stored)
+    public async Task More_leads_than_the_duplicate_search_tells_are_all_found_in_every_spelling(
+        string field,
+        string asked,
+        string stored
+    )
     {
         await using var bench = await Bench.StartAsync(leads: 10);
         for (var i = 0; i < 45; i++)
         {
-            var value = i % 2 == 0 ? stored : field == "PHONE" ? "0049 30 23125000" : "OFFICE@acme.example";
-            await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = $"L{i}", [field] = new JsonArray(new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "WORK" }) } });
+            var value =
+                i % 2 == 0 ? stored
+                : field == "PHONE" ? "0049 30 23125000"
+                : "OFFICE@acme.example";
+            await bench.CallAsync(
+                "crm.lead.add",
+                new JsonObject
+                {
+                    ["fields"] = new JsonObject
+                    {
+                        ["TITLE"] = $"L{i}",
+                        [field] = new JsonArray(new JsonObject { ["VALUE"] = value, ["VALUE_TYPE"] = "WORK" }),
+                    },
+                }
+            );
         }
 
         var plan = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { [field] = asked } }));
@@ -100,11 +153,23 @@ internal sealed class LeadFinderTests
         await using var bench = await Bench.StartAsync();
         foreach (var stored in new[] { "+49 (30) 2312", "0049-30-2312", "49302312" })
         {
-            await bench.CallAsync("crm.lead.add", new JsonObject { ["fields"] = new JsonObject { ["TITLE"] = stored, ["PHONE"] = new JsonArray(new JsonObject { ["VALUE"] = stored }) } });
+            await bench.CallAsync(
+                "crm.lead.add",
+                new JsonObject
+                {
+                    ["fields"] = new JsonObject
+                    {
+                        ["TITLE"] = stored,
+                        ["PHONE"] = new JsonArray(new JsonObject { ["VALUE"] = stored }),
+                    },
+                }
+            );
         }
 
         var rows = new JsonArray(new JsonObject { ["phone"] = asked }, new JsonObject { ["phone"] = "+49111" });
-        var plan = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { ["PHONE"] = "{{ row.phone }}" } }, rows));
+        var plan = await bench.PlanAsync(
+            Manifest(new JsonObject { ["where"] = new JsonObject { ["PHONE"] = "{{ row.phone }}" } }, rows)
+        );
 
         Assert.That(plan.Footer.Counts.Update, Is.EqualTo(3));
     }

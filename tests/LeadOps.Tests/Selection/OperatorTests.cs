@@ -14,7 +14,19 @@ internal sealed class OperatorTests(string api)
 {
     private const int Leads = 60;
 
-    private static readonly string[] Single = ["", "not", "gt", "gte", "lt", "lte", "contains", "startsWith", "endsWith", "like"];
+    private static readonly string[] Single =
+    [
+        "",
+        "not",
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+        "contains",
+        "startsWith",
+        "endsWith",
+        "like",
+    ];
 
     private Bench bench = null!;
     private FieldCatalogue catalogue = null!;
@@ -26,19 +38,43 @@ internal sealed class OperatorTests(string api)
         bench = await Bench.StartAsync(api, Leads);
         catalogue = (await bench.Pipeline.FactsAsync(CancellationToken.None)).Catalogue;
         var values = new Fields.RandomValues(7);
-        var writable = catalogue.All.Where(field => !field.IsReadOnly && !field.IsApart && field.Name is not ("TITLE" or "OPENED") && values.For(field) is not null).ToList();
-        var ids = (await bench.ControlAsync("leads")).AsArray().Select(lead => long.Parse((string)lead!["ID"]!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        await bench.ApplyAsync(await bench.PlanAsync(new JsonObject
-        {
-            ["manifest"] = 1,
-            ["name"] = "fill",
-            ["changes"] = new JsonArray([.. ids.Select(id => (JsonNode)new JsonObject
-            {
-                ["name"] = $"lead-{id}",
-                ["select"] = new JsonObject { ["id"] = id },
-                ["set"] = new JsonObject(writable.Where(_ => values.Chance(70)).Select(field => KeyValuePair.Create(field.Name, values.For(field))).Append(KeyValuePair.Create("OPENED", (JsonNode?)"Y"))),
-            })]),
-        }));
+        var writable = catalogue
+            .All.Where(field =>
+                !field.IsReadOnly
+                && !field.IsApart
+                && field.Name is not ("TITLE" or "OPENED")
+                && values.For(field) is not null
+            )
+            .ToList();
+        var ids = (await bench.ControlAsync("leads"))
+            .AsArray()
+            .Select(lead => long.Parse((string)lead!["ID"]!, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        await bench.ApplyAsync(
+            await bench.PlanAsync(
+                new JsonObject
+                {
+                    ["manifest"] = 1,
+                    ["name"] = "fill",
+                    ["changes"] = new JsonArray([
+                        .. ids.Select(id =>
+                            (JsonNode)
+                                new JsonObject
+                                {
+                                    ["name"] = $"lead-{id}",
+                                    ["select"] = new JsonObject { ["id"] = id },
+                                    ["set"] = new JsonObject(
+                                        writable
+                                            .Where(_ => values.Chance(70))
+                                            .Select(field => KeyValuePair.Create(field.Name, values.For(field)))
+                                            .Append(KeyValuePair.Create("OPENED", (JsonNode?)"Y"))
+                                    ),
+                                }
+                        ),
+                    ]),
+                }
+            )
+        );
         leads = [];
         await foreach (var row in bench.Session.Reader.LeadsAsync([], Readable(), CancellationToken.None))
         {
@@ -62,7 +98,9 @@ internal sealed class OperatorTests(string api)
                 var (found, wanted) = await CompareAsync(field, condition);
                 if (!found.SequenceEqual(wanted))
                 {
-                    wrong.Add($"{field.Name} ({field.Type}): {condition.ToJsonString()}: found {found.Count}, wanted {wanted.Count}");
+                    wrong.Add(
+                        $"{field.Name} ({field.Type}): {condition.ToJsonString()}: found {found.Count}, wanted {wanted.Count}"
+                    );
                 }
             }
         }
@@ -72,17 +110,23 @@ internal sealed class OperatorTests(string api)
 
     private async Task<(List<long> Found, List<long> Wanted)> CompareAsync(FieldDefinition field, JsonNode condition)
     {
-        var change = bench.Read(new JsonObject
-        {
-            ["manifest"] = 1,
-            ["name"] = "find",
-            ["changes"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "find",
-                ["select"] = new JsonObject { ["where"] = new JsonObject { [field.Name] = condition } },
-                ["set"] = new JsonObject { ["NAME"] = "x" },
-            }),
-        })[0].Changes[0];
+        var change = bench
+            .Read(
+                new JsonObject
+                {
+                    ["manifest"] = 1,
+                    ["name"] = "find",
+                    ["changes"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = "find",
+                            ["select"] = new JsonObject { ["where"] = new JsonObject { [field.Name] = condition } },
+                            ["set"] = new JsonObject { ["NAME"] = "x" },
+                        }
+                    ),
+                }
+            )[0]
+            .Changes[0];
         var scope = new TemplateScope(new Dictionary<string, object?>());
         var finder = new LeadFinder(bench.Session.Reader, catalogue, ["ID", field.Name]);
         var found = new List<long>();
@@ -91,8 +135,14 @@ internal sealed class OperatorTests(string api)
             found.Add(lead.Lead.Id.Value);
         }
 
-        var predicates = change.Select.AnyOf![0].Select(one => Predicate.Resolve(one, field, scope, CancellationToken.None)).ToList();
-        var wanted = leads.Where(lead => predicates.TrueForAll(predicate => predicate.Matches(lead[field.Name]))).Select(lead => lead.Id.Value).ToList();
+        var predicates = change
+            .Select.AnyOf![0]
+            .Select(one => Predicate.Resolve(one, field, scope, CancellationToken.None))
+            .ToList();
+        var wanted = leads
+            .Where(lead => predicates.TrueForAll(predicate => predicate.Matches(lead[field.Name])))
+            .Select(lead => lead.Id.Value)
+            .ToList();
         found.Sort();
         return (found, wanted);
     }
@@ -101,15 +151,30 @@ internal sealed class OperatorTests(string api)
     {
         yield return new JsonObject { ["empty"] = true };
         yield return new JsonObject { ["empty"] = false };
-        var texts = leads.SelectMany(lead => Texts(lead[field.Name])).Distinct(StringComparer.Ordinal).Take(60).ToList();
-        foreach (var text in new[] { 0, texts.Count / 2 }.Distinct().Where(at => at >= 0 && at < texts.Count).Select(at => texts[at]))
+        var texts = leads
+            .SelectMany(lead => Texts(lead[field.Name]))
+            .Distinct(StringComparer.Ordinal)
+            .Take(60)
+            .ToList();
+        foreach (
+            var text in new[] { 0, texts.Count / 2 }
+                .Distinct()
+                .Where(at => at >= 0 && at < texts.Count)
+                .Select(at => texts[at])
+        )
         {
             foreach (var name in Single)
             {
-                yield return name.Length == 0 ? JsonValue.Create(text)! : new JsonObject { [name] = name == "like" ? text[..1] + "%" + text[^1..] : text };
+                yield return name.Length == 0
+                    ? JsonValue.Create(text)!
+                    : new JsonObject { [name] = name == "like" ? text[..1] + "%" + text[^1..] : text };
             }
 
-            yield return JsonValue.Create(field.Choices.Count > 0 || field.Type is "money" or "crm" or "datetime" or "date" or "char" ? text : text.ToLowerInvariant())!;
+            yield return JsonValue.Create(
+                field.Choices.Count > 0 || field.Type is "money" or "crm" or "datetime" or "date" or "char"
+                    ? text
+                    : text.ToLowerInvariant()
+            )!;
         }
 
         if (texts.Count > 1)
@@ -119,11 +184,12 @@ internal sealed class OperatorTests(string api)
         }
     }
 
-    private static IEnumerable<string> Texts(FieldValue value) => value switch
-    {
-        TextValue text => [text.Text],
-        ListValue list => list.Items,
-        MultifieldValue items => items.Items.Select(item => item.Value),
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(FieldValue value) =>
+        value switch
+        {
+            TextValue text => [text.Text],
+            ListValue list => list.Items,
+            MultifieldValue items => items.Items.Select(item => item.Value),
+            _ => [],
+        };
 }

@@ -12,11 +12,17 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
 {
     public void CheckValues(IReadOnlyList<(ItemField Item, JsonNode? Value)> fields)
     {
-        foreach (var (item, value) in fields.Where(pair => pair.Item.Field is { IsMultiple: true, IsMultifield: false }))
+        foreach (
+            var (item, value) in fields.Where(pair => pair.Item.Field is { IsMultiple: true, IsMultifield: false })
+        )
         {
             if (value is JsonValue scalar && Parameters.Text(value).Length > 0)
             {
-                throw new RestException(400, "100", $"Expected iterable value for multiple field, but got `{PhpType(scalar)}` instead");
+                throw new RestException(
+                    400,
+                    "100",
+                    $"Expected iterable value for multiple field, but got `{PhpType(scalar)}` instead"
+                );
             }
         }
 
@@ -27,9 +33,16 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
                 continue;
             }
 
-            if ((!item.Field.IsMultiple && value is JsonArray or JsonObject && !item.Field.IsMultiple) || Parameters.Texts(value).Exists(text => text.Length > 0 && !IsValid(item.Field, text)))
+            if (
+                (!item.Field.IsMultiple && value is JsonArray or JsonObject && !item.Field.IsMultiple)
+                || Parameters.Texts(value).Exists(text => text.Length > 0 && !IsValid(item.Field, text))
+            )
             {
-                throw new RestException(400, "CRM_FIELD_ERROR_VALUE_NOT_VALID", $"Invalid value for field \"{item.Name}\"");
+                throw new RestException(
+                    400,
+                    "CRM_FIELD_ERROR_VALUE_NOT_VALID",
+                    $"Invalid value for field \"{item.Name}\""
+                );
             }
         }
     }
@@ -39,7 +52,9 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
     {
         foreach (var item in names.All)
         {
-            var isRequired = item.Field.Definition is { IsMandatory: true, Type: not "boolean" } || settings.IsRequired(item.Field.Name, stage);
+            var isRequired =
+                item.Field.Definition is { IsMandatory: true, Type: not "boolean" }
+                || settings.IsRequired(item.Field.Name, stage);
             if (isRequired && isEmpty(item))
             {
                 throw new RestException(400, "CRM_FIELD_ERROR_REQUIRED", $"The \"{item.Title}\" field is required");
@@ -47,23 +62,32 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
         }
     }
 
-    private bool IsValid(FieldInfo field, string text) => field.Type switch
-    {
-        "crm_status" => catalogue.Of(field.StatusType ?? Parameters.Text(field.Definition?.Settings["ENTITY_TYPE"])).Any(status => status.StatusId == text),
-        "crm_currency" => catalogue.Currencies.Exists(currency => currency.Code == text),
-        "crm_company" => text == "0" || catalogue.Companies.Exists(company => company.Id == Values.Number(text)),
-        "crm_contact" => text == "0" || catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
-        "user" or "employee" => catalogue.User(Values.Number(text) ?? 0) is not null,
-        "enumeration" => field.Items.Any(item => item.Id == Values.Number(text)),
-        "integer" or "double" or "iblock_element" or "iblock_section" => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
-        "date" or "datetime" => PortalTime.TryParse(text, out _),
-        _ => true,
-    };
+    private bool IsValid(FieldInfo field, string text) =>
+        field.Type switch
+        {
+            "crm_status" => catalogue
+                .Of(field.StatusType ?? Parameters.Text(field.Definition?.Settings["ENTITY_TYPE"]))
+                .Any(status => status.StatusId == text),
+            "crm_currency" => catalogue.Currencies.Exists(currency => currency.Code == text),
+            "crm_company" => text == "0" || catalogue.Companies.Exists(company => company.Id == Values.Number(text)),
+            "crm_contact" => text == "0" || catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
+            "user" or "employee" => catalogue.User(Values.Number(text) ?? 0) is not null,
+            "enumeration" => field.Items.Any(item => item.Id == Values.Number(text)),
+            "integer" or "double" or "iblock_element" or "iblock_section" => decimal.TryParse(
+                text,
+                NumberStyles.Number,
+                CultureInfo.InvariantCulture,
+                out _
+            ),
+            "date" or "datetime" => PortalTime.TryParse(text, out _),
+            _ => true,
+        };
 
-    private static string PhpType(JsonValue value) => value.GetValueKind() switch
-    {
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        JsonValueKind.Number => value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? "integer" : "double",
-        _ => "string",
-    };
+    private static string PhpType(JsonValue value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            JsonValueKind.Number => value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? "integer" : "double",
+            _ => "string",
+        };
 }

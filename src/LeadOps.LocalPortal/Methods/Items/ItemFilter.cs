@@ -27,7 +27,10 @@ internal sealed class ItemFilter(PortalStore store, Conditions conditions, ItemN
 
     private Func<Lead, bool> Group(JsonObject group)
     {
-        var parts = group.Where(pair => pair.Key != "logic").Select(pair => IsGroup(pair.Key, pair.Value) ? Group(AsGroup(pair.Value!)) : One(pair.Key, pair.Value)).ToArray();
+        var parts = group
+            .Where(pair => pair.Key != "logic")
+            .Select(pair => IsGroup(pair.Key, pair.Value) ? Group(AsGroup(pair.Value!)) : One(pair.Key, pair.Value))
+            .ToArray();
         return parts.Length == 0 ? _ => true
             : IsOr(group) ? lead => Array.Exists(parts, part => part(lead))
             : lead => Array.TrueForAll(parts, part => part(lead));
@@ -47,7 +50,16 @@ internal sealed class ItemFilter(PortalStore store, Conditions conditions, ItemN
             throw Invalid($"Invalid filter: field '{name}' is not allowed in filter");
         }
 
-        if (value is JsonObject || (value is JsonArray list && (prefix is not ("" or "=" or "@" or "!@" or "!=" or "!") || list.Any(element => element is JsonObject or JsonArray))))
+        if (
+            value is JsonObject
+            || (
+                value is JsonArray list
+                && (
+                    prefix is not ("" or "=" or "@" or "!@" or "!=" or "!")
+                    || list.Any(element => element is JsonObject or JsonArray)
+                )
+            )
+        )
         {
             throw Invalid($"Invalid filter: field '{name}' has invalid value");
         }
@@ -55,11 +67,15 @@ internal sealed class ItemFilter(PortalStore store, Conditions conditions, ItemN
         return (item.Field, prefix, Parameters.Texts(value));
     }
 
-    private static bool IsGroup(string key, JsonNode? value) => key.All(char.IsAsciiDigit) && value is JsonObject or JsonArray && key.All(char.IsAsciiDigit);
+    private static bool IsGroup(string key, JsonNode? value) =>
+        key.All(char.IsAsciiDigit) && value is JsonObject or JsonArray && key.All(char.IsAsciiDigit);
 
-    private static JsonObject AsGroup(JsonNode value) => value as JsonObject ?? new JsonObject(value.AsArray().Select((item, index) => KeyValuePair.Create($"{index}", item?.DeepClone())));
+    private static JsonObject AsGroup(JsonNode value) =>
+        value as JsonObject
+        ?? new JsonObject(value.AsArray().Select((item, index) => KeyValuePair.Create($"{index}", item?.DeepClone())));
 
-    private static bool IsOr(JsonObject group) => Parameters.Text(group["logic"]).Equals("OR", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOr(JsonObject group) =>
+        Parameters.Text(group["logic"]).Equals("OR", StringComparison.OrdinalIgnoreCase);
 
     private static RestException Invalid(string text) => new(400, "INVALID_ARG_VALUE", text);
 }

@@ -9,11 +9,73 @@ internal sealed class ItemFormat(LeadFormat format)
     /// <summary>In the order of the portal; `*` stands for the custom fields, names without a lead's field are always null.</summary>
     private static readonly string[] Order =
     [
-        "id", "createdTime", "dateCreateShort", "updatedTime", "dateModifyShort", "createdBy", "updatedBy", "assignedById", "opened", "companyId", "contactId", "stageId", "isConvert",
-        "statusDescription", "stageSemanticId", "productId", "opportunity", "currencyId", "sourceId", "sourceDescription", "title", "name", "lastName", "secondName", "shortName", "companyTitle",
-        "post", "address", "comments", "webformId", "originatorId", "originId", "dateClosed", "birthdate", "honorific", "hasPhone", "hasEmail", "hasImol", "login", "isReturnCustomer", "searchContent",
-        "isManualOpportunity", "movedBy", "movedTime", "lastActivityBy", "lastActivityTime", "phoneMobile", "phoneWork", "phoneMailing", "emailHome", "emailWork", "emailMailing", "skype", "icq", "imol",
-        "email", "phone", "fm", "*", "utmSource", "utmMedium", "utmCampaign", "utmContent", "utmTerm", "observers", "contactIds", "entityTypeId",
+        "id",
+        "createdTime",
+        "dateCreateShort",
+        "updatedTime",
+        "dateModifyShort",
+        "createdBy",
+        "updatedBy",
+        "assignedById",
+        "opened",
+        "companyId",
+        "contactId",
+        "stageId",
+        "isConvert",
+        "statusDescription",
+        "stageSemanticId",
+        "productId",
+        "opportunity",
+        "currencyId",
+        "sourceId",
+        "sourceDescription",
+        "title",
+        "name",
+        "lastName",
+        "secondName",
+        "shortName",
+        "companyTitle",
+        "post",
+        "address",
+        "comments",
+        "webformId",
+        "originatorId",
+        "originId",
+        "dateClosed",
+        "birthdate",
+        "honorific",
+        "hasPhone",
+        "hasEmail",
+        "hasImol",
+        "login",
+        "isReturnCustomer",
+        "searchContent",
+        "isManualOpportunity",
+        "movedBy",
+        "movedTime",
+        "lastActivityBy",
+        "lastActivityTime",
+        "phoneMobile",
+        "phoneWork",
+        "phoneMailing",
+        "emailHome",
+        "emailWork",
+        "emailMailing",
+        "skype",
+        "icq",
+        "imol",
+        "email",
+        "phone",
+        "fm",
+        "*",
+        "utmSource",
+        "utmMedium",
+        "utmCampaign",
+        "utmContent",
+        "utmTerm",
+        "observers",
+        "contactIds",
+        "entityTypeId",
     ];
 
     private static readonly Dictionary<string, (string Type, string? ValueType)> Mirrors = new(StringComparer.Ordinal)
@@ -38,7 +100,10 @@ internal sealed class ItemFormat(LeadFormat format)
         {
             if (name == "*")
             {
-                names.All.Where(field => field.Field.IsCustom).ToList().ForEach(field => item[field.Name] = Value(lead, field.Field));
+                names
+                    .All.Where(field => field.Field.IsCustom)
+                    .ToList()
+                    .ForEach(field => item[field.Name] = Value(lead, field.Field));
             }
             else
             {
@@ -46,7 +111,9 @@ internal sealed class ItemFormat(LeadFormat format)
             }
         }
 
-        foreach (var (name, value) in lead.Extra.Where(pair => pair.Key.StartsWith("parentId", StringComparison.Ordinal)))
+        foreach (
+            var (name, value) in lead.Extra.Where(pair => pair.Key.StartsWith("parentId", StringComparison.Ordinal))
+        )
         {
             item[name] = Values.Number(value);
         }
@@ -77,15 +144,40 @@ internal sealed class ItemFormat(LeadFormat format)
     {
         if (Mirrors.TryGetValue(name, out var mirror))
         {
-            var first = lead.Multifields.OrderBy(item => item.Id).FirstOrDefault(item => item.TypeId == mirror.Type && (mirror.ValueType ?? item.ValueType) == item.ValueType)?.Value;
+            var first = lead
+                .Multifields.OrderBy(item => item.Id)
+                .FirstOrDefault(item =>
+                    item.TypeId == mirror.Type && (mirror.ValueType ?? item.ValueType) == item.ValueType
+                )
+                ?.Value;
             return first ?? (name is "skype" or "icq" ? null : "");
         }
 
         return name switch
         {
-            "fm" => new JsonArray([.. lead.Multifields.OrderBy(item => item.Id).Select(item => (JsonNode)new JsonObject { ["id"] = item.Id, ["valueType"] = item.ValueType, ["value"] = item.Value, ["typeId"] = item.TypeId })]),
+            "fm" => new JsonArray([
+                .. lead
+                    .Multifields.OrderBy(item => item.Id)
+                    .Select(item =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["id"] = item.Id,
+                                ["valueType"] = item.ValueType,
+                                ["value"] = item.Value,
+                                ["typeId"] = item.TypeId,
+                            }
+                    ),
+            ]),
             "entityTypeId" => 1,
-            "searchContent" => isFresh ? null : string.Join(' ', new[] { $"{lead.Id}", lead["TITLE"], lead["LAST_NAME"], lead["NAME"] }.Where(text => !string.IsNullOrEmpty(text))),
+            "searchContent" => isFresh
+                ? null
+                : string.Join(
+                    ' ',
+                    new[] { $"{lead.Id}", lead["TITLE"], lead["LAST_NAME"], lead["NAME"] }.Where(text =>
+                        !string.IsNullOrEmpty(text)
+                    )
+                ),
             _ => names.Find(name) is { } field ? Value(lead, field.Field) : null,
         };
     }
@@ -94,7 +186,10 @@ internal sealed class ItemFormat(LeadFormat format)
     {
         if (field.Type == "file")
         {
-            return field.IsMultiple ? new JsonArray([.. lead.List(field.Name).Select(id => (JsonNode)File(lead, field, id))]) : lead[field.Name] is { Length: > 0 } one ? File(lead, field, one) : null;
+            return field.IsMultiple
+                    ? new JsonArray([.. lead.List(field.Name).Select(id => (JsonNode)File(lead, field, id))])
+                : lead[field.Name] is { Length: > 0 } one ? File(lead, field, one)
+                : null;
         }
 
         return field switch
@@ -102,7 +197,9 @@ internal sealed class ItemFormat(LeadFormat format)
             { Name: "CONTACT_IDS" } => new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)binding.ContactId)]),
             { Name: "OBSERVERS" } => new JsonArray([.. lead.List(field.Name).Select(id => Values.Native(field, id))]),
             { Name: "WEBFORM_ID" } => Values.Number(lead[field.Name]) ?? 0,
-            { IsMultiple: true } => new JsonArray([.. lead.List(field.Name).Select(value => Values.Native(field, value))]),
+            { IsMultiple: true } => new JsonArray([
+                .. lead.List(field.Name).Select(value => Values.Native(field, value)),
+            ]),
             _ => Values.Native(field, format.Raw(lead, field.Name)),
         };
     }

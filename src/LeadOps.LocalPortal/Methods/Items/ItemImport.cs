@@ -9,7 +9,15 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
 {
     private const int MostItems = 20;
 
-    private static readonly HashSet<string> Backdated = ["DATE_CREATE", "DATE_MODIFY", "MOVED_TIME", "CREATED_BY_ID", "MODIFY_BY_ID", "MOVED_BY_ID"];
+    private static readonly HashSet<string> Backdated =
+    [
+        "DATE_CREATE",
+        "DATE_MODIFY",
+        "MOVED_TIME",
+        "CREATED_BY_ID",
+        "MODIFY_BY_ID",
+        "MOVED_BY_ID",
+    ];
 
     private readonly ItemWrites writes = new(desk);
     private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
@@ -20,25 +28,35 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
     {
         var names = items.Names(call, caller);
         CheckRight(caller);
-        return call["fields"] is JsonObject fields ? new Answer(One(fields, names, caller)) : throw new RestException(400, "100", "Could not find value for parameter {fields}");
+        return call["fields"] is JsonObject fields
+            ? new Answer(One(fields, names, caller))
+            : throw new RestException(400, "100", "Could not find value for parameter {fields}");
     }
 
     private Answer BatchImport(Parameters call, Caller caller)
     {
         var names = items.Names(call, caller);
         CheckRight(caller);
-        var data = call["data"] switch
-        {
-            JsonArray list => [.. list],
-            JsonObject map => [.. map.Select(pair => pair.Value)],
-            _ => (List<JsonNode?>?)null,
-        } ?? throw new RestException(400, "100", "Could not find value for parameter {data}");
+        var data =
+            call["data"] switch
+            {
+                JsonArray list => [.. list],
+                JsonObject map => [.. map.Select(pair => pair.Value)],
+                _ => (List<JsonNode?>?)null,
+            } ?? throw new RestException(400, "100", "Could not find value for parameter {data}");
         if (data.Count > MostItems)
         {
             throw new RestException(400, "MAX_IMPORT_BATCH_SIZE_EXCEEDED", "You cannot import more than 20 items");
         }
 
-        return new Answer(new JsonObject { ["items"] = new JsonArray([.. data.Select(item => (JsonNode)Tried(item as JsonObject ?? [], names, caller))]) });
+        return new Answer(
+            new JsonObject
+            {
+                ["items"] = new JsonArray([
+                    .. data.Select(item => (JsonNode)Tried(item as JsonObject ?? [], names, caller)),
+                ]),
+            }
+        );
     }
 
     private JsonObject Tried(JsonObject fields, ItemNames names, Caller caller)
@@ -57,8 +75,14 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
     {
         var fields = ItemWrites.Known(given, names, item => Backdated.Contains(item.Field.Name));
         var plain = fields.Where(pair => !Backdated.Contains(pair.Item.Field.Name)).ToList();
-        var stage = plain.FindLast(pair => pair.Item.Field.Name == "STATUS_ID").Value is { } node ? Parameters.Text(node) : desk.Catalogue.Stages.First().StatusId;
-        checks.CheckRequired(names, stage, item => !fields.Exists(pair => pair.Item == item && !ItemMethods.IsEmpty(pair.Value)));
+        var stage = plain.FindLast(pair => pair.Item.Field.Name == "STATUS_ID").Value is { } node
+            ? Parameters.Text(node)
+            : desk.Catalogue.Stages.First().StatusId;
+        checks.CheckRequired(
+            names,
+            stage,
+            item => !fields.Exists(pair => pair.Item == item && !ItemMethods.IsEmpty(pair.Value))
+        );
         checks.CheckValues(fields);
         var dated = fields.Except(plain).ToList();
         CheckDates(dated, caller);
@@ -81,21 +105,31 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
             throw NotValid(dated[0].Item.Name);
         }
 
-        DateTimeOffset? Time(string name) => dated.FindLast(pair => pair.Item.Field.Name == name).Value is { } value && PortalTime.TryParse(Parameters.Text(value), out var time) ? time : null;
+        DateTimeOffset? Time(string name) =>
+            dated.FindLast(pair => pair.Item.Field.Name == name).Value is { } value
+            && PortalTime.TryParse(Parameters.Text(value), out var time)
+                ? time
+                : null;
         var now = desk.Clock.GetUtcNow();
         var created = Time("DATE_CREATE") ?? now;
         var updated = Time("DATE_MODIFY") ?? now;
-        var newest = desk.Store.Leads.Count > 0 && PortalTime.TryParse(desk.Store.Leads[^1]["DATE_CREATE"] ?? "", out var last) ? last : DateTimeOffset.MinValue;
-        var wrong = created > now || created < newest ? "createdTime"
+        var newest =
+            desk.Store.Leads.Count > 0 && PortalTime.TryParse(desk.Store.Leads[^1]["DATE_CREATE"] ?? "", out var last)
+                ? last
+                : DateTimeOffset.MinValue;
+        var wrong =
+            created > now || created < newest ? "createdTime"
             : updated > now || updated < created ? "updatedTime"
-            : Time("MOVED_TIME") is { } moved && (moved < created || moved > updated) ? "movedTime" : null;
+            : Time("MOVED_TIME") is { } moved && (moved < created || moved > updated) ? "movedTime"
+            : null;
         if (wrong is not null && dated.Exists(pair => pair.Item.Field.Type == "datetime"))
         {
             throw NotValid(wrong);
         }
     }
 
-    private static RestException NotValid(string name) => new(400, "CRM_FIELD_ERROR_VALUE_NOT_VALID", $"Invalid value for field \"{name}\"");
+    private static RestException NotValid(string name) =>
+        new(400, "CRM_FIELD_ERROR_VALUE_NOT_VALID", $"Invalid value for field \"{name}\"");
 
     private static void CheckRight(Caller caller)
     {

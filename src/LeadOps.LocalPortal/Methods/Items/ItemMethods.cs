@@ -14,14 +14,20 @@ internal sealed class ItemMethods(LeadDesk desk)
     private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.item.fields", (call, caller) => new Answer(new JsonObject { ["fields"] = Descriptions.Universal(Names(call, caller), desk.Settings) })),
-        ("crm.item.add", Add),
-        ("crm.item.update", Update),
-        ("crm.item.get", Get),
-        ("crm.item.list", List),
-        ("crm.item.delete", Delete),
-    ];
+        [
+            (
+                "crm.item.fields",
+                (call, caller) =>
+                    new Answer(
+                        new JsonObject { ["fields"] = Descriptions.Universal(Names(call, caller), desk.Settings) }
+                    )
+            ),
+            ("crm.item.add", Add),
+            ("crm.item.update", Update),
+            ("crm.item.get", Get),
+            ("crm.item.list", List),
+            ("crm.item.delete", Delete),
+        ];
 
     /// <summary>Checks what every call has in common, and gives the names it uses.</summary>
     public ItemNames Names(Parameters call, Caller caller)
@@ -30,7 +36,11 @@ internal sealed class ItemMethods(LeadDesk desk)
         return call.Get("entityTypeId") switch
         {
             "1" => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
-            "2" or "3" or "4" or "7" or "31" => throw new RestException(400, "ENTITY_TYPE_NOT_SUPPORTED", $"Entity type {call.Get("entityTypeId")} is not supported"),
+            "2" or "3" or "4" or "7" or "31" => throw new RestException(
+                400,
+                "ENTITY_TYPE_NOT_SUPPORTED",
+                $"Entity type {call.Get("entityTypeId")} is not supported"
+            ),
             _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
         };
     }
@@ -56,13 +66,18 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     public static RestException Denied() => new(400, "ACCESS_DENIED", "Access denied");
 
-    private static JsonObject Fields(Parameters call) => call["fields"] is JsonObject or JsonArray ? call.Map("fields", "") : throw new RestException(400, "100", "Could not find value for parameter {fields}");
+    private static JsonObject Fields(Parameters call) =>
+        call["fields"] is JsonObject or JsonArray
+            ? call.Map("fields", "")
+            : throw new RestException(400, "100", "Could not find value for parameter {fields}");
 
-    private Lead Existing(Parameters call, string missing) => call.Has("id")
-        ? desk.Store.Find(Values.Number(call.Get("id")) ?? 0) ?? throw new RestException(400, "NOT_FOUND", missing)
-        : throw new RestException(400, "100", "Could not find value for parameter {id}");
+    private Lead Existing(Parameters call, string missing) =>
+        call.Has("id")
+            ? desk.Store.Find(Values.Number(call.Get("id")) ?? 0) ?? throw new RestException(400, "NOT_FOUND", missing)
+            : throw new RestException(400, "100", "Could not find value for parameter {id}");
 
-    private Answer Item(Lead lead, ItemNames names, bool isFresh = false) => new(new JsonObject { ["item"] = format.Write(lead, names, isFresh) });
+    private Answer Item(Lead lead, ItemNames names, bool isFresh = false) =>
+        new(new JsonObject { ["item"] = format.Write(lead, names, isFresh) });
 
     private Answer Get(Parameters call, Caller caller)
     {
@@ -88,7 +103,11 @@ internal sealed class ItemMethods(LeadDesk desk)
         }
 
         CheckMove(fields, null, caller);
-        checks.CheckRequired(names, Stage(fields) ?? desk.Catalogue.Stages.First().StatusId, item => !fields.Exists(pair => pair.Item == item && !IsEmpty(pair.Value)));
+        checks.CheckRequired(
+            names,
+            Stage(fields) ?? desk.Catalogue.Stages.First().StatusId,
+            item => !fields.Exists(pair => pair.Item == item && !IsEmpty(pair.Value))
+        );
         checks.CheckValues(fields);
         var before = desk.Automation.Watch(null);
         var lead = desk.Store.Create();
@@ -111,7 +130,14 @@ internal sealed class ItemMethods(LeadDesk desk)
         CheckMove(fields, lead, caller);
         if (Stage(fields) is { } stage && stage != lead["STATUS_ID"])
         {
-            checks.CheckRequired(names, stage, item => fields.FindLast(pair => pair.Item == item) is { Item: not null } pair ? IsEmpty(pair.Value) : IsEmpty(lead, item));
+            checks.CheckRequired(
+                names,
+                stage,
+                item =>
+                    fields.FindLast(pair => pair.Item == item) is { Item: not null } pair
+                        ? IsEmpty(pair.Value)
+                        : IsEmpty(lead, item)
+            );
         }
 
         checks.CheckValues(fields);
@@ -133,17 +159,23 @@ internal sealed class ItemMethods(LeadDesk desk)
     }
 
     private static string? Stage(List<(ItemField Item, JsonNode? Value)> fields) =>
-        fields.FindLast(pair => pair.Item.Field.Name == "STATUS_ID") is { Item: not null } pair && Parameters.Text(pair.Value) is { Length: > 0 } stage ? stage : null;
+        fields.FindLast(pair => pair.Item.Field.Name == "STATUS_ID") is { Item: not null } pair
+        && Parameters.Text(pair.Value) is { Length: > 0 } stage
+            ? stage
+            : null;
 
-    public static bool IsEmpty(JsonNode? value) => value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || (value is JsonValue && Parameters.Text(value).Length == 0);
+    public static bool IsEmpty(JsonNode? value) =>
+        value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 }
+        || (value is JsonValue && Parameters.Text(value).Length == 0);
 
-    private bool IsEmpty(Lead lead, ItemField item) => item.Field switch
-    {
-        { IsMultifield: true } => lead.Multifields.Count == 0,
-        { Name: "CONTACT_IDS" } => lead.Contacts.Count == 0,
-        { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
-        _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
-    };
+    private bool IsEmpty(Lead lead, ItemField item) =>
+        item.Field switch
+        {
+            { IsMultifield: true } => lead.Multifields.Count == 0,
+            { Name: "CONTACT_IDS" } => lead.Contacts.Count == 0,
+            { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
+            _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
+        };
 
     private Answer Delete(Parameters call, Caller caller)
     {
@@ -171,12 +203,22 @@ internal sealed class ItemMethods(LeadDesk desk)
             throw Denied();
         }
 
-        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(call.Map("filter", "Parameter 'filter' must be array."));
-        var keys = call.Map("order", "Parameter 'order' must be array.").Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names)).ToList();
-        var (rows, total, next) = Page.Of(desk.Visible(filter.Run(), caller), found => desk.Order.Sort(found, keys), call.Start);
+        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(
+            call.Map("filter", "Parameter 'filter' must be array.")
+        );
+        var keys = call.Map("order", "Parameter 'order' must be array.")
+            .Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names))
+            .ToList();
+        var (rows, total, next) = Page.Of(
+            desk.Visible(filter.Run(), caller),
+            found => desk.Order.Sort(found, keys),
+            call.Start
+        );
         var select = Parameters.Texts(call["select"]);
         var isWhole = select.Count == 0 || select.Contains("*");
-        var items = rows.Select(lead => (JsonNode)(isWhole ? format.Write(lead, names) : format.Select(lead, names, select)));
+        var items = rows.Select(lead =>
+            (JsonNode)(isWhole ? format.Write(lead, names) : format.Select(lead, names, select))
+        );
         return new Answer(new JsonObject { ["items"] = new JsonArray([.. items]) }, total ?? 0, next);
     }
 
@@ -189,6 +231,10 @@ internal sealed class ItemMethods(LeadDesk desk)
 
         return direction is "ASC" or "DESC"
             ? (item.Field, direction == "DESC")
-            : throw new RestException(400, "INVALID_ARG_VALUE", $"Invalid order: allowed sort directions are `ASC, DESC`. But got '{direction}' for field '{name}'");
+            : throw new RestException(
+                400,
+                "INVALID_ARG_VALUE",
+                $"Invalid order: allowed sort directions are `ASC, DESC`. But got '{direction}' for field '{name}'"
+            );
     }
 }

@@ -28,7 +28,12 @@ internal sealed partial class ItemNames
     [
         new("fm", new FieldInfo("FM", "crm_multifield", false, true, "Multifields"), "Multifields", "FM"),
         new("observers", new FieldInfo("OBSERVERS", "user", false, true, "Observers"), "Observers", "OBSERVERS"),
-        new("webformId", new FieldInfo("WEBFORM_ID", "integer", false, false, "Created by CRM form"), "Created by CRM form", "WEBFORM_ID"),
+        new(
+            "webformId",
+            new FieldInfo("WEBFORM_ID", "integer", false, false, "Created by CRM form"),
+            "Created by CRM form",
+            "WEBFORM_ID"
+        ),
     ];
 
     private readonly Dictionary<string, ItemField> byName;
@@ -37,7 +42,11 @@ internal sealed partial class ItemNames
     public ItemNames(Catalogue catalogue, bool useOriginalUfNames)
     {
         var all = new List<ItemField>();
-        foreach (var field in catalogue.Fields.Values.Where(field => !field.IsMultifield && !field.Name.StartsWith("ADDRESS", StringComparison.Ordinal)))
+        foreach (
+            var field in catalogue.Fields.Values.Where(field =>
+                !field.IsMultifield && !field.Name.StartsWith("ADDRESS", StringComparison.Ordinal)
+            )
+        )
         {
             all.Add(field.IsCustom ? Custom(field, useOriginalUfNames, all) : System(field));
         }
@@ -56,7 +65,12 @@ internal sealed partial class ItemNames
     private static ItemField System(FieldInfo field)
     {
         var name = Renamed.GetValueOrDefault(field.Name) ?? Camel(field.Name);
-        var title = field.Name switch { "TITLE" => "Name", "CONTACT_IDS" => "Contacts", _ => field.Title };
+        var title = field.Name switch
+        {
+            "TITLE" => "Name",
+            "CONTACT_IDS" => "Contacts",
+            _ => field.Title,
+        };
         return new ItemField(name, field.Type == "char" ? field with { Type = "boolean" } : field, title, Upper(name));
     }
 
@@ -69,11 +83,21 @@ internal sealed partial class ItemNames
         return new ItemField(name, field, field.Title, field.Name);
     }
 
-    private static string Camel(string name) => Pascal(name) is var pascal ? char.ToLowerInvariant(pascal[0]) + pascal[1..] : name;
+    private static string Camel(string name) =>
+        Pascal(name) is var pascal ? char.ToLowerInvariant(pascal[0]) + pascal[1..] : name;
 
-    private static string Pascal(string name) => string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => word[..1] + word[1..].ToLowerInvariant()));
+    private static string Pascal(string name) =>
+        string.Concat(
+            name.Split('_', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word[..1] + word[1..].ToLowerInvariant())
+        );
 
-    private static string Upper(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()));
+    private static string Upper(string name) =>
+        string.Concat(
+            name.Select(letter =>
+                char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()
+            )
+        );
 
     [GeneratedRegex("^[A-Z_]+$")]
     private static partial Regex LettersOnly();

@@ -10,15 +10,26 @@ internal sealed class ItemWrites(LeadDesk desk)
     private readonly FileFields files = new(desk.Store.Files);
 
     /// <summary>Known and writable members of `fields`, in their order; all others are ignored without a word.</summary>
-    public static List<(ItemField Item, JsonNode? Value)> Known(JsonObject fields, ItemNames names, Func<ItemField, bool>? alsoWritable = null) =>
-    [
-        .. fields.Select(pair => (Item: names.Find(pair.Key), pair.Value))
-            .Where(pair => pair.Item is { } item && (!item.Field.IsReadOnly || alsoWritable?.Invoke(item) == true))
-            .Select(pair => (pair.Item!, pair.Value)),
-    ];
+    public static List<(ItemField Item, JsonNode? Value)> Known(
+        JsonObject fields,
+        ItemNames names,
+        Func<ItemField, bool>? alsoWritable = null
+    ) =>
+        [
+            .. fields
+                .Select(pair => (Item: names.Find(pair.Key), pair.Value))
+                .Where(pair => pair.Item is { } item && (!item.Field.IsReadOnly || alsoWritable?.Invoke(item) == true))
+                .Select(pair => (pair.Item!, pair.Value)),
+        ];
 
     /// <summary>Sets the fields; false when nothing is different afterwards, then nothing is saved.</summary>
-    public bool Apply(Lead lead, IReadOnlyList<(ItemField Item, JsonNode? Value)> fields, JsonObject given, int userId, bool isNew)
+    public bool Apply(
+        Lead lead,
+        IReadOnlyList<(ItemField Item, JsonNode? Value)> fields,
+        JsonObject given,
+        int userId,
+        bool isNew
+    )
     {
         var (before, stageBefore) = (isNew ? "" : LeadJson.Write(lead), lead["STATUS_ID"]);
         foreach (var (item, value) in fields)
@@ -26,7 +37,12 @@ internal sealed class ItemWrites(LeadDesk desk)
             Set(lead, item.Field, value);
         }
 
-        foreach (var (name, value) in given.Where(pair => pair.Key.StartsWith("parentId", StringComparison.Ordinal) && Values.Number(pair.Key["parentId".Length..]) is not null))
+        foreach (
+            var (name, value) in given.Where(pair =>
+                pair.Key.StartsWith("parentId", StringComparison.Ordinal)
+                && Values.Number(pair.Key["parentId".Length..]) is not null
+            )
+        )
         {
             lead[name] = Parameters.Text(value);
         }
@@ -41,7 +57,13 @@ internal sealed class ItemWrites(LeadDesk desk)
             lead["SOURCE_ID"] = desk.Catalogue.Of("SOURCE").FirstOrDefault()?.StatusId;
         }
 
-        desk.Editor.Finish(lead, userId, isNew, stageBefore, fields.Any(pair => pair.Item.Field.Name is "COMPANY_ID" or "CONTACT_ID" or "CONTACT_IDS"));
+        desk.Editor.Finish(
+            lead,
+            userId,
+            isNew,
+            stageBefore,
+            fields.Any(pair => pair.Item.Field.Name is "COMPANY_ID" or "CONTACT_ID" or "CONTACT_IDS")
+        );
         return true;
     }
 
@@ -65,7 +87,11 @@ internal sealed class ItemWrites(LeadDesk desk)
                 SetList(lead, field, Parameters.Texts(value));
                 break;
             default:
-                desk.Editor.Set(lead, field.Type == "boolean" && !field.IsCustom ? field with { Type = "char" } : field, Parameters.Text(value));
+                desk.Editor.Set(
+                    lead,
+                    field.Type == "boolean" && !field.IsCustom ? field with { Type = "char" } : field,
+                    Parameters.Text(value)
+                );
                 break;
         }
     }

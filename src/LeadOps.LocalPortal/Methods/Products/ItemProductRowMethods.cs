@@ -9,25 +9,55 @@ namespace LeadOps.LocalPortal.Methods.Products;
 internal sealed class ItemProductRowMethods(LeadDesk desk)
 {
     private static readonly string[] Written =
-        ["productId", "productName", "price", "priceExclusive", "priceNetto", "priceBrutto", "quantity", "discountTypeId", "discountRate", "discountSum", "taxRate", "taxIncluded", "measureCode", "measureName", "sort"];
+    [
+        "productId",
+        "productName",
+        "price",
+        "priceExclusive",
+        "priceNetto",
+        "priceBrutto",
+        "quantity",
+        "discountTypeId",
+        "discountRate",
+        "discountSum",
+        "taxRate",
+        "taxIncluded",
+        "measureCode",
+        "measureName",
+        "sort",
+    ];
 
     public IEnumerable<(string, Method)> Table =>
-    [
-        ("crm.item.productrow.fields", (_, _) => new Answer(new JsonObject { ["fields"] = Fields() })),
-        ("crm.item.productrow.set", Set),
-        ("crm.item.productrow.add", Add),
-        ("crm.item.productrow.update", Update),
-        ("crm.item.productrow.get", (call, caller) => One(Find(call, caller, isWrite: false))),
-        ("crm.item.productrow.list", List),
-        ("crm.item.productrow.delete", Delete),
-    ];
+        [
+            ("crm.item.productrow.fields", (_, _) => new Answer(new JsonObject { ["fields"] = Fields() })),
+            ("crm.item.productrow.set", Set),
+            ("crm.item.productrow.add", Add),
+            ("crm.item.productrow.update", Update),
+            ("crm.item.productrow.get", (call, caller) => One(Find(call, caller, isWrite: false))),
+            ("crm.item.productrow.list", List),
+            ("crm.item.productrow.delete", Delete),
+        ];
 
     private static JsonObject Fields()
     {
-        var fields = new JsonObject { ["id"] = Descriptions.Plain("integer", "ID", isReadOnly: true), ["ownerId"] = Descriptions.Plain("integer", "Owner ID", isRequired: true, isImmutable: true), ["ownerType"] = Descriptions.Plain("string", "Owner Type", isRequired: true, isImmutable: true) };
+        var fields = new JsonObject
+        {
+            ["id"] = Descriptions.Plain("integer", "ID", isReadOnly: true),
+            ["ownerId"] = Descriptions.Plain("integer", "Owner ID", isRequired: true, isImmutable: true),
+            ["ownerType"] = Descriptions.Plain("string", "Owner Type", isRequired: true, isImmutable: true),
+        };
         foreach (var name in Written)
         {
-            fields[name] = Descriptions.Plain(name switch { "productName" or "measureName" => "string", "taxIncluded" => "char", "productId" or "measureCode" or "sort" or "discountTypeId" => "integer", _ => "double" }, name);
+            fields[name] = Descriptions.Plain(
+                name switch
+                {
+                    "productName" or "measureName" => "string",
+                    "taxIncluded" => "char",
+                    "productId" or "measureCode" or "sort" or "discountTypeId" => "integer",
+                    _ => "double",
+                },
+                name
+            );
         }
 
         return fields;
@@ -37,22 +67,36 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     {
         if (type is null || id is null)
         {
-            throw new RestException(400, "100", $"Could not find value for parameter {{{(type is null ? "ownerType" : "ownerId")}}}");
+            throw new RestException(
+                400,
+                "100",
+                $"Could not find value for parameter {{{(type is null ? "ownerType" : "ownerId")}}}"
+            );
         }
 
         if (Parameters.Text(type) != "L")
         {
-            throw new RestException(400, "ENTITY_TYPE_NOT_SUPPORTED", $"Entity type {Parameters.Text(type)} is not supported");
+            throw new RestException(
+                400,
+                "ENTITY_TYPE_NOT_SUPPORTED",
+                $"Entity type {Parameters.Text(type)} is not supported"
+            );
         }
 
-        var lead = desk.Store.Find(Values.Number(Parameters.Text(id)) ?? 0) ?? throw new RestException(400, "OWNER_NOT_FOUND", "Owner was not found");
-        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead)) ? lead : throw new RestException(400, "ACCESS_DENIED", "Access denied");
+        var lead =
+            desk.Store.Find(Values.Number(Parameters.Text(id)) ?? 0)
+            ?? throw new RestException(400, "OWNER_NOT_FOUND", "Owner was not found");
+        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead))
+            ? lead
+            : throw new RestException(400, "ACCESS_DENIED", "Access denied");
     }
 
     private Answer Set(Parameters call, Caller caller)
     {
         var lead = Owner(call["ownerType"], call["ownerId"], caller, isWrite: true);
-        var given = call["productRows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["productRows"]) : throw new RestException(400, "100", "Could not find value for parameter {productRows}");
+        var given = call["productRows"] is JsonArray or JsonObject
+            ? MultifieldEditor.Elements(call["productRows"])
+            : throw new RestException(400, "100", "Could not find value for parameter {productRows}");
         ProductRowMethods.Keep(lead, given.Select(row => Make(NextId(), row)).ToList(), desk.Store);
         return new Answer(new JsonObject { ["productRows"] = All(lead) });
     }
@@ -69,7 +113,10 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     private Answer Update(Parameters call, Caller caller)
     {
         var (lead, row) = Find(call, caller, isWrite: true);
-        var merged = new JsonObject(row.Where(pair => !pair.Key.StartsWith("PRICE_", StringComparison.Ordinal)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        var merged = new JsonObject(
+            row.Where(pair => !pair.Key.StartsWith("PRICE_", StringComparison.Ordinal))
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
+        );
         foreach (var (name, value) in Legacy(call.Map("fields", "Parameter 'fields' must be array")))
         {
             merged[name] = value?.DeepClone();
@@ -77,7 +124,11 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
 
         var id = Values.Number(Parameters.Text(row["ID"]))!.Value;
         var made = ProductRow.Make(id, merged, desk.Store);
-        ProductRowMethods.Keep(lead, ProductRowMethods.Rows(lead).Select(known => IdOf(known) == id ? made : known), desk.Store);
+        ProductRowMethods.Keep(
+            lead,
+            ProductRowMethods.Rows(lead).Select(known => IdOf(known) == id ? made : known),
+            desk.Store
+        );
         return One((lead, made));
     }
 
@@ -94,14 +145,22 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         var lead = Owner(filter["=ownerType"], filter["=ownerId"], caller, isWrite: false);
         var rows = All(lead).OfType<JsonObject>().ToList();
         var order = call.Map("order", "Parameter 'order' must be array");
-        var types = Written.Append("id").ToDictionary(name => name, name => name is "productName" ? "string" : "integer");
+        var types = Written
+            .Append("id")
+            .ToDictionary(name => name, name => name is "productName" ? "string" : "integer");
         var (page, total, next) = Page.Of(RowQuery.Sort(rows, order, types), call.Start);
-        return new Answer(new JsonObject { ["productRows"] = new JsonArray([.. page.Select(row => row.DeepClone())]) }, total ?? 0, next);
+        return new Answer(
+            new JsonObject { ["productRows"] = new JsonArray([.. page.Select(row => row.DeepClone())]) },
+            total ?? 0,
+            next
+        );
     }
 
     private (Lead Lead, JsonObject Row) Find(Parameters call, Caller caller, bool isWrite)
     {
-        var id = Values.Number(call.Get("id")) ?? throw new RestException(400, "100", "Could not find value for parameter {id}");
+        var id =
+            Values.Number(call.Get("id"))
+            ?? throw new RestException(400, "100", "Could not find value for parameter {id}");
         foreach (var lead in desk.Store.Leads.Where(lead => lead.ProductRows is not null))
         {
             if (ProductRowMethods.Rows(lead).FirstOrDefault(row => IdOf(row) == id) is { } row)
@@ -117,26 +176,48 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
 
     private JsonObject Make(long id, JsonObject given) => ProductRow.Make(id, Legacy(given), desk.Store);
 
-    private static Answer One((Lead Lead, JsonObject Row) found) => new(new JsonObject { ["productRow"] = Universal(found.Lead, found.Row) });
+    private static Answer One((Lead Lead, JsonObject Row) found) =>
+        new(new JsonObject { ["productRow"] = Universal(found.Lead, found.Row) });
 
-    private static JsonArray All(Lead lead) => new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)Universal(lead, row))]);
+    private static JsonArray All(Lead lead) =>
+        new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)Universal(lead, row))]);
 
     private static long? IdOf(JsonObject row) => Values.Number(Parameters.Text(row["ID"]));
 
-    private static JsonObject Legacy(JsonObject fields) => new(fields.Where(pair => Written.Contains(pair.Key)).Select(pair => KeyValuePair.Create(Upper(pair.Key), pair.Value?.DeepClone())));
+    private static JsonObject Legacy(JsonObject fields) =>
+        new(
+            fields
+                .Where(pair => Written.Contains(pair.Key))
+                .Select(pair => KeyValuePair.Create(Upper(pair.Key), pair.Value?.DeepClone()))
+        );
 
-    private static string Upper(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()));
+    private static string Upper(string name) =>
+        string.Concat(
+            name.Select(letter =>
+                char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()
+            )
+        );
 
     private static JsonObject Universal(Lead lead, JsonObject row)
     {
-        var written = new JsonObject { ["id"] = row["ID"]?.DeepClone(), ["ownerId"] = lead.Id, ["ownerType"] = "L" };
+        var written = new JsonObject
+        {
+            ["id"] = row["ID"]?.DeepClone(),
+            ["ownerId"] = lead.Id,
+            ["ownerType"] = "L",
+        };
         foreach (var name in Written)
         {
             written[name] = row[Upper(name)]?.DeepClone();
         }
 
         written["priceAccount"] = row["PRICE"]?.DeepClone();
-        (written["customized"], written["xmlId"], written["type"], written["storeId"]) = ("Y", "", row["TYPE"]?.DeepClone(), null);
+        (written["customized"], written["xmlId"], written["type"], written["storeId"]) = (
+            "Y",
+            "",
+            row["TYPE"]?.DeepClone(),
+            null
+        );
         return written;
     }
 }

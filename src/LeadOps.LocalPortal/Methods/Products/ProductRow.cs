@@ -17,18 +17,23 @@ internal static class ProductRow
         {
             ["ID"] = id,
             ["PRODUCT_ID"] = productId,
-            ["PRODUCT_NAME"] = Parameters.Text(given["PRODUCT_NAME"]) is { Length: > 0 } name ? name : product?.Name ?? $"[{id}]",
+            ["PRODUCT_NAME"] = Parameters.Text(given["PRODUCT_NAME"]) is { Length: > 0 } name
+                ? name
+                : product?.Name ?? $"[{id}]",
             ["ORIGINAL_PRODUCT_NAME"] = product?.Name,
             ["PRICE"] = Bare(Amounts.Number(given["PRICE"])),
             ["QUANTITY"] = Bare(Amounts.Number(given["QUANTITY"], 1)),
             ["DISCOUNT_TYPE_ID"] = Bare(Amounts.Number(given["DISCOUNT_TYPE_ID"], 2)),
             ["DISCOUNT_RATE"] = Bare(Amounts.Number(given["DISCOUNT_RATE"])),
             ["DISCOUNT_SUM"] = Bare(Amounts.Number(given["DISCOUNT_SUM"])),
-            ["TAX_RATE"] = Parameters.Text(given["TAX_RATE"]).Length > 0 ? Bare(Amounts.Number(given["TAX_RATE"])) : null,
+            ["TAX_RATE"] =
+                Parameters.Text(given["TAX_RATE"]).Length > 0 ? Bare(Amounts.Number(given["TAX_RATE"])) : null,
             ["TAX_INCLUDED"] = Parameters.IsYes(given["TAX_INCLUDED"]) ? "Y" : "N",
             ["CUSTOMIZED"] = "Y",
             ["MEASURE_CODE"] = Bare(Amounts.Number(given["MEASURE_CODE"], product?.MeasureCode ?? 0)),
-            ["MEASURE_NAME"] = Parameters.Text(given["MEASURE_NAME"]) is { Length: > 0 } measure ? measure : product?.MeasureName ?? "",
+            ["MEASURE_NAME"] = Parameters.Text(given["MEASURE_NAME"]) is { Length: > 0 } measure
+                ? measure
+                : product?.MeasureName ?? "",
             ["SORT"] = Bare(Amounts.Number(given["SORT"])),
             ["TYPE"] = product?.Type ?? 1,
         };
@@ -39,7 +44,11 @@ internal static class ProductRow
     /// <summary>PRICE is the final price: with discount, and with tax if that is included.</summary>
     private static void Derive(JsonObject row, JsonObject given)
     {
-        var (price, rate, sum) = (Amounts.Number(row["PRICE"]), Amounts.Number(row["DISCOUNT_RATE"]), Amounts.Number(row["DISCOUNT_SUM"]));
+        var (price, rate, sum) = (
+            Amounts.Number(row["PRICE"]),
+            Amounts.Number(row["DISCOUNT_RATE"]),
+            Amounts.Number(row["DISCOUNT_SUM"])
+        );
         var tax = Parameters.Text(row["TAX_INCLUDED"]) == "Y" ? 1 + (Amounts.Number(row["TAX_RATE"]) / 100) : 1;
         var exclusive = price / tax;
         var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
@@ -66,16 +75,22 @@ internal static class ProductRow
         }
 
         var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
-        var problem = isPercent && row["DISCOUNT_RATE"] is null ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
-            : isPercent && Amounts.Number(row["DISCOUNT_RATE"]) == 100 && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%"
-            : !isPercent && row["DISCOUNT_SUM"] is null ? "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined" : null;
+        var problem =
+            isPercent && row["DISCOUNT_RATE"] is null
+                ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
+            : isPercent && Amounts.Number(row["DISCOUNT_RATE"]) == 100 && row["DISCOUNT_SUM"] is null
+                ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%"
+            : !isPercent && row["DISCOUNT_SUM"] is null
+                ? "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined"
+            : null;
         if (problem is not null)
         {
             throw new RestException(400, "ERROR_CORE", problem + "<br>");
         }
     }
 
-    private static JsonNode Money(JsonObject given, string name, decimal derived) => Bare(given[name] is null ? Math.Round(derived, 2, MidpointRounding.AwayFromZero) : Amounts.Number(given[name]));
+    private static JsonNode Money(JsonObject given, string name, decimal derived) =>
+        Bare(given[name] is null ? Math.Round(derived, 2, MidpointRounding.AwayFromZero) : Amounts.Number(given[name]));
 
     private static JsonNode Bare(decimal number) => Values.Bare(number);
 }

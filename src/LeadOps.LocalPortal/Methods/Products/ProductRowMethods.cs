@@ -8,9 +8,11 @@ namespace LeadOps.LocalPortal.Methods.Products;
 /// <summary>crm.lead.productrows.get and set; set replaces everything.</summary>
 internal sealed class ProductRowMethods(LeadDesk desk)
 {
-    public IEnumerable<(string, Method)> Table => [("crm.lead.productrows.get", Get), ("crm.lead.productrows.set", Set)];
+    public IEnumerable<(string, Method)> Table =>
+        [("crm.lead.productrows.get", Get), ("crm.lead.productrows.set", Set)];
 
-    public static IEnumerable<JsonObject> Rows(Lead lead) => lead.ProductRows is { } rows ? JsonNode.Parse(rows)!.AsArray().OfType<JsonObject>() : [];
+    public static IEnumerable<JsonObject> Rows(Lead lead) =>
+        lead.ProductRows is { } rows ? JsonNode.Parse(rows)!.AsArray().OfType<JsonObject>() : [];
 
     public static void Keep(Lead lead, IEnumerable<JsonObject> rows, PortalStore store)
     {
@@ -22,9 +24,13 @@ internal sealed class ProductRowMethods(LeadDesk desk)
 
     private Lead Lead(Parameters call, Caller caller, bool isWrite)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given ? given : throw RestException.Legacy("The parameter id is invalid or not defined.");
+        var id = Values.Number(call.Get("id")) is > 0 and var given
+            ? given
+            : throw RestException.Legacy("The parameter id is invalid or not defined.");
         var lead = desk.Store.Find(id) ?? throw RestException.Legacy("Not found");
-        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead)) ? lead : throw RestException.Legacy("Access denied");
+        return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead))
+            ? lead
+            : throw RestException.Legacy("Access denied");
     }
 
     private Answer Get(Parameters call, Caller caller)
@@ -36,10 +42,15 @@ internal sealed class ProductRowMethods(LeadDesk desk)
     private Answer Set(Parameters call, Caller caller)
     {
         var lead = Lead(call, caller, isWrite: true);
-        var given = call["rows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["rows"]).ToList()
+        var given =
+            call["rows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["rows"]).ToList()
             : call.Has("rows") && call.Get("rows").Length == 0 ? []
             : throw RestException.Legacy("The parameter rows must be array");
-        Keep(lead, given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(), desk.Store);
+        Keep(
+            lead,
+            given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(),
+            desk.Store
+        );
         return new Answer(true);
     }
 

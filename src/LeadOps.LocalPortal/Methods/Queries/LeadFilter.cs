@@ -26,9 +26,18 @@ internal sealed class LeadFilter(PortalStore store)
         {
             Keep([.. values.Select(text => long.TryParse(text, out var id) ? id : -1).Distinct().Order()]);
         }
-        else if (prefix is "" or "=" or "@" && LeadIndex.Covers(name) && values.Count > 0 && values.All(value => value.Length > 0))
+        else if (
+            prefix is "" or "=" or "@"
+            && LeadIndex.Covers(name)
+            && values.Count > 0
+            && values.All(value => value.Length > 0)
+        )
         {
-            Keep(values.Count == 1 ? store.Index.Find(name, values[0]) : [.. values.SelectMany(value => store.Index.Find(name, value)).Distinct().Order()]);
+            Keep(
+                values.Count == 1
+                    ? store.Index.Find(name, values[0])
+                    : [.. values.SelectMany(value => store.Index.Find(name, value)).Distinct().Order()]
+            );
         }
     }
 

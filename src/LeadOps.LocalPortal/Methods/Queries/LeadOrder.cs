@@ -21,19 +21,32 @@ internal sealed class LeadOrder(LeadFormat format)
         IOrderedEnumerable<Lead>? sorted = null;
         foreach (var (field, isDescending) in keys)
         {
-            sorted = field.IsNumber ? Then(leads, sorted, isDescending, lead => Number(lead, field)) : Then(leads, sorted, isDescending, lead => format.Raw(lead, field.Name) ?? "");
+            sorted = field.IsNumber
+                ? Then(leads, sorted, isDescending, lead => Number(lead, field))
+                : Then(leads, sorted, isDescending, lead => format.Raw(lead, field.Name) ?? "");
         }
 
         return sorted!;
     }
 
-    private decimal Number(Lead lead, FieldInfo field) => decimal.TryParse(format.Raw(lead, field.Name), CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private decimal Number(Lead lead, FieldInfo field) =>
+        decimal.TryParse(format.Raw(lead, field.Name), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static IOrderedEnumerable<Lead> Then<T>(IEnumerable<Lead> leads, IOrderedEnumerable<Lead>? sorted, bool isDescending, Func<Lead, T> key)
+    private static IOrderedEnumerable<Lead> Then<T>(
+        IEnumerable<Lead> leads,
+        IOrderedEnumerable<Lead>? sorted,
+        bool isDescending,
+        Func<Lead, T> key
+    )
     {
-        var comparer = typeof(T) == typeof(string) ? (IComparer<T>)(object)StringComparer.OrdinalIgnoreCase : Comparer<T>.Default;
+        var comparer =
+            typeof(T) == typeof(string) ? (IComparer<T>)(object)StringComparer.OrdinalIgnoreCase : Comparer<T>.Default;
         return sorted is null
-            ? isDescending ? leads.OrderByDescending(key, comparer) : leads.OrderBy(key, comparer)
-            : isDescending ? sorted.ThenByDescending(key, comparer) : sorted.ThenBy(key, comparer);
+            ? isDescending
+                ? leads.OrderByDescending(key, comparer)
+                : leads.OrderBy(key, comparer)
+            : isDescending
+                ? sorted.ThenByDescending(key, comparer)
+                : sorted.ThenBy(key, comparer);
     }
 }

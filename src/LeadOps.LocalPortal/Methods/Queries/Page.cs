@@ -5,10 +5,15 @@ internal static class Page
 {
     public const int Size = 50;
 
-    public static (List<T> Rows, int? Total, int? Next) Of<T>(IEnumerable<T> all, int start) => Of(all, rows => rows, start);
+    public static (List<T> Rows, int? Total, int? Next) Of<T>(IEnumerable<T> all, int start) =>
+        Of(all, rows => rows, start);
 
     /// <summary>Counts before it sorts: of a sorted sequence only the page is then put in order.</summary>
-    public static (List<T> Rows, int? Total, int? Next) Of<T>(IEnumerable<T> all, Func<IEnumerable<T>, IEnumerable<T>> sort, int start)
+    public static (List<T> Rows, int? Total, int? Next) Of<T>(
+        IEnumerable<T> all,
+        Func<IEnumerable<T>, IEnumerable<T>> sort,
+        int start
+    )
     {
         if (start < 0)
         {

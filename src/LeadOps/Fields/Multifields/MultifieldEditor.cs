@@ -1,14 +1,19 @@
 namespace LeadOps.Fields.Multifields;
 
 /// <summary>An edit of a list as resolved from a manifest.</summary>
-public sealed record ResolvedEdit(IReadOnlyList<object?> Add, IReadOnlyList<string> Remove, IReadOnlyList<(string Old, string New)> Replace);
+public sealed record ResolvedEdit(
+    IReadOnlyList<object?> Add,
+    IReadOnlyList<string> Remove,
+    IReadOnlyList<(string Old, string New)> Replace
+);
 
 /// <summary>
 /// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK are never touched.
 /// </summary>
 public static class MultifieldEditor
 {
-    public static bool IsManaged(string field, MultifieldItem item) => field != "LINK" && !IsOpenChannel(item.ValueType) && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
+    public static bool IsManaged(string field, MultifieldItem item) =>
+        field != "LINK" && !IsOpenChannel(item.ValueType) && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
 
     public static bool IsOpenChannel(string valueType) => valueType is "OPENLINE" or "IMOL";
 
@@ -27,10 +32,16 @@ public static class MultifieldEditor
                 : (System.Convert.ToString(entry, System.Globalization.CultureInfo.InvariantCulture), null);
             if (string.IsNullOrWhiteSpace(value))
             {
-                return (null, $"an entry of `{field.Name}` wants a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}");
+                return (
+                    null,
+                    $"an entry of `{field.Name}` wants a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}"
+                );
             }
 
-            if (field.Name == "EMAIL" && (value.IndexOf('@', StringComparison.Ordinal) < 1 || value.Contains(' ', StringComparison.Ordinal)))
+            if (
+                field.Name == "EMAIL"
+                && (value.IndexOf('@', StringComparison.Ordinal) < 1 || value.Contains(' ', StringComparison.Ordinal))
+            )
             {
                 return (null, $"`{value}` is no e-mail address; the portal would refuse it");
             }
@@ -57,14 +68,22 @@ public static class MultifieldEditor
     }
 
     /// <summary>An item that a template read from a lead; its type may be anything, and open-channel items stay anyway.</summary>
-    private static bool IsCopy(object? entry) => entry is IReadOnlyDictionary<string, object?> members && members.GetValueOrDefault("ID") is not null;
+    private static bool IsCopy(object? entry) =>
+        entry is IReadOnlyDictionary<string, object?> members && members.GetValueOrDefault("ID") is not null;
 
-    private static string? MembersProblem(string field, IReadOnlyDictionary<string, object?> members) => IsCopy(members)
-        ? members.Keys.Select(name => MultifieldMembers.Problem(field, name, null)).FirstOrDefault(problem => problem is not null)
-        : members.Keys.Select(name => MultifieldMembers.Problem(field, name, Text(members, name))).FirstOrDefault(problem => problem is not null);
+    private static string? MembersProblem(string field, IReadOnlyDictionary<string, object?> members) =>
+        IsCopy(members)
+            ? members
+                .Keys.Select(name => MultifieldMembers.Problem(field, name, null))
+                .FirstOrDefault(problem => problem is not null)
+            : members
+                .Keys.Select(name => MultifieldMembers.Problem(field, name, Text(members, name)))
+                .FirstOrDefault(problem => problem is not null);
 
     private static string? Text(IReadOnlyDictionary<string, object?> members, string name) =>
-        members.TryGetValue(name, out var value) ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+        members.TryGetValue(name, out var value)
+            ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>
     /// A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones; a new value takes
@@ -76,14 +95,16 @@ public static class MultifieldEditor
         var free = have.Where(item => IsManaged(field, item)).ToList();
         var want = Items(wanted);
         var ids = new MultifieldItem?[want.Count];
-        foreach (Func<MultifieldItem, MultifieldItem, bool> equal in new Func<MultifieldItem, MultifieldItem, bool>[]
-        {
-            (a, b) => a.Value == b.Value && (b.ValueType.Length == 0 || a.ValueType == b.ValueType),
-            (a, b) => a.Value == b.Value,
-            (a, b) => Key(field, a.Value) == Key(field, b.Value),
-            (a, b) => b.ValueType.Length == 0 || a.ValueType == b.ValueType,
-            (_, _) => true,
-        })
+        foreach (
+            Func<MultifieldItem, MultifieldItem, bool> equal in new Func<MultifieldItem, MultifieldItem, bool>[]
+            {
+                (a, b) => a.Value == b.Value && (b.ValueType.Length == 0 || a.ValueType == b.ValueType),
+                (a, b) => a.Value == b.Value,
+                (a, b) => Key(field, a.Value) == Key(field, b.Value),
+                (a, b) => b.ValueType.Length == 0 || a.ValueType == b.ValueType,
+                (_, _) => true,
+            }
+        )
         {
             for (var i = 0; i < want.Count; i++)
             {
@@ -97,18 +118,37 @@ public static class MultifieldEditor
         }
 
         var result = have.Where(item => !IsManaged(field, item))
-            .Concat(want.Select((item, i) => new MultifieldItem(ids[i]?.Id, item.Value, item.ValueType.Length > 0 ? item.ValueType : ids[i]?.ValueType ?? "WORK")));
+            .Concat(
+                want.Select(
+                    (item, i) =>
+                        new MultifieldItem(
+                            ids[i]?.Id,
+                            item.Value,
+                            item.ValueType.Length > 0 ? item.ValueType : ids[i]?.ValueType ?? "WORK"
+                        )
+                )
+            );
         return Of(result);
     }
 
     /// <summary>Add, remove, replace find values whatever their spelling.</summary>
-    public static FieldValue Edit(string field, FieldValue before, FieldValue add, IReadOnlyList<string> remove, IReadOnlyList<(string Old, string New)> replace)
+    public static FieldValue Edit(
+        string field,
+        FieldValue before,
+        FieldValue add,
+        IReadOnlyList<string> remove,
+        IReadOnlyList<(string Old, string New)> replace
+    )
     {
         var items = Items(before).ToList();
-        items.RemoveAll(item => IsManaged(field, item) && remove.Any(text => Key(field, text) == Key(field, item.Value)));
+        items.RemoveAll(item =>
+            IsManaged(field, item) && remove.Any(text => Key(field, text) == Key(field, item.Value))
+        );
         for (var i = 0; i < items.Count; i++)
         {
-            var match = replace.FirstOrDefault(pair => IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value));
+            var match = replace.FirstOrDefault(pair =>
+                IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value)
+            );
             if (match.New is null)
             {
                 continue;
@@ -136,7 +176,8 @@ public static class MultifieldEditor
         return Of(items);
     }
 
-    public static IReadOnlyList<MultifieldItem> Items(FieldValue value) => value is MultifieldValue list ? list.Items : [];
+    public static IReadOnlyList<MultifieldItem> Items(FieldValue value) =>
+        value is MultifieldValue list ? list.Items : [];
 
     /// <summary>What makes two spellings the same value: digits of phones, case of the rest.</summary>
     public static string Key(string field, string value)

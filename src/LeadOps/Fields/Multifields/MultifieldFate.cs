@@ -20,7 +20,12 @@ public sealed record MultifieldFate(Fate Fate, MultifieldItem? Before, Multifiel
         foreach (var item in MultifieldEditor.Items(before))
         {
             var at = wanted.FindIndex(other => other.Id is not null && other.Id == item.Id);
-            at = at >= 0 ? at : wanted.FindIndex(other => other.Id is null && other.Value == item.Value && other.ValueType == item.ValueType);
+            at =
+                at >= 0
+                    ? at
+                    : wanted.FindIndex(other =>
+                        other.Id is null && other.Value == item.Value && other.ValueType == item.ValueType
+                    );
             if (at < 0)
             {
                 fates.Add(new MultifieldFate(Fate.Removed, item, null));

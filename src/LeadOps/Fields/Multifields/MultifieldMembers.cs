@@ -15,7 +15,20 @@ internal static class MultifieldMembers
         ["PHONE"] = ["WORK", "MOBILE", "FAX", "HOME", "PAGER", "MAILING", "OTHER"],
         ["EMAIL"] = ["WORK", "HOME", "MAILING", "OTHER"],
         ["WEB"] = ["WORK", "HOME", "FACEBOOK", "VK", "LIVEJOURNAL", "TWITTER", "OTHER"],
-        ["IM"] = ["TELEGRAM", "VIBER", "FACEBOOK", "INSTAGRAM", "VK", "SKYPE", "BITRIX24", "ICQ", "MSN", "JABBER", "OTHER"],
+        ["IM"] =
+        [
+            "TELEGRAM",
+            "VIBER",
+            "FACEBOOK",
+            "INSTAGRAM",
+            "VK",
+            "SKYPE",
+            "BITRIX24",
+            "ICQ",
+            "MSN",
+            "JABBER",
+            "OTHER",
+        ],
     };
 
     /// <param name="literal">Null when it is not known yet.</param>
@@ -23,12 +36,15 @@ internal static class MultifieldMembers
     {
         if (!Names.Contains(name))
         {
-            var near = name.Contains("TYPE", StringComparison.OrdinalIgnoreCase) ? "VALUE_TYPE" : Suggestions.Nearest(name, ["VALUE", "VALUE_TYPE"]);
+            var near = name.Contains("TYPE", StringComparison.OrdinalIgnoreCase)
+                ? "VALUE_TYPE"
+                : Suggestions.Nearest(name, ["VALUE", "VALUE_TYPE"]);
             return $"an entry of `{field}` has no `{name}`; the portal would ignore it silently. {(near is null ? "It has VALUE and VALUE_TYPE" : $"Did you mean `{near}`?")}";
         }
 
         return literal is null ? null
-            : name == "TYPE_ID" && literal != field ? $"`TYPE_ID: {literal}` does not belong into `{field}`. Did you mean `VALUE_TYPE`?"
+            : name == "TYPE_ID" && literal != field
+                ? $"`TYPE_ID: {literal}` does not belong into `{field}`. Did you mean `VALUE_TYPE`?"
             : name == "VALUE_TYPE" ? TypeProblem(field, literal)
             : null;
     }
@@ -40,8 +56,10 @@ internal static class MultifieldMembers
             return null;
         }
 
-        return MultifieldEditor.IsOpenChannel(type) ? $"`VALUE_TYPE: {type}` belongs to the open channels, which LeadOps never touches"
-            : Suggestions.Nearest(type, known) is { } near ? $"`{type}` is no VALUE_TYPE of `{field}`. Did you mean `{near}`?"
+        return MultifieldEditor.IsOpenChannel(type)
+                ? $"`VALUE_TYPE: {type}` belongs to the open channels, which LeadOps never touches"
+            : Suggestions.Nearest(type, known) is { } near
+                ? $"`{type}` is no VALUE_TYPE of `{field}`. Did you mean `{near}`?"
             : $"`{type}` is no VALUE_TYPE of `{field}`; there are {string.Join(", ", known)}";
     }
 }

@@ -24,7 +24,10 @@ internal sealed class FlagType(string yes, string no, bool isBoolean) : FieldTyp
             : Converted.Bad("wants Y or N");
     }
 
-    public override string Normalise(string text) => YesWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? yes : NoWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? no : text;
+    public override string Normalise(string text) =>
+        YesWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? yes
+        : NoWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? no
+        : text;
 
     public override bool Same(string a, string b) => IsYes(a) == IsYes(b);
 
@@ -60,15 +63,27 @@ internal class ChoiceType(string noun) : FieldType
             return Converted.Ok(called[0].Id);
         }
 
-        return Converted.Bad(called.Count > 1
-            ? $"is the name of several: {string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
-            : $"is no {noun} of this portal.{Hint(text, field)}");
+        return Converted.Bad(
+            called.Count > 1
+                ? $"is the name of several: {string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
+                : $"is no {noun} of this portal.{Hint(text, field)}"
+        );
     }
 
     private static string Hint(string text, FieldDefinition field)
     {
-        var near = Suggestions.Nearest(text, field.Choices.SelectMany(choice => new[] { choice.Id, choice.Title }.Concat(choice.OtherNames ?? [])));
-        var some = string.Join(", ", field.Choices.Take(Shown).Select(choice => choice.Id == choice.Title ? choice.Id : $"{choice.Id} ({choice.Title})"));
-        return near is not null ? $" Did you mean `{near}`?" : $" There are: {some}{(field.Choices.Count > Shown ? ", …" : "")}";
+        var near = Suggestions.Nearest(
+            text,
+            field.Choices.SelectMany(choice => new[] { choice.Id, choice.Title }.Concat(choice.OtherNames ?? []))
+        );
+        var some = string.Join(
+            ", ",
+            field
+                .Choices.Take(Shown)
+                .Select(choice => choice.Id == choice.Title ? choice.Id : $"{choice.Id} ({choice.Title})")
+        );
+        return near is not null
+            ? $" Did you mean `{near}`?"
+            : $" There are: {some}{(field.Choices.Count > Shown ? ", …" : "")}";
     }
 }

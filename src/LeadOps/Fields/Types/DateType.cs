@@ -11,21 +11,36 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
     {
         var text = TextOf(value).Trim();
         return TryRead(text, out var date)
-            ? Converted.Ok(hasTime ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant) : date.ToString("yyyy-MM-dd", Invariant))
-            : Converted.Bad(hasTime ? "wants a date with time, such as 2026-05-01T10:00:00+02:00" : "wants a date, such as 2026-05-01");
+            ? Converted.Ok(
+                hasTime ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant) : date.ToString("yyyy-MM-dd", Invariant)
+            )
+            : Converted.Bad(
+                hasTime
+                    ? "wants a date with time, such as 2026-05-01T10:00:00+02:00"
+                    : "wants a date, such as 2026-05-01"
+            );
     }
 
     public override bool Same(string a, string b) => Compare(a, b) is { } order ? order == 0 : a == b;
 
-    public override int? Compare(string a, string b) => !TryRead(a, out var x) || !TryRead(b, out var y) ? null
-        : hasTime ? x.CompareTo(y) : DateOnly.FromDateTime(x.DateTime).CompareTo(DateOnly.FromDateTime(y.DateTime));
+    public override int? Compare(string a, string b) =>
+        !TryRead(a, out var x) || !TryRead(b, out var y) ? null
+        : hasTime ? x.CompareTo(y)
+        : DateOnly.FromDateTime(x.DateTime).CompareTo(DateOnly.FromDateTime(y.DateTime));
 
     public override object? ToTemplate(string text) => TryRead(text, out var date) ? date : text;
 
-    public override string Key(string text) => !TryRead(text, out var date) ? text : hasTime ? date.UtcDateTime.ToString("s", Invariant) : date.ToString("yyyy-MM-dd", Invariant);
+    public override string Key(string text) =>
+        !TryRead(text, out var date) ? text
+        : hasTime ? date.UtcDateTime.ToString("s", Invariant)
+        : date.ToString("yyyy-MM-dd", Invariant);
 
     /// <summary>01.05.2026 is two different days, depending on who reads it; the portal itself writes the year first.</summary>
-    private static bool IsYearFirst(string text) => text.Length >= 10 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && text[4] == '-' && text[7] == '-';
+    private static bool IsYearFirst(string text) =>
+        text.Length >= 10
+        && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0
+        && text[4] == '-'
+        && text[7] == '-';
 
     private bool TryRead(string text, out DateTimeOffset date)
     {

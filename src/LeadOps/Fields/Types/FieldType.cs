@@ -59,13 +59,14 @@ public abstract class FieldType
     /// <summary>Two texts with one key are equal, for joining rows and leads.</summary>
     public virtual string Key(string text) => text.ToUpperInvariant();
 
-    protected static string TextOf(object value) => value switch
-    {
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", Invariant),
-        DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant),
-        IFormattable number => number.ToString(null, Invariant),
-        _ => value.ToString() ?? "",
-    };
+    protected static string TextOf(object value) =>
+        value switch
+        {
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", Invariant),
+            DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant),
+            IFormattable number => number.ToString(null, Invariant),
+            _ => value.ToString() ?? "",
+        };
 }

@@ -1,7 +1,12 @@
 namespace LeadOps.Fields.Types;
 
 /// <summary>What a type needs to know of its field and portal.</summary>
-public sealed record FieldContext(string Name, TimeZoneInfo Zone, IReadOnlyList<string> CrmPrefixes, int Precision = FieldContext.UnknownPrecision)
+public sealed record FieldContext(
+    string Name,
+    TimeZoneInfo Zone,
+    IReadOnlyList<string> CrmPrefixes,
+    int Precision = FieldContext.UnknownPrecision
+)
 {
     /// <summary>Without a portal nothing is known about its users, and any name may be right.</summary>
     public bool IsOffline { get; init; }
@@ -18,7 +23,10 @@ internal static class FieldTypes
         ["string"] = _ => new TextType(),
         ["url"] = _ => new TextType(),
         ["integer"] = _ => new IntegerType(),
-        ["double"] = context => context.Name == "OPPORTUNITY" ? new DecimalType(isAmount: true, 2) : new DecimalType(isAmount: false, context.Precision),
+        ["double"] = context =>
+            context.Name == "OPPORTUNITY"
+                ? new DecimalType(isAmount: true, 2)
+                : new DecimalType(isAmount: false, context.Precision),
         ["char"] = _ => new FlagType("Y", "N", isBoolean: false),
         ["boolean"] = _ => new FlagType("1", "0", isBoolean: true),
         ["crm_status"] = context => new ChoiceType(Noun(context.Name)),
@@ -45,11 +53,12 @@ internal static class FieldTypes
     public static FieldType Of(string type, FieldContext context) =>
         Table.TryGetValue(type, out var make) ? make(context) : new ForeignType(type);
 
-    private static string Noun(string field) => field switch
-    {
-        "STATUS_ID" => "stage",
-        "SOURCE_ID" => "source",
-        "HONORIFIC" => "salutation",
-        _ => "value of this dictionary",
-    };
+    private static string Noun(string field) =>
+        field switch
+        {
+            "STATUS_ID" => "stage",
+            "SOURCE_ID" => "source",
+            "HONORIFIC" => "salutation",
+            _ => "value of this dictionary",
+        };
 }

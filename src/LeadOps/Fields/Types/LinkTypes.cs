@@ -11,7 +11,9 @@ internal sealed class LinkType : FieldType
     public override bool IsOrdered => true;
 
     public override Converted Convert(object value, FieldDefinition field) =>
-        long.TryParse(TextOf(value), NumberStyles.Integer, Invariant, out var id) && id >= 0 ? Converted.Ok(id.ToString(Invariant)) : Converted.Bad("wants an id");
+        long.TryParse(TextOf(value), NumberStyles.Integer, Invariant, out var id) && id >= 0
+            ? Converted.Ok(id.ToString(Invariant))
+            : Converted.Bad("wants an id");
 
     public override bool IsNothing(string text) => text.Length == 0 || text == "0";
 
@@ -19,7 +21,8 @@ internal sealed class LinkType : FieldType
 
     public override int? Compare(string a, string b) => Numbers.Compare(a, b);
 
-    public override object? ToTemplate(string text) => long.TryParse(text, NumberStyles.Integer, Invariant, out var id) ? id : text;
+    public override object? ToTemplate(string text) =>
+        long.TryParse(text, NumberStyles.Integer, Invariant, out var id) ? id : text;
 }
 
 /// <summary>Binding to records of the CRM: `L_4`, `D_1`, `C_2`, `CO_3`, `Q_5`, `SI_7`, `T80_6`; a bare id where the field allows one kind only.</summary>
@@ -30,15 +33,21 @@ internal sealed partial class CrmBindingType(IReadOnlyList<string> prefixes) : F
         var text = Normalise(TextOf(value).Trim());
         if (!Binding().IsMatch(text))
         {
-            return Converted.Bad($"wants a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others");
+            return Converted.Bad(
+                $"wants a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others"
+            );
         }
 
         var prefix = text[..text.LastIndexOf('_')];
-        return prefixes.Count == 0 || prefixes.Contains(prefix) || prefix[0] == 'T' ? Converted.Ok(text)
-            : Converted.Bad($"is of a kind that this field does not take; it takes {string.Join(", ", prefixes.Select(allowed => allowed + "_…"))}");
+        return prefixes.Count == 0 || prefixes.Contains(prefix) || prefix[0] == 'T'
+            ? Converted.Ok(text)
+            : Converted.Bad(
+                $"is of a kind that this field does not take; it takes {string.Join(", ", prefixes.Select(allowed => allowed + "_…"))}"
+            );
     }
 
-    public override string Normalise(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) && prefixes.Count == 1 ? $"{prefixes[0]}_{text}" : text;
+    public override string Normalise(string text) =>
+        text.Length > 0 && text.All(char.IsAsciiDigit) && prefixes.Count == 1 ? $"{prefixes[0]}_{text}" : text;
 
     public override bool Same(string a, string b) => Normalise(a) == Normalise(b);
 

@@ -9,7 +9,9 @@ internal sealed class IntegerType : FieldType
     public override bool IsOrdered => true;
 
     public override Converted Convert(object value, FieldDefinition field) =>
-        value is not bool && decimal.TryParse(TextOf(value), NumberStyles.Float, Invariant, out var number) && decimal.Truncate(number) == number
+        value is not bool
+        && decimal.TryParse(TextOf(value), NumberStyles.Float, Invariant, out var number)
+        && decimal.Truncate(number) == number
             ? Converted.Ok(number.ToString("0", Invariant))
             : Converted.Bad("wants a whole number");
 
@@ -17,7 +19,8 @@ internal sealed class IntegerType : FieldType
 
     public override int? Compare(string a, string b) => Numbers.Compare(a, b);
 
-    public override object? ToTemplate(string text) => long.TryParse(text, NumberStyles.Integer, Invariant, out var number) ? number : text;
+    public override object? ToTemplate(string text) =>
+        long.TryParse(text, NumberStyles.Integer, Invariant, out var number) ? number : text;
 }
 
 /// <summary>The portal rounds to the field's precision without a word, so values are rounded here, where the plan shows it.</summary>
@@ -39,17 +42,22 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
         return Converted.Ok(isAmount ? Amount(number) : Rounded(number).ToString("0.############", Invariant));
     }
 
-    public override string Normalise(string text) => isAmount && decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? Amount(number) : text;
+    public override string Normalise(string text) =>
+        isAmount && decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? Amount(number) : text;
 
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 
     public override int? Compare(string a, string b) => Numbers.Compare(a, b);
 
-    public override object? ToTemplate(string text) => decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? number : text;
+    public override object? ToTemplate(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? number : text;
 
     public override bool MeansNothing(string text) => text.Length == 0 || (isAmount && Numbers.Same(text, "0"));
 
-    public override string Key(string text) => decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? number.ToString("0.############", Invariant) : text;
+    public override string Key(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, Invariant, out var number)
+            ? number.ToString("0.############", Invariant)
+            : text;
 
     private decimal Rounded(decimal number) => Math.Round(number, precision, MidpointRounding.AwayFromZero);
 
@@ -62,7 +70,11 @@ internal sealed class MoneyType : FieldType
     public override Converted Convert(object value, FieldDefinition field)
     {
         var parts = TextOf(value).Split('|', ' ');
-        return parts.Length == 2 && decimal.TryParse(parts[0], NumberStyles.Float, Invariant, out var amount) && parts[1].Length == 3 && parts[1].All(char.IsAsciiLetter)
+        return
+            parts.Length == 2
+            && decimal.TryParse(parts[0], NumberStyles.Float, Invariant, out var amount)
+            && parts[1].Length == 3
+            && parts[1].All(char.IsAsciiLetter)
             ? Converted.Ok(amount.ToString("0.####", Invariant) + "|" + parts[1].ToUpperInvariant())
             : Converted.Bad("wants an amount with its currency, such as 300|EUR");
     }
@@ -75,19 +87,24 @@ internal sealed class MoneyType : FieldType
 
     public override int? Compare(string a, string b) => Numbers.Compare(a.Split('|')[0], b.Split('|')[0]);
 
-    public override object? ToTemplate(string text) => decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount) ? amount : text;
+    public override object? ToTemplate(string text) =>
+        decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount) ? amount : text;
 
     public override bool IsNothing(string text) => text.Length == 0 || text.StartsWith('|');
 
     public override string? Label(string text) => text.Replace('|', ' ');
 
-    public override string Key(string text) => decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount) ? $"{amount.ToString("0.####", Invariant)}|{text.Split('|')[^1]}" : text;
+    public override string Key(string text) =>
+        decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount)
+            ? $"{amount.ToString("0.####", Invariant)}|{text.Split('|')[^1]}"
+            : text;
 }
 
 internal static class Numbers
 {
     public static int? Compare(string a, string b) =>
-        decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+        decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+        && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
             ? x.CompareTo(y)
             : null;
 

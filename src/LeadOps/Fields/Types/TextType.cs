@@ -3,9 +3,10 @@ namespace LeadOps.Fields.Types;
 /// <summary>Text as it is, byte for byte.</summary>
 internal sealed class TextType : FieldType
 {
-    public override Converted Convert(object value, FieldDefinition field) => value is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>
-        ? Converted.Bad("wants one text, not a list or mapping")
-        : Converted.Ok(TextOf(value));
+    public override Converted Convert(object value, FieldDefinition field) =>
+        value is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>
+            ? Converted.Bad("wants one text, not a list or mapping")
+            : Converted.Ok(TextOf(value));
 }
 
 /// <summary>`text|lat;lon|id`. What a person writes is the text alone; it equals the same text wherever the map puts it.</summary>
@@ -19,7 +20,8 @@ internal sealed class AddressType : FieldType
         return x[0] == y[0] && (x.Length == 1 || y.Length == 1 || Part(x, 1) == Part(y, 1));
     }
 
-    public override string? Label(string text) => text.Contains('|', StringComparison.Ordinal) ? text.Split('|')[0] : null;
+    public override string? Label(string text) =>
+        text.Contains('|', StringComparison.Ordinal) ? text.Split('|')[0] : null;
 
     public override bool IsNothing(string text) => text.Split('|')[0].Length == 0;
 
@@ -31,11 +33,15 @@ internal sealed class AddressType : FieldType
 /// <summary>Files can be seen and cleared, never set.</summary>
 internal sealed class FileType : FieldType
 {
-    public override Converted Convert(object value, FieldDefinition field) => Converted.Bad("is a file; files can only be cleared");
+    public override Converted Convert(object value, FieldDefinition field) =>
+        Converted.Bad("is a file; files can only be cleared");
 }
 
 /// <summary>A type that an application brought along; its values are left untouched.</summary>
 internal sealed class ForeignType(string type) : FieldType
 {
-    public override Converted Convert(object value, FieldDefinition field) => Converted.Bad($"cannot be written: the type `{type}` belongs to an application, and LeadOps leaves such fields untouched");
+    public override Converted Convert(object value, FieldDefinition field) =>
+        Converted.Bad(
+            $"cannot be written: the type `{type}` belongs to an application, and LeadOps leaves such fields untouched"
+        );
 }

@@ -36,10 +36,18 @@ internal static partial class CoreSchema
 
         if (Integer().IsMatch(text))
         {
-            return long.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole is >= int.MinValue and <= int.MaxValue ? (object)(int)whole : whole : null;
+            return long.TryParse(text, CultureInfo.InvariantCulture, out var whole)
+                ? whole is >= int.MinValue and <= int.MaxValue
+                    ? (object)(int)whole
+                    : whole
+                : null;
         }
 
-        return Real().IsMatch(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return
+            Real().IsMatch(text)
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 
     [GeneratedRegex("^[-+]?[0-9]+$")]

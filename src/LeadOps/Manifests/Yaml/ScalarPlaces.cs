@@ -6,7 +6,10 @@ namespace LeadOps.Manifests.Yaml;
 internal static class ScalarPlaces
 {
     public static Func<int, int, SourceSpan> For(YamlScalar scalar, string source) =>
-        (line, column) => scalar.Form == ScalarForm.Block ? InBlock(scalar, source, line, column) : Inline(scalar, source, line, column);
+        (line, column) =>
+            scalar.Form == ScalarForm.Block
+                ? InBlock(scalar, source, line, column)
+                : Inline(scalar, source, line, column);
 
     private static SourceSpan InBlock(YamlScalar scalar, string source, int line, int column)
     {

@@ -23,7 +23,8 @@ internal enum ScalarForm
 
 internal sealed record YamlSequence(SourceSpan At, IReadOnlyList<YamlNode> Items) : YamlNode(At);
 
-internal sealed record YamlMapping(SourceSpan At, IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries) : YamlNode(At)
+internal sealed record YamlMapping(SourceSpan At, IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries)
+    : YamlNode(At)
 {
     /// <summary>A key of it was reported already.</summary>
     public bool IsBroken { get; init; }

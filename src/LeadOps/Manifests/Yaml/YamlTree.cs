@@ -31,7 +31,11 @@ internal sealed class YamlTree
     {
         if (text.Length > MaxBytes)
         {
-            problems.Error(new SourceSpan(file, 1, 1), $"The file has {text.Length:N0} characters, more than the limit of {MaxBytes:N0}.", "Split it.");
+            problems.Error(
+                new SourceSpan(file, 1, 1),
+                $"The file has {text.Length:N0} characters, more than the limit of {MaxBytes:N0}.",
+                "Split it."
+            );
             return null;
         }
 
@@ -42,11 +46,21 @@ internal sealed class YamlTree
         }
         catch (YamlException problem)
         {
-            problems.Error(tree.Place(problem.Start), "The YAML is broken: " + Explain(problem), HasBareTemplate(text, problem.Start.Line) ? Quote : "Check quotes, brackets and indentation near this place.");
+            problems.Error(
+                tree.Place(problem.Start),
+                "The YAML is broken: " + Explain(problem),
+                HasBareTemplate(text, problem.Start.Line)
+                    ? Quote
+                    : "Check quotes, brackets and indentation near this place."
+            );
         }
         catch (InvalidOperationException)
         {
-            problems.Error(new SourceSpan(file, 1, 1), "The YAML is broken: a bracket or quote is not closed.", "Close it.");
+            problems.Error(
+                new SourceSpan(file, 1, 1),
+                "The YAML is broken: a bracket or quote is not closed.",
+                "Close it."
+            );
         }
         catch (InvalidInputException problem)
         {
@@ -60,7 +74,8 @@ internal sealed class YamlTree
     }
 
     private static bool HasBareTemplate(string text, long line) =>
-        text.Split('\n').ElementAtOrDefault((int)line - 1) is { } broken && (broken.Contains(": {{", StringComparison.Ordinal) || broken.Contains("- {{", StringComparison.Ordinal));
+        text.Split('\n').ElementAtOrDefault((int)line - 1) is { } broken
+        && (broken.Contains(": {{", StringComparison.Ordinal) || broken.Contains("- {{", StringComparison.Ordinal));
 
     private static string Explain(YamlException problem)
     {
@@ -85,7 +100,11 @@ internal sealed class YamlTree
         parser.Consume<DocumentEnd>();
         if (!parser.Accept<StreamEnd>(out _))
         {
-            problems.Error(Place(parser.Current!.Start), "The file holds more than one YAML document.", "Keep one manifest per file.");
+            problems.Error(
+                Place(parser.Current!.Start),
+                "The file holds more than one YAML document.",
+                "Keep one manifest per file."
+            );
         }
 
         return root;
@@ -104,7 +123,11 @@ internal sealed class YamlTree
         {
             var found = anchors.TryGetValue(alias.Value.Value, out var anchored)
                 ? anchored
-                : throw new InvalidInputException(at, $"The alias `*{alias.Value}` has no anchor before it.", "Define it with `&` first; an alias cannot contain itself.");
+                : throw new InvalidInputException(
+                    at,
+                    $"The alias `*{alias.Value}` has no anchor before it.",
+                    "Define it with `&` first; an alias cannot contain itself."
+                );
             Count(found.Size, at);
             return found;
         }
@@ -126,7 +149,11 @@ internal sealed class YamlTree
         nodes += size;
         if (nodes > MaxNodes)
         {
-            throw new InvalidInputException(at, $"The file has more than {MaxNodes:N0} nodes with its aliases repeated.", "Put rows into a file under `rows`.");
+            throw new InvalidInputException(
+                at,
+                $"The file has more than {MaxNodes:N0} nodes with its aliases repeated.",
+                "Put rows into a file under `rows`."
+            );
         }
     }
 
@@ -145,10 +172,18 @@ internal sealed class YamlTree
                 ScalarStyle.Literal or ScalarStyle.Folded => ScalarForm.Block,
                 _ => ScalarForm.Quoted,
             };
-            return new YamlScalar(at, scalar.Value, form, (int)scalar.Start.Index, (int)(scalar.End.Index - scalar.Start.Index));
+            return new YamlScalar(
+                at,
+                scalar.Value,
+                form,
+                (int)scalar.Start.Index,
+                (int)(scalar.End.Index - scalar.Start.Index)
+            );
         }
 
-        return parser.TryConsume<SequenceStart>(out _) ? ReadSequence(parser, at, depth) : ReadMapping(parser, at, depth);
+        return parser.TryConsume<SequenceStart>(out _)
+            ? ReadSequence(parser, at, depth)
+            : ReadMapping(parser, at, depth);
     }
 
     private YamlSequence ReadSequence(Parser parser, SourceSpan at, int depth)
@@ -175,15 +210,27 @@ internal sealed class YamlTree
             if (key is not YamlScalar name)
             {
                 isBroken = true;
-                problems.Error(key.At, key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.", key is YamlMapping ? Quote : "Quote it if it contains `[`.");
+                problems.Error(
+                    key.At,
+                    key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.",
+                    key is YamlMapping ? Quote : "Quote it if it contains `[`."
+                );
             }
             else if (name.Text == "<<")
             {
-                problems.Error(name.At, "Merge keys (`<<`) are not supported.", "Write the keys out, or use an alias for the whole value.");
+                problems.Error(
+                    name.At,
+                    "Merge keys (`<<`) are not supported.",
+                    "Write the keys out, or use an alias for the whole value."
+                );
             }
             else if (places.TryGetValue(name.Text, out var first))
             {
-                problems.Error(name.At, $"The key `{name.Text}` comes twice; the first is at {first.Line}:{first.Column}.", "Remove one of them.");
+                problems.Error(
+                    name.At,
+                    $"The key `{name.Text}` comes twice; the first is at {first.Line}:{first.Column}.",
+                    "Remove one of them."
+                );
             }
             else
             {

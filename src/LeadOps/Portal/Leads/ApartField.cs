@@ -7,7 +7,12 @@ using LeadOps.Fields;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>A field that no list returns and no update takes: it has methods of its own, called lead by lead.</summary>
-public sealed record ApartField(string Name, string ReadMethod, Func<JsonElement, FieldValue> Parse, Func<LeadId, FieldValue, PortalCall> Write)
+public sealed record ApartField(
+    string Name,
+    string ReadMethod,
+    Func<JsonElement, FieldValue> Parse,
+    Func<LeadId, FieldValue, PortalCall> Write
+)
 {
     public static IReadOnlyList<ApartField> All { get; } =
     [
@@ -19,19 +24,25 @@ public sealed record ApartField(string Name, string ReadMethod, Func<JsonElement
 
     public PortalCall Read(LeadId id) => new(ReadMethod, new JsonObject { ["id"] = id.Value });
 
-    public FieldValue Value(CallAnswer answer) => answer is CallResult result
-        ? Parse(result.Value)
-        : throw new LeadOpsException(Failure.Portal, $"{ReadMethod} gave no usable answer; try again later.");
+    public FieldValue Value(CallAnswer answer) =>
+        answer is CallResult result
+            ? Parse(result.Value)
+            : throw new LeadOpsException(Failure.Portal, $"{ReadMethod} gave no usable answer; try again later.");
 
     /// <summary>The main contact first, then as the card shows them.</summary>
     private static FieldValue Contacts(JsonElement items)
     {
-        var ids = items.EnumerateArray().OrderBy(item => Text(item, "IS_PRIMARY") == "Y" ? 0 : 1).ThenBy(item => int.TryParse(Text(item, "SORT"), CultureInfo.InvariantCulture, out var sort) ? sort : 0)
-            .Select(item => item.GetProperty("CONTACT_ID").ToString()).ToList();
+        var ids = items
+            .EnumerateArray()
+            .OrderBy(item => Text(item, "IS_PRIMARY") == "Y" ? 0 : 1)
+            .ThenBy(item => int.TryParse(Text(item, "SORT"), CultureInfo.InvariantCulture, out var sort) ? sort : 0)
+            .Select(item => item.GetProperty("CONTACT_ID").ToString())
+            .ToList();
         return ids.Count == 0 ? FieldValue.Empty : new ListValue(ids);
     }
 
-    private static string Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) ? value.ToString() : "";
 
     private static PortalCall Bind(LeadId id, FieldValue after)
     {
@@ -40,8 +51,20 @@ public sealed record ApartField(string Name, string ReadMethod, Func<JsonElement
             return new PortalCall("crm.lead.contact.items.delete", new JsonObject { ["id"] = id.Value });
         }
 
-        var items = list.Items.Select((contact, index) => (JsonNode)new JsonObject { ["CONTACT_ID"] = contact, ["SORT"] = (index + 1) * 10, ["IS_PRIMARY"] = index == 0 ? "Y" : "N" });
-        return new PortalCall("crm.lead.contact.items.set", new JsonObject { ["id"] = id.Value, ["items"] = new JsonArray([.. items]) });
+        var items = list.Items.Select(
+            (contact, index) =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["CONTACT_ID"] = contact,
+                        ["SORT"] = (index + 1) * 10,
+                        ["IS_PRIMARY"] = index == 0 ? "Y" : "N",
+                    }
+        );
+        return new PortalCall(
+            "crm.lead.contact.items.set",
+            new JsonObject { ["id"] = id.Value, ["items"] = new JsonArray([.. items]) }
+        );
     }
 
     private static FieldValue Rows(JsonElement rows)
@@ -50,9 +73,15 @@ public sealed record ApartField(string Name, string ReadMethod, Func<JsonElement
         return read.Count == 0 ? FieldValue.Empty : new RowsValue(read);
     }
 
-    private static PortalCall SetRows(LeadId id, FieldValue after) => new("crm.lead.productrows.set", new JsonObject
-    {
-        ["id"] = id.Value,
-        ["rows"] = new JsonArray([.. after is RowsValue rows ? rows.Rows.Select(row => (JsonNode)row.ToJson()) : []]),
-    });
+    private static PortalCall SetRows(LeadId id, FieldValue after) =>
+        new(
+            "crm.lead.productrows.set",
+            new JsonObject
+            {
+                ["id"] = id.Value,
+                ["rows"] = new JsonArray([
+                    .. after is RowsValue rows ? rows.Rows.Select(row => (JsonNode)row.ToJson()) : [],
+                ]),
+            }
+        );
 }

@@ -30,19 +30,24 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
         }
 
         // Phones and e-mails are one field `fm`, which comes only with everything.
-        IReadOnlyList<string> wanted = names.Exists(field => field.IsMultifield) ? ["*"] : [.. names.Select(field => field.ItemName!).Prepend("id").Distinct()];
+        IReadOnlyList<string> wanted = names.Exists(field => field.IsMultifield)
+            ? ["*"]
+            : [.. names.Select(field => field.ItemName!).Prepend("id").Distinct()];
         return new LeadQuery("crm.item.list", Typed(), mapped, wanted, "id", "[items]");
     }
 
-    public override bool TakesGroups(JsonObject filter, IReadOnlyList<string> select) => Query(filter, select).Method == "crm.item.list";
+    public override bool TakesGroups(JsonObject filter, IReadOnlyList<string> select) =>
+        Query(filter, select).Method == "crm.item.list";
 
-    public override IEnumerable<JsonElement> Rows(JsonElement result) => result.ValueKind == JsonValueKind.Array
-        ? result.EnumerateArray()
-        : result.GetProperty("items").EnumerateArray().Select(rows.ToLead);
+    public override IEnumerable<JsonElement> Rows(JsonElement result) =>
+        result.ValueKind == JsonValueKind.Array
+            ? result.EnumerateArray()
+            : result.GetProperty("items").EnumerateArray().Select(rows.ToLead);
 
-    public override PortalCall Add(JsonObject fields, JsonObject? parameters) => parameters is not null || fields.Any(field => Detours(field.Key, field.Value))
-        ? CrmLead.Add(fields, parameters)
-        : new PortalCall("crm.item.add", Typed(("fields", this.fields.ToItem(fields))));
+    public override PortalCall Add(JsonObject fields, JsonObject? parameters) =>
+        parameters is not null || fields.Any(field => Detours(field.Key, field.Value))
+            ? CrmLead.Add(fields, parameters)
+            : new PortalCall("crm.item.add", Typed(("fields", this.fields.ToItem(fields))));
 
     public override IReadOnlyList<PortalCall> Update(LeadId id, JsonObject fields, JsonObject? parameters)
     {
@@ -57,21 +62,27 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
             (Detours(name, value) ? there : here)[name] = value?.DeepClone();
         }
 
-        List<PortalCall> calls = here.Count == 0 ? [] : [new PortalCall("crm.item.update", Typed(("id", id.Value), ("fields", this.fields.ToItem(here))))];
+        List<PortalCall> calls =
+            here.Count == 0
+                ? []
+                : [new PortalCall("crm.item.update", Typed(("id", id.Value), ("fields", this.fields.ToItem(here))))];
         return [.. calls, .. there.Count == 0 ? [] : CrmLead.Update(id, there, null)];
     }
 
     public override PortalCall Delete(LeadId id) => new("crm.item.delete", Typed(("id", id.Value)));
 
-    public override int MostCalls(IEnumerable<string> fields) => fields.Any(name => catalogue.Find(name) is { } field && (field.ItemName is null || field.IsMultiple)) ? 2 : 1;
+    public override int MostCalls(IEnumerable<string> fields) =>
+        fields.Any(name => catalogue.Find(name) is { } field && (field.ItemName is null || field.IsMultiple)) ? 2 : 1;
 
     public override string? Detour(FieldDefinition field, FieldValue after) =>
         field.ItemName is null ? "crm.item.* does not have this field, so it goes through crm.lead.*"
-        : after.IsEmpty && IsCustomList(field) ? "crm.item.update does not clear lists, so they are cleared through crm.lead.update"
+        : after.IsEmpty && IsCustomList(field)
+            ? "crm.item.update does not clear lists, so they are cleared through crm.lead.update"
         : null;
 
     private bool Detours(string name, JsonNode? value) =>
-        catalogue.Find(name) is not { } field || Detour(field, value is JsonArray { Count: 0 } ? FieldValue.Empty : new TextValue("")) is not null;
+        catalogue.Find(name) is not { } field
+        || Detour(field, value is JsonArray { Count: 0 } ? FieldValue.Empty : new TextValue("")) is not null;
 
     private static bool IsCustomList(FieldDefinition field) => field is { IsMultiple: true, IsMultifield: false };
 

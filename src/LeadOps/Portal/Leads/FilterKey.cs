@@ -5,7 +5,25 @@ public static class FilterKey
 {
     internal static readonly char[] PrefixCharacters = ['!', '=', '>', '<', '@', '%'];
 
-    private static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal) { "", "=", "!=", "!", ">", ">=", "<", "<=", "@", "!@", "%", "=%", "%=", "!%", "!=%", "!%=" };
+    private static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal)
+    {
+        "",
+        "=",
+        "!=",
+        "!",
+        ">",
+        ">=",
+        "<",
+        "<=",
+        "@",
+        "!@",
+        "%",
+        "=%",
+        "%=",
+        "!%",
+        "!=%",
+        "!%=",
+    };
 
     /// <summary>The field of a key, or null when its operator does not exist.</summary>
     public static string? FieldOf(string key)

@@ -35,7 +35,11 @@ internal sealed class ItemFields(FieldCatalogue catalogue)
         foreach (var entry in delta.OfType<JsonObject>())
         {
             var key = entry["ID"]?.ToString() ?? $"n{all.Count(pair => pair.Key.StartsWith('n'))}";
-            var item = new JsonObject { ["typeId"] = type, ["value"] = entry["DELETE"] is null ? entry["VALUE"]?.ToString() ?? "" : "" };
+            var item = new JsonObject
+            {
+                ["typeId"] = type,
+                ["value"] = entry["DELETE"] is null ? entry["VALUE"]?.ToString() ?? "" : "",
+            };
             if (entry["VALUE_TYPE"] is { } valueType)
             {
                 item["valueType"] = valueType.ToString();

@@ -8,14 +8,24 @@ namespace LeadOps.Portal.Leads;
 internal static class ItemFilter
 {
     /// <summary>Whether these may be filtered is not documented, and a refusal would stop the plan.</summary>
-    private static readonly HashSet<string> Undocumented = new(StringComparer.Ordinal) { "HAS_PHONE", "HAS_EMAIL", "HAS_IMOL", "CONTACT_IDS" };
+    private static readonly HashSet<string> Undocumented = new(StringComparer.Ordinal)
+    {
+        "HAS_PHONE",
+        "HAS_EMAIL",
+        "HAS_IMOL",
+        "CONTACT_IDS",
+    };
 
     public static JsonObject? Of(JsonObject filter, FieldCatalogue catalogue, ItemDates dates)
     {
         var mapped = new JsonObject();
         foreach (var (key, value) in filter)
         {
-            if ((IsGroup(key) ? (key, Group(value, catalogue, dates)) : Condition(key, value, catalogue, dates)) is not ({ } name, { } wanted))
+            if (
+                (IsGroup(key) ? (key, Group(value, catalogue, dates)) : Condition(key, value, catalogue, dates))
+                is not
+                ({ } name, { } wanted)
+            )
             {
                 return null;
             }
@@ -27,11 +37,18 @@ internal static class ItemFilter
     }
 
     /// <summary>`logic`, and the numbered members of a group.</summary>
-    private static bool IsGroup(string key) => key == "logic" || int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsGroup(string key) =>
+        key == "logic" || int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    private static JsonNode? Group(JsonNode? value, FieldCatalogue catalogue, ItemDates dates) => value is JsonObject inner ? Of(inner, catalogue, dates) : value?.DeepClone();
+    private static JsonNode? Group(JsonNode? value, FieldCatalogue catalogue, ItemDates dates) =>
+        value is JsonObject inner ? Of(inner, catalogue, dates) : value?.DeepClone();
 
-    private static (string Key, JsonNode? Value) Condition(string key, JsonNode? value, FieldCatalogue catalogue, ItemDates dates)
+    private static (string Key, JsonNode? Value) Condition(
+        string key,
+        JsonNode? value,
+        FieldCatalogue catalogue,
+        ItemDates dates
+    )
     {
         var name = key.TrimStart(FilterKey.PrefixCharacters);
         return catalogue.Find(name) is { ItemName: { } item, IsMultifield: false } field && !Undocumented.Contains(name)

@@ -7,8 +7,8 @@ namespace LeadOps.Portal.Leads;
 /// <summary>Items as rows of crm.lead.list: names in capitals, `fm` split into PHONE, EMAIL, WEB and IM.</summary>
 internal sealed class ItemRows(FieldCatalogue catalogue)
 {
-    private readonly Dictionary<string, string> names = catalogue.All
-        .Where(field => field is { ItemName: not null, IsMultifield: false, Name: not "CONTACT_IDS" })
+    private readonly Dictionary<string, string> names = catalogue
+        .All.Where(field => field is { ItemName: not null, IsMultifield: false, Name: not "CONTACT_IDS" })
         .ToDictionary(field => field.ItemName!, field => field.Name, StringComparer.Ordinal);
 
     public JsonElement ToLead(JsonElement item)
@@ -39,7 +39,12 @@ internal sealed class ItemRows(FieldCatalogue catalogue)
 
     private static void WriteMultifields(Utf8JsonWriter writer, JsonElement items)
     {
-        foreach (var type in items.EnumerateArray().GroupBy(item => item.GetProperty("typeId").GetString()!).Where(type => type.Key.Length > 0))
+        foreach (
+            var type in items
+                .EnumerateArray()
+                .GroupBy(item => item.GetProperty("typeId").GetString()!)
+                .Where(type => type.Key.Length > 0)
+        )
         {
             writer.WriteStartArray(type.Key);
             foreach (var item in type.OrderBy(item => item.GetProperty("id").GetInt64()))

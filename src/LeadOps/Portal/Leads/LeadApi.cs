@@ -46,11 +46,13 @@ public abstract class LeadApi
 /// <summary>crm.lead.*: the names and shapes are its own.</summary>
 internal sealed class CrmLeadApi : LeadApi
 {
-    public override LeadQuery Query(JsonObject filter, IReadOnlyList<string> select) => new("crm.lead.list", [], filter, select, "ID", "");
+    public override LeadQuery Query(JsonObject filter, IReadOnlyList<string> select) =>
+        new("crm.lead.list", [], filter, select, "ID", "");
 
     public override IEnumerable<JsonElement> Rows(JsonElement result) => result.EnumerateArray();
 
-    public override PortalCall Add(JsonObject fields, JsonObject? parameters) => new("crm.lead.add", With(new JsonObject { ["fields"] = fields }, parameters));
+    public override PortalCall Add(JsonObject fields, JsonObject? parameters) =>
+        new("crm.lead.add", With(new JsonObject { ["fields"] = fields }, parameters));
 
     public override IReadOnlyList<PortalCall> Update(LeadId id, JsonObject fields, JsonObject? parameters) =>
         [new("crm.lead.update", With(new JsonObject { ["id"] = id.Value, ["fields"] = fields }, parameters))];

@@ -6,7 +6,14 @@ namespace LeadOps.Portal.Leads;
 /// A list of leads in one API's spelling, read by rising id: <paramref name="IdKey"/> is how the id is called there, and
 /// <paramref name="RowPath"/> where the rows stand in the result.
 /// </summary>
-public sealed record LeadQuery(string Method, JsonObject Fixed, JsonObject Filter, IReadOnlyList<string> Select, string IdKey, string RowPath)
+public sealed record LeadQuery(
+    string Method,
+    JsonObject Fixed,
+    JsonObject Filter,
+    IReadOnlyList<string> Select,
+    string IdKey,
+    string RowPath
+)
 {
     public const int PageSize = 50;
 
@@ -24,7 +31,11 @@ public sealed record LeadQuery(string Method, JsonObject Fixed, JsonObject Filte
     }
 
     /// <summary>The page that follows the one of an earlier command of the same batch.</summary>
-    internal PortalCall Following(string command) => After(null) with { Reference = $"&filter[%3E{IdKey}]=$result[{command}]{RowPath}[{PageSize - 1}][{IdKey}]" };
+    internal PortalCall Following(string command) =>
+        After(null) with
+        {
+            Reference = $"&filter[%3E{IdKey}]=$result[{command}]{RowPath}[{PageSize - 1}][{IdKey}]",
+        };
 
     /// <summary>One page of a filter that names its leads.</summary>
     public PortalCall Only() => Call((JsonObject)Filter.DeepClone(), -1);

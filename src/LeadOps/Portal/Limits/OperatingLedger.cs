@@ -20,11 +20,14 @@ internal sealed class OperatingLedger : IDisposable
     {
         limit = settings.OperatingLimit;
         this.clock = clock;
-        credential = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId)));
+        credential = Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId))
+        );
         connection = StateDatabase.Open(settings.StateFolder, "limits.db");
         StateDatabase.Execute(
             connection,
-            "CREATE TABLE IF NOT EXISTS operating (credential TEXT, method TEXT, seconds REAL NOT NULL, reset_at INTEGER NOT NULL, PRIMARY KEY (credential, method))");
+            "CREATE TABLE IF NOT EXISTS operating (credential TEXT, method TEXT, seconds REAL NOT NULL, reset_at INTEGER NOT NULL, PRIMARY KEY (credential, method))"
+        );
     }
 
     public void Note(string method, double operating, long resetAt)
@@ -62,7 +65,11 @@ internal sealed class OperatingLedger : IDisposable
             var now = clock.GetUtcNow();
             foreach (var (method, calls) in methods)
             {
-                if (Read(method) is { } noted && noted.Seconds >= limit - Reserve(method, calls) && noted.ResetAt > now.ToUnixTimeSeconds())
+                if (
+                    Read(method) is { } noted
+                    && noted.Seconds >= limit - Reserve(method, calls)
+                    && noted.ResetAt > now.ToUnixTimeSeconds()
+                )
                 {
                     return (DateTimeOffset.FromUnixTimeSeconds(noted.ResetAt + 1), method);
                 }
@@ -75,17 +82,24 @@ internal sealed class OperatingLedger : IDisposable
     public void Dispose() => connection.Dispose();
 
     /// <summary>Room for one more request, each of its calls as dear as the dearest of late.</summary>
-    private double Reserve(string method, int calls) => Math.Clamp(calls * last.GetValueOrDefault(method).Step, limit * 0.05, limit * 0.3);
+    private double Reserve(string method, int calls) =>
+        Math.Clamp(calls * last.GetValueOrDefault(method).Step, limit * 0.05, limit * 0.3);
 
-    private void Write(string method, double seconds, long resetAt) => StateDatabase.Execute(
-        connection,
-        "INSERT OR REPLACE INTO operating (credential, method, seconds, reset_at) VALUES ($credential, $method, $seconds, $reset)",
-        ("$credential", credential), ("$method", method), ("$seconds", seconds), ("$reset", resetAt));
+    private void Write(string method, double seconds, long resetAt) =>
+        StateDatabase.Execute(
+            connection,
+            "INSERT OR REPLACE INTO operating (credential, method, seconds, reset_at) VALUES ($credential, $method, $seconds, $reset)",
+            ("$credential", credential),
+            ("$method", method),
+            ("$seconds", seconds),
+            ("$reset", resetAt)
+        );
 
     private (double Seconds, long ResetAt)? Read(string method)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT seconds, reset_at FROM operating WHERE credential = $credential AND method = $method";
+        command.CommandText =
+            "SELECT seconds, reset_at FROM operating WHERE credential = $credential AND method = $method";
         command.Parameters.AddWithValue("$credential", credential);
         command.Parameters.AddWithValue("$method", method);
         using var reader = command.ExecuteReader();

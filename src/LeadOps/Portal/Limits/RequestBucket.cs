@@ -22,7 +22,10 @@ internal sealed class RequestBucket : IDisposable
         if (tariff.PerSecond > 0)
         {
             connection = StateDatabase.Open(settings.StateFolder, "limits.db");
-            StateDatabase.Execute(connection, "CREATE TABLE IF NOT EXISTS bucket (host TEXT PRIMARY KEY, level REAL NOT NULL, at REAL NOT NULL)");
+            StateDatabase.Execute(
+                connection,
+                "CREATE TABLE IF NOT EXISTS bucket (host TEXT PRIMARY KEY, level REAL NOT NULL, at REAL NOT NULL)"
+            );
         }
     }
 
@@ -67,12 +70,17 @@ internal sealed class RequestBucket : IDisposable
     }
 
     /// <summary>A level from the future was written before the clock was set back; it counts as written now.</summary>
-    private double Drained(double level, double at, double now) => Math.Max(0, level - (Math.Max(0, now - at) * tariff.PerSecond));
+    private double Drained(double level, double at, double now) =>
+        Math.Max(0, level - (Math.Max(0, now - at) * tariff.PerSecond));
 
-    private void Write(SqliteConnection open, double level, double at) => StateDatabase.Execute(
-        open,
-        "INSERT OR REPLACE INTO bucket (host, level, at) VALUES ($host, $level, $at)",
-        ("$host", host), ("$level", level), ("$at", at));
+    private void Write(SqliteConnection open, double level, double at) =>
+        StateDatabase.Execute(
+            open,
+            "INSERT OR REPLACE INTO bucket (host, level, at) VALUES ($host, $level, $at)",
+            ("$host", host),
+            ("$level", level),
+            ("$at", at)
+        );
 
     private (double Level, double At) Read(SqliteConnection open)
     {

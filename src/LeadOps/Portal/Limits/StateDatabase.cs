@@ -17,10 +17,20 @@ internal static class StateDatabase
             }
             else
             {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(
+                    folder,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                );
             }
 
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 20 }.ToString());
+            var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = path,
+                    Pooling = false,
+                    DefaultTimeout = 20,
+                }.ToString()
+            );
             connection.Open();
             if (!OperatingSystem.IsWindows())
             {
@@ -32,7 +42,11 @@ internal static class StateDatabase
         }
         catch (Exception problem) when (problem is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new LeadOpsException(Failure.Portal, $"The state file `{path}` cannot be used: {problem.Message} Move it away, or set XDG_STATE_HOME to a folder that may be written.", problem);
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The state file `{path}` cannot be used: {problem.Message} Move it away, or set XDG_STATE_HOME to a folder that may be written.",
+                problem
+            );
         }
     }
 
