@@ -3,8 +3,11 @@ using System.CommandLine.Invocation;
 using System.Text;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Portal;
+
+using var stop = new CancellationTokenSource();
 
 Console.OutputEncoding = new UTF8Encoding(false);
 Console.SetError(new Talk(Console.Error));
@@ -48,7 +51,6 @@ if (parsed.Action is ParseErrorAction || slips.Count > 0)
 }
 
 var isServing = parsed.CommandResult.Command.Name == "start";
-using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     // The first Ctrl-C finishes the batch in flight; the second ends the process.

@@ -1,8 +1,9 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fixtures;
-using LeadOps.Ledger;
 using LeadOps.Manifests;
+using LeadOps.Manifests.Checks;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Rollback;
 using LeadOps.Runs;

@@ -1,7 +1,6 @@
 using LeadOps.Applying;
 using LeadOps.Diagnostics;
-using LeadOps.Ledger;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 

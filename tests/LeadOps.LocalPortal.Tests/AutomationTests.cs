@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LeadOps.LocalPortal.Tests;
 
 internal sealed class AutomationTests

@@ -4,6 +4,7 @@ using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 using LeadOps.Tests.Portal;

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LeadOps.Checkup;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
 using LeadOps.Scriban;
 using LeadOps.Templating;

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fixtures;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal;
 using LeadOps.Scriban;
-using LeadOps.Selection;
 using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Exporting;
 using LeadOps.Fields;
 using LeadOps.Manifests;
-using LeadOps.Planning;
 
 namespace LeadOps.Cli.Commands;
 

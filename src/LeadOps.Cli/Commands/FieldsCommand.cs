@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 

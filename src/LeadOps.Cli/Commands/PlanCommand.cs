@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Manifests.Checks;
+using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
 

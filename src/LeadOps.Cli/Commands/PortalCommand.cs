@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
-using LeadOps.Planning;
+using LeadOps.Plans;
+using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
@@ -62,7 +63,7 @@ internal static class RunCommands
                 var settings = GlobalOptions.Settings(parsed, global);
                 await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
                 var host = portal.Session.Settings.DisplayHost;
-                using var ledger = File.Exists(settings.Ledger) ? new Ledger.RunLedger(settings.Ledger) : null;
+                using var ledger = File.Exists(settings.Ledger) ? new RunLedger(settings.Ledger) : null;
                 var runs = ledger?.History(host) ?? [];
                 if (format == "json")
                 {
@@ -98,7 +99,7 @@ internal static class RunCommands
                             ? "Nothing to retry: no lead of this run failed."
                             : "Nothing to resume: no lead of this run was skipped or is unknown."
                     );
-                    return RunFlow.Conclude(parsed, global, settings, reports, format, finished);
+                    return RunFlow.Conclude(parsed, global, reports, format, finished);
                 }
 
                 await using var portal = await Shell.OpenAsync(

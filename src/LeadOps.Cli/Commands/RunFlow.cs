@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 
@@ -155,7 +156,6 @@ internal static class RunFlow
     public static int Conclude(
         ParseResult parsed,
         GlobalOptions global,
-        LeadOpsSettings settings,
         IReadOnlyList<string> reports,
         string format,
         RunReport report

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Fields;
 using LeadOps.Schema;
 

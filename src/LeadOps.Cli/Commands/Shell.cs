@@ -1,9 +1,11 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
 

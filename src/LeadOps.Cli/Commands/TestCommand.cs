@@ -1,10 +1,11 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.LocalPortal;
-using LeadOps.Planning;
+using LeadOps.Manifests.Checks;
 using LeadOps.Portal;
 using LeadOps.Testing;
 

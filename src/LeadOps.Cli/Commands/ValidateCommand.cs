@@ -1,8 +1,8 @@
 using System.CommandLine;
-using LeadOps.Cli.Settings;
+using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Manifests.Checks;
 
 namespace LeadOps.Cli.Commands;
 

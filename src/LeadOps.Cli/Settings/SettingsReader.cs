@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Scriban;
 using Microsoft.Extensions.Configuration;
 

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using LeadOps.Diagnostics;
 using LeadOps.Exporting;
-using LeadOps.Planning;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 

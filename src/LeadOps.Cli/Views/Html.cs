@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;

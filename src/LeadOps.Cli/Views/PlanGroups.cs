@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
 

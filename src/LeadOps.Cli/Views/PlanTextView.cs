@@ -1,5 +1,6 @@
 using System.Globalization;
-using LeadOps.Planning;
+using LeadOps.Plans;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
 

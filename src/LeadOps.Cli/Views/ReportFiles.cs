@@ -4,8 +4,8 @@ using System.Xml;
 using CsvHelper;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Planning;
 using LeadOps.Runs;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 

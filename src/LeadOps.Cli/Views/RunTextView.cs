@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadOps.Scriban.Evaluation;
 
 namespace LeadOps.Scriban.Builtins;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LeadOps.Scriban.Evaluation;
-using LeadOps.Scriban.Syntax;
 using static LeadOps.Scriban.Builtins.StringFunctions;
 
 namespace LeadOps.Scriban.Builtins;

@@ -9,8 +9,6 @@ namespace LeadOps.Scriban.Builtins;
 
 internal static class StringFunctions
 {
-    private static readonly CompareInfo Compare = CultureInfo.InvariantCulture.CompareInfo;
-
     public static IReadOnlyList<TemplateFunction> All { get; } =
     [
         F("append", 2, 2, a => Join(a, a.Text(0), a.Text(1)), "text", "with"),

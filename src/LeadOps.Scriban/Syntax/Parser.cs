@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LeadOps.Scriban.Evaluation;
 
 namespace LeadOps.Scriban.Syntax;
 

@@ -1,5 +1,3 @@
-using LeadOps.Scriban.Evaluation;
-
 namespace LeadOps.Scriban.Syntax;
 
 internal sealed partial class Parser

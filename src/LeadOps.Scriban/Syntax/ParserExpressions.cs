@@ -1,5 +1,3 @@
-using LeadOps.Scriban.Evaluation;
-
 namespace LeadOps.Scriban.Syntax;
 
 /// <summary>Where an expression stands; decides whether calls, pipes and assignments may occur.</summary>

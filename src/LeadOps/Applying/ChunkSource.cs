@@ -1,4 +1,4 @@
-using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Applying;
 

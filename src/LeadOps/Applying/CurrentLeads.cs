@@ -1,9 +1,9 @@
 using System.Text.Json;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Leads;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
-using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using LeadOps.Fields;
-using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Runs;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Leads;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 

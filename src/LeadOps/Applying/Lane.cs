@@ -1,5 +1,4 @@
 using LeadOps.Fields;
-using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Runs;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using LeadOps.Fields;
+using LeadOps.Leads;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
-using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 

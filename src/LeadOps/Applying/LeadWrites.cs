@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
-using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 

@@ -1,8 +1,9 @@
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
+using LeadOps.Plans;
 using LeadOps.Portal.Leads;
 using LeadOps.Runs;
-using LeadOps.Selection;
 
 namespace LeadOps.Applying;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Fixtures;
-using LeadOps.Selection;
+using LeadOps.Leads;
 
 namespace LeadOps.Exporting;
 

@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Fixtures;
+using LeadOps.Leads;
 using LeadOps.Manifests;
-using LeadOps.Planning;
 using LeadOps.Portal;
 using LeadOps.Scriban;
 using LeadOps.Selection;
+using LeadOps.Storage;
 
 namespace LeadOps.Exporting;
 

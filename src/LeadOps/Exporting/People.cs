@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
-using LeadOps.Selection;
+using LeadOps.Leads;
 
 namespace LeadOps.Exporting;
 

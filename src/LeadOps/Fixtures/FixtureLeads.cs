@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Leads;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
-using LeadOps.Selection;
+using LeadOps.Storage;
 
 namespace LeadOps.Fixtures;
 

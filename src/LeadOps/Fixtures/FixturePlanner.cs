@@ -1,11 +1,13 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Scriban;
-using LeadOps.Selection;
 using LeadOps.Templating;
 
 namespace LeadOps.Fixtures;

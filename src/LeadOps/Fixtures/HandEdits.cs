@@ -1,7 +1,8 @@
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
 using LeadOps.Manifests;
-using LeadOps.Planning;
-using LeadOps.Selection;
+using LeadOps.Plans;
 
 namespace LeadOps.Fixtures;
 

@@ -1,4 +1,3 @@
-using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests;

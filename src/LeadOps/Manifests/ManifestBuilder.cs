@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Manifests.Rows;
 using LeadOps.Manifests.Yaml;
 using LeadOps.Scriban;
 

@@ -13,10 +13,9 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
     public IReadOnlyList<Manifest> Read(IReadOnlyList<string> paths, DiagnosticBag problems)
     {
         var manifests = new List<Manifest>();
-        var candidates = Files(paths, problems).ToList();
-        foreach (var (file, isExplicit) in candidates)
+        foreach (var (file, isExplicit) in Files(paths, problems))
         {
-            if (ReadFile(file, isExplicit, candidates, problems) is { } manifest)
+            if (ReadFile(file, isExplicit, problems) is { } manifest)
             {
                 manifests.Add(manifest);
             }
@@ -81,12 +80,7 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
             .Where(file => !Path.GetRelativePath(folder, file).Split('/', '\\').Contains(".leadops"))
             .Order(StringComparer.Ordinal);
 
-    private Manifest? ReadFile(
-        string file,
-        bool isExplicit,
-        IEnumerable<(string File, bool)> candidates,
-        DiagnosticBag problems
-    )
+    private Manifest? ReadFile(string file, bool isExplicit, DiagnosticBag problems)
     {
         string source;
         try

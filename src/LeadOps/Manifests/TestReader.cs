@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests;

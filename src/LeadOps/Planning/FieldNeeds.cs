@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Selection;
 

@@ -1,6 +1,6 @@
 using LeadOps.Fields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
-using LeadOps.Selection;
 
 namespace LeadOps.Planning;
 

@@ -1,3 +1,4 @@
+using LeadOps.Plans;
 using LeadOps.Portal;
 
 namespace LeadOps.Planning;

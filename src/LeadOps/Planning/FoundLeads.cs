@@ -1,5 +1,6 @@
 using LeadOps.Fields;
-using LeadOps.Selection;
+using LeadOps.Leads;
+using LeadOps.Storage;
 
 namespace LeadOps.Planning;
 

@@ -1,9 +1,11 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Plans;
 using LeadOps.Scriban;
-using LeadOps.Selection;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;
@@ -137,12 +139,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         var field = Catalogue.Find(assignment.Field)!;
         var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
         var wanted = assignment.Edit is { } edit
-            ? Edited(field, current, edit, assignment, scope)
+            ? Edited(field, current, edit, scope)
             : Set(field, current, assignment, change, scope);
         if (
             earlier is not null
             && !FieldValues.Same(field, earlier.Value, wanted)
-            && !MayFollow(change, assignment, earlier, field)
+            && !MayFollow(change, assignment, field)
         )
         {
             throw new InvalidInputException(
@@ -160,12 +162,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         planned[field.Name] = new Planned(wanted, change.Label, change.Row);
     }
 
-    private static bool MayFollow(
-        AppliedChange change,
-        FieldAssignment assignment,
-        Planned earlier,
-        FieldDefinition field
-    ) =>
+    private static bool MayFollow(AppliedChange change, FieldAssignment assignment, FieldDefinition field) =>
         change.Change.Override
         || assignment
             .Templates.SelectMany(template => template.Reads)
@@ -230,13 +227,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             );
     }
 
-    private FieldValue Edited(
-        FieldDefinition field,
-        FieldValue current,
-        ListEdit edit,
-        FieldAssignment assignment,
-        TemplateScope scope
-    )
+    private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, TemplateScope scope)
     {
         var add = edit.Add is null
             ? FieldValue.Empty

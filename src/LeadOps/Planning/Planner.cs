@@ -1,6 +1,8 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
 using LeadOps.Selection;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadOps.Fields;
+using LeadOps.Plans;
 using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;

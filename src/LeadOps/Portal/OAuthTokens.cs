@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Storage;
 using RestSharp;
 
 namespace LeadOps.Portal;

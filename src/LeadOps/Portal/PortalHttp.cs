@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Authentication;
-using System.Text;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using RestSharp;

@@ -1,9 +1,12 @@
 using LeadOps.Applying;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Selection;
+using LeadOps.Storage;
 
 namespace LeadOps.Rollback;
 

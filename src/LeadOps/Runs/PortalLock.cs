@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Storage;
 
 namespace LeadOps.Runs;
 

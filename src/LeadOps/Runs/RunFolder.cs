@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
+using LeadOps.Storage;
 
 namespace LeadOps.Runs;
 

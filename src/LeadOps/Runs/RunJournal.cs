@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Runs;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal;
 using LeadOps.Scriban;

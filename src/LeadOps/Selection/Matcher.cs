@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Scriban;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal.Leads;
 using LeadOps.Scriban;

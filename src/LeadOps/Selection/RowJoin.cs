@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 
 namespace LeadOps.Selection;

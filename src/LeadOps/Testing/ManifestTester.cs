@@ -2,12 +2,13 @@ using System.Diagnostics;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fixtures;
+using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 using LeadOps.Scriban;
-using LeadOps.Selection;
 
 namespace LeadOps.Testing;
 

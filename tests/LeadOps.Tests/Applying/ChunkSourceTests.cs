@@ -1,6 +1,6 @@
 using LeadOps.Applying;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal.Leads;
 
 namespace LeadOps.Tests.Applying;

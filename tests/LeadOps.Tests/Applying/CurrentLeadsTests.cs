@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Applying;
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 
 namespace LeadOps.Tests.Applying;
 

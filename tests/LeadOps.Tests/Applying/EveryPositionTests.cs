@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Tests.Applying;

@@ -1,5 +1,5 @@
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 using LeadOps.Tests.Portal;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
-using LeadOps.Planning;
 using LeadOps.Runs;
 
 namespace LeadOps.Tests.Fields;

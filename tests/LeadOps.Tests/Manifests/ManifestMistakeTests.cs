@@ -1,7 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
-using LeadOps.Planning;
+using LeadOps.Manifests.Checks;
 
 namespace LeadOps.Tests.Manifests;
 

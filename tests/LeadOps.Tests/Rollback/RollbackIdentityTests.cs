@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Tests.Applying;
 
 namespace LeadOps.Tests.Rollback;
 

@@ -1,5 +1,5 @@
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Tests.Runs;

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Manifests;
+using LeadOps.Leads;
 using LeadOps.Scriban;
 using LeadOps.Selection;
 

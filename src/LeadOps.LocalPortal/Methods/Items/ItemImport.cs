@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Rest;
-using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 

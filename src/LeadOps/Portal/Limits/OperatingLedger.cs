@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadOps.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Portal.Limits;

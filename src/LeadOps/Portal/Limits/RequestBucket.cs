@@ -1,4 +1,4 @@
-using System.Globalization;
+using LeadOps.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Portal.Limits;

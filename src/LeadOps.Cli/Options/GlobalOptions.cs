@@ -1,0 +1,145 @@
+using System.CommandLine;
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Manifests;
+
+namespace LeadOps.Cli.Options;
+
+/// <summary>Options that every command understands.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<string?> Portal { get; } =
+        new("--portal")
+        {
+            Description = "portal by its name in leadops.yml, or a webhook address",
+            Recursive = true,
+            HelpName = "NAME|URL",
+        };
+
+    public Option<string?> Config { get; } =
+        new("--config")
+        {
+            Description = "configuration file instead of the leadops.yml found upward",
+            Recursive = true,
+            HelpName = "FILE",
+        };
+
+    public Option<string[]> Var { get; } =
+        new("--var")
+        {
+            Description = "value for a variable under `vars`, repeatable",
+            Recursive = true,
+            HelpName = "KEY=VALUE",
+        };
+
+    public Option<string?> Select { get; } =
+        new("--select")
+        {
+            Description = "only these changes or fixtures, separated by commas",
+            Recursive = true,
+            HelpName = "NAME",
+        };
+
+    public Option<string?> Output { get; } =
+        new("--output")
+        {
+            Description = "text, json, markdown or html; apply also ndjson",
+            Recursive = true,
+            HelpName = "FORMAT",
+        };
+
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "no colours", Recursive = true };
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no talk", Recursive = true };
+
+    public Option<bool> Verbose { get; } = new("-v") { Description = "details of unexpected errors", Recursive = true };
+
+    public Option<bool> Redact { get; } =
+        new("--redact")
+        {
+            Description = "mask names, phones, e-mails, addresses and comments in the output",
+            Recursive = true,
+        };
+
+    public IEnumerable<Option> All => [Portal, Config, Var, Select, Output, NoColor, Quiet, Verbose, Redact];
+
+    public static LeadOpsSettings Settings(ParseResult parsed, GlobalOptions options) =>
+        new SettingsReader(Environment.GetEnvironmentVariable, Prefixed()).Read(
+            parsed.GetValue(options.Config),
+            Directory.GetCurrentDirectory()
+        );
+
+    private static Dictionary<string, string> Prefixed() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .Where(pair => ((string)pair.Key).StartsWith("LEADOPS_", StringComparison.Ordinal))
+            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
+
+    public IReadOnlyList<Manifest> Manifests(ParseResult parsed, IReadOnlyList<string> paths, DiagnosticBag problems)
+    {
+        return new ManifestReader(Variables(parsed.GetValue(Var))).Read(
+            paths.Count > 0 ? paths : ["manifests"],
+            problems
+        );
+    }
+
+    public static Dictionary<string, string> Variables(IEnumerable<string>? assignments)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in assignments ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            variables[text[..Math.Max(equals, 0)]] =
+                equals > 0
+                    ? text[(equals + 1)..]
+                    : throw new LeadOpsException(
+                        Failure.Invalid,
+                        $"`--var {text}` is no assignment. Write `--var KEY=VALUE`."
+                    );
+        }
+
+        return variables;
+    }
+
+    public HashSet<string> Chosen(ParseResult parsed, IReadOnlyList<Manifest> manifests)
+    {
+        var names = (parsed.GetValue(Select) ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToHashSet(StringComparer.Ordinal);
+        var known = manifests
+            .SelectMany(manifest =>
+                manifest
+                    .Changes.Select(change => change.Name)
+                    .Concat(manifest.Fixtures.Select(fixture => fixture.Name))
+                    .SelectMany(name => new[] { name, $"{manifest.Name}/{name}" })
+            )
+            .ToList();
+        foreach (var name in names.Where(name => !known.Contains(name)))
+        {
+            var near = Scriban.Suggestions.Nearest(name, known);
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`--select {name}`: no manifest has a change or fixture of that name.{(near is null ? "" : $" Did you mean `{near}`?")}"
+            );
+        }
+
+        return names;
+    }
+
+    public string Format(ParseResult parsed, params string[] allowed)
+    {
+        var format = parsed.GetValue(Output) ?? "text";
+        return allowed.Contains(format)
+            ? format
+            : throw new LeadOpsException(
+                Failure.Invalid,
+                $"`--output {format}`: this command knows {string.Join(", ", allowed)}."
+            );
+    }
+
+    public bool Colour(ParseResult parsed) =>
+        !parsed.GetValue(NoColor)
+        && !Console.IsOutputRedirected
+        && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+}

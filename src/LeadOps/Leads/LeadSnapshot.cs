@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using LeadOps.Fields;
+
+namespace LeadOps.Leads;
+
+/// <summary>A lead as the portal had it at one moment, with the fields that were asked for.</summary>
+public sealed class LeadSnapshot
+{
+    private readonly Dictionary<string, FieldValue> values;
+
+    private LeadSnapshot(LeadId id, Dictionary<string, FieldValue> values)
+    {
+        Id = id;
+        this.values = values;
+    }
+
+    public LeadId Id { get; }
+
+    /// <summary>Other leads under the same fixture key, when leads were asked for by key.</summary>
+    public IReadOnlyList<LeadId> Doubles { get; set; } = [];
+
+    public FieldValue this[string name] => values.GetValueOrDefault(name, FieldValue.Empty);
+
+    /// <summary>It was set or read, though it may be empty.</summary>
+    public bool Knows(string name) => values.ContainsKey(name);
+
+    public void Set(string name, FieldValue value) => values[name] = value;
+
+    public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
+    {
+        var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        foreach (var property in row.EnumerateObject())
+        {
+            if (
+                catalogue.Find(property.Name) is { } field
+                && FieldValues.FromPortal(field, property.Value) is { IsEmpty: false } value
+            )
+            {
+                values[property.Name] = value;
+            }
+        }
+
+        return new LeadSnapshot(
+            new LeadId(long.Parse(row.GetProperty("ID").ToString(), CultureInfo.InvariantCulture)),
+            values
+        );
+    }
+}

@@ -1,0 +1,62 @@
+using LeadOps.Diagnostics;
+
+namespace LeadOps.Plans;
+
+/// <summary>What a plan is for; a rollback, a seed and an unseed are plans like any other.</summary>
+public enum PlanPurpose
+{
+    Apply,
+    Seed,
+    Unseed,
+    Rollback,
+}
+
+/// <summary>The portal a plan is bound to.</summary>
+public sealed record PlanPortal(string Name, string Host, string UserId, string? UserName, string Api)
+{
+    public void RequireHost(string host)
+    {
+        if (Host != host)
+        {
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan is for the portal `{Host}`, this is `{host}`. Choose the right one with `--portal`."
+            );
+        }
+    }
+}
+
+/// <summary>A manifest behind a plan. The digest is of the parsed model, so layout and comments do not count.</summary>
+public sealed record PlanManifest(string Name, string File, string Digest, bool Once);
+
+/// <summary>
+/// First line of a plan. Equal input and clock give equal bytes: the id is derived from the rest of the header.
+/// </summary>
+public sealed record PlanHeader
+{
+    public const int CurrentFormatVersion = 1;
+
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    public required string Id { get; init; }
+
+    public required PlanPurpose Purpose { get; init; }
+
+    public required string ToolVersion { get; init; }
+
+    public required PlanPortal Portal { get; init; }
+
+    public required IReadOnlyList<PlanManifest> Manifests { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public string? GitCommit { get; init; }
+
+    /// <summary>The run that a rollback undoes.</summary>
+    public string? RollbackOf { get; init; }
+
+    /// <summary>Version of the fake data, when fixtures used any.</summary>
+    public int? FakeDataVersion { get; init; }
+}

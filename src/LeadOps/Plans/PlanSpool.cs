@@ -1,0 +1,90 @@
+using LeadOps.Fields;
+using LeadOps.Portal;
+using LeadOps.Portal.Leads;
+using LeadOps.Storage;
+
+namespace LeadOps.Plans;
+
+/// <summary>Planned leads on their way into a plan: they come in any order of actions and are walked in the plan's order.</summary>
+internal sealed class PlanSpool : IDisposable
+{
+    private readonly SortedDictionary<LeadAction, FileStream> files = [];
+    private readonly Dictionary<LeadAction, int> counts = [];
+
+    public int Count(LeadAction action) => counts.GetValueOrDefault(action);
+
+    public int Total => counts.Values.Sum();
+
+    /// <summary>Calls that go out lead by lead: each field apart is read before and after and written alone.</summary>
+    public int ApartCalls { get; private set; }
+
+    /// <summary>Calls that no batch can carry: each is a request of its own.</summary>
+    public int DirectCalls { get; private set; }
+
+    public void Add(PlannedLead lead)
+    {
+        try
+        {
+            if (!files.TryGetValue(lead.Action, out var file))
+            {
+                files[lead.Action] = file = TemporaryFile.Create();
+            }
+
+            file.Write(PlannedLeadJson.Line(lead));
+            counts[lead.Action] = Count(lead.Action) + 1;
+            ApartCalls +=
+                (
+                    lead.Fields.Count(field => ApartField.Of(field.Name) is not null)
+                    * (lead.Action == LeadAction.Delete ? 2 : 3)
+                ) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
+            DirectCalls +=
+                lead.Action == LeadAction.Delete
+                    ? 0
+                    : lead.Fields.Where(NeedsDirect).GroupBy(field => ApartField.Of(field.Name)).Count();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    private static bool NeedsDirect(PlannedField field) =>
+        field.After is TextValue text
+            ? PortalCall.LooksLikeReference(text.Text)
+            : field
+                is { After.IsEmpty: true, Before: RowsValue }
+                    or { After.IsEmpty: true, Before: ListValue, Name: not "CONTACT_IDS" };
+
+    public PlanLeads Close()
+    {
+        try
+        {
+            files.Values.ToList().ForEach(file => file.Flush());
+            return new PlanLeads(this);
+        }
+        catch (IOException problem)
+        {
+            throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    public IEnumerable<ReadOnlyMemory<byte>> Lines() =>
+        files.Values.SelectMany(file =>
+            LineFile.Lines(file.SafeFileHandle, 0, RandomAccess.GetLength(file.SafeFileHandle))
+        );
+
+    public void Dispose()
+    {
+        foreach (var file in files.Values)
+        {
+            try
+            {
+                file.Dispose();
+            }
+            catch (IOException)
+            {
+                // A full disk was reported when it was met; what is left in the buffer is no longer wanted.
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using LeadOps.Fields;
+using LeadOps.Planning;
+
+namespace LeadOps.Plans;
+
+/// <summary>What happens to one lead. Blocked leads are shown and never written.</summary>
+public enum LeadAction
+{
+    Update,
+    Create,
+    Delete,
+    Blocked,
+}
+
+/// <summary>
+/// One field of one lead: what the plan saw and what it wants. <paramref name="Change"/> names the change or fixture it came from.
+/// </summary>
+public sealed record PlannedField(
+    string Name,
+    FieldValue Before,
+    FieldValue After,
+    string Change,
+    string? BeforeLabel = null,
+    string? AfterLabel = null
+);
+
+/// <summary>
+/// One line of a plan. What holds: every planned field keeps the value the plan saw; every other field that the decision
+/// rested on is in <see cref="Assumed"/>. The executor writes nothing when either moved.
+/// </summary>
+public sealed record PlannedLead
+{
+    public required LeadAction Action { get; init; }
+
+    /// <summary>Unknown only for a create.</summary>
+    public LeadId? Id { get; init; }
+
+    /// <summary>Fixture key: ORIGIN_ID, with ORIGINATOR_ID in <see cref="Originator"/>.</summary>
+    public string? Key { get; init; }
+
+    public string? Originator { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<PlannedField> Fields { get; init; }
+
+    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Values of fields that selectors, asserts and templates read and that are not written.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
+
+    /// <summary>Why a blocked lead is blocked.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>What goes out with the planned fields as it was: the rest of an address.</summary>
+    public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
+        Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name))
+            ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key))
+            : [];
+}

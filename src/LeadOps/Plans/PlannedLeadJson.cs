@@ -1,0 +1,115 @@
+using System.Text.Json;
+using LeadOps.Fields;
+using LeadOps.Storage;
+
+namespace LeadOps.Plans;
+
+/// <summary>A line of a plan file, one for each lead.</summary>
+public static class PlannedLeadJson
+{
+    public static byte[] Line(PlannedLead lead) =>
+        JsonLine.Write(writer =>
+        {
+            writer.WriteString("action", JsonLine.Name(lead.Action));
+            if (lead.Id is { } id)
+            {
+                writer.WriteNumber("id", id.Value);
+            }
+
+            if (lead.Key is not null)
+            {
+                writer.WriteString("key", lead.Key);
+                writer.WriteString("originator", lead.Originator);
+            }
+
+            writer.WriteString("title", lead.Title);
+            if (lead.Params.Count > 0)
+            {
+                writer.WriteStartObject("params");
+                foreach (var (name, value) in lead.Params)
+                {
+                    writer.WriteString(name, value);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteStartArray("fields");
+            foreach (var field in lead.Fields)
+            {
+                WriteField(writer, field);
+            }
+
+            writer.WriteEndArray();
+            if (lead.Assumed.Count > 0)
+            {
+                writer.WriteStartObject("assumed");
+                foreach (var (name, value) in lead.Assumed)
+                {
+                    writer.WritePropertyName(name);
+                    ValueJson.Write(writer, value);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            if (lead.Reasons.Count > 0)
+            {
+                writer.WriteStartArray("reasons");
+                lead.Reasons.ToList().ForEach(writer.WriteStringValue);
+                writer.WriteEndArray();
+            }
+        });
+
+    public static void WriteField(Utf8JsonWriter writer, PlannedField field)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", field.Name);
+        writer.WritePropertyName("before");
+        ValueJson.Write(writer, field.Before);
+        writer.WritePropertyName("after");
+        ValueJson.Write(writer, field.After);
+        if (field.BeforeLabel is not null)
+        {
+            writer.WriteString("beforeLabel", field.BeforeLabel);
+        }
+
+        if (field.AfterLabel is not null)
+        {
+            writer.WriteString("afterLabel", field.AfterLabel);
+        }
+
+        writer.WriteString("change", field.Change);
+        writer.WriteEndObject();
+    }
+
+    public static PlannedLead Read(JsonElement line) =>
+        new()
+        {
+            Action = Enum.Parse<LeadAction>(ValueJson.Member(line, "action")!, ignoreCase: true),
+            Id = line.TryGetProperty("id", out var id) ? new LeadId(id.GetInt64()) : null,
+            Key = ValueJson.Member(line, "key"),
+            Originator = ValueJson.Member(line, "originator"),
+            Title = ValueJson.Member(line, "title") ?? "",
+            Params = line.TryGetProperty("params", out var given)
+                ? given.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "")
+                : new Dictionary<string, string>(),
+            Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
+            Assumed = line.TryGetProperty("assumed", out var assumed)
+                ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value))
+                : new Dictionary<string, FieldValue>(),
+            Reasons = line.TryGetProperty("reasons", out var reasons)
+                ? [.. reasons.EnumerateArray().Select(reason => reason.GetString() ?? "")]
+                : [],
+        };
+
+    private static PlannedField ReadField(JsonElement field) =>
+        new(
+            ValueJson.Member(field, "name")!,
+            ValueJson.Read(field.GetProperty("before")),
+            ValueJson.Read(field.GetProperty("after")),
+            ValueJson.Member(field, "change")!,
+            ValueJson.Member(field, "beforeLabel"),
+            ValueJson.Member(field, "afterLabel")
+        );
+}

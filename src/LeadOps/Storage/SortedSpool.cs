@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace LeadOps.Storage;
+
+/// <summary>
+/// Sorts on disk what may be too much for memory. The database has no name: SQLite makes it in the temporary folder, readable
+/// by us alone, and removes its name at once.
+/// </summary>
+public sealed class SortedSpool : IDisposable
+{
+    private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
+    private readonly SqliteCommand insert;
+    private readonly SqliteParameter key;
+    private readonly SqliteParameter value;
+
+    public SortedSpool()
+    {
+        connection.Open();
+        Execute(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN"
+        );
+        insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO spool VALUES ($key, $value)";
+        key = insert.Parameters.Add("$key", SqliteType.Blob);
+        value = insert.Parameters.Add("$value", SqliteType.Blob);
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Keys of numbers sort as the numbers do, the first one first.</summary>
+    public static byte[] Key(params ReadOnlySpan<long> numbers)
+    {
+        var bytes = new byte[numbers.Length * sizeof(long)];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(i * sizeof(long)), numbers[i]);
+        }
+
+        return bytes;
+    }
+
+    public static long Number(ReadOnlySpan<byte> key, int index) =>
+        BinaryPrimitives.ReadInt64BigEndian(key[(index * sizeof(long))..]);
+
+    /// <summary>Keys of a text sort as <see cref="StringComparer.Ordinal"/> does, then by the number.</summary>
+    public static byte[] Key(string text, long number) => [.. Prefix(text), .. Key(number)];
+
+    private static byte[] Prefix(string text) => [.. Encoding.BigEndianUnicode.GetBytes(text), 0, 0];
+
+    public void Add(byte[] key, byte[] value)
+    {
+        this.key.Value = key;
+        this.value.Value = value;
+        Explaining(insert.ExecuteNonQuery);
+        Count++;
+    }
+
+    public void Remove(byte[] key)
+    {
+        Execute("DELETE FROM spool WHERE key = $from", key);
+        Count--;
+    }
+
+    public IEnumerable<(byte[] Key, byte[] Value)> Read() => Read("SELECT key, value FROM spool ORDER BY key");
+
+    /// <summary>What is kept under the lowest number of a text.</summary>
+    public byte[]? First(string text) =>
+        Read(
+                "SELECT key, value FROM spool WHERE key BETWEEN $from AND $to ORDER BY key LIMIT 1",
+                [.. Prefix(text), .. Key(0)],
+                [.. Prefix(text), .. Key(long.MaxValue)]
+            )
+            .Select(entry => entry.Value)
+            .FirstOrDefault();
+
+    private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, byte[]? from = null, byte[]? to = null)
+    {
+        using var command = Command(sql, from, to);
+        using var reader = Explaining(command.ExecuteReader);
+        while (Explaining(reader.Read))
+        {
+            yield return ((byte[])reader.GetValue(0), (byte[])reader.GetValue(1));
+        }
+    }
+
+    private void Execute(string sql, byte[]? from = null)
+    {
+        using var command = Command(sql, from, null);
+        Explaining(command.ExecuteNonQuery);
+    }
+
+    /// <summary>Reading may meet a full disk too: it makes room in memory by writing.</summary>
+    private static T Explaining<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException problem)
+        {
+            throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    private SqliteCommand Command(string sql, byte[]? from, byte[]? to)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (from is not null)
+        {
+            command.Parameters.AddWithValue("$from", from);
+        }
+
+        if (to is not null)
+        {
+            command.Parameters.AddWithValue("$to", to);
+        }
+
+        return command;
+    }
+
+    public void Dispose()
+    {
+        insert.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using LeadOps.Diagnostics;
+using LeadOps.Manifests;
+
+namespace LeadOps.Tests.Manifests.Rows;
+
+/// <summary>Files of rows as spreadsheets and people write them.</summary>
+internal sealed class RowFileTests
+{
+    private const string Manifest = """
+        manifest: 1
+        name: m
+        rows: { r: FILE }
+        fixtures:
+          - name: f
+            forEach: r
+            key: "{{ row.key }}"
+            set: { TITLE: "{{ row.name }}" }
+        """;
+
+    private static (IReadOnlyList<Row> Rows, string Errors) Read(string file, byte[] content)
+    {
+        var folder = Directory.CreateTempSubdirectory("leadops-rows-");
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
+            var manifest = Path.Combine(folder.FullName, "m.yml");
+            File.WriteAllText(manifest, Manifest.Replace("FILE", file, StringComparison.Ordinal));
+            var problems = new DiagnosticBag();
+            var read = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read(
+                [manifest],
+                problems
+            );
+            var errors = string.Join('\n', problems.Items);
+            return (
+                read.Count == 0 ? [] : read[0].Fixtures[0].ForEach!.Rows,
+                errors.Replace(folder.FullName + "/", "", StringComparison.Ordinal).TrimEnd('.')
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestCase("key;name\na;b\n", "r.csv:1:1: The file is separated by semicolons. Save it separated by commas")]
+    [TestCase("key\tname\na\tb\n", "r.csv:1:1: The file is separated by tabs. Save it separated by commas")]
+    [TestCase("", "m.yml:3:12: The rows file `r.csv` cannot be read: the file is empty. Check its name and contents")]
+    [TestCase("\n", "r.csv:1:1: The file has no header line. Its first line names the columns")]
+    [TestCase("key,name,key\na,b,c\n", "r.csv:1:1: The column `key` comes twice. Give every column its own name")]
+    [TestCase("key,name,\na,b,c\n", "r.csv:1:1: A column has no name. Give every column its own name")]
+    [TestCase(
+        "key,name\na\n\nb,c,d\n",
+        "r.csv:2:1: The line has 1 cell, the header 2. Quote cells that contain commas.\nr.csv:4:1: The line has 3 cells, the header 2. Quote cells that contain commas"
+    )]
+    [TestCase(
+        "key,name\na,b\nc,\"d\ne\nf,g\n",
+        "r.csv:3:1: A quote is not closed, so that the lines below belong to it. Close it, or write a quote inside a cell twice"
+    )]
+    [TestCase("key,nam\na,b\n", "m.yml:8:27: `row.name` is not known. Did you mean `nam`?")]
+    public void A_wrong_CSV_file_is_told_once_and_with_its_line(string text, string errors)
+    {
+        var read = Read("r.csv", Encoding.UTF8.GetBytes(text));
+
+        Assert.That(read.Errors, Is.EqualTo(errors));
+    }
+
+    [Test]
+    public void A_line_that_is_not_UTF_8_is_told()
+    {
+        var read = Read("r.csv", Encoding.Latin1.GetBytes("key,name\na,b\nc,Müller\n"));
+
+        Assert.That(read.Errors, Does.StartWith("r.csv:3:1: The line is not UTF-8."));
+    }
+
+    [Test]
+    public void Marks_quotes_spaces_and_lines_without_text_are_no_trouble()
+    {
+        var read = Read(
+            "r.csv",
+            Encoding.UTF8.GetBytes(
+                "\uFEFFkey, name\r\n\r\na,\"b \"\"q\"\",\r\nx\"\r\n,\r\n  \r\nc, d\r\ne,5\" pipe\r\n"
+            )
+        );
+
+        Assert.That(read.Errors, Is.Empty);
+        Assert.That(
+            read.Rows.Select(row => (row.At.Line, row.Index, row.Values["key"], row.Values["name"])),
+            Is.EqualTo(
+                new (int, int, object?, object?)[]
+                {
+                    (3, 0, "a", "b \"q\",\r\nx"),
+                    (7, 1, "c", " d"),
+                    (8, 2, "e", "5\" pipe"),
+                }
+            )
+        );
+    }
+
+    [Test]
+    public void A_header_alone_means_no_rows()
+    {
+        var read = Read("r.csv", Encoding.UTF8.GetBytes("key,name\n"));
+
+        Assert.That((read.Errors, read.Rows.Count), Is.EqualTo(("", 0)));
+    }
+
+    [TestCase(
+        "[\n{\"key\":\"a\",}]",
+        "r.json:2:12: This is no JSON: The JSON object contains a trailing comma at the end which is not supported. Mend it, or write the rows as CSV"
+    )]
+    [TestCase(
+        "[{\"key\":\"a\",\"key\":\"b\",\"name\":1}]",
+        "r.json:1:2: The key `key` comes twice in this row. Keep one of them"
+    )]
+    [TestCase("[{\"key\":\"a\",\"name\":1},\n 7]", "r.json:2:2: `7` is no row. Write `{\"email\": \"…\"}`")]
+    [TestCase("{}", "r.json:1:1: The file is no list of objects. Write `[{\"email\": \"…\"}, …]`")]
+    public void A_wrong_JSON_file_is_told_with_its_place(string text, string errors)
+    {
+        var read = Read("r.json", Encoding.UTF8.GetBytes(text));
+
+        Assert.That(read.Errors, Is.EqualTo(errors));
+    }
+
+    [Test]
+    public void Rows_of_JSON_know_their_lines()
+    {
+        var read = Read(
+            "r.json",
+            Encoding.UTF8.GetBytes(
+                "\uFEFF[{\"key\":\"a\",\"name\":1.5},\n\n  {\"key\":\"b\",\"name\":[true,null,{\"x\":2}]}]\n"
+            )
+        );
+
+        Assert.That(read.Rows.Select(row => row.At.Line), Is.EqualTo(new[] { 1, 3 }));
+        Assert.That(read.Rows[0].Values["name"], Is.EqualTo(1.5m));
+    }
+}
