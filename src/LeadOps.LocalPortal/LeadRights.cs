@@ -1,21 +1,5 @@
 namespace LeadOps.LocalPortal;
 
-/// <summary>An incoming webhook of one user.</summary>
-public sealed record LocalWebhook(int UserId, string Secret)
-{
-    public IReadOnlyList<string> Scopes { get; init; } = ["crm", "user_basic"];
-
-    public DateTimeOffset? ExpiresAt { get; init; }
-}
-
-/// <summary>Which leads a right covers: all, those the user is responsible for, or none.</summary>
-public enum LeadAccess
-{
-    All,
-    Own,
-    None,
-}
-
 /// <summary>What a user may do with leads. A stage can narrow it for the leads in that stage.</summary>
 public sealed record LeadRights
 {

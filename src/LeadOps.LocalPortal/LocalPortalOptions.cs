@@ -1,34 +1,7 @@
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Store;
+
 namespace LeadOps.LocalPortal;
-
-/// <summary>How fast the leaky bucket drains: standard 2 requests a second above a burst of 50, enterprise 5 above 250.</summary>
-public enum PortalTariff
-{
-    None,
-    Standard,
-    Enterprise,
-}
-
-/// <summary>Classic: leads live on. Simple: a lead with a name is converted at once.</summary>
-public enum PortalMode
-{
-    Classic = 1,
-    Simple = 2,
-}
-
-/// <summary>Whose budget of working time the calls inside a batch use: their own methods' (cloud), or that of `batch` (self-hosted).</summary>
-public enum PortalOperating
-{
-    Nested,
-    Batch,
-    Off,
-}
-
-/// <summary>What a client sees of a request that lasts longer than 60 simulated seconds.</summary>
-public enum PortalCut
-{
-    GatewayTimeout,
-    Drop,
-}
 
 public sealed record LocalPortalOptions
 {
@@ -40,6 +13,12 @@ public sealed record LocalPortalOptions
 
     /// <summary>Port on loopback for the same over HTTPS, which most SDKs insist on; 0 takes any free one, null none.</summary>
     public int? HttpsPort { get; init; }
+
+    /// <summary>Letters and digits that every webhook of the portal takes; null keeps the data's own, or invents one.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>The server's time zone: an offset such as `+02:00`, or a name such as `Europe/Berlin`; null keeps the data's own.</summary>
+    public string? TimeZone { get; init; }
 
     /// <summary>Leads made when the data file is new.</summary>
     public int SeedLeads { get; init; }
@@ -73,24 +52,4 @@ public sealed record LocalPortalOptions
 
     /// <summary>Rights by user id; who is not named may do everything.</summary>
     public IReadOnlyDictionary<int, LeadRights> Rights { get; init; } = new Dictionary<int, LeadRights>();
-}
-
-/// <summary>The portal could not be started; the message says why and what to do.</summary>
-public sealed class LocalPortalException(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>The member of <see cref="LocalPortalOptions"/> that was wrong; null when the options were right.</summary>
-    public string? Option { get; init; }
-
-    /// <summary>Reads an option, so that what is wrong with it carries its name.</summary>
-    internal static T In<T>(string option, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (LocalPortalException problem)
-        {
-            throw new LocalPortalException(problem.Message, problem) { Option = option };
-        }
-    }
 }

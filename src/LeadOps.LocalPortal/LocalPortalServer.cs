@@ -1,10 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using LeadOps.LocalPortal.Control;
 using LeadOps.LocalPortal.Faults;
-using LeadOps.LocalPortal.Rest;
 using LeadOps.LocalPortal.Seeds;
+using LeadOps.LocalPortal.Server;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,43 +18,31 @@ namespace LeadOps.LocalPortal;
 public sealed class LocalPortalServer : IAsyncDisposable
 {
     private readonly WebApplication application;
-    private readonly PortalStore store;
-    private readonly Settings settings;
-
+    private readonly Portal portal;
     private readonly X509Certificate2? certificate;
 
-    private LocalPortalServer(
-        WebApplication application,
-        PortalStore store,
-        OAuthServer oauth,
-        Settings settings,
-        X509Certificate2? certificate
-    )
+    private LocalPortalServer(WebApplication application, Portal portal, X509Certificate2? certificate)
     {
+        (this.application, this.portal, this.certificate) = (application, portal, certificate);
         var addresses = application
             .Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.Select(address => new Uri(address + "/"))
             .ToList();
-        var baseUrl = addresses.First(address => address.Scheme == Uri.UriSchemeHttp);
+        BaseUrl = addresses.First(address => address.Scheme == Uri.UriSchemeHttp);
+        WebhookUrl = new Uri(BaseUrl, $"rest/1/{portal.Store.Secret}/");
         HttpsUrl = addresses.FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps) is { } https
-            ? new Uri(https, $"rest/1/{store.Secret}/")
+            ? new Uri(https, $"rest/1/{portal.Store.Secret}/")
             : null;
-        this.certificate = certificate;
-        this.application = application;
-        this.settings = settings;
-        settings.Events.Sender = (baseUrl.Authority, oauth.MemberId, oauth.MemberId[..16]);
-        this.store = store;
-        Leads = store.Leads.Count;
-        BaseUrl = baseUrl;
-        WebhookUrl = new Uri(baseUrl, $"rest/1/{store.Secret}/");
+        Leads = portal.Store.Leads.Count;
         OAuth = new LocalApplication(
-            oauth.ClientId,
-            oauth.ClientSecret,
-            oauth.RefreshToken,
-            new Uri(baseUrl, "oauth/token/"),
-            new Uri(baseUrl, "rest/")
+            portal.OAuth.ClientId,
+            portal.OAuth.ClientSecret,
+            portal.OAuth.RefreshToken,
+            new Uri(BaseUrl, "oauth/token/"),
+            new Uri(BaseUrl, "rest/")
         );
+        portal.Settings.Events.Sender = (BaseUrl.Authority, portal.OAuth.MemberId, portal.OAuth.MemberId[..16]);
     }
 
     /// <summary>The faults that <see cref="LocalPortalOptions.Chaos"/> can script, each with what it does.</summary>
@@ -82,32 +70,22 @@ public sealed class LocalPortalServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var faults = LocalPortalException.In(
-            nameof(options.Chaos),
-            () => FaultScript.Parse(options.Chaos ?? "", options.ChaosSeed)
-        );
-        var store = new PortalStore(options.DataFile);
+        var store = new PortalStore(options.DataFile, options.WebhookSecret);
         var certificate = options.HttpsPort is null ? null : LoopbackCertificate.Create();
         try
         {
+            var time = new PortalTime(
+                LocalPortalException.In(nameof(options.TimeZone), () => TimeZone(options, store))
+            );
             if (store.IsNew && options.SeedLeads > 0)
             {
-                LeadSeeds.Fill(store, options.SeedLeads);
+                LeadSeeds.Fill(store, options.SeedLeads, time);
             }
 
-            var oauth = new OAuthServer(store, options.Clock);
-            var portal = new Portal(store, options);
-            LocalPortalException.In(nameof(options.Chaos), () => portal.Methods.Check(faults));
-            var transport = new Transport(
-                portal,
-                oauth,
-                new Credentials(store, oauth, portal.Settings, options.Clock),
-                new FaultDesk(options.Chaos ?? "", faults),
-                options.Cut
-            );
-            var application = Build(options, certificate, transport);
+            var portal = new Portal(store, options, time);
+            var application = Build(options, certificate, new Transport(portal, options.Cut));
             await application.StartAsync(cancellationToken);
-            return new LocalPortalServer(application, store, oauth, portal.Settings, certificate);
+            return new LocalPortalServer(application, portal, certificate);
         }
         catch (Exception problem)
         {
@@ -115,13 +93,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
             certificate?.Dispose();
             if (problem is IOException)
             {
-                var (port, option) = problem.Message.Contains("https:", StringComparison.Ordinal)
-                    ? (options.HttpsPort, "--https")
-                    : (options.Port, "--port");
-                throw new LocalPortalException(
-                    $"Port {port} is taken or may not be used. Stop the program that holds it, or give another with `{option}`.",
-                    problem
-                );
+                throw PortTaken(options, problem);
             }
 
             throw;
@@ -134,9 +106,36 @@ public sealed class LocalPortalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();
-        settings.Events.Dispose();
-        store.Dispose();
+        portal.Settings.Events.Dispose();
+        portal.Store.Dispose();
         certificate?.Dispose();
+    }
+
+    /// <summary>Dates are kept as they were written, so the zone of a data file stays.</summary>
+    private static TimeZoneInfo TimeZone(LocalPortalOptions options, PortalStore store)
+    {
+        var kept = store.Kept("timeZone");
+        if (options.TimeZone is { } given && kept is not null && kept != given)
+        {
+            throw new LocalPortalException(
+                $"The data file was made in the time zone `{kept}`, not `{given}`. Leave the option out, or give another file with `--data`."
+            );
+        }
+
+        var zone = PortalZone.Find(kept ?? options.TimeZone);
+        store.Keep("timeZone", kept ?? options.TimeZone ?? PortalZone.Usual);
+        return zone;
+    }
+
+    private static LocalPortalException PortTaken(LocalPortalOptions options, Exception problem)
+    {
+        var (port, option) = problem.Message.Contains("https:", StringComparison.Ordinal)
+            ? (options.HttpsPort, "--https")
+            : (options.Port, "--port");
+        return new LocalPortalException(
+            $"Port {port} is taken or may not be used. Stop the program that holds it, or give another with `{option}`.",
+            problem
+        );
     }
 
     private static WebApplication Build(LocalPortalOptions options, X509Certificate2? certificate, Transport transport)
@@ -161,12 +160,3 @@ public sealed class LocalPortalServer : IAsyncDisposable
         return application;
     }
 }
-
-/// <summary>Credentials of the local portal's application; all but the addresses are secret.</summary>
-public sealed record LocalApplication(
-    string ClientId,
-    string ClientSecret,
-    string RefreshToken,
-    Uri TokenUrl,
-    Uri RestUrl
-);

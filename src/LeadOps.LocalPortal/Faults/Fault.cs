@@ -1,21 +1,10 @@
+using LeadOps.LocalPortal.Methods;
+
 namespace LeadOps.LocalPortal.Faults;
 
 /// <summary>One scripted misbehaviour and what it strikes: requests by number, or calls of one method by number.</summary>
-internal sealed record Fault(string Action, string Argument, string? Method, Func<long, bool> Strikes);
-
-/// <summary>The faults that strike one request, and those that strike single calls inside its batch.</summary>
-internal sealed record Struck(IReadOnlyList<Fault> Request, IReadOnlyDictionary<int, string> Calls)
+internal sealed record Fault(string Action, string Argument, string? Method, Func<long, bool> Strikes)
 {
-    public Fault? First(params ReadOnlySpan<string> actions)
-    {
-        foreach (var fault in Request)
-        {
-            if (actions.Contains(fault.Action))
-            {
-                return fault;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The methods that it names.</summary>
+    public IEnumerable<string> Methods => new[] { Method, Action == "ban" ? Argument : null }.OfType<string>();
 }

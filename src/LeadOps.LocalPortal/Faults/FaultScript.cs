@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadOps.LocalPortal.Limits;
+using LeadOps.LocalPortal.Methods;
 
 namespace LeadOps.LocalPortal.Faults;
 

@@ -1,16 +1,16 @@
+using LeadOps.LocalPortal.Methods;
+
 namespace LeadOps.LocalPortal.Limits;
 
 /// <summary>Working time per credential and method over the last ten minutes, in buckets of one minute.</summary>
 internal sealed class OperatingBudget(TimeProvider clock, double limit)
 {
-    /// <summary>Time under this name counts for every credential.</summary>
-    private const string Everybody = "*";
-
     private readonly Dictionary<(string Credential, string Method), SortedDictionary<long, double>> spent = [];
 
     private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
-    public void Ban(string method) => Add(Everybody, method, limit + 1);
+    /// <summary>Uses up what one credential has for a method; the others go on.</summary>
+    public void Ban(string credential, string method) => Add(credential, method, limit + 1);
 
     public void Add(string credential, string method, double seconds)
     {
@@ -21,14 +21,13 @@ internal sealed class OperatingBudget(TimeProvider clock, double limit)
     /// <summary>The call that crosses the limit still runs.</summary>
     public bool Allows(string credential, string method) => Sum(credential, method) <= limit;
 
-    public double Sum(string credential, string method) =>
-        Buckets(credential, method).Values.Sum() + Buckets(Everybody, method).Values.Sum();
+    public double Sum(string credential, string method) => Buckets(credential, method).Values.Sum();
 
     /// <summary>When the oldest minute leaves; without any, ten minutes from now.</summary>
     public long ResetAt(string credential, string method)
     {
-        var minutes = Buckets(credential, method).Keys.Take(1).Concat(Buckets(Everybody, method).Keys.Take(1)).ToList();
-        return ((minutes.Count > 0 ? minutes.Min() : Now / 60) + 10) * 60;
+        var minutes = Buckets(credential, method).Keys;
+        return ((minutes.Count > 0 ? minutes.First() : Now / 60) + 10) * 60;
     }
 
     private SortedDictionary<long, double> Buckets(string credential, string method)

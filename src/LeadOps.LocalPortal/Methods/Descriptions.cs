@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Control;
-using LeadOps.LocalPortal.Methods.Items;
+using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>crm.lead.fields and crm.item.fields.</summary>
+/// <summary>Descriptions of fields, as the `*.fields` methods answer them.</summary>
 internal static class Descriptions
 {
     public static JsonObject Legacy(Catalogue catalogue, Settings settings) =>
@@ -17,19 +16,6 @@ internal static class Descriptions
                 )
             )
         );
-
-    public static JsonObject Universal(ItemNames names, Settings settings)
-    {
-        var fields = new JsonObject();
-        foreach (var item in names.All)
-        {
-            var described = Describe(item.Field, settings, item.Title);
-            described["upperName"] = item.UpperName;
-            fields[item.Name] = described;
-        }
-
-        return fields;
-    }
 
     /// <summary>One member of a `*.fields` answer of the smaller families.</summary>
     public static JsonObject Plain(
@@ -51,7 +37,7 @@ internal static class Descriptions
             ["title"] = title,
         };
 
-    private static JsonObject Describe(FieldInfo field, Settings settings, string title)
+    public static JsonObject Describe(FieldInfo field, Settings settings, string title)
     {
         var isRequired =
             field.Definition?.IsMandatory == true

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Methods.Queries;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
@@ -60,7 +61,7 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
                 && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase)
             );
         var (page, total, next) = Page.Of(
-            RowQuery.Filter(rows, filter, Types),
+            desk.Rows.Filter(rows, filter, Types),
             found => isInOrder ? found : RowQuery.Sort(found, order, Types),
             call.Start
         );
@@ -72,14 +73,14 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         );
     }
 
-    private static JsonObject Row(StageMove move) =>
+    private JsonObject Row(StageMove move) =>
         new()
         {
             ["ID"] = move.Id,
             ["TYPE_ID"] = move.TypeId,
             ["OWNER_ID"] = move.OwnerId,
-            ["CREATED_TIME"] = PortalTime.TryParse(move.Time, out var time)
-                ? PortalTime.Write(time)
+            ["CREATED_TIME"] = desk.Clock.Time.TryParse(move.Time, out var time)
+                ? desk.Clock.Time.Write(time)
                 : move.Time.ToString(CultureInfo.InvariantCulture),
             ["STATUS_SEMANTIC_ID"] = move.Semantics,
             ["STATUS_ID"] = move.StatusId,

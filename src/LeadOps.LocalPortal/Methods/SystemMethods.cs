@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Control;
+using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Limits;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Setup;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
@@ -55,7 +56,7 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                     )
             ),
             ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? AllScopes : caller.Scopes))),
-            ("server.time", (_, _) => new Answer(PortalTime.Write(clock.GetUtcNow()))),
+            ("server.time", (_, _) => new Answer(clock.Now())),
             ("app.info", AppInfo),
             ("crm.settings.mode.get", (_, _) => new Answer((int)settings.Mode)),
             (

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Methods.Queries;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
 /// <summary>user.*, department.get and profile.</summary>
-internal sealed class UserMethods(Catalogue catalogue)
+internal sealed class UserMethods(LeadDesk desk)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
@@ -46,7 +47,7 @@ internal sealed class UserMethods(Catalogue catalogue)
                 call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name))
                     .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
             );
-        var rows = RowQuery.Filter(catalogue.Users.Select(user => Write(user, caller)), WithFlags(filter), Types);
+        var rows = desk.Rows.Filter(desk.Catalogue.Users.Select(user => Write(user, caller)), WithFlags(filter), Types);
         return Answered(call, rows);
     }
 
@@ -55,7 +56,7 @@ internal sealed class UserMethods(Catalogue catalogue)
     {
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
         var find = Parameters.Text(call["find"] ?? filter["FIND"]);
-        var users = catalogue.Users.Where(user => user.IsActive);
+        var users = desk.Catalogue.Users.Where(user => user.IsActive);
         users =
             find.Length > 0
                 ? users.Where(user =>
@@ -82,7 +83,7 @@ internal sealed class UserMethods(Catalogue catalogue)
 
     private Answer Departments(Parameters call, Caller caller)
     {
-        var rows = catalogue.Departments.Select(department =>
+        var rows = desk.Catalogue.Departments.Select(department =>
         {
             var row = new JsonObject
             {
@@ -107,7 +108,7 @@ internal sealed class UserMethods(Catalogue catalogue)
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
         );
         var sorted = RowQuery.Sort(
-            RowQuery.Filter(rows, filter, DepartmentTypes),
+            desk.Rows.Filter(rows, filter, DepartmentTypes),
             new JsonObject { [call.Get("sort") is { Length: > 0 } by ? by : "ID"] = call.Get("order") },
             DepartmentTypes
         );
@@ -129,7 +130,7 @@ internal sealed class UserMethods(Catalogue catalogue)
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     private string DepartmentOf(User user) =>
-        catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
+        desk.Catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
 
     /// <summary>The smallest user scope shows no e-mail.</summary>
     private static JsonObject Write(User user, Caller caller)

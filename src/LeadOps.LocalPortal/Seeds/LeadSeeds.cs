@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bogus;
-using LeadOps.LocalPortal.Methods;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Seeds;
 
@@ -11,7 +11,7 @@ namespace LeadOps.LocalPortal.Seeds;
 /// </summary>
 internal static class LeadSeeds
 {
-    private static readonly DateTimeOffset Anchor = new(2026, 6, 1, 9, 0, 0, PortalTime.Offset);
+    private static readonly DateTimeOffset Anchor = new(2026, 6, 1, 7, 0, 0, TimeSpan.Zero);
     private static readonly string[] Stages =
     [
         "NEW",
@@ -46,7 +46,7 @@ internal static class LeadSeeds
         "Line one\nLine two",
     ];
 
-    public static void Fill(PortalStore store, int count)
+    public static void Fill(PortalStore store, int count, PortalTime time)
     {
         var fakers = new[] { new Faker("de"), new Faker("en"), new Faker("ru") };
         for (var i = 0; i < count; i++)
@@ -55,7 +55,7 @@ internal static class LeadSeeds
             var faker = fakers[random.WeightedRandom([0, 1, 2], [0.6f, 0.3f, 0.1f])];
             faker.Random = random;
             var lead = store.Create();
-            Make(lead, store, faker, i);
+            Make(lead, store, faker, i, time);
             Record(store, lead);
             store.Touch(lead);
         }
@@ -63,7 +63,7 @@ internal static class LeadSeeds
         store.Commit();
     }
 
-    private static void Make(Lead lead, PortalStore store, Faker faker, int index)
+    private static void Make(Lead lead, PortalStore store, Faker faker, int index, PortalTime time)
     {
         var random = faker.Random;
         var (first, last, company) = (faker.Name.FirstName(), faker.Name.LastName(), faker.Company.CompanyName());
@@ -106,7 +106,7 @@ internal static class LeadSeeds
             ("COMMENTS", random.ArrayElement(Notes)),
             ("BIRTHDATE", "")
         );
-        SetDates(lead, created, touched, stage);
+        SetDates(lead, time.Write(created), time.Write(touched), stage);
         SetAddress(lead, random);
         SetMarketing(lead, random);
         AddPhones(lead, store, random);
@@ -142,22 +142,11 @@ internal static class LeadSeeds
         }
     }
 
-    private static void SetDates(Lead lead, DateTimeOffset created, DateTimeOffset touched, string stage)
+    private static void SetDates(Lead lead, string created, string touched, string stage)
     {
         var closed = stage is "CONVERTED" or "JUNK";
-        Set(
-            lead,
-            ("DATE_CREATE", PortalTime.Write(created)),
-            ("DATE_MODIFY", PortalTime.Write(touched)),
-            ("MOVED_TIME", PortalTime.Write(touched)),
-            ("MOVED_BY_ID", "1")
-        );
-        Set(
-            lead,
-            ("DATE_CLOSED", closed ? PortalTime.Write(touched) : ""),
-            ("LAST_ACTIVITY_TIME", PortalTime.Write(touched)),
-            ("LAST_ACTIVITY_BY", "1")
-        );
+        Set(lead, ("DATE_CREATE", created), ("DATE_MODIFY", touched), ("MOVED_TIME", touched), ("MOVED_BY_ID", "1"));
+        Set(lead, ("DATE_CLOSED", closed ? touched : ""), ("LAST_ACTIVITY_TIME", touched), ("LAST_ACTIVITY_BY", "1"));
     }
 
     private static void SetAddress(Lead lead, Randomizer random)

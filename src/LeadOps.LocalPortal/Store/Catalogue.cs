@@ -3,63 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace LeadOps.LocalPortal.Store;
 
-internal sealed record Status(
-    int Id,
-    string EntityId,
-    string StatusId,
-    string Name,
-    int Sort,
-    bool IsSystem,
-    string? Semantics,
-    string? Color,
-    string NameInit
-);
-
-internal sealed record StatusEntity(string EntityId, string Name);
-
-internal sealed record User(
-    int Id,
-    string Name,
-    string LastName,
-    string Email,
-    bool IsActive,
-    string Position,
-    int Department,
-    bool IsExtranet = false
-);
-
-internal sealed record Department(int Id, string Name, int Sort, int? Parent, int? Head);
-
-internal sealed record Contact(
-    long Id,
-    string Name,
-    string LastName,
-    IReadOnlyList<string> Phones,
-    IReadOnlyList<string> Emails
-);
-
-internal sealed record Company(long Id, string Title, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);
-
-internal sealed record Currency(
-    string Code,
-    string Name,
-    string Rate,
-    bool IsBase,
-    string Format,
-    string? Thousands,
-    int Sort
-);
-
-internal sealed record Product(
-    long Id,
-    string Name,
-    decimal Price,
-    string CurrencyId,
-    int Type,
-    int MeasureCode,
-    string MeasureName
-);
-
 /// <summary>What this portal knows besides leads: custom fields, dictionaries, users, contacts, companies, currencies, products. Kept with the data.</summary>
 internal sealed class Catalogue
 {

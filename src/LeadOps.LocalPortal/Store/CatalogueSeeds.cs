@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Setup;
 
 namespace LeadOps.LocalPortal.Store;
 

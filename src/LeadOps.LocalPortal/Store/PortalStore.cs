@@ -16,7 +16,8 @@ internal sealed class PortalStore : IDisposable
     private readonly HashSet<long> deleted = [];
     private readonly List<StageMove> newMoves = [];
 
-    public PortalStore(string? dataFile)
+    /// <param name="secret">Of the webhooks; null keeps the data's own, or invents one.</param>
+    public PortalStore(string? dataFile, string? secret = null)
     {
         file = dataFile is null ? null : DataFile.Open(dataFile);
         try
@@ -37,7 +38,8 @@ internal sealed class PortalStore : IDisposable
         }
 
         Secret =
-            meta.GetValueOrDefault("secret")
+            secret
+            ?? meta.GetValueOrDefault("secret")
             ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Keep("secret", Secret);
         Files = new Attachments(file, () => Next("file", 7000));

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Control;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
 /// <summary>What crm.item.add and update refuse: mandatory fields left empty, values that no field of that type can have.</summary>
-internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
+internal sealed class ItemChecks(LeadDesk desk)
 {
     public void CheckValues(IReadOnlyList<(ItemField Item, JsonNode? Value)> fields)
     {
@@ -54,7 +54,7 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
         {
             var isRequired =
                 item.Field.Definition is { IsMandatory: true, Type: not "boolean" }
-                || settings.IsRequired(item.Field.Name, stage);
+                || desk.Settings.IsRequired(item.Field.Name, stage);
             if (isRequired && isEmpty(item))
             {
                 throw new RestException(400, "CRM_FIELD_ERROR_REQUIRED", $"The \"{item.Title}\" field is required");
@@ -65,13 +65,15 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
     private bool IsValid(FieldInfo field, string text) =>
         field.Type switch
         {
-            "crm_status" => catalogue
-                .Of(field.StatusType ?? Parameters.Text(field.Definition?.Settings["ENTITY_TYPE"]))
+            "crm_status" => desk
+                .Catalogue.Of(field.StatusType ?? Parameters.Text(field.Definition?.Settings["ENTITY_TYPE"]))
                 .Any(status => status.StatusId == text),
-            "crm_currency" => catalogue.Currencies.Exists(currency => currency.Code == text),
-            "crm_company" => text == "0" || catalogue.Companies.Exists(company => company.Id == Values.Number(text)),
-            "crm_contact" => text == "0" || catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
-            "user" or "employee" => catalogue.User(Values.Number(text) ?? 0) is not null,
+            "crm_currency" => desk.Catalogue.Currencies.Exists(currency => currency.Code == text),
+            "crm_company" => text == "0"
+                || desk.Catalogue.Companies.Exists(company => company.Id == Values.Number(text)),
+            "crm_contact" => text == "0"
+                || desk.Catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
+            "user" or "employee" => desk.Catalogue.User(Values.Number(text) ?? 0) is not null,
             "enumeration" => field.Items.Any(item => item.Id == Values.Number(text)),
             "integer" or "double" or "iblock_element" or "iblock_section" => decimal.TryParse(
                 text,
@@ -79,7 +81,7 @@ internal sealed class ItemChecks(Catalogue catalogue, Settings settings)
                 CultureInfo.InvariantCulture,
                 out _
             ),
-            "date" or "datetime" => PortalTime.TryParse(text, out _),
+            "date" or "datetime" => desk.Clock.Time.TryParse(text, out _),
             _ => true,
         };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods.Items;

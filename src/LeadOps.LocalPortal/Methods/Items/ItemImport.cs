@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
@@ -19,7 +21,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
     ];
 
     private readonly ItemWrites writes = new(desk);
-    private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
+    private readonly ItemChecks checks = new(desk);
 
     public IEnumerable<(string, Method)> Table => [("crm.item.import", Import), ("crm.item.batchimport", BatchImport)];
 
@@ -89,7 +91,12 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         writes.Apply(lead, plain, given, caller.UserId, isNew: true);
         foreach (var (item, value) in dated)
         {
-            lead[item.Field.Name] = Values.Normalise(item.Field, Parameters.Text(value), desk.Catalogue.BaseCurrency);
+            lead[item.Field.Name] = Values.Normalise(
+                item.Field,
+                Parameters.Text(value),
+                desk.Catalogue.BaseCurrency,
+                desk.Clock.Time
+            );
         }
 
         desk.Store.Touch(lead);
@@ -104,28 +111,35 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
             throw NotValid(dated[0].Item.Name);
         }
 
-        DateTimeOffset? Time(string name) =>
-            dated.FindLast(pair => pair.Item.Field.Name == name).Value is { } value
-            && PortalTime.TryParse(Parameters.Text(value), out var time)
-                ? time
-                : null;
-        var now = desk.Clock.GetUtcNow();
-        var created = Time("DATE_CREATE") ?? now;
-        var updated = Time("DATE_MODIFY") ?? now;
-        var newest =
-            desk.Store.Leads.Count > 0 && PortalTime.TryParse(desk.Store.Leads[^1]["DATE_CREATE"] ?? "", out var last)
-                ? last
-                : DateTimeOffset.MinValue;
-        var wrong =
-            created > now || created < newest ? "createdTime"
-            : updated > now || updated < created ? "updatedTime"
-            : Time("MOVED_TIME") is { } moved && (moved < created || moved > updated) ? "movedTime"
-            : null;
-        if (wrong is not null && dated.Exists(pair => pair.Item.Field.Type == "datetime"))
+        if (dated.Exists(pair => pair.Item.Field.Type == "datetime") && Misdated(dated) is { } wrong)
         {
             throw NotValid(wrong);
         }
     }
+
+    private string? Misdated(List<(ItemField Item, JsonNode? Value)> dated)
+    {
+        var now = desk.Clock.GetUtcNow();
+        var created = Time(dated, "DATE_CREATE") ?? now;
+        var updated = Time(dated, "DATE_MODIFY") ?? now;
+        var moved = Time(dated, "MOVED_TIME") ?? updated;
+        return created > now || created < Newest() ? "createdTime"
+            : updated > now || updated < created ? "updatedTime"
+            : moved < created || moved > updated ? "movedTime"
+            : null;
+    }
+
+    private DateTimeOffset? Time(List<(ItemField Item, JsonNode? Value)> dated, string name) =>
+        dated.FindLast(pair => pair.Item.Field.Name == name).Value is { } value
+        && desk.Clock.Time.TryParse(Parameters.Text(value), out var time)
+            ? time
+            : null;
+
+    /// <summary>When the last lead was made.</summary>
+    private DateTimeOffset Newest() =>
+        desk.Store.Leads.Count > 0 && desk.Clock.Time.TryParse(desk.Store.Leads[^1]["DATE_CREATE"] ?? "", out var last)
+            ? last
+            : DateTimeOffset.MinValue;
 
     private static RestException NotValid(string name) =>
         new(400, "CRM_FIELD_ERROR_VALUE_NOT_VALID", $"Invalid value for field \"{name}\"");

@@ -1,26 +1,25 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Methods.Queries;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Methods.Records;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
 /// <summary>crm.item.* for leads (entityTypeId 1); contacts and companies for reading.</summary>
 internal sealed class ItemMethods(LeadDesk desk)
 {
-    private readonly RecordMethods records = new(desk.Catalogue);
+    private readonly RecordMethods records = new(desk);
     private readonly ItemFormat format = new(desk.Format);
     private readonly ItemWrites writes = new(desk);
-    private readonly ItemChecks checks = new(desk.Catalogue, desk.Settings);
+    private readonly ItemChecks checks = new(desk);
 
     public IEnumerable<(string, Method)> Table =>
         [
             (
                 "crm.item.fields",
-                (call, caller) =>
-                    new Answer(
-                        new JsonObject { ["fields"] = Descriptions.Universal(Names(call, caller), desk.Settings) }
-                    )
+                (call, caller) => new Answer(new JsonObject { ["fields"] = Described(Names(call, caller)) })
             ),
             ("crm.item.add", Add),
             ("crm.item.update", Update),
@@ -62,6 +61,19 @@ internal sealed class ItemMethods(LeadDesk desk)
     {
         Check(call, caller);
         return call.Get("entityTypeId") is RecordMethods.ContactType or RecordMethods.CompanyType;
+    }
+
+    private JsonObject Described(ItemNames names)
+    {
+        var fields = new JsonObject();
+        foreach (var item in names.All)
+        {
+            var described = Descriptions.Describe(item.Field, desk.Settings, item.Title);
+            described["upperName"] = item.UpperName;
+            fields[item.Name] = described;
+        }
+
+        return fields;
     }
 
     public static RestException Denied() => new(400, "ACCESS_DENIED", "Access denied");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Products;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Rest;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Products;
 

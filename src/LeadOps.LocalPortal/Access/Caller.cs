@@ -1,0 +1,17 @@
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Access;
+
+/// <summary>Who calls, by which credential; rights are those of the user, scopes those of the credential.</summary>
+internal sealed record Caller(
+    User User,
+    string Credential,
+    IReadOnlyList<string> Scopes,
+    LeadRights Rights,
+    bool IsApplication
+)
+{
+    public int UserId => User.Id;
+
+    public bool IsAdmin => Rights.IsAdmin ?? User.Id == 1;
+}

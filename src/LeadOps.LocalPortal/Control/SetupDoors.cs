@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Setup;
+using LeadOps.LocalPortal.Wire;
+
+namespace LeadOps.LocalPortal.Control;
+
+/// <summary>How the portal is set up: automation, rights, webhooks, mode, events, tokens.</summary>
+internal sealed class SetupDoors
+{
+    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private readonly LeadDesk leads;
+    private readonly OAuthServer oauth;
+    private readonly Settings settings;
+
+    public SetupDoors(LeadDesk leads, OAuthServer oauth) =>
+        (this.leads, this.oauth, settings) = (leads, oauth, leads.Settings);
+
+    public IEnumerable<Door> All =>
+        [
+            new("automation", ["rules"], Automation),
+            new("rights", ["user", "rights"], Rights),
+            new("webhooks", ["user", "webhook", "scopes", "expires", "revoked"], Webhooks),
+            new("settings", ["mode", "repeatLeads", "required", "blocked"], SetUp),
+            new("token", ["user", "code"], Token),
+            new("events", ["event", "handler", "clear"], Events),
+        ];
+
+    /// <summary>With `rules` replaces them; answers the rules and what they did.</summary>
+    private JsonObject Automation(Parameters call)
+    {
+        if (call.Has("rules"))
+        {
+            settings.Replace(Parameters.Texts(call["rules"]));
+        }
+
+        return new JsonObject
+        {
+            ["rules"] = new JsonArray([.. settings.Rules.Select(rule => (JsonNode)rule.Text)]),
+            ["log"] = new JsonArray([.. leads.Automation.Log.Select(entry => entry.DeepClone())]),
+        };
+    }
+
+    /// <summary>`{"user": 7, "rights": {"read": "Own", "stages": {"JUNK": {"edit": "None"}}}}`</summary>
+    private JsonNode? Rights(Parameters call)
+    {
+        var user = settings.KnownUser((int)call.Id("user"));
+        if (call["rights"] is { } given)
+        {
+            settings.Grant(user, given.Deserialize<LeadRights>(Lenient)!);
+        }
+
+        return JsonSerializer.SerializeToNode(settings.RightsOf(user), Lenient);
+    }
+
+    /// <summary>`{"user": 7, "webhook": "SECRET", "scopes": ["crm"], "expires": "2026-12-31T00:00:00Z"}`; `"revoked": 1` takes it away.</summary>
+    private JsonNode? Webhooks(Parameters call)
+    {
+        if (call.Has("webhook"))
+        {
+            var webhook = new LocalWebhook((int)call.Id("user"), call.Get("webhook"))
+            {
+                ExpiresAt = call.Has("expires")
+                    ? DateTimeOffset.Parse(call.Get("expires"), CultureInfo.InvariantCulture)
+                    : null,
+                Scopes = call.Has("scopes") ? Parameters.Texts(call["scopes"]) : ["crm", "user_basic"],
+            };
+            settings.Known(webhook);
+            settings.Webhooks.RemoveAll(known => known.UserId == webhook.UserId && known.Secret == webhook.Secret);
+            if (!Parameters.IsYes(call["revoked"]))
+            {
+                settings.Webhooks.Add(webhook);
+            }
+        }
+
+        return JsonSerializer.SerializeToNode(settings.Webhooks, Lenient);
+    }
+
+    /// <summary>`mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted, application, overload or empty.</summary>
+    private JsonObject SetUp(Parameters call)
+    {
+        if (call.Has("mode"))
+        {
+            settings.Mode = call.Get("mode") is "1" or "2"
+                ? (PortalMode)int.Parse(call.Get("mode"), CultureInfo.InvariantCulture)
+                : throw new LocalPortalException($"`{call.Get("mode")}` is no mode. Write 1 (classic) or 2 (simple).");
+        }
+
+        if (call.Has("repeatLeads"))
+        {
+            settings.HasRepeatLeads = Parameters.IsYes(call["repeatLeads"]);
+        }
+
+        if (call.Has("required"))
+        {
+            Require(call.Map("required", "`required` is an object: field, then its stages"));
+        }
+
+        if (call.Has("blocked"))
+        {
+            Block(call.Get("blocked"));
+        }
+
+        return new JsonObject
+        {
+            ["mode"] = (int)settings.Mode,
+            ["repeatLeads"] = settings.HasRepeatLeads,
+            ["required"] = new JsonObject(
+                settings.Required.Select(pair =>
+                    KeyValuePair.Create(
+                        pair.Key,
+                        (JsonNode?)new JsonArray([.. pair.Value.Select(stage => (JsonNode)stage)])
+                    )
+                )
+            ),
+            ["blocked"] = settings.Blocked,
+        };
+    }
+
+    private void Require(JsonObject required)
+    {
+        settings.Required.Clear();
+        foreach (var (name, stages) in required)
+        {
+            if (!leads.Catalogue.Fields.ContainsKey(name))
+            {
+                throw new LocalPortalException($"`{name}` is no field of leads. `crm.lead.fields` lists them.");
+            }
+
+            settings.Required[name] = stages is JsonArray ? Parameters.Texts(stages) : [];
+        }
+    }
+
+    private void Block(string blocked)
+    {
+        if (blocked.Length > 0 && !Settings.Blocks.ContainsKey(blocked))
+        {
+            throw new LocalPortalException(
+                $"`{blocked}` blocks nothing. Write one of {string.Join(", ", Settings.Blocks.Keys)}, or nothing."
+            );
+        }
+
+        settings.Blocked = blocked.Length > 0 ? blocked : null;
+        oauth.Refusal = blocked switch
+        {
+            "payment" => "PAYMENT_REQUIRED",
+            "application" => "NOT_INSTALLED",
+            _ => null,
+        };
+    }
+
+    /// <summary>`{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.</summary>
+    private JsonArray Events(Parameters call)
+    {
+        var events = settings.Events;
+        if (Parameters.IsYes(call["clear"]))
+        {
+            events.Clear();
+        }
+        else if (call.Has("event"))
+        {
+            events.Bind(call.Get("event"), call.Get("handler"));
+        }
+
+        return new JsonArray([
+            .. events.Handlers.Select(handler =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["id"] = handler.Id,
+                        ["event"] = handler.Event,
+                        ["handler"] = handler.Handler.ToString(),
+                    }
+            ),
+        ]);
+    }
+
+    /// <summary>An access token of `user`, or with `code=1` an authorisation code.</summary>
+    private JsonObject Token(Parameters call)
+    {
+        var user = settings.KnownUser(call.Has("user") ? (int)call.Id("user") : 1);
+        return Parameters.IsYes(call["code"])
+            ? new JsonObject { ["code"] = oauth.Code(user) }
+            : new JsonObject { ["access_token"] = oauth.Grant(user) };
+    }
+}

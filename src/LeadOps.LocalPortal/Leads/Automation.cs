@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Setup;
+using LeadOps.LocalPortal.Store;
+
+namespace LeadOps.LocalPortal.Leads;
+
+/// <summary>Rules that edit a lead after a client's write, within the same second, and the conversion of simple mode.</summary>
+internal sealed class Automation(LeadDesk desk)
+{
+    /// <summary>One rule can set off another, but not forever.</summary>
+    private const int Deepest = 5;
+
+    /// <summary>Robots work under the administrator's name.</summary>
+    private const int Robot = 1;
+
+    public List<JsonObject> Log { get; } = [];
+
+    /// <summary>The values that rules look at, as they are before a write; nothing when there are no rules.</summary>
+    public IReadOnlyDictionary<string, string?> Watch(Lead? lead) =>
+        desk
+            .Settings.Rules.Where(rule => rule.Field is not null)
+            .Select(rule => rule.Field!)
+            .Distinct()
+            .ToDictionary(
+                field => field,
+                field => lead is null ? null : desk.Format.Raw(lead, field),
+                StringComparer.Ordinal
+            );
+
+    public void Saved(Lead lead, bool isNew, IReadOnlyDictionary<string, string?> before)
+    {
+        if (isNew && desk.Settings.Mode == PortalMode.Simple && !string.IsNullOrEmpty(lead["NAME"]))
+        {
+            Convert(lead);
+        }
+
+        Run(lead, rule => rule.Event == (isNew ? "add" : "update"), before, 1);
+    }
+
+    /// <summary>Of several matching rules the one that leads to the earliest stage fires.</summary>
+    public void Trigger(Lead lead, string code)
+    {
+        var rule = desk
+            .Settings.Rules.Where(rule => rule.Trigger == code)
+            .OrderBy(rule => desk.Catalogue.Stage(rule.Sets.GetValueOrDefault("STATUS_ID"))?.Sort ?? 0)
+            .FirstOrDefault();
+        if (rule is not null)
+        {
+            Fire(lead, rule, 1);
+        }
+    }
+
+    private void Run(
+        Lead lead,
+        Func<AutomationRule, bool> isMeant,
+        IReadOnlyDictionary<string, string?> before,
+        int depth
+    )
+    {
+        foreach (var rule in desk.Settings.Rules.ToList())
+        {
+            var became =
+                rule.Field is { } field
+                && desk.Format.Raw(lead, field) == rule.Value
+                && before.GetValueOrDefault(field) != rule.Value;
+            if (became || isMeant(rule))
+            {
+                Fire(lead, rule, depth);
+            }
+        }
+    }
+
+    private void Fire(Lead lead, AutomationRule rule, int depth)
+    {
+        var before = Watch(lead);
+        var fields = new JsonObject(rule.Sets.Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value)));
+        desk.Writes.Apply(lead, fields, Robot, isNew: false);
+        Log.Add(
+            new JsonObject
+            {
+                ["rule"] = rule.Text,
+                ["id"] = lead.Id,
+                ["fields"] = fields.DeepClone(),
+                ["time"] = lead["DATE_MODIFY"],
+            }
+        );
+        if (depth < Deepest)
+        {
+            Run(lead, _ => false, before, depth + 1);
+        }
+    }
+
+    /// <summary>The lead becomes a contact (and a company) at once; of the deal nothing is kept here.</summary>
+    private void Convert(Lead lead)
+    {
+        var contact = new Contact(
+            desk.Store.Next("contact", 500),
+            lead["NAME"]!,
+            lead["LAST_NAME"] ?? "",
+            Comm(lead, "PHONE"),
+            Comm(lead, "EMAIL")
+        );
+        desk.Catalogue.Contacts.Add(contact);
+        if (lead["COMPANY_TITLE"] is { Length: > 0 } title && lead["COMPANY_ID"] is null)
+        {
+            var company = new Company(desk.Store.Next("company", 100), title, [], []);
+            desk.Catalogue.Companies.Add(company);
+            lead["COMPANY_ID"] = company.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        desk.Catalogue.Changed();
+        LeadEditor.Bind(
+            lead,
+            [.. lead.Contacts, new ContactBinding(contact.Id, 10 * (lead.Contacts.Count + 1), lead.Contacts.Count == 0)]
+        );
+        desk.Writes.Apply(lead, new JsonObject { ["STATUS_ID"] = "CONVERTED" }, Robot, isNew: false);
+        Log.Add(
+            new JsonObject
+            {
+                ["rule"] = "simple mode",
+                ["id"] = lead.Id,
+                ["fields"] = new JsonObject { ["STATUS_ID"] = "CONVERTED" },
+                ["time"] = lead["DATE_MODIFY"],
+            }
+        );
+    }
+
+    private static string[] Comm(Lead lead, string type) =>
+        [.. lead.Multifields.Where(item => item.TypeId == type).Select(item => item.Value)];
+}

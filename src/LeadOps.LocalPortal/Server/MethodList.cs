@@ -1,0 +1,46 @@
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Limits;
+using LeadOps.LocalPortal.Methods;
+using LeadOps.LocalPortal.Methods.Dictionaries;
+using LeadOps.LocalPortal.Methods.Items;
+using LeadOps.LocalPortal.Methods.Products;
+using LeadOps.LocalPortal.Methods.Records;
+using LeadOps.LocalPortal.Methods.UserFields;
+
+namespace LeadOps.LocalPortal.Server;
+
+/// <summary>All method families of the portal.</summary>
+internal static class MethodList
+{
+    public static MethodTable Make(LeadDesk desk, PortalClock clock)
+    {
+        var table = new MethodTable();
+        var items = new ItemMethods(desk);
+        IEnumerable<(string, Method)>[] families =
+        [
+            new LeadMethods(desk).Table,
+            new ContactMethods(desk).Table,
+            new RecordMethods(desk).Table,
+            new ProductRowMethods(desk).Table,
+            new UserFieldMethods(desk).Table,
+            UserFieldMetaMethods.Table,
+            items.Table,
+            new ItemImport(desk, items).Table,
+            new ItemProductRowMethods(desk).Table,
+            new StatusMethods(desk).Table,
+            new CurrencyMethods(desk.Catalogue).Table,
+            new UserMethods(desk).Table,
+            new SystemMethods(clock, desk.Settings, table).Table,
+            new DuplicateMethods(desk.Store).Table,
+            new MergeMethods(desk).Table,
+            new StageHistoryMethods(desk).Table,
+            new AutomationMethods(desk).Table,
+        ];
+        foreach (var family in families)
+        {
+            table.Add(family);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,3 @@
+namespace LeadOps.LocalPortal.Store;
+
+internal sealed record StatusEntity(string EntityId, string Name);

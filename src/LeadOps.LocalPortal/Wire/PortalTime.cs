@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace LeadOps.LocalPortal.Wire;
+
+/// <summary>Dates as the portal's server writes them: with its own offset. Reads ISO 8601 and the portal's own `31.12.2026 18:00:00`.</summary>
+internal sealed class PortalTime(TimeZoneInfo zone)
+{
+    private static readonly string[] OwnFormats = ["dd.MM.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss"];
+
+    public string Write(DateTimeOffset moment) => Text(TimeZoneInfo.ConvertTime(moment, zone));
+
+    /// <summary>A date without a time: midnight of UTC, shown at the server's offset (REST.md 1.6: `2000-01-01T02:00:00+02:00`).</summary>
+    public string WriteDay(DateTimeOffset moment)
+    {
+        var midnight = new DateTimeOffset(moment.Date, TimeSpan.Zero);
+        return Text(midnight.ToOffset(zone.GetUtcOffset(moment.Date)));
+    }
+
+    public bool TryParse(string text, out DateTimeOffset moment)
+    {
+        if (DateTime.TryParseExact(text, OwnFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var own))
+        {
+            moment = Here(own);
+            return true;
+        }
+
+        // A bare number is not a date; the parser would make a time of today of it.
+        var isDate = text.Length >= 8 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && text[4] == '-';
+        var parsed =
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
+            && isDate;
+        var time = text.AsSpan(Math.Min(10, text.Length));
+        if (parsed && time.IndexOfAny("+-Z") < 0)
+        {
+            moment = Here(moment.DateTime);
+        }
+
+        return parsed;
+    }
+
+    private DateTimeOffset Here(DateTime local)
+    {
+        var bare = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return new DateTimeOffset(bare, zone.GetUtcOffset(bare));
+    }
+
+    private static string Text(DateTimeOffset moment) =>
+        moment.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}
