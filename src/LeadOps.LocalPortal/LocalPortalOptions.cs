@@ -1,6 +1,3 @@
-using LeadOps.LocalPortal.Leads;
-using LeadOps.LocalPortal.Store;
-
 namespace LeadOps.LocalPortal;
 
 public sealed record LocalPortalOptions

@@ -70,6 +70,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        LocalPortalException.In(nameof(options.WebhookSecret), () => CheckedSecret(options.WebhookSecret));
         var store = new PortalStore(options.DataFile, options.WebhookSecret);
         var certificate = options.HttpsPort is null ? null : LoopbackCertificate.Create();
         try
@@ -126,6 +127,12 @@ public sealed class LocalPortalServer : IAsyncDisposable
         store.Keep("timeZone", kept ?? options.TimeZone ?? PortalZone.Usual);
         return zone;
     }
+
+    /// <summary>It stands in addresses, and opens everything.</summary>
+    private static string? CheckedSecret(string? secret) =>
+        secret is null || (secret.Length >= 8 && secret.All(char.IsAsciiLetterOrDigit))
+            ? secret
+            : throw new LocalPortalException("The secret needs at least 8 letters and digits, and nothing else.");
 
     private static LocalPortalException PortTaken(LocalPortalOptions options, Exception problem)
     {

@@ -1,5 +1,3 @@
-using LeadOps.LocalPortal.Wire;
-
 namespace LeadOps.LocalPortal;
 
 /// <summary>Whose budget of working time the calls inside a batch use: their own methods' (cloud), or that of `batch` (self-hosted).</summary>

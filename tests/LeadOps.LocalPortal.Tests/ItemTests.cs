@@ -21,7 +21,7 @@ internal sealed class ItemTests
     [TestCase("ufCrmBudget", "\"300|USD\"", "\"300|USD\"")]
     [TestCase("ufCrmPartner", "\"CO_33\"", "\"CO_33\"")]
     [TestCase("ufCrmSegment", "\"IT\"", "\"IT\"")]
-    [TestCase("ufCrmNextCall", "\"2026-09-15\"", "\"2026-09-15T03:00:00+02:00\"")]
+    [TestCase("ufCrmNextCall", "\"2026-09-15\"", "\"2026-09-15T02:00:00+02:00\"")]
     [TestCase("birthdate", "\"\"", "null")]
     [TestCase("noSuchField", "1", "null")]
     [TestCase("createdTime", "\"2020-01-01\"", "\"2026-09-01T10:00:00+02:00\"")]

@@ -119,4 +119,28 @@ internal sealed class LimitTests
             async () => await TestPortal.StartAsync(new LocalPortalOptions { Cost = "fast" }),
             Throws.TypeOf<LocalPortalException>().With.Message.StartsWith("`fast` in `fast` is no cost.")
         );
+
+    [Test]
+    public async Task A_ban_concerns_the_webhook_that_was_struck()
+    {
+        await using var portal = await TestPortal.StartAsync(
+            new LocalPortalOptions { Chaos = "ban:crm.lead.list@1", Webhooks = [new LocalWebhook(7, "another1")] }
+        );
+
+        var struck = await portal.ErrorAsync("crm.lead.list");
+        var still = await portal.ErrorAsync("crm.lead.list");
+        var other = await portal.CallAsync("crm.lead.list", user: 7, secret: "another1");
+        var another = await portal.CallAsync("crm.lead.fields");
+
+        Assert.That(
+            (struck, still),
+            Is.EqualTo(
+                (
+                    "429 OPERATION_TIME_LIMIT Method is blocked due to operation time limit.",
+                    "429 OPERATION_TIME_LIMIT Method is blocked due to operation time limit."
+                )
+            )
+        );
+        Assert.That(((int)other["status"]!, (int)another["status"]!), Is.EqualTo((200, 200)));
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class OAuthTests
                 (string?)used["error"],
                 (string?)again["error"]
             ),
-            Is.EqualTo((false, true, "bad_verification_code", "invalid_grant"))
+            Is.EqualTo((false, true, "invalid_grant", "invalid_grant"))
         );
         Assert.That(await CallAsync(portal, (string)second["access_token"]!), Is.EqualTo("1"));
     }
@@ -73,7 +73,7 @@ internal sealed class OAuthTests
         "grant_type=refresh_token&client_id=ID&client_secret=KEY&refresh_token=REFRESH&scope=task",
         "403 invalid_scope"
     )]
-    [TestCase("grant_type=authorization_code&client_id=ID&client_secret=KEY&code=dead", "400 bad_verification_code")]
+    [TestCase("grant_type=authorization_code&client_id=ID&client_secret=KEY&code=dead", "400 invalid_grant")]
     public async Task The_token_server_says_why_not(string query, string error)
     {
         await using var portal = await TestPortal.StartAsync();

@@ -1,4 +1,3 @@
-using LeadOps.LocalPortal.Methods;
 using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Access;

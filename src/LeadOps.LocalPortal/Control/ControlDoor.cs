@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Control;

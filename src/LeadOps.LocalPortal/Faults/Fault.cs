@@ -1,5 +1,3 @@
-using LeadOps.LocalPortal.Methods;
-
 namespace LeadOps.LocalPortal.Faults;
 
 /// <summary>One scripted misbehaviour and what it strikes: requests by number, or calls of one method by number.</summary>

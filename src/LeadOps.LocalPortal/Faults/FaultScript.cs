@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadOps.LocalPortal.Limits;
-using LeadOps.LocalPortal.Methods;
 
 namespace LeadOps.LocalPortal.Faults;
 

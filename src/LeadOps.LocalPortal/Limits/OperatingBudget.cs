@@ -1,5 +1,3 @@
-using LeadOps.LocalPortal.Methods;
-
 namespace LeadOps.LocalPortal.Limits;
 
 /// <summary>Working time per credential and method over the last ten minutes, in buckets of one minute.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
-using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 using Microsoft.AspNetCore.Http;
 

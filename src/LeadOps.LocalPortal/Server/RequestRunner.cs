@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Limits;
-using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Server;

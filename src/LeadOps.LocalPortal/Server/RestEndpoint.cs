@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Limits;
-using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Setup;
 
 namespace LeadOps.LocalPortal.Store;
 

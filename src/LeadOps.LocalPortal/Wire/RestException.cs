@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Wire;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
-using LeadOps.LocalPortal.Methods.Items;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Records;

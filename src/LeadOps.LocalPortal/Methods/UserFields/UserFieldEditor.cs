@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Leads;
-using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 

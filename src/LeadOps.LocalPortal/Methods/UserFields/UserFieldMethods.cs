@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
-using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 

@@ -1,0 +1,83 @@
+using LeadOps.Diagnostics;
+using LeadOps.LocalPortal;
+using LeadOps.Manifests;
+using LeadOps.Planning;
+using LeadOps.Plans;
+using LeadOps.Portal;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Commands;
+
+/// <summary>Fills a local portal with the fixtures of a manifest before anybody calls it.</summary>
+internal static class PortalSeeding
+{
+    public static IReadOnlyList<Manifest> Read(string path)
+    {
+        var problems = new DiagnosticBag();
+        var manifests = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read(
+            [path],
+            problems
+        );
+        problems.ThrowIfErrors();
+        return manifests;
+    }
+
+    /// <summary>By the same plan and run as `leadops seed`, over HTTP; the run leaves nothing behind.</summary>
+    public static async Task<int> SeedAsync(
+        LocalPortalServer server,
+        IReadOnlyList<Manifest> manifests,
+        CancellationToken cancellationToken
+    )
+    {
+        var folder = Directory.CreateTempSubdirectory("leadops-seed-").FullName;
+        try
+        {
+            var settings = new PortalSettings
+            {
+                Name = "local",
+                Url = server.WebhookUrl,
+                DisplayHost = server.WebhookUrl.Authority,
+                Tariff = Tariff.SelfHosted,
+                SettleAfter = TimeSpan.Zero,
+                StateFolder = folder,
+            };
+            using var session = new PortalSession(settings, TimeProvider.System);
+            var pipeline = new Pipeline(
+                session,
+                new ProjectPaths(
+                    Path.Combine(folder, "runs"),
+                    Path.Combine(folder, "ledger.db"),
+                    folder,
+                    Path.Combine(folder, "pause")
+                ),
+                TimeProvider.System
+            );
+            using var plan = await pipeline.PlanFixturesAsync(
+                new PlanRequest(manifests) { Environment = Shell.Environment(manifests) },
+                PlanPurpose.Seed,
+                cancellationToken
+            );
+            var report = await pipeline.ApplyAsync(
+                plan,
+                new RunOptions(
+                    new PlanLimits(int.MaxValue, 100, int.MaxValue),
+                    SkipBlocked: false,
+                    TakeOver: false,
+                    First: null
+                ),
+                new RunEvents(),
+                cancellationToken
+            );
+            return report.Summary.IsClean
+                ? report.Summary.Total
+                : throw new LeadOpsException(
+                    Failure.Portal,
+                    $"Seeding ended with {report.Summary.Total - report.Summary.Applied} leads not applied. Take out `--chaos`, or seed with `leadops seed`."
+                );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
