@@ -81,13 +81,19 @@ internal static class Html
             output,
             "Action",
             counts.Writes + counts.Blocked,
-            plan.Leads.Select(lead => new HtmlRow(
-                lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
-                ValueText.Title(lead.Title, redact),
-                lead.Action.ToString().ToLowerInvariant(),
-                string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact))),
-                [.. lead.Fields.Select(field => Shown(field, redact))]
-            ))
+            GroupedLeads
+                .InOrder(plan)
+                .Select(lead => new HtmlRow(
+                    lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
+                    ValueText.Title(lead.Title, redact),
+                    lead.Action.ToString().ToLowerInvariant(),
+                    string.Join(
+                        "; ",
+                        lead.Reasons.Select(reason => ValueText.Reason(reason, redact))
+                            .Concat(GroupedLeads.Note(lead) is { } note ? [note] : [])
+                    ),
+                    [.. lead.Fields.Select(field => Shown(field, redact))]
+                ))
         );
         Foot(output);
     }

@@ -158,6 +158,15 @@ internal static class Json
         }
 
         writer.WriteEndArray();
+        if (lead.Group is { } group)
+        {
+            writer.WriteStartObject("group");
+            writer.WriteNumber("first", group.First.Value);
+            writer.WriteNumber("size", group.Size);
+            writer.WriteNumber("place", group.Place);
+            writer.WriteEndObject();
+        }
+
         if (lead.Reasons.Count > 0)
         {
             writer.WriteStartArray("reasons");

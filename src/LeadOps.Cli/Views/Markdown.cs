@@ -33,7 +33,7 @@ internal static partial class Markdown
         Table(
             output,
             "| lead | field | before | after | change |\n|---|---|---|---|---|",
-            plan.Leads,
+            GroupedLeads.InOrder(plan),
             lead => Rows(lead, redact).Count(),
             lead => Rows(lead, redact)
         );
@@ -43,7 +43,7 @@ internal static partial class Markdown
     private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
     {
         var name =
-            $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}";
+            $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}{(GroupedLeads.Note(lead) is { } note ? $" ({note})" : "")}";
         return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
             ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
             : lead

@@ -32,13 +32,14 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         var groups = new PlanGroups(plan.Leads);
         if (full)
         {
-            WriteAll(plan.Leads, groups);
+            WriteAll(plan.Leads.Where(lead => lead.Group is null), groups);
         }
         else
         {
             WriteSamples(groups);
         }
 
+        new PlanGroupsText(output, full, WriteLead).Write(plan);
         WriteTotals(footer);
     }
 
@@ -49,6 +50,11 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             foreach (var group in groups.Shown.Where(group => group.Action == action))
             {
                 WriteHead(group);
+                if (group.Sample[0].Group is not null)
+                {
+                    continue;
+                }
+
                 group.Sample.ForEach(lead =>
                     WriteLead(lead, action == LeadAction.Delete ? [] : lead.Fields.Where((_, i) => !group.IsCommon(i)))
                 );

@@ -78,29 +78,40 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
             Override = members.TryGetValue("override", out var over) && nodes.Flag(over.Value, "override"),
         };
         ScopeNames.Check(TemplatesOf(change), scope.Members(forEach, isFixture: false), nodes.Problems);
+        SelectionNameCheck.CheckAbsent(TemplatesOf(change.Select), "in `select`", nodes.Problems);
+        SelectionNameCheck.Check(TemplatesOfValues(change), change.Select.Groups is not null, nodes.Problems);
         return change;
     }
 
-    private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change)
+    private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change) =>
+        TemplatesOf(change.Select).Concat(TemplatesOfValues(change));
+
+    /// <summary>Templates that decide which leads it is about.</summary>
+    private static IEnumerable<TemplateText> TemplatesOf(Selector select)
     {
-        var select = change.Select;
         var values = new ManifestValue?[]
         {
             select.Ids,
             select.Origin?.Originator,
             select.Origin?.Origin,
             select.Filter,
-        }
-            .Concat(select.Conditions.Select(condition => condition.Operand))
-            .Concat(change.Asserts.Select(assertion => assertion.Message))
-            .Concat(change.Params.Values);
+        }.Concat(select.Conditions.Select(condition => condition.Operand));
+        var expressions = new[] { select.When, select.Groups?.Expression };
         return values
             .OfType<ManifestValue>()
             .SelectMany(value => value.Templates)
-            .Concat(change.Set.SelectMany(assignment => assignment.Templates))
-            .Concat(change.Asserts.Select(assertion => assertion.That))
-            .Concat(select.When is null ? [] : [select.When]);
+            .Concat(expressions.OfType<TemplateText>());
     }
+
+    /// <summary>Templates that are evaluated for each lead that was found.</summary>
+    private static IEnumerable<TemplateText> TemplatesOfValues(ChangeDefinition change) =>
+        change
+            .Asserts.Select(assertion => assertion.Message)
+            .Concat(change.Params.Values)
+            .OfType<ManifestValue>()
+            .SelectMany(value => value.Templates)
+            .Concat(change.Set.SelectMany(assignment => assignment.Templates))
+            .Concat(change.Asserts.Select(assertion => assertion.That));
 
     private Assertion? Assert(YamlNode node)
     {

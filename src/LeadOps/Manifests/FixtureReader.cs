@@ -47,6 +47,11 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
             Set = members.TryGetValue("set", out var set) ? new AssignmentReader(nodes).Read(set.Value) : [],
             Prune = members.TryGetValue("prune", out var prune) && nodes.Flag(prune.Value, "prune"),
         };
+        SelectionNameCheck.CheckAbsent(
+            fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates),
+            "in fixtures",
+            nodes.Problems
+        );
         ScopeNames.Check(
             fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates),
             scope.Members(forEach, isFixture: true),

@@ -53,6 +53,8 @@ public sealed record Selector
 
     public TemplateText? When { get; init; }
 
+    public Grouping? Groups { get; init; }
+
     public IReadOnlyList<(FieldName Field, bool Descending)> OrderBy { get; init; } = [];
 
     public int? Limit { get; init; }

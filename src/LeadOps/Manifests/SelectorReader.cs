@@ -8,7 +8,7 @@ namespace LeadOps.Manifests;
 internal sealed class SelectorReader(NodeReader nodes)
 {
     private static readonly string[] Kinds = ["id", "origin", "where", "any", "filter", "all"];
-    private static readonly string[] Keys = [.. Kinds, "when", "orderBy", "limit", "expect"];
+    private static readonly string[] Keys = [.. Kinds, "when", .. GroupingReader.Keys, "orderBy", "limit", "expect"];
 
     private static readonly Dictionary<string, ConditionOperator> Operators = Enum.GetValues<ConditionOperator>()
         .Where(op => op != ConditionOperator.Equal)
@@ -61,7 +61,8 @@ internal sealed class SelectorReader(NodeReader nodes)
             When = Get("when") is { } when ? nodes.Expression(when, "an expression") : null,
             OrderBy = Get("orderBy") is { } order ? Order(order) : [],
             Limit = Get("limit") is { } limit ? nodes.Number(limit, "limit", 1) : null,
-            Expect = Get("expect") is { } expect ? Expect(expect) : null,
+            Expect = Get("expect") is { } expect ? Expect(expect, "expect") : null,
+            Groups = new GroupingReader(nodes, Expect).Read(members),
         };
     }
 
@@ -224,20 +225,20 @@ internal sealed class SelectorReader(NodeReader nodes)
         ];
     }
 
-    public Expectation? Expect(YamlNode node)
+    private Expectation? Expect(YamlNode node, string key)
     {
         if (node is YamlScalar)
         {
-            var exact = nodes.Number(node, "expect");
+            var exact = nodes.Number(node, key);
             return exact is null ? null : new Expectation(node.At, exact, exact);
         }
 
-        var members = nodes.Members(node, "`expect`", ["min", "max"]);
+        var members = nodes.Members(node, $"`{key}`", ["min", "max"]);
         var min = members.TryGetValue("min", out var low) ? nodes.Number(low.Value, "min") : null;
         var max = members.TryGetValue("max", out var high) ? nodes.Number(high.Value, "max") : null;
         if (min > max)
         {
-            Problems.Error(node.At, $"`expect` has min {min} above max {max}.", "Swap them.");
+            Problems.Error(node.At, $"`{key}` has min {min} above max {max}.", "Swap them.");
         }
 
         return new Expectation(node.At, min, max);

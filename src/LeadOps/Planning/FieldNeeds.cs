@@ -1,3 +1,4 @@
+using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Selection;
@@ -19,13 +20,14 @@ public static class FieldNeeds
         "ADDRESS_COUNTRY_CODE",
     ];
 
-    public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes)
+    public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes, FieldCatalogue catalogue)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal) { "ID", "TITLE" };
         foreach (var change in changes)
         {
             names.UnionWith(ReadBy(change));
             names.UnionWith(change.Set.Select(assignment => assignment.Field));
+            names.UnionWith(GroupReads.FieldsOf(change, catalogue));
         }
 
         return Complete(names);
@@ -58,10 +60,12 @@ public static class FieldNeeds
         var templates = change
             .Set.SelectMany(assignment => assignment.Templates)
             .Concat(change.Asserts.Select(assertion => assertion.That))
-            .Concat(change.Select.When is { } when ? [when] : []);
+            .Concat(change.Select.When is { } when ? [when] : [])
+            .Concat(change.Select.Groups?.Expression is { } expression ? [expression] : []);
         return change
             .Select.Conditions.Select(condition => condition.Field)
             .Concat(change.Select.OrderBy.Select(order => order.Field.Name))
+            .Concat(change.Select.Groups?.Fields.Select(field => field.Name) ?? [])
             .Concat(OwnFilter.FieldsOf(change.Select.Filter))
             .Concat(change.Select.Origin is null ? [] : ["ORIGINATOR_ID", "ORIGIN_ID"])
             .Concat(

@@ -14,6 +14,9 @@ internal sealed record Target(LeadSnapshot Lead, IReadOnlyList<Finding> Findings
 internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string> fields) : IDisposable
 {
     private readonly SortedSpool spool = new();
+
+    /// <summary>The fields of the leads that are kept.</summary>
+    public IReadOnlyList<string> Fields => fields;
     private readonly SnapshotJson json = new(catalogue, fields);
 
     public void Add(LeadSnapshot lead, Finding finding) => spool.Add(Key(lead.Id, finding), json.Write(lead));

@@ -11,7 +11,13 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>A change as it concerns one lead: with its manifest and its row.</summary>
-public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row);
+public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row)
+{
+    /// <summary>Where the lead stands in the change's selection, when the change asks for it.</summary>
+    public SelectionNames? Selection { get; init; }
+
+    public LeadGroup? Group { get; init; }
+}
 
 /// <summary>
 /// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
@@ -30,15 +36,15 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         foreach (var change in changes)
         {
             var state = planned.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
-            var scope = scopes.Build(
+            var scope = scopes.OfLead(
                 change.Manifest,
                 change.Row,
-                null,
                 new LeadObject(
                     Catalogue,
                     name =>
                         name == "ID" ? new TextValue(lead.Id.ToString()) : state.GetValueOrDefault(name) ?? lead[name]
-                )
+                ),
+                change.Selection
             );
             reasons.AddRange(FailedAsserts(change, scope));
             foreach (var assignment in change.Change.Set)
@@ -65,6 +71,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
                 Title = lead["TITLE"] is TextValue title ? title.Text : "",
                 Fields = fields,
                 Params = parameters,
+                Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
                 Assumed = Assumed(lead, changes, planned.Keys, fields),
                 Reasons = reasons,
             };

@@ -5,7 +5,9 @@ using LeadOps.Manifests;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
+using LeadOps.Scriban;
 using LeadOps.Selection;
+using LeadOps.Selection.Groups;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;
@@ -25,6 +27,9 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         IReadOnlyList<Row?> Rows
     )
     {
+        /// <summary>Where its leads stand, when its templates or its groups ask for it.</summary>
+        public SelectionPlaces? Places { get; set; }
+
         /// <summary>What has to be read lead by lead for it.</summary>
         public IReadOnlyList<ApartField> Apart { get; } =
         [
@@ -42,9 +47,10 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     )
     {
         var changes = Chosen(manifests, only);
-        var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change));
+        var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change), catalogue);
         var finder = new LeadFinder(reader, catalogue, needs);
         using var found = new FoundLeads(catalogue, needs);
+        using var places = new Places(changes);
         var unmet = new List<string>();
         var remarks = new List<string>();
         foreach (var chosen in changes)
@@ -60,6 +66,12 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
 
         return await FinishAsync(found, changes, [.. remarks, .. finder.Remarks], cancellationToken);
+    }
+
+    /// <summary>Gives back the room on disk of all changes.</summary>
+    private sealed class Places(IReadOnlyList<ChosenChange> changes) : IDisposable
+    {
+        public void Dispose() => changes.ToList().ForEach(chosen => chosen.Places?.Dispose());
     }
 
     public static bool IsChosen(IReadOnlyCollection<string> only, Manifest manifest, string name) =>
@@ -105,6 +117,9 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
 
         var first = new Dictionary<int, FirstLeads>();
+        using var ordered = GroupReads.NeedsPlaces(chosen.Change)
+            ? new PlacedSelection(chosen.Change.Select, catalogue, found.Fields)
+            : null;
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
         var named =
             chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids
@@ -119,10 +134,16 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         )
         {
             named?.Found(lead.Id);
-            if (
-                Passes(chosen, chosen.Rows[row], lead, cancellationToken)
-                && IsWithinLimit(chosen, row, lead, first, found)
-            )
+            if (!Passes(chosen, chosen.Rows[row], lead, cancellationToken))
+            {
+                continue;
+            }
+
+            if (ordered is not null)
+            {
+                ordered.Add(row, lead, () => GroupOf(chosen, chosen.Rows[row], lead, cancellationToken));
+            }
+            else if (IsWithinLimit(chosen, row, lead, first, found))
             {
                 found.Add(lead, new Finding(chosen.Number, row));
                 counts[row]++;
@@ -130,8 +151,45 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
 
         first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
+        Place(ordered, chosen, found, counts);
         return (counts, named?.Missing is { } missing ? [$"{chosen.Label}: {missing}"] : []);
     }
+
+    /// <summary>Leads whose place counts go on once all of them are known.</summary>
+    private void Place(PlacedSelection? ordered, ChosenChange chosen, FoundLeads found, int[] counts)
+    {
+        if (ordered is null)
+        {
+            return;
+        }
+
+        chosen.Places = new SelectionPlaces(
+            catalogue,
+            found.Fields,
+            chosen.Change.Select.Groups?.At ?? chosen.Change.Select.At,
+            GroupReads.ReadsGroupLeads(chosen.Change)
+        );
+        foreach (var placed in ordered.Read())
+        {
+            chosen.Places.Add(placed);
+            if (placed.Position is not null)
+            {
+                found.Add(placed.Lead, new Finding(chosen.Number, placed.Row));
+                counts[placed.Row]++;
+            }
+        }
+    }
+
+    private object? GroupOf(ChosenChange chosen, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
+        chosen.Change.Select.Groups?.Expression?.Evaluate(ScopeOf(chosen, row, lead), cancellationToken);
+
+    private TemplateScope ScopeOf(ChosenChange chosen, Row? row, LeadSnapshot lead) =>
+        scopes.Build(
+            chosen.Manifest,
+            row,
+            null,
+            new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])
+        );
 
     /// <summary>`when` may read what no list returns.</summary>
     private IAsyncEnumerable<Found> Complete(
@@ -140,13 +198,14 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         CancellationToken cancellationToken
     )
     {
-        var read =
-            chosen
-                .Change.Select.When?.Reads.Where(read => read.Root == "lead")
-                .Select(read => ApartField.Of(read.Member ?? ""))
-                .OfType<ApartField>()
-                .ToList()
-            ?? [];
+        var read = new[] { chosen.Change.Select.When, chosen.Change.Select.Groups?.Expression }
+            .OfType<TemplateText>()
+            .SelectMany(expression => expression.Reads)
+            .Where(read => read.Root == "lead")
+            .Select(read => ApartField.Of(read.Member ?? ""))
+            .OfType<ApartField>()
+            .Distinct()
+            .ToList();
         return read.Count == 0
             ? found
             : ApartBatches.FillAsync(reader, found, item => item.Lead, _ => read, cancellationToken);
@@ -180,16 +239,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     }
 
     private bool Passes(ChosenChange chosen, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
-        chosen.Change.Select.When is not { } when
-        || when.IsTrue(
-            scopes.Build(
-                chosen.Manifest,
-                row,
-                null,
-                new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])
-            ),
-            cancellationToken
-        );
+        chosen.Change.Select.When is not { } when || when.IsTrue(ScopeOf(chosen, row, lead), cancellationToken);
 
     private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
     {
@@ -273,6 +323,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                     Counts = counts,
                     Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff),
                     Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks],
+                    IsGrouped = changes.Any(chosen => chosen.Change.Select.Groups is not null),
                 }
             );
         }
@@ -294,7 +345,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         {
             return differ.Diff(
                 target.Lead,
-                [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row))]
+                [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row, target.Lead.Id))]
             );
         }
         catch (InvalidInputException problem)
@@ -304,8 +355,17 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private static AppliedChange Applied(ChosenChange chosen, int row) =>
-        new(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
+    private static AppliedChange Applied(ChosenChange chosen, int row, LeadId lead)
+    {
+        var applied = new AppliedChange(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[row]);
+        return chosen.Places?.Of(row, lead) is (var names, var group)
+            ? applied with
+            {
+                Selection = names,
+                Group = group,
+            }
+            : applied;
+    }
 
     private static IEnumerable<ApartField> Apart(Target target, IReadOnlyList<ChosenChange> changes) =>
         target.Findings is [var only]

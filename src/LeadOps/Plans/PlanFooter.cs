@@ -36,6 +36,9 @@ public sealed record PlanFooter
     /// <summary>Leads of a rollback that are not taken back, wholly or in part, because somebody edited them since.</summary>
     public int LeftAlone { get; init; }
 
+    /// <summary>A change has `groupBy`, so the plan is shown by group.</summary>
+    public bool IsGrouped { get; init; }
+
     /// <summary>Hex SHA-256 of all bytes before the footer line.</summary>
     public string Sha256 { get; init; } = "";
 }

@@ -38,6 +38,11 @@ public static class PlanFooterJson
                 writer.WriteNumber("leftAlone", footer.LeftAlone);
             }
 
+            if (footer.IsGrouped)
+            {
+                writer.WriteBoolean("grouped", true);
+            }
+
             writer.WriteString("sha256", footer.Sha256);
             if (digest is not null)
             {
@@ -92,6 +97,7 @@ public static class PlanFooterJson
                 ValueJson.Member(forecast, "tariff") ?? ""
             ),
             Warnings = [.. line.GetProperty("warnings").EnumerateArray().Select(item => item.GetString() ?? "")],
+            IsGrouped = line.TryGetProperty("grouped", out _),
             LeftAlone = line.TryGetProperty("leftAlone", out var alone) ? alone.GetInt32() : 0,
             Sha256 = ValueJson.Member(line, "sha256") ?? "",
         };

@@ -24,6 +24,9 @@ public sealed record PlannedField(
     string? AfterLabel = null
 );
 
+/// <summary>The group that a lead was selected in: its first lead, its size, and the lead's place in it from 0.</summary>
+public sealed record LeadGroup(LeadId First, int Size, int Place);
+
 /// <summary>
 /// One line of a plan. What holds: every planned field keeps the value the plan saw; every other field that the decision
 /// rested on is in <see cref="Assumed"/>. The executor writes nothing when either moved.
@@ -48,6 +51,9 @@ public sealed record PlannedLead
 
     /// <summary>Values of fields that selectors, asserts and templates read and that are not written.</summary>
     public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
+
+    /// <summary>Of a change with `groupBy`; the plan is shown by it.</summary>
+    public LeadGroup? Group { get; init; }
 
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];

@@ -23,6 +23,15 @@ public static class PlannedLeadJson
             }
 
             writer.WriteString("title", lead.Title);
+            if (lead.Group is { } group)
+            {
+                writer.WriteStartArray("group");
+                writer.WriteNumberValue(group.First.Value);
+                writer.WriteNumberValue(group.Size);
+                writer.WriteNumberValue(group.Place);
+                writer.WriteEndArray();
+            }
+
             if (lead.Params.Count > 0)
             {
                 writer.WriteStartObject("params");
@@ -91,6 +100,9 @@ public static class PlannedLeadJson
             Key = ValueJson.Member(line, "key"),
             Originator = ValueJson.Member(line, "originator"),
             Title = ValueJson.Member(line, "title") ?? "",
+            Group = line.TryGetProperty("group", out var group)
+                ? new LeadGroup(new LeadId(group[0].GetInt64()), group[1].GetInt32(), group[2].GetInt32())
+                : null,
             Params = line.TryGetProperty("params", out var given)
                 ? given.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "")
                 : new Dictionary<string, string>(),

@@ -93,6 +93,16 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                 ["filter"] = Described(Type("object"), "The portal's own filter object."),
                 ["all"] = new JsonObject { ["const"] = true, ["description"] = "Every lead." },
                 ["when"] = Described(Type("string", "boolean"), "A Scriban expression, decided per lead."),
+                ["groupBy"] = Described(
+                    AnyOf(Type("string"), List(GroupField())),
+                    "Leads that share any of these values are one group; fields, or an expression in braces."
+                ),
+                ["groupSize"] = Described(AnyOf(Reference("expect")), "How many leads a group must have."),
+                ["take"] = new JsonObject
+                {
+                    ["enum"] = new JsonArray("first", "rest", "all"),
+                    ["description"] = "Which leads of each group, in the order of `orderBy`, then ID.",
+                },
                 ["expect"] = Reference("expect"),
                 ["orderBy"] = Fields(
                     "Before `limit`.",
@@ -107,6 +117,16 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
         ]);
         return select;
     }
+
+    private JsonObject GroupField() =>
+        catalogue.IsOffline
+            ? Type("string")
+            : new JsonObject
+            {
+                ["enum"] = new JsonArray([
+                    .. catalogue.All.Where(field => !field.IsApart).Select(field => (JsonNode)field.Name),
+                ]),
+            };
 
     private static JsonObject Change() =>
         Mapping(

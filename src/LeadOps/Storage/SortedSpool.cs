@@ -65,6 +65,10 @@ public sealed class SortedSpool : IDisposable
 
     public IEnumerable<(byte[] Key, byte[] Value)> Read() => Read("SELECT key, value FROM spool ORDER BY key");
 
+    /// <summary>What is kept under exactly this key.</summary>
+    public byte[]? Find(byte[] key) =>
+        Read("SELECT key, value FROM spool WHERE key = $from", key).Select(entry => entry.Value).FirstOrDefault();
+
     /// <summary>What is kept under the lowest number of a text.</summary>
     public byte[]? First(string text) =>
         Read(

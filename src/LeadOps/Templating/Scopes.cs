@@ -39,6 +39,14 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
     public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) =>
         new(Names(manifest, row, index, lead, fake));
 
+    /// <summary>Of a lead that a change found, with what is known of the change's selection.</summary>
+    public TemplateScope OfLead(Manifest manifest, Row? row, LeadObject lead, SelectionNames? selection)
+    {
+        var names = Names(manifest, row, null, lead, null);
+        selection?.AddTo(names);
+        return new TemplateScope(names);
+    }
+
     public Dictionary<string, object?> Names(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake)
     {
         var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)

@@ -20,7 +20,7 @@ public static class MultifieldEditor
     public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object wanted)
     {
         var items = new List<MultifieldItem>();
-        foreach (var entry in wanted as IReadOnlyList<object?> ?? [wanted])
+        foreach (var entry in Entries(wanted))
         {
             if (entry is IReadOnlyDictionary<string, object?> given && MembersProblem(field.Name, given) is { } wrong)
             {
@@ -66,6 +66,10 @@ public static class MultifieldEditor
 
         return (items.Count == 0 ? FieldValue.Empty : new MultifieldValue(items), null);
     }
+
+    /// <summary>The items of several leads come as a list of lists: `group.leads | array.map "EMAIL"`.</summary>
+    private static IEnumerable<object?> Entries(object wanted) =>
+        (wanted as IReadOnlyList<object?> ?? [wanted]).SelectMany(entry => entry as IReadOnlyList<object?> ?? [entry]);
 
     /// <summary>An item that a template read from a lead; its type may be anything, and open-channel items stay anyway.</summary>
     private static bool IsCopy(object? entry) =>

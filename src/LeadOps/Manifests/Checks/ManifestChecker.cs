@@ -43,6 +43,18 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             Known(field.Name, field.At);
         }
 
+        foreach (var name in change.Select.Groups?.Fields ?? [])
+        {
+            if (Known(name.Name, name.At) is { IsApart: true })
+            {
+                problems.Error(
+                    name.At,
+                    $"No list tells `{name.Name}`, so leads cannot be grouped by it.",
+                    "Group by other fields, or write an expression that reads it."
+                );
+            }
+        }
+
         change.MayClear.ToList().ForEach(field => Known(field.Name, field.At));
         CheckReads(change);
         CheckAssignments(change.Set, change.MayClear, isFixture: false);
@@ -106,7 +118,8 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             .Set.SelectMany(assignment => assignment.Templates)
             .Concat(change.Asserts.Select(assertion => assertion.That))
             .Concat(change.Asserts.SelectMany(assertion => assertion.Message?.Templates ?? []))
-            .Concat(change.Select.When is { } when ? [when] : []);
+            .Concat(change.Select.When is { } when ? [when] : [])
+            .Concat(change.Select.Groups?.Expression is { } expression ? [expression] : []);
         foreach (var read in templates.SelectMany(template => template.Reads).Where(read => read.Root == "lead"))
         {
             if (read.Member is null)
