@@ -18,6 +18,13 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     ValidateCommand.Create(global),
     PlanCommand.Create(global),
     ApplyCommand.Create(global),
+    ShowCommand.Create(global),
+    HistoryCommand.Create(global),
+    ResumeCommand.Create(global),
+    RetryCommand.Create(global),
+    RollbackCommand.Create(global),
+    SeedCommand.Create(global),
+    UnseedCommand.Create(global),
     TestCommand.Create(global),
     ExportCommand.Create(global),
     SchemaCommand.Create(global),
@@ -27,8 +34,6 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     PortalCommand.Create(),
     CompletionCommand.Create(),
 };
-SeedCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
-RunCommands.Create(global).ToList().ForEach(root.Subcommands.Add);
 global.All.ToList().ForEach(root.Options.Add);
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -14,18 +14,23 @@ public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOv
 {
     /// <summary>Create leads although the portal turns them into deals.</summary>
     public bool AllowSimpleMode { get; init; }
+
+    /// <summary>The portal is marked for test data.</summary>
+    public bool IsSeedable { get; init; }
 }
 
 /// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
 public sealed class Pipeline
 {
     private readonly PlanMaker plans;
+    private readonly PlanGate gate;
     private readonly RunDriver runs;
 
     public Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
     {
         plans = new PlanMaker(session, paths, clock);
-        runs = new RunDriver(session, paths, clock, plans.FactsAsync);
+        gate = new PlanGate(session, paths, clock, plans.FactsAsync);
+        runs = new RunDriver(session, paths, clock, gate, plans.FactsAsync);
     }
 
     public Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) => plans.FactsAsync(cancellationToken);
@@ -51,7 +56,14 @@ public sealed class Pipeline
 
     /// <summary>Everything that may refuse a plan before anything is written.</summary>
     public Task AdmitAsync(Plan plan, RunOptions options, CancellationToken cancellationToken) =>
-        runs.AdmitAsync(plan, options, cancellationToken);
+        gate.AdmitAsync(plan, options, PlanUse.NewRun, cancellationToken);
+
+    /// <summary>What would refuse the plan if it were carried out now.</summary>
+    public Task<IReadOnlyList<string>> ObjectionsAsync(
+        Plan plan,
+        RunOptions options,
+        CancellationToken cancellationToken
+    ) => gate.ObjectionsAsync(plan, options, PlanUse.NewRun, cancellationToken);
 
     public Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop) =>
         runs.ApplyAsync(plan, options, events, stop);

@@ -113,7 +113,15 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
             run,
             cancellationToken
         );
-        return new Plan(Header(portal, PlanPurpose.Rollback, new PlanRequest([]), run.Run), leads, Forecast(footer));
+        var counts = footer.Counts with
+        {
+            PortalLeads = footer.Counts.Writes > 0 ? await session.Reader.CountAsync([], cancellationToken) : null,
+        };
+        return new Plan(
+            Header(portal, PlanPurpose.Rollback, new PlanRequest([]), run.Run),
+            leads,
+            Forecast(footer with { Counts = counts })
+        );
     }
 
     /// <summary>Operating time is known from this portal's last runs, else it stays unknown.</summary>
@@ -184,7 +192,7 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
             {
                 Id = "",
                 Purpose = purpose,
-                ToolVersion = typeof(Pipeline).Assembly.GetName().Version!.ToString(3),
+                ToolVersion = Product.Version,
                 Portal = new PlanPortal(
                     session.Settings.Name,
                     session.Settings.DisplayHost,

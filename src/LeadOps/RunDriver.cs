@@ -11,52 +11,14 @@ internal sealed class RunDriver(
     PortalSession session,
     ProjectPaths paths,
     TimeProvider clock,
+    PlanGate gate,
     Func<CancellationToken, Task<PortalFacts>> facts
 )
 {
-    public async Task AdmitAsync(Plan plan, RunOptions options, CancellationToken cancellationToken)
-    {
-        plan.Header.Portal.RequireHost(session.Settings.DisplayHost);
-        if (plan.Header.ExpiresAt < clock.GetUtcNow())
-        {
-            throw new LeadOpsException(
-                Failure.Refused,
-                $"The plan expired at {plan.Header.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`."
-            );
-        }
-
-        if (File.Exists(paths.LedgerFile))
-        {
-            using var ledger = new RunLedger(paths.LedgerFile);
-            ledger.RequireUnused(plan.Header);
-        }
-
-        var objections = Guards.Objections(plan.Footer.Counts, options.Limits).ToList();
-        if (plan.Footer.Counts.Blocked > 0 && !options.SkipBlocked)
-        {
-            var first = plan.Leads.First(lead => lead.Action == LeadAction.Blocked);
-            objections.Add(
-                $"{plan.Footer.Counts.Blocked} leads are blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`."
-            );
-        }
-
-        if (plan.Footer.Counts.Create > 0 && !options.AllowSimpleMode && (await facts(cancellationToken)).IsSimpleMode)
-        {
-            objections.Add(
-                $"The portal is in simple CRM mode: it would turn the {plan.Footer.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`."
-            );
-        }
-
-        if (objections.Count > 0)
-        {
-            throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, objections));
-        }
-    }
-
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var before = session.Stats.Snapshot();
-        await AdmitAsync(plan, options, stop);
+        await gate.AdmitAsync(plan, options, PlanUse.NewRun, stop);
         using var held = PortalLock.Take(
             paths.StateFolder,
             session.Settings.DisplayHost,
@@ -110,7 +72,7 @@ internal sealed class RunDriver(
         var before = session.Stats.Snapshot();
         var folder = RunFolder.Find(paths.RunsFolder, run);
         var plan = PlanFile.Read(folder.PlanFile);
-        plan.Header.Portal.RequireHost(session.Settings.DisplayHost);
+        await gate.AdmitAsync(plan, options, PlanUse.Continued, stop);
         using var held = PortalLock.Take(
             paths.StateFolder,
             session.Settings.DisplayHost,

@@ -26,7 +26,10 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     public static RunOptions Unlimited { get; } =
-        new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null);
+        new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null)
+        {
+            IsSeedable = true,
+        };
 
     public LocalPortalServer Server { get; }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
-using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
@@ -28,87 +27,34 @@ internal static class ApplyCommand
         group.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
-                RunAsync(parsed, global, group, parsed.GetValue(paths) ?? [], parsed.GetValue(full), cancel)
+            {
+                var invocation = RunInvocation.Read(parsed, global, group) with { Full = parsed.GetValue(full) };
+                var given = parsed.GetValue(paths) ?? [];
+                return PlanFlow.RunAsync(
+                    invocation,
+                    stop =>
+                        IsSaved(given)
+                            ? SavedAsync(invocation, given[0], stop)
+                            : PlanCommand.PlannedAsync(parsed, global, invocation, given, stop),
+                    cancel
+                );
+            }
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ParseResult parsed,
-        GlobalOptions global,
-        RunOptionGroup group,
-        string[] paths,
-        bool full,
-        CancellationToken cancel
-    )
-    {
-        var format = global.Format(parsed, "text", "json", "ndjson", "markdown", "html");
-        var reports = group.Reports(parsed);
-        var settings = GlobalOptions.Settings(parsed, global);
-        var isSaved = paths.Any(PlanFile.IsPlan);
-        if (isSaved && paths.Length > 1)
-        {
-            throw new LeadOpsException(
-                Failure.Invalid,
-                "A saved plan is applied alone. Give one plan file, or manifests."
-            );
-        }
-
-        await using var opened = isSaved
-            ? await SavedAsync(parsed, global, settings, paths[0], cancel)
-            : await PlanCommand.PlannedAsync(parsed, global, settings, paths, cancel);
-        var options = group.Read(parsed, settings);
-        if (!isSaved && format == "text")
-        {
-            PlanCommand.Show(opened.Plan, "text", full, parsed.GetValue(global.Redact), global.Colour(parsed));
-        }
-
-        if (isSaved && !parsed.GetValue(global.Quiet))
-        {
-            Announce(paths[0], opened.Plan);
-        }
-
-        await opened.Pipeline.AdmitAsync(opened.Plan, options, cancel);
-        await Shell.ApproveAsync(
-            opened.Portal,
-            opened.Plan,
-            parsed.GetValue(group.Yes),
-            parsed.GetValue(group.Confirm),
-            isSaved,
-            cancel
+    private static bool IsSaved(string[] paths) =>
+        !paths.Any(PlanFile.IsPlan) ? false
+        : paths.Length == 1 ? true
+        : throw new LeadOpsException(
+            Failure.Invalid,
+            "A saved plan is applied alone. Give one plan file, or manifests."
         );
-        return await RunFlow.RunAsync(
-            parsed,
-            global,
-            settings,
-            reports,
-            options.First is not null,
-            opened.Portal,
-            format,
-            (progress, stop) => opened.Pipeline.ApplyAsync(opened.Plan, options, progress, stop),
-            cancel
-        );
-    }
 
-    /// <summary>A saved plan was reviewed before, so that nobody is asked; what is about to be written is said all the same.</summary>
-    private static void Announce(string file, Plan plan)
-    {
-        var (portal, counts) = (plan.Header.Portal, plan.Footer.Counts);
-        Console.Error.WriteLine(
-            $"{file} for {portal.Name} ({portal.Host}), made {plan.Header.CreatedAt:yyyy-MM-dd HH:mm} UTC by {portal.UserName}: {counts.Update} to update, {counts.Create} to create, {counts.Delete} to delete, {counts.Blocked} blocked."
-        );
-    }
-
-    private static async Task<OpenPlan> SavedAsync(
-        ParseResult parsed,
-        GlobalOptions global,
-        LeadOpsSettings settings,
-        string path,
-        CancellationToken cancel
-    )
+    private static async Task<OpenPlan> SavedAsync(RunInvocation invocation, string path, CancellationToken cancel)
     {
         var plan = PlanFile.Read(path);
-        var portal = await Shell.OpenAsync(parsed, global, settings, cancel, plan.Header.Portal);
-        return new OpenPlan(portal, Shell.Pipeline(settings, portal), plan);
+        var portal = await Shell.OpenAsync(invocation, plan.Header.Portal, cancel);
+        return OpenPlan.New(portal, Shell.Pipeline(invocation.Settings, portal), PlanOrigin.Saved, plan);
     }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
-using LeadOps.Cli.Settings;
-using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Checks;
-using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
 
@@ -36,53 +33,22 @@ internal static class PlanCommand
         };
         command.SetAction(
             (parsed, cancel) =>
-                RunAsync(
-                    parsed,
-                    global,
-                    parsed.GetValue(paths) ?? [],
-                    parsed.GetValue(outFile),
-                    parsed.GetValue(detailed),
-                    parsed.GetValue(full),
+            {
+                var invocation = RunInvocation.ReadPlan(parsed, global, outFile, detailed, full);
+                return PlanFlow.RunAsync(
+                    invocation,
+                    stop => PlannedAsync(parsed, global, invocation, parsed.GetValue(paths) ?? [], stop),
                     cancel
-                )
+                );
+            }
         );
         return command;
-    }
-
-    private static async Task<int> RunAsync(
-        ParseResult parsed,
-        GlobalOptions global,
-        IReadOnlyList<string> paths,
-        string? outFile,
-        bool detailed,
-        bool full,
-        CancellationToken cancel
-    )
-    {
-        var format = global.Format(parsed, "text", "json", "markdown", "html");
-        var settings = GlobalOptions.Settings(parsed, global);
-        await using var opened = await PlannedAsync(parsed, global, settings, paths, cancel);
-        var plan = outFile is null ? opened.Plan : PlanFile.Write(outFile, opened.Plan);
-        Show(plan, format, full, parsed.GetValue(global.Redact), global.Colour(parsed));
-        foreach (var objection in Guards.Objections(plan.Footer.Counts, settings.Limits))
-        {
-            Console.Error.WriteLine($"apply would refuse: {objection}");
-        }
-
-        if (outFile is not null && !parsed.GetValue(global.Quiet))
-        {
-            Console.Error.WriteLine($"Saved as {outFile}; carry it out with: leadops apply {outFile}");
-        }
-
-        return detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
-            ? ExitCodes.ChangesPending
-            : ExitCodes.Done;
     }
 
     public static async Task<OpenPlan> PlannedAsync(
         ParseResult parsed,
         GlobalOptions global,
-        LeadOpsSettings settings,
+        RunInvocation invocation,
         IReadOnlyList<string> paths,
         CancellationToken cancel
     )
@@ -91,51 +57,12 @@ internal static class PlanCommand
         var manifests = global.Manifests(parsed, paths, problems);
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
-        var only = global.Chosen(parsed, manifests);
-        var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-        try
-        {
-            var pipeline = Shell.Pipeline(settings, portal);
-            var plan = await pipeline.PlanAsync(Shell.Request(settings, manifests, only), cancel);
-            return new OpenPlan(portal, pipeline, plan);
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
-    }
-
-    public static void Show(Plan plan, string format, bool full, bool redact, bool colour)
-    {
-        switch (format)
-        {
-            case "json":
-                using (var stdout = Console.OpenStandardOutput())
-                {
-                    Json.Plan(stdout, plan, redact);
-                }
-
-                break;
-            case "markdown":
-                Markdown.Plan(Console.Out, plan, redact);
-                break;
-            case "html":
-                Html.Plan(Console.Out, plan, redact);
-                break;
-            default:
-                new PlanTextView(Console.Out, full, redact, colour).Write(plan);
-                break;
-        }
-    }
-}
-
-/// <summary>A plan with the portal it was made on, still open.</summary>
-internal sealed record OpenPlan(OpenPortal Portal, Pipeline Pipeline, Plan Plan) : IAsyncDisposable
-{
-    public ValueTask DisposeAsync()
-    {
-        Plan.Dispose();
-        return Portal.DisposeAsync();
+        var request = Shell.Request(invocation.Settings, manifests, global.Chosen(parsed, manifests));
+        return await Shell.PlannedAsync(
+            invocation,
+            null,
+            (pipeline, stop) => pipeline.PlanAsync(request, stop),
+            cancel
+        );
     }
 }

@@ -64,7 +64,7 @@ internal static class PortalSeeding
                     SkipBlocked: false,
                     TakeOver: false,
                     First: null
-                ),
+                ) { IsSeedable = true },
                 new RunEvents(),
                 cancellationToken
             );

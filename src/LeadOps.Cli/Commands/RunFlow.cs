@@ -1,125 +1,29 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
-using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>Options of everything that writes.</summary>
-internal sealed class RunOptionGroup
-{
-    public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "go on without asking" };
-
-    public Option<string?> Confirm { get; } =
-        new("--confirm") { Description = "host of a protected portal, as shown", HelpName = "HOST" };
-
-    public Option<string[]> Report { get; } =
-        new("--report")
-        {
-            Description = "write the report, repeatable; .json .md .html .xml (JUnit) .csv",
-            HelpName = "FILE",
-        };
-
-    public Option<int?> First { get; } =
-        new("--first") { Description = "only the first N leads, then stop for a look", HelpName = "N" };
-
-    public Option<bool> SkipBlocked { get; } =
-        new("--skip-blocked") { Description = "leave blocked leads out instead of refusing" };
-
-    public Option<bool> TakeOver { get; } =
-        new("--take-over") { Description = "take the lock of a run that was left behind" };
-
-    public Option<int?> MaxChanges { get; } =
-        new("--max-changes") { Description = "limit of leads written", HelpName = "N" };
-
-    public Option<double?> MaxPercent { get; } =
-        new("--max-percent") { Description = "limit of the portal's leads changed, in percent", HelpName = "P" };
-
-    public Option<int?> MaxFailures { get; } =
-        new("--max-failures") { Description = "failed leads that stop the run", HelpName = "N" };
-
-    public Option<bool> AllowSimpleMode { get; } =
-        new("--allow-simple-mode")
-        {
-            Description = "create leads although the portal's simple CRM mode turns them into deals",
-        };
-
-    public IEnumerable<Option> All =>
-        [Yes, Confirm, Report, First, SkipBlocked, TakeOver, MaxChanges, MaxPercent, MaxFailures, AllowSimpleMode];
-
-    public void AddTo(Command command)
-    {
-        First.Validators.Add(result => AtLeast(result, 1));
-        new Option[] { MaxChanges, MaxPercent, MaxFailures }
-            .ToList()
-            .ForEach(option => option.Validators.Add(result => AtLeast(result, 0)));
-        All.ToList().ForEach(command.Options.Add);
-    }
-
-    private static void AtLeast(OptionResult result, int least)
-    {
-        if (
-            result.Tokens is [{ Value: var text }]
-            && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
-            && !(number >= least)
-        )
-        {
-            result.AddError($"`{result.Option.Name} {text}`: give a number of at least {least}.");
-        }
-    }
-
-    public RunOptions Read(ParseResult parsed, LeadOpsSettings settings) =>
-        new(
-            new PlanLimits(
-                parsed.GetValue(MaxChanges) ?? settings.Limits.MaxChanges,
-                parsed.GetValue(MaxPercent) ?? settings.Limits.MaxPercent,
-                parsed.GetValue(MaxFailures) ?? settings.Limits.MaxFailures
-            ),
-            parsed.GetValue(SkipBlocked),
-            parsed.GetValue(TakeOver),
-            parsed.GetValue(First)
-        )
-        {
-            AllowSimpleMode = parsed.GetValue(AllowSimpleMode),
-        };
-
-    public IReadOnlyList<string> Reports(ParseResult parsed)
-    {
-        var files = parsed.GetValue(Report) ?? [];
-        files.ToList().ForEach(ReportFiles.Check);
-        return files;
-    }
-}
-
 /// <summary>From an approved plan to its report: progress, Ctrl-C, files, exit code. A run that broke has a report as well.</summary>
 internal static class RunFlow
 {
     public static async Task<int> RunAsync(
-        ParseResult parsed,
-        GlobalOptions global,
-        LeadOpsSettings settings,
-        IReadOnlyList<string> reports,
-        bool isCanary,
+        RunInvocation invocation,
         OpenPortal portal,
-        string format,
         Func<RunEvents, CancellationToken, Task<RunReport>> work,
         CancellationToken cancel
     )
     {
-        var redact = parsed.GetValue(global.Redact);
-        var stream = format == "ndjson" ? new Ndjson(Console.Out, redact) : null;
+        var stream = invocation.Format == "ndjson" ? new Ndjson(Console.Out, invocation.View.Redact) : null;
         RunReport report;
         RunBrokenException? problem = null;
         using (
             var progress = new ProgressView(
-                parsed.GetValue(global.Quiet) || (format != "text" && Console.IsErrorRedirected),
-                parsed.GetValue(global.Verbose)
+                invocation.View.Quiet || (invocation.Format != "text" && Console.IsErrorRedirected),
+                invocation.View.Verbose
             )
         )
         {
@@ -133,53 +37,40 @@ internal static class RunFlow
             }
         }
 
-        var folder = RunFolder.Find(settings.StatePath("runs"), report.Run);
+        var folder = RunFolder.Find(invocation.Settings.StatePath("runs"), report.Run);
         var own = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md"));
-        var written = Write([.. reports, folder.Report(".json"), own], report, redact);
+        var written = Write([.. invocation.Reports, folder.Report(".json"), own], report, invocation.View.Redact);
         if (problem is not null)
         {
-            ExitCodes.Say(Console.Error, problem, parsed.GetValue(global.Verbose));
+            ExitCodes.Say(Console.Error, problem, invocation.View.Verbose);
         }
 
         var isWhole =
-            written.Count == reports.Count + 2
-            & IsShown(report, [.. written.Where(file => file != folder.Report(".json"))], format, stream, redact);
+            written.Count == invocation.Reports.Count + 2
+            & IsShown(report, [.. written.Where(file => file != folder.Report(".json"))], invocation, stream);
         return ExitCodes.Of(
             report,
             problem?.Failure ?? (!isWhole ? Failure.Portal : null),
             cancel.IsCancellationRequested,
-            isCanary
+            invocation.Run.First is not null
         );
     }
 
     /// <summary>A run that is over already: the record as it is, and nothing is sent.</summary>
-    public static int Conclude(
-        ParseResult parsed,
-        GlobalOptions global,
-        IReadOnlyList<string> reports,
-        string format,
-        RunReport report
-    )
+    public static int Conclude(RunInvocation invocation, RunReport report)
     {
-        var redact = parsed.GetValue(global.Redact);
-        var stream = format == "ndjson" ? new Ndjson(Console.Out, redact) : null;
-        var written = Write(reports, report, redact);
-        var isWhole = written.Count == reports.Count & IsShown(report, written, format, stream, redact);
+        var stream = invocation.Format == "ndjson" ? new Ndjson(Console.Out, invocation.View.Redact) : null;
+        var written = Write(invocation.Reports, report, invocation.View.Redact);
+        var isWhole = written.Count == invocation.Reports.Count & IsShown(report, written, invocation, stream);
         return ExitCodes.Of(report, !isWhole ? Failure.Portal : null, stopped: false, isCanary: false);
     }
 
-    private static bool IsShown(
-        RunReport report,
-        IReadOnlyList<string> files,
-        string format,
-        Ndjson? stream,
-        bool redact
-    )
+    private static bool IsShown(RunReport report, IReadOnlyList<string> files, RunInvocation invocation, Ndjson? stream)
     {
         var problem = stream?.Problem;
         try
         {
-            Show(report, files, format, stream, redact);
+            Show(report, files, invocation, stream);
         }
         catch (IOException broken)
         {
@@ -245,7 +136,7 @@ internal static class RunFlow
         }
     }
 
-    private static void Show(RunReport report, IReadOnlyList<string> files, string format, Ndjson? stream, bool redact)
+    private static void Show(RunReport report, IReadOnlyList<string> files, RunInvocation invocation, Ndjson? stream)
     {
         if (stream is not null)
         {
@@ -253,6 +144,6 @@ internal static class RunFlow
             return;
         }
 
-        ReportView.Write(report, format, full: false, redact, files);
+        ReportView.Write(report, invocation.Format, full: false, invocation.View.Redact, files);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
-using LeadOps.Diagnostics;
 using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Plans;
@@ -26,25 +25,52 @@ internal static class Shell
         );
 
     /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
-    public static async Task<OpenPortal> OpenAsync(
+    public static Task<OpenPortal> OpenAsync(RunInvocation invocation, PlanPortal? planned, CancellationToken cancel) =>
+        OpenAsync(invocation.Settings, invocation.View, invocation.Portal, planned, cancel);
+
+    public static Task<OpenPortal> OpenAsync(
         ParseResult parsed,
         GlobalOptions global,
         LeadOpsSettings settings,
-        CancellationToken cancel,
-        PlanPortal? planned = null
+        CancellationToken cancel
+    ) => OpenAsync(settings, global.View(parsed), parsed.GetValue(global.Portal), null, cancel);
+
+    private static async Task<OpenPortal> OpenAsync(
+        LeadOpsSettings settings,
+        ViewOptions view,
+        string? chosen,
+        PlanPortal? planned,
+        CancellationToken cancel
     )
     {
         var portal = await PortalOpener.OpenAsync(
             settings,
-            parsed.GetValue(global.Portal)
-                ?? (planned is not null && settings.Portals.ContainsKey(planned.Name) ? planned.Name : null),
+            chosen ?? (planned is not null && settings.Portals.ContainsKey(planned.Name) ? planned.Name : null),
             cancel
         );
-        portal.Session.OnPause = new ProgressView(
-            parsed.GetValue(global.Quiet),
-            parsed.GetValue(global.Verbose)
-        ).Paused;
+        portal.Session.OnPause = new ProgressView(view.Quiet, view.Verbose).Paused;
         return portal;
+    }
+
+    /// <summary>A new plan on its open portal; a portal without a plan is closed again.</summary>
+    public static async Task<OpenPlan> PlannedAsync(
+        RunInvocation invocation,
+        PlanPortal? planned,
+        Func<Pipeline, CancellationToken, Task<Plan>> plan,
+        CancellationToken cancel
+    )
+    {
+        var portal = await OpenAsync(invocation, planned, cancel);
+        try
+        {
+            var pipeline = Pipeline(invocation.Settings, portal);
+            return OpenPlan.New(portal, pipeline, PlanOrigin.Made, await plan(pipeline, cancel));
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     public static PlanRequest Request(
@@ -56,8 +82,19 @@ internal static class Shell
         {
             Only = only,
             Environment = Environment(manifests),
-            GitCommit = GitCommit(settings.ProjectFolder),
+            GitCommit = GitState.Of(settings.ProjectFolder, [.. Files(manifests)]),
         };
+
+    /// <summary>The manifests and the files of their rows.</summary>
+    private static IEnumerable<string> Files(IReadOnlyList<Manifest> manifests) =>
+        manifests.SelectMany(manifest =>
+            manifest
+                .Changes.Select(change => change.ForEach)
+                .Concat(manifest.Fixtures.Select(fixture => fixture.ForEach))
+                .Where(rows => rows?.Rows.Count > 0)
+                .Select(rows => rows!.Rows[0].At.File)
+                .Append(manifest.File)
+        );
 
     /// <summary>The variables that manifests list under `env`, and no others; what is not set is missing.</summary>
     public static Dictionary<string, string> Environment(IReadOnlyList<Manifest> manifests) =>
@@ -70,87 +107,4 @@ internal static class Shell
                 name => System.Environment.GetEnvironmentVariable(name)!,
                 StringComparer.Ordinal
             );
-
-    /// <summary>Commit of the working folder, when git knows one; read from files, so that no program is started.</summary>
-    public static string? GitCommit(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            var head = Path.Combine(at.FullName, ".git", "HEAD");
-            if (File.Exists(head))
-            {
-                var text = File.ReadAllText(head).Trim();
-                var reference = Path.Combine(at.FullName, ".git", text.Replace("ref: ", "", StringComparison.Ordinal));
-                return !text.StartsWith("ref: ", StringComparison.Ordinal) ? text
-                    : File.Exists(reference) ? File.ReadAllText(reference).Trim()
-                    : null;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
-    public static async Task ApproveAsync(
-        OpenPortal portal,
-        Plan plan,
-        bool yes,
-        string? confirm,
-        bool isSavedPlan,
-        CancellationToken cancel
-    )
-    {
-        var host = portal.Session.Settings.DisplayHost;
-        if (portal.Config.Protected)
-        {
-            if (
-                confirm == host
-                || (
-                    confirm is null
-                    && await AskAsync($"This portal is protected. Type its host to go on ({host}): ", cancel) == host
-                )
-            )
-            {
-                return;
-            }
-
-            throw new LeadOpsException(
-                Failure.Refused,
-                $"The portal `{portal.Config.Name}` is protected and `--yes` is not enough. Add `--confirm {host}`."
-            );
-        }
-
-        if (yes || isSavedPlan || plan.Footer.Counts.Writes == 0)
-        {
-            return;
-        }
-
-        if (Console.IsInputRedirected)
-        {
-            throw new LeadOpsException(
-                Failure.Refused,
-                "The plan needs approval and there is no terminal to ask at. Add `--yes`."
-            );
-        }
-
-        if (
-            await AskAsync($"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ", cancel)
-            != "yes"
-        )
-        {
-            throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
-        }
-    }
-
-    /// <summary>Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
-    private static async Task<string?> AskAsync(string question, CancellationToken cancel)
-    {
-        if (Console.IsInputRedirected)
-        {
-            return null;
-        }
-
-        Console.Error.Write(question);
-        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
-    }
 }

@@ -138,6 +138,9 @@ internal sealed class GlobalOptions
             );
     }
 
+    public ViewOptions View(ParseResult parsed) =>
+        new(parsed.GetValue(Redact), Colour(parsed), parsed.GetValue(Quiet), parsed.GetValue(Verbose));
+
     public bool Colour(ParseResult parsed) =>
         !parsed.GetValue(NoColor)
         && !Console.IsOutputRedirected

@@ -14,7 +14,7 @@ internal sealed partial class SettingsReader(
 )
 {
     private static readonly string[] Top = ["defaultPortal", "portals", "limits", "ledger"];
-    private static readonly string[] Limits = ["maxChanges", "maxPercent", "maxFailures"];
+    private static readonly string[] Limits = ["maxChanges", "maxPercent", "maxFailures", "maxCreates"];
     private static readonly string[] Portal =
     [
         "url",
@@ -132,7 +132,10 @@ internal sealed partial class SettingsReader(
                 (int)Number(root, "limits:maxChanges", 5000),
                 Number(root, "limits:maxPercent", 30),
                 (int)Number(root, "limits:maxFailures", 20)
-            ),
+            )
+            {
+                MaxCreates = (int)Number(root, "limits:maxCreates", 100),
+            },
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),
         };

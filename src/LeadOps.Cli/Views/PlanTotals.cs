@@ -21,7 +21,7 @@ internal static class PlanTotals
             yield break;
         }
 
-        if (Guards.Percent(counts) is { } percent)
+        if (counts.Percent is { } percent)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,18 +1,7 @@
 namespace LeadOps.Diagnostics;
 
-public enum Severity
-{
-    Error,
-    Warning,
-}
-
 /// <summary>A problem with an input and its place. The message names the value in backticks, the remedy says what to do next.</summary>
-public sealed record Diagnostic(
-    SourceSpan? At,
-    string Message,
-    string? Remedy = null,
-    Severity Severity = Severity.Error
-)
+public sealed record Diagnostic(SourceSpan? At, string Message, string? Remedy = null)
 {
     public override string ToString() =>
         (At is { } at ? $"{at}: " : "")

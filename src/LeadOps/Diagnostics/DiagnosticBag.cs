@@ -7,7 +7,7 @@ public sealed class DiagnosticBag
 
     public IReadOnlyList<Diagnostic> Items => items;
 
-    public bool HasErrors => items.Exists(item => item.Severity == Severity.Error);
+    public bool HasErrors => items.Count > 0;
 
     public void Add(Diagnostic diagnostic)
     {
@@ -20,9 +20,6 @@ public sealed class DiagnosticBag
 
     public void Error(SourceSpan? at, string message, string? remedy = null) =>
         Add(new Diagnostic(at, message, remedy));
-
-    public void Warning(SourceSpan? at, string message, string? remedy = null) =>
-        Add(new Diagnostic(at, message, remedy, Severity.Warning));
 
     public void ThrowIfErrors()
     {

@@ -19,6 +19,9 @@ public sealed record PlanCounts
     public int Total => Create + Update + Delete + Unchanged + Blocked;
 
     public int Writes => Create + Update + Delete;
+
+    /// <summary>Updates and deletes in percent of all leads of the portal.</summary>
+    public double? Percent => PortalLeads is > 0 ? 100.0 * (Update + Delete) / PortalLeads : null;
 }
 
 /// <summary>What carrying out the plan costs. Unknown figures are null: operating time comes from this portal's last runs.</summary>

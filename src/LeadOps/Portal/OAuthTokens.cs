@@ -26,7 +26,7 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         {
             Timeout = TimeSpan.FromSeconds(30),
             FollowRedirects = false,
-            UserAgent = "LeadOps/0.1",
+            UserAgent = $"LeadOps/{Product.Version}",
         }
     );
     private readonly string file = Path.Combine(

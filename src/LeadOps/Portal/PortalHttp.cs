@@ -43,7 +43,7 @@ internal sealed class PortalHttp : IDisposable
                     ConnectTimeout = TimeSpan.FromSeconds(15),
                 },
                 Timeout = settings.RequestTimeout,
-                UserAgent = "LeadOps/0.1",
+                UserAgent = $"LeadOps/{Product.Version}",
                 FollowRedirects = false,
             }
         );

@@ -28,11 +28,14 @@ public sealed class ManifestTester(
 )
 {
     private static readonly RunOptions Unlimited = new(
-        new PlanLimits(int.MaxValue, 100, int.MaxValue),
+        new PlanLimits(int.MaxValue, 100, int.MaxValue) { MaxCreates = int.MaxValue },
         SkipBlocked: true,
         TakeOver: false,
         First: null
-    );
+    )
+    {
+        IsSeedable = true,
+    };
 
     private const int MaxUnclean = 3;
 

@@ -37,7 +37,6 @@ internal sealed partial class ItemNames
     ];
 
     private readonly Dictionary<string, ItemField> byName;
-    private readonly Dictionary<string, ItemField> byLegacy;
 
     public ItemNames(Catalogue catalogue, bool useOriginalUfNames)
     {
@@ -53,14 +52,11 @@ internal sealed partial class ItemNames
 
         All = [.. all, .. Own];
         byName = All.ToDictionary(item => item.Name, StringComparer.Ordinal);
-        byLegacy = All.ToDictionary(item => item.Field.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ItemField> All { get; }
 
     public ItemField? Find(string name) => byName.GetValueOrDefault(name);
-
-    public ItemField? FindLegacy(string name) => byLegacy.GetValueOrDefault(name);
 
     private static ItemField System(FieldInfo field)
     {

@@ -1,12 +1,5 @@
 namespace LeadOps.Fields.Multifields;
 
-/// <summary>An edit of a list as resolved from a manifest.</summary>
-public sealed record ResolvedEdit(
-    IReadOnlyList<object?> Add,
-    IReadOnlyList<string> Remove,
-    IReadOnlyList<(string Old, string New)> Replace
-);
-
 /// <summary>
 /// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK are never touched.
 /// </summary>

@@ -1,0 +1,63 @@
+using LeadOps.Cli.Options;
+using LeadOps.Diagnostics;
+using LeadOps.Plans;
+
+namespace LeadOps.Cli.Commands;
+
+/// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
+internal static class Approval
+{
+    public static Task AskAsync(RunInvocation invocation, OpenPlan opened, Plan plan, CancellationToken cancel) =>
+        opened.Portal.Config.Protected ? HostAsync(invocation, opened, cancel)
+        : invocation.Yes || opened.Origin != PlanOrigin.Made || plan.Footer.Counts.Writes == 0 ? Task.CompletedTask
+        : YesAsync(opened, plan, cancel);
+
+    private static async Task HostAsync(RunInvocation invocation, OpenPlan opened, CancellationToken cancel)
+    {
+        var host = opened.Portal.Session.Settings.DisplayHost;
+        var typed =
+            invocation.Confirm
+            ?? await AnswerAsync($"This portal is protected. Type its host to go on ({host}): ", cancel);
+        if (typed == host)
+        {
+            return;
+        }
+
+        throw new LeadOpsException(
+            Failure.Refused,
+            string.IsNullOrEmpty(typed)
+                ? $"The portal `{opened.Portal.Config.Name}` is protected and `--yes` is not enough. Nothing was written. Add `--confirm {host}`."
+                : $"`{typed}` is not the host of the protected portal `{opened.Portal.Config.Name}`, which is `{host}`. Nothing was written. If that is the right portal, type its host, or add `--confirm {host}`."
+        );
+    }
+
+    private static async Task YesAsync(OpenPlan opened, Plan plan, CancellationToken cancel)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new LeadOpsException(
+                Failure.Refused,
+                "The plan needs approval and there is no terminal to ask at. Add `--yes`."
+            );
+        }
+
+        var host = opened.Portal.Session.Settings.DisplayHost;
+        var question = $"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ";
+        if (await AnswerAsync(question, cancel) != "yes")
+        {
+            throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
+        }
+    }
+
+    /// <summary>Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
+    private static async Task<string?> AnswerAsync(string question, CancellationToken cancel)
+    {
+        if (Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        Console.Error.Write(question);
+        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
+    }
+}
