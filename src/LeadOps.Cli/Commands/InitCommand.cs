@@ -14,7 +14,7 @@ internal static class InitCommand
           # production:
           #   url: ${BITRIX24_PROD_WEBHOOK}   # https://HOST/rest/USER/SECRET/
           #   protected: true                  # apply asks for the host
-        limits: { maxChanges: 5000, maxPercent: 30, maxFailures: 20 }
+        limits: { maxChanges: 5000, maxPercent: 30, maxFailures: 20, maxCreates: 100 }
 
         """;
 

@@ -64,7 +64,10 @@ internal static class PortalSeeding
                     SkipBlocked: false,
                     TakeOver: false,
                     First: null
-                ) { IsSeedable = true },
+                )
+                {
+                    IsSeedable = true,
+                },
                 new RunEvents(),
                 cancellationToken
             );
