@@ -5,6 +5,9 @@ public sealed record LocalPortalOptions
     /// <summary>SQLite file that keeps the data; null keeps it in memory only.</summary>
     public string? DataFile { get; init; }
 
+    /// <summary>How long to wait while another portal holds the data file.</summary>
+    public TimeSpan DataWait { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Port on loopback; 0 takes any free one.</summary>
     public int Port { get; init; }
 

@@ -71,7 +71,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
     )
     {
         LocalPortalException.In(nameof(options.WebhookSecret), () => CheckedSecret(options.WebhookSecret));
-        var store = new PortalStore(options.DataFile, options.WebhookSecret);
+        var store = new PortalStore(options.DataFile, options.DataWait, options.WebhookSecret);
         var certificate = options.HttpsPort is null ? null : LoopbackCertificate.Create();
         try
         {

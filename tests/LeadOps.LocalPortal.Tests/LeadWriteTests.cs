@@ -5,7 +5,7 @@ namespace LeadOps.LocalPortal.Tests;
 internal sealed class LeadWriteTests
 {
     [TestCase("UF_CRM_SCORE", "\"7\"", "\"7\"")]
-    [TestCase("UF_CRM_SCORE", "\"many\"", "null")]
+    [TestCase("UF_CRM_SCORE", "\"many\"", "\"0\"")]
     [TestCase("UF_CRM_RATE", "9999.955", "\"9999.96\"")]
     [TestCase("UF_CRM_VIP", "\"Y\"", "\"1\"")]
     [TestCase("UF_CRM_VIP", "false", "\"0\"")]

@@ -125,7 +125,11 @@ internal sealed class RightsTests
         "401 insufficient_scope The request requires higher privileges than provided by the webhook token"
     )]
     [TestCase(1, "crm.lead.convert", "404 ERROR_METHOD_NOT_FOUND Method not found!")]
-    [TestCase(1, "event.bind", "403 WRONG_AUTH_TYPE Current authorization type is denied for this method")]
+    [TestCase(
+        1,
+        "event.bind",
+        "403 WRONG_AUTH_TYPE Current authorization type is denied for this method Application context required"
+    )]
     public async Task A_call_that_may_not_be_made_is_refused(int user, string method, string error)
     {
         await using var portal = await TestPortal.StartAsync();

@@ -160,4 +160,28 @@ internal sealed class StoreTests
             Is.EqualTo(320)
         );
     }
+
+    [Test]
+    public async Task Ten_portals_that_start_at_once_on_a_new_file_take_turns()
+    {
+        var options = new LocalPortalOptions { DataFile = NewFile(), DataWait = TimeSpan.FromSeconds(60) };
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(number =>
+                    Task.Run(async () =>
+                    {
+                        await using var portal = await TestPortal.StartAsync(options);
+                        await portal.AddAsync($$"""{"TITLE":"{{number}}"}""");
+                    })
+                )
+        );
+
+        await using var last = await TestPortal.StartAsync(options);
+        Assert.That(
+            (await last.ControlAsync("leads")).AsArray().Select(lead => (string)lead!["TITLE"]!).Order(),
+            Is.EqualTo(Enumerable.Range(0, 10).Select(number => $"{number}"))
+        );
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class OpenPortal(PortalConfig config, PortalSession session, Loc
 /// <summary>From a portal's name or address to a session.</summary>
 internal static class PortalOpener
 {
+    /// <summary>Another command may be using the embedded portal; it ends soon.</summary>
+    private static readonly TimeSpan EmbeddedWait = TimeSpan.FromSeconds(30);
+
     /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
     public const string EmbeddedHost = "local.embedded";
 
@@ -39,7 +42,12 @@ internal static class PortalOpener
         if (config.IsEmbedded)
         {
             var server = await LocalPortalServer.StartAsync(
-                new LocalPortalOptions { DataFile = settings.StatePath("portal.db"), SeedLeads = config.EmbeddedSeed },
+                new LocalPortalOptions
+                {
+                    DataFile = settings.StatePath("portal.db"),
+                    SeedLeads = config.EmbeddedSeed,
+                    DataWait = EmbeddedWait,
+                },
                 cancellationToken
             );
             return new OpenPortal(

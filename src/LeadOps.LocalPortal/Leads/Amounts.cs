@@ -20,7 +20,5 @@ internal static class Amounts
     }
 
     public static decimal Number(JsonNode? node, decimal otherwise = 0) =>
-        decimal.TryParse(Parameters.Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : otherwise;
+        Parameters.Text(node) is { Length: > 0 } text ? PhpNumber.Float(text) : otherwise;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
@@ -93,19 +94,17 @@ internal sealed class Automation(LeadDesk desk)
     /// <summary>The lead becomes a contact (and a company) at once; of the deal nothing is kept here.</summary>
     private void Convert(Lead lead)
     {
-        var contact = new Contact(
-            desk.Store.Next("contact", 500),
-            lead["NAME"]!,
-            lead["LAST_NAME"] ?? "",
-            Comm(lead, "PHONE"),
-            Comm(lead, "EMAIL")
-        );
+        var contact = new CrmRecord(desk.Store.Next("contact", 500));
+        (contact.Fields["NAME"], contact.Fields["LAST_NAME"]) = (lead["NAME"], lead["LAST_NAME"]);
+        contact.Fields["LEAD_ID"] = lead.Id.ToString(CultureInfo.InvariantCulture);
+        contact.Multifields.AddRange(lead.Multifields.Select(item => item with { Id = desk.Store.NextMultifieldId() }));
         desk.Catalogue.Contacts.Add(contact);
         if (lead["COMPANY_TITLE"] is { Length: > 0 } title && lead["COMPANY_ID"] is null)
         {
-            var company = new Company(desk.Store.Next("company", 100), title, [], []);
+            var company = new CrmRecord(desk.Store.Next("company", 100));
+            company.Fields["TITLE"] = title;
             desk.Catalogue.Companies.Add(company);
-            lead["COMPANY_ID"] = company.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            lead["COMPANY_ID"] = company.Id.ToString(CultureInfo.InvariantCulture);
         }
 
         desk.Catalogue.Changed();
@@ -124,7 +123,4 @@ internal sealed class Automation(LeadDesk desk)
             }
         );
     }
-
-    private static string[] Comm(Lead lead, string type) =>
-        [.. lead.Multifields.Where(item => item.TypeId == type).Select(item => item.Value)];
 }

@@ -74,9 +74,7 @@ internal sealed class Conditions(LeadFormat format, PortalTime time)
         {
             _ when value.Length == 0 => "",
             _ when field.IsLink && value == "0" => "",
-            _ when field.IsNumber => decimal.TryParse(value, CultureInfo.InvariantCulture, out var number)
-                ? number.ToString("0.############", CultureInfo.InvariantCulture)
-                : value,
+            _ when field.IsNumber => PhpNumber.Float(value).ToString("0.############", CultureInfo.InvariantCulture),
             "date" => time.TryParse(value, out var day)
                 ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : value,
@@ -131,9 +129,7 @@ internal sealed class Conditions(LeadFormat format, PortalTime time)
 
     private static int Order(FieldInfo field, string left, string right) =>
         field.IsNumber
-        && decimal.TryParse(left, CultureInfo.InvariantCulture, out var a)
-        && decimal.TryParse(right, CultureInfo.InvariantCulture, out var b)
-            ? a.CompareTo(b)
+            ? PhpNumber.Float(left).CompareTo(PhpNumber.Float(right))
             : string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static bool Ordered(string prefix, int order) =>

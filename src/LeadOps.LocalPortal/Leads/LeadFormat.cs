@@ -7,6 +7,27 @@ namespace LeadOps.LocalPortal.Leads;
 /// <summary>A lead as crm.lead.* shows it: strings, `12500.00`, ISO dates with offset, multifields only when there are any.</summary>
 internal sealed class LeadFormat(Catalogue catalogue)
 {
+    /// <summary>The portal's own fields in the order in which it answers them; custom ones come behind, then multifields.</summary>
+    private static readonly string[] Order =
+    [
+        .. "ID TITLE HONORIFIC NAME SECOND_NAME LAST_NAME COMPANY_TITLE COMPANY_ID CONTACT_ID".Split(' '),
+        .. "IS_RETURN_CUSTOMER BIRTHDATE SOURCE_ID SOURCE_DESCRIPTION STATUS_ID STATUS_DESCRIPTION".Split(' '),
+        .. "POST COMMENTS CURRENCY_ID OPPORTUNITY IS_MANUAL_OPPORTUNITY HAS_PHONE HAS_EMAIL HAS_IMOL".Split(' '),
+        .. "ASSIGNED_BY_ID CREATED_BY_ID MODIFY_BY_ID DATE_CREATE DATE_MODIFY DATE_CLOSED".Split(' '),
+        .. "STATUS_SEMANTIC_ID OPENED ORIGINATOR_ID ORIGIN_ID MOVED_BY_ID MOVED_TIME".Split(' '),
+        .. "ADDRESS ADDRESS_2 ADDRESS_CITY ADDRESS_POSTAL_CODE ADDRESS_REGION ADDRESS_PROVINCE".Split(' '),
+        .. "ADDRESS_COUNTRY ADDRESS_COUNTRY_CODE ADDRESS_LOC_ADDR_ID".Split(' '),
+        .. "UTM_SOURCE UTM_MEDIUM UTM_CAMPAIGN UTM_CONTENT UTM_TERM LAST_ACTIVITY_BY LAST_ACTIVITY_TIME".Split(' '),
+    ];
+
+    /// <summary>All names that `*` means.</summary>
+    public IEnumerable<string> Own => Order.Union(Names(known => !known.IsCustom && !known.IsMultifield));
+
+    public IEnumerable<string> Custom => Names(known => known.IsCustom);
+
+    /// <summary>All names, as a single lead is answered.</summary>
+    public IEnumerable<string> All => Own.Concat(Custom).Concat(Names(known => known.IsMultifield));
+
     public JsonObject Row(Lead lead, IEnumerable<string> names)
     {
         var row = new JsonObject();
@@ -19,7 +40,7 @@ internal sealed class LeadFormat(Catalogue catalogue)
 
             if (field.IsMultifield)
             {
-                Put(row, name, Items(lead, name));
+                Put(row, name, Items(lead.Multifields, name));
             }
             else if (field.Type == "file")
             {
@@ -46,6 +67,9 @@ internal sealed class LeadFormat(Catalogue catalogue)
             _ => lead[name],
         };
 
+    private IEnumerable<string> Names(Func<FieldInfo, bool> which) =>
+        catalogue.Fields.Values.Where(which).Select(known => known.Name);
+
     private static string Has(Lead lead, Predicate<MultifieldItem> what) => lead.Multifields.Exists(what) ? "Y" : "N";
 
     private static void Put(JsonObject row, string name, JsonArray items)
@@ -56,10 +80,10 @@ internal sealed class LeadFormat(Catalogue catalogue)
         }
     }
 
-    private static JsonArray Items(Lead lead, string type) =>
+    public static JsonArray Items(IEnumerable<MultifieldItem> items, string type) =>
         new([
-            .. lead
-                .Multifields.Where(item => item.TypeId == type)
+            .. items
+                .Where(item => item.TypeId == type)
                 .OrderBy(item => item.Id)
                 .Select(item =>
                     (JsonNode)

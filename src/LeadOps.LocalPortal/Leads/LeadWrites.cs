@@ -82,7 +82,7 @@ internal sealed class LeadWrites(LeadDesk desk)
     {
         if (field.IsMultifield)
         {
-            desk.Multifields.SetLegacy(lead, field.Name, value);
+            desk.Multifields.SetLegacy(lead.Multifields, field.Name, value);
         }
         else if (field.Type == "file")
         {

@@ -8,7 +8,7 @@ namespace LeadOps.LocalPortal.Leads;
 internal sealed class MultifieldEditor(PortalStore store)
 {
     /// <summary>crm.lead: an item with ID is changed, or deleted when its VALUE is missing or empty; one without is added.</summary>
-    public void SetLegacy(Lead lead, string type, JsonNode? value)
+    public void SetLegacy(List<MultifieldItem> items, string type, JsonNode? value)
     {
         foreach (var item in Elements(value))
         {
@@ -16,15 +16,15 @@ internal sealed class MultifieldEditor(PortalStore store)
             var valueType = Given(item["VALUE_TYPE"]);
             if (Values.Number(Parameters.Text(item["ID"])) is not { } id)
             {
-                Add(lead, type, valueType, text);
+                Add(items, type, valueType, text);
             }
             else if (text.Length == 0 || Parameters.IsYes(item["DELETE"]))
             {
-                lead.Multifields.RemoveAll(known => known.Id == id && known.TypeId == type);
+                items.RemoveAll(known => known.Id == id && known.TypeId == type);
             }
             else
             {
-                Change(lead, id, type, valueType, text);
+                Change(items, id, type, valueType, text);
             }
         }
     }
@@ -42,48 +42,44 @@ internal sealed class MultifieldEditor(PortalStore store)
         {
             if (node is JsonObject item && Given(item["typeId"]) is { } type)
             {
-                SetOne(lead, key, type, Given(item["valueType"]), Parameters.Text(item["value"]));
+                SetOne(lead.Multifields, key, type, Given(item["valueType"]), Parameters.Text(item["value"]));
             }
         }
     }
 
-    private void SetOne(Lead lead, string key, string type, string? valueType, string text)
+    private void SetOne(List<MultifieldItem> items, string key, string type, string? valueType, string text)
     {
-        if (Values.Number(key) is { } id && lead.Multifields.Exists(known => known.Id == id))
+        if (Values.Number(key) is { } id && items.Exists(known => known.Id == id))
         {
             if (text.Length == 0)
             {
-                lead.Multifields.RemoveAll(known => known.Id == id);
+                items.RemoveAll(known => known.Id == id);
             }
             else
             {
-                Change(lead, id, type, valueType, text);
+                Change(items, id, type, valueType, text);
             }
 
             return;
         }
 
-        Add(lead, type, valueType, text);
+        Add(items, type, valueType, text);
     }
 
-    private void Add(Lead lead, string type, string? valueType, string text)
+    private void Add(List<MultifieldItem> items, string type, string? valueType, string text)
     {
         if (text.Length > 0)
         {
-            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), type, valueType ?? "WORK", text));
+            items.Add(new MultifieldItem(store.NextMultifieldId(), type, valueType ?? "WORK", text));
         }
     }
 
-    private static void Change(Lead lead, long id, string type, string? valueType, string text)
+    private static void Change(List<MultifieldItem> items, long id, string type, string? valueType, string text)
     {
-        var index = lead.Multifields.FindIndex(known => known.Id == id && known.TypeId == type);
+        var index = items.FindIndex(known => known.Id == id && known.TypeId == type);
         if (index >= 0)
         {
-            lead.Multifields[index] = lead.Multifields[index] with
-            {
-                Value = text,
-                ValueType = valueType ?? lead.Multifields[index].ValueType,
-            };
+            items[index] = items[index] with { Value = text, ValueType = valueType ?? items[index].ValueType };
         }
     }
 

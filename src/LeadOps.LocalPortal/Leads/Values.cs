@@ -55,15 +55,14 @@ internal static class Values
 
     private static string? Double(FieldInfo field, string value)
     {
-        if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+        if (value.Length == 0)
         {
             return field.IsCustom ? null : "0.00";
         }
 
-        return field.IsCustom
-            ? Math.Round(number, Precision(field), MidpointRounding.AwayFromZero)
-                .ToString("0.############", CultureInfo.InvariantCulture)
-            : Math.Round(number, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
+        var (digits, form) = field.IsCustom ? (Precision(field), "0.############") : (2, "0.00");
+        return Math.Round(PhpNumber.Float(value), digits, MidpointRounding.AwayFromZero)
+            .ToString(form, CultureInfo.InvariantCulture);
     }
 
     private static int Precision(FieldInfo field) =>
@@ -77,18 +76,21 @@ internal static class Values
             : 2;
 
     private static string? Whole(string value) =>
-        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-        && Math.Abs(number) < long.MaxValue
-            ? decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)
-            : null;
+        value.Length == 0 ? null : PhpNumber.Int(value).ToString(CultureInfo.InvariantCulture);
 
     private static string Money(string value, string baseCurrency)
     {
         var parts = value.Split('|');
-        return decimal.TryParse(parts[0], NumberStyles.Number, CultureInfo.InvariantCulture, out _)
-            ? $"{parts[0].Trim()}|{(parts.Length > 1 && parts[1].Length > 0 ? parts[1] : baseCurrency)}"
-            : "";
+        if (parts[0].Trim().Length == 0)
+        {
+            return "";
+        }
+
+        var amount = PhpNumber.IsNumeric(parts[0]) ? parts[0].Trim() : Plain(PhpNumber.Float(parts[0]));
+        return $"{amount}|{(parts.Length > 1 && parts[1].Length > 0 ? parts[1] : baseCurrency)}";
     }
+
+    private static string Plain(decimal number) => Bare(number).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Longer names are cut without a word, between characters and never inside one.</summary>
     private static string Cut(string value)

@@ -40,7 +40,8 @@ internal static class Descriptions
     public static JsonObject Describe(FieldInfo field, Settings settings, string title)
     {
         var isRequired =
-            field.Definition?.IsMandatory == true
+            field.IsRequired
+            || field.Definition?.IsMandatory == true
             || (settings.Required.TryGetValue(field.Name, out var stages) && stages.Count == 0);
         var described = Plain(field.Type, title, field.IsReadOnly, isRequired, isMultiple: field.IsMultiple);
         described["isDynamic"] = field.IsCustom;

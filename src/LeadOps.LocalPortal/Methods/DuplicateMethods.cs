@@ -57,14 +57,14 @@ internal sealed class DuplicateMethods(PortalStore store)
                     "CONTACT",
                     () =>
                         store
-                            .Catalogue.Contacts.Where(contact => HasAny(type, contact.Phones, contact.Emails, values))
+                            .Catalogue.Contacts.Where(contact => HasAny(type, contact, values))
                             .Select(contact => contact.Id)
                 ),
                 (
                     "COMPANY",
                     () =>
                         store
-                            .Catalogue.Companies.Where(company => HasAny(type, company.Phones, company.Emails, values))
+                            .Catalogue.Companies.Where(company => HasAny(type, company, values))
                             .Select(company => company.Id)
                 ),
             }
@@ -90,15 +90,12 @@ internal sealed class DuplicateMethods(PortalStore store)
         return Php.Map(found);
     }
 
-    private static bool HasAny(
-        string type,
-        IReadOnlyList<string> phones,
-        IReadOnlyList<string> emails,
-        List<string> values
-    ) =>
-        type == "PHONE"
-            ? phones.Any(phone => values.Exists(value => LeadIndex.Digits(value) == LeadIndex.Digits(phone)))
-            : emails.Any(email =>
-                values.Exists(value => value.Trim().Equals(email, StringComparison.OrdinalIgnoreCase))
+    private static bool HasAny(string type, CrmRecord record, List<string> values) =>
+        record
+            .Values(type)
+            .Any(known =>
+                type == "PHONE"
+                    ? values.Exists(value => LeadIndex.Digits(value) == LeadIndex.Digits(known))
+                    : values.Exists(value => value.Trim().Equals(known, StringComparison.OrdinalIgnoreCase))
             );
 }

@@ -15,7 +15,7 @@ internal sealed class LeadMethods(LeadDesk desk)
             ("crm.lead.update", Update),
             (
                 "crm.lead.get",
-                (call, caller) => new Answer(desk.Format.Row(desk.Readable(call, caller), desk.Catalogue.Fields.Keys))
+                (call, caller) => new Answer(desk.Format.Row(desk.Readable(call, caller), desk.Format.All))
             ),
             ("crm.lead.delete", Delete),
             ("crm.lead.list", List),
@@ -110,10 +110,8 @@ internal sealed class LeadMethods(LeadDesk desk)
         var names = wanted.SelectMany(name =>
             name switch
             {
-                "*" => desk
-                    .Catalogue.Fields.Values.Where(field => !field.IsCustom && !field.IsMultifield)
-                    .Select(field => field.Name),
-                "UF_*" => desk.Catalogue.Fields.Values.Where(field => field.IsCustom).Select(field => field.Name),
+                "*" => desk.Format.Own,
+                "UF_*" => desk.Format.Custom,
                 _ => [name],
             }
         );

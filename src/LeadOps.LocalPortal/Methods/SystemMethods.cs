@@ -11,19 +11,6 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
 {
     private static readonly string[] AllScopes = ["crm", "department", "task", "user", "user_basic", "user_brief"];
 
-    private static readonly string[] ApplicationOnly =
-    [
-        "event.bind",
-        "event.unbind",
-        "event.get",
-        "placement.bind",
-        "placement.list",
-        "crm.automation.trigger.add",
-        "crm.automation.trigger.list",
-        "crm.automation.trigger.delete",
-        "crm.automation.trigger.execute",
-    ];
-
     private static readonly (int Id, string Code, string Short, string Name)[] OwnerTypes =
     [
         (1, "LEAD", "L", "Lead"),
@@ -90,7 +77,6 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                         }
                     )
             ),
-            .. ApplicationOnly.Select(name => (name, (Method)NeedsApplication)),
         ];
 
     private static bool IsYes(JsonNode? node) => Parameters.IsYes(node);
@@ -122,15 +108,11 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                     ["PAYMENT_EXPIRED"] = "N",
                     ["DAYS"] = null,
                     ["LANGUAGE_ID"] = "en",
-                    ["LICENSE"] = "en_local",
+                    ["LICENSE"] = "en_std",
+                    ["LICENSE_TYPE"] = "std",
+                    ["LICENSE_FAMILY"] = "std",
                     ["scope"] = Texts(caller.Scopes),
                 }
             )
             : throw new RestException(400, "ACCESS_DENIED", "Access denied! Application context required");
-
-    /// <summary>Known on every portal; the local one has no events and no placements for applications either.</summary>
-    private static Answer NeedsApplication(Parameters call, Caller caller) =>
-        caller.IsApplication
-            ? throw new RestException(403, "ACCESS_DENIED", "Access denied.")
-            : throw new RestException(403, "WRONG_AUTH_TYPE", "Current authorization type is denied for this method");
 }

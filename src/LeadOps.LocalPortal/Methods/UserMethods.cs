@@ -33,7 +33,8 @@ internal sealed class UserMethods(LeadDesk desk)
         [
             ("user.get", Get),
             ("user.search", Search),
-            ("user.current", (_, caller) => new Answer(Write(caller.User, caller))),
+            ("user.current", (_, caller) => new Answer(UserFormat.Write(caller.User, caller))),
+            ("user.fields", (_, caller) => new Answer(UserFormat.Fields(caller))),
             ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
             ("department.get", Departments),
             ("profile", (_, caller) => new Answer(Profile(caller))),
@@ -47,7 +48,11 @@ internal sealed class UserMethods(LeadDesk desk)
                 call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name))
                     .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
             );
-        var rows = desk.Rows.Filter(desk.Catalogue.Users.Select(user => Write(user, caller)), WithFlags(filter), Types);
+        var rows = desk.Rows.Filter(
+            desk.Catalogue.Users.Select(user => UserFormat.Write(user, caller)),
+            WithFlags(filter),
+            Types
+        );
         return Answered(call, rows);
     }
 
@@ -69,7 +74,7 @@ internal sealed class UserMethods(LeadDesk desk)
                     && Has(user.Position, Parameters.Text(filter["WORK_POSITION"]))
                     && Has(DepartmentOf(user), Parameters.Text(filter["UF_DEPARTMENT_NAME"]))
                 );
-        return Answered(call, users.Select(user => Write(user, caller)));
+        return Answered(call, users.Select(user => UserFormat.Write(user, caller)));
     }
 
     private static Answer Answered(Parameters call, IEnumerable<JsonObject> rows)
@@ -131,27 +136,6 @@ internal sealed class UserMethods(LeadDesk desk)
 
     private string DepartmentOf(User user) =>
         desk.Catalogue.Departments.Find(department => department.Id == user.Department)?.Name ?? "";
-
-    /// <summary>The smallest user scope shows no e-mail.</summary>
-    private static JsonObject Write(User user, Caller caller)
-    {
-        var row = new JsonObject
-        {
-            ["ID"] = $"{user.Id}",
-            ["ACTIVE"] = user.IsActive,
-            ["NAME"] = user.Name,
-            ["LAST_NAME"] = user.LastName,
-        };
-        if (caller.Scopes.Contains("user") || caller.Scopes.Contains("user_basic"))
-        {
-            row["EMAIL"] = user.Email;
-        }
-
-        row["WORK_POSITION"] = user.Position;
-        row["UF_DEPARTMENT"] = new JsonArray(user.Department);
-        row["USER_TYPE"] = user.IsExtranet ? "extranet" : "employee";
-        return row;
-    }
 
     private static JsonObject Profile(Caller caller) =>
         new()

@@ -20,7 +20,8 @@ internal static class MethodList
         [
             new LeadMethods(desk).Table,
             new ContactMethods(desk).Table,
-            new RecordMethods(desk).Table,
+            new RecordMethods(desk, RecordKind.Contact).Table,
+            new RecordMethods(desk, RecordKind.Company).Table,
             new ProductRowMethods(desk).Table,
             new UserFieldMethods(desk).Table,
             UserFieldMetaMethods.Table,
@@ -35,6 +36,8 @@ internal static class MethodList
             new MergeMethods(desk).Table,
             new StageHistoryMethods(desk).Table,
             new AutomationMethods(desk).Table,
+            new ApplicationMethods(desk).Table,
+            new CardMethods(desk).Table,
         ];
         foreach (var family in families)
         {

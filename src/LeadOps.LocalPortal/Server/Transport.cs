@@ -13,8 +13,12 @@ internal sealed class Transport
     {
         var rest = new RestEndpoint(portal, cut);
         var control = new ControlEndpoint(portal, rest);
+        var files = new FileEndpoint(portal);
         routes =
         [
+            (FileEndpoint.Legacy, (http, _) => files.AnswerAsync(http)),
+            (FileEndpoint.Universal, (http, _) => files.AnswerAsync(http)),
+            (FileEndpoint.Machine, (http, _) => files.AnswerMachineAsync(http)),
             ("/control/", control.AnswerAsync),
             ("/oauth/", new OAuthEndpoint(portal).AnswerAsync),
             ("/rest/api/", NoVersionThreeAsync),
@@ -25,6 +29,11 @@ internal sealed class Transport
     public Task HandleAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
+        if (CrossOrigin.Answers(http, path))
+        {
+            return Task.CompletedTask;
+        }
+
         foreach (var (prefix, answer) in routes)
         {
             if (path.StartsWith(prefix, StringComparison.Ordinal))

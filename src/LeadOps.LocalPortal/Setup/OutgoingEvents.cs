@@ -12,6 +12,8 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
     private readonly List<(long Id, string Event, Uri Handler)> handlers = [];
     private readonly List<(string Event, long Id)> raised = [];
 
+    private long lastId = 709;
+
     public static IReadOnlyList<string> Known { get; } =
     [
         "ONCRMLEADADD",
@@ -42,8 +44,15 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
             );
         }
 
-        handlers.Add((709 + handlers.Count, name.ToUpperInvariant(), url));
+        handlers.Add((lastId++, name.ToUpperInvariant(), url));
     }
+
+    /// <summary>Takes away what fits; null fits all. Answers how many there were.</summary>
+    public int Unbind(string? name, string? handler) =>
+        handlers.RemoveAll(known =>
+            (name ?? known.Event).Equals(known.Event, StringComparison.OrdinalIgnoreCase)
+            && (handler ?? known.Handler.OriginalString) == known.Handler.OriginalString
+        );
 
     public void Clear() => handlers.Clear();
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LeadOps.LocalPortal.Store;
 
 /// <summary>Files in custom fields: a lead holds their ids, the contents are here and in the data file.</summary>
@@ -5,6 +8,7 @@ internal sealed class Attachments(DataFile? file, Func<long> nextId)
 {
     private readonly Dictionary<long, (string Name, byte[] Content)> held = [];
     private readonly HashSet<long> dropped = [];
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
     public bool IsChanged => dropped.Count > 0 || (file is not null && held.Count > 0);
 
@@ -25,6 +29,18 @@ internal sealed class Attachments(DataFile? file, Func<long> nextId)
 
     public (string Name, byte[] Content)? Find(long id) =>
         held.TryGetValue(id, out var known) ? known : file?.Attachment(id);
+
+    /// <summary>A token that opens one file; another one at each call, good until the portal stops.</summary>
+    public string Token(long id)
+    {
+        var nonce = Guid.NewGuid().ToString("N");
+        return $"crm|{nonce}|{Seal(nonce, id)}";
+    }
+
+    public bool Opens(string token, long id) => token.Split('|') is [_, var nonce, var seal] && seal == Seal(nonce, id);
+
+    private string Seal(string nonce, long id) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{nonce}|{id}")))[..32];
 
     public void WriteThrough(DataFile open)
     {

@@ -18,9 +18,9 @@ internal sealed class Catalogue
 
     public List<Department> Departments { get; init; } = [];
 
-    public List<Contact> Contacts { get; init; } = [];
+    public List<CrmRecord> Contacts { get; init; } = [];
 
-    public List<Company> Companies { get; init; } = [];
+    public List<CrmRecord> Companies { get; init; } = [];
 
     public List<Currency> Currencies { get; init; } = [];
 

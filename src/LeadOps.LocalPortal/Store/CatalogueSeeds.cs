@@ -44,11 +44,33 @@ internal static class CatalogueSeeds
         ("CATALOG_SECTIONS", "iblock_section", "Catalog sections", true),
     ];
 
+    /// <summary>What every contact and company of a new portal has.</summary>
+    private static readonly (string, string?)[] Owned =
+    [
+        ("OPENED", "Y"),
+        ("ASSIGNED_BY_ID", "1"),
+        ("CREATED_BY_ID", "1"),
+        ("MODIFY_BY_ID", "1"),
+        ("DATE_CREATE", "2026-01-10T09:00:00+02:00"),
+        ("DATE_MODIFY", "2026-01-10T09:00:00+02:00"),
+        ("LAST_ACTIVITY_TIME", "2026-01-10T09:00:00+02:00"),
+        ("LAST_ACTIVITY_BY", "1"),
+    ];
+
     private static readonly Dictionary<string, (int Id, string Value)[]> Items = new(StringComparer.Ordinal)
     {
         ["REGION"] = [(79, "North"), (80, "South"), (81, "East"), (82, "West")],
         ["INTERESTS"] = [(91, "Hardware"), (92, "Software"), (93, "Service")],
     };
+
+    private static readonly User[] Users =
+    [
+        new(1, "Anna", "Keller", "anna.keller@acme.example", true, "Head of CRM", 1),
+        new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 1),
+        new(9, "Mara", "Vogt", "m.vogt@acme.example", true, "Sales", 15),
+        new(11, "Илья", "Соколов", "i.sokolov@acme.example", true, "Service", 17),
+        new(13, "Peter", "Leaver", "p.leaver@acme.example", false, "Sales", 15),
+    ];
 
     public static Catalogue Make() =>
         new()
@@ -64,14 +86,7 @@ internal static class CatalogueSeeds
                 new("INDUSTRY", "Industries"),
             ],
             Statuses = [.. Statuses()],
-            Users =
-            [
-                new(1, "Anna", "Keller", "anna.keller@acme.example", true, "Head of CRM", 1),
-                new(7, "Lars", "Ohm", "lars.ohm@acme.example", true, "Sales", 1),
-                new(9, "Mara", "Vogt", "m.vogt@acme.example", true, "Sales", 15),
-                new(11, "Илья", "Соколов", "i.sokolov@acme.example", true, "Service", 17),
-                new(13, "Peter", "Leaver", "p.leaver@acme.example", false, "Sales", 15),
-            ],
+            Users = [.. Users],
             Departments =
             [
                 new(1, "Acme", 500, null, 1),
@@ -80,16 +95,23 @@ internal static class CatalogueSeeds
             ],
             Contacts =
             [
-                new(410, "Jonas", "Reuter", ["+493023125410"], ["jonas.reuter@example.com"]),
-                new(411, "Petra", "Lang", ["+493023125411"], ["petra.lang@example.org"]),
-                new(412, "Sam", "Hill", [], ["sam.hill@example.net"]),
-                new(413, "Ольга", "Белова", ["+493023125413"], []),
+                Contact(
+                    410,
+                    "Jonas",
+                    "Reuter",
+                    4000,
+                    ("PHONE", "+493023125410"),
+                    ("EMAIL", "jonas.reuter@example.com")
+                ),
+                Contact(411, "Petra", "Lang", 4010, ("PHONE", "+493023125411"), ("EMAIL", "petra.lang@example.org")),
+                Contact(412, "Sam", "Hill", 4020, ("EMAIL", "sam.hill@example.net")),
+                Contact(413, "Ольга", "Белова", 4030, ("PHONE", "+493023125413")),
             ],
             Companies =
             [
-                new(31, "Nordwind GmbH", ["+493023125331"], ["info@nordwind.example"]),
-                new(33, "Hafen & Söhne KG", [], ["kontakt@hafen.example"]),
-                new(35, "Adler Ltd", ["+493023125335"], []),
+                Company(31, "Nordwind GmbH", 4040, ("PHONE", "+493023125331"), ("EMAIL", "info@nordwind.example")),
+                Company(33, "Hafen & Söhne KG", 4050, ("EMAIL", "kontakt@hafen.example")),
+                Company(35, "Adler Ltd", 4060, ("PHONE", "+493023125335")),
             ],
             Currencies =
             [
@@ -104,6 +126,17 @@ internal static class CatalogueSeeds
                 new(505, "Router R10", 249.9m, "EUR", 1, 796, "pcs"),
             ],
         };
+
+    private static CrmRecord Contact(
+        long id,
+        string name,
+        string lastName,
+        long firstItem,
+        params (string, string)[] items
+    ) => CrmRecord.Of(id, [("NAME", name), ("LAST_NAME", lastName), .. Owned], firstItem, items);
+
+    private static CrmRecord Company(long id, string title, long firstItem, params (string, string)[] items) =>
+        CrmRecord.Of(id, [("TITLE", title), ("COMPANY_TYPE", "CUSTOMER"), .. Owned], firstItem, items);
 
     private static UserField Field((string Name, string Type, string Label, bool IsMultiple) field, int index) =>
         new(881 + index, "UF_CRM_" + field.Name, field.Type)

@@ -23,7 +23,8 @@ internal sealed class DataFile : IDisposable
 
     private DataFile(SqliteConnection connection) => this.connection = connection;
 
-    public static DataFile Open(string path)
+    /// <param name="wait">How long another portal may hold the file.</param>
+    public static DataFile Open(string path, TimeSpan wait)
     {
         if (Directory.Exists(path))
         {
@@ -40,7 +41,7 @@ internal sealed class DataFile : IDisposable
                 new SqliteConnectionStringBuilder
                 {
                     DataSource = path,
-                    DefaultTimeout = 2,
+                    DefaultTimeout = (int)Math.Ceiling(wait.TotalSeconds),
                     Pooling = false,
                 }.ToString()
             );
@@ -194,12 +195,14 @@ internal sealed class DataFile : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (!File.Exists(path) && !OperatingSystem.IsWindows())
         {
+            // Another portal may make the same file at this moment; whoever is first has made it private.
             using var created = new FileStream(
                 path,
                 new FileStreamOptions
                 {
-                    Mode = FileMode.CreateNew,
+                    Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite,
                     UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 }
             );

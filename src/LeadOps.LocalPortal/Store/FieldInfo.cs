@@ -12,6 +12,9 @@ internal sealed record FieldInfo(
 {
     public UserField? Definition { get; init; }
 
+    /// <summary>As its description says; leads do not need any of the portal's own.</summary>
+    public bool IsRequired { get; init; }
+
     public bool IsCustom => Definition is not null;
 
     public bool IsMultifield => Type == "crm_multifield";

@@ -16,10 +16,11 @@ internal sealed class PortalStore : IDisposable
     private readonly HashSet<long> deleted = [];
     private readonly List<StageMove> newMoves = [];
 
+    /// <param name="wait">How long another portal may hold the file.</param>
     /// <param name="secret">Of the webhooks; null keeps the data's own, or invents one.</param>
-    public PortalStore(string? dataFile, string? secret = null)
+    public PortalStore(string? dataFile, TimeSpan wait, string? secret = null)
     {
-        file = dataFile is null ? null : DataFile.Open(dataFile);
+        file = dataFile is null ? null : DataFile.Open(dataFile, wait);
         try
         {
             Load();

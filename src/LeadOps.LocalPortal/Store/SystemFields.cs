@@ -1,13 +1,11 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Store;
 
 /// <summary>The fields that every portal has.</summary>
 internal static class SystemFields
 {
-    public static IReadOnlyList<FieldInfo> All { get; } = Load();
+    public static IReadOnlyList<FieldInfo> All => FieldList.Leads;
 
     /// <summary>Where the value of a field stands in a lead; derived fields and multifields have no place.</summary>
     public static FrozenDictionary<string, int> Slots { get; } =
@@ -21,22 +19,4 @@ internal static class SystemFields
 
     public static IReadOnlyList<string> SlotNames { get; } =
     [.. Slots.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
-
-    private static FieldInfo[] Load()
-    {
-        using var stream = typeof(SystemFields).Assembly.GetManifestResourceStream("lead-fields.json")!;
-        return
-        [
-            .. JsonSerializer
-                .Deserialize<JsonArray>(stream)!
-                .Select(node => new FieldInfo(
-                    (string)node!["name"]!,
-                    (string)node["type"]!,
-                    (bool)node["isReadOnly"]!,
-                    (bool)node["isMultiple"]!,
-                    (string)node["title"]!,
-                    (string?)node["statusType"]
-                )),
-        ];
-    }
 }

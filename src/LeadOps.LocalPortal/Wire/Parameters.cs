@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -16,7 +15,7 @@ internal sealed class Parameters(JsonObject members)
         Members.Any(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase));
 
     public long Id(string name = "id") =>
-        long.TryParse(Text(this[name]), NumberStyles.Integer, CultureInfo.InvariantCulture, out var id) && id > 0
+        PhpNumber.Int(Text(this[name])) is > 0 and var id
             ? id
             : throw RestException.Legacy("ID is not defined or invalid.");
 
@@ -33,16 +32,13 @@ internal sealed class Parameters(JsonObject members)
             _ => throw RestException.Legacy(complaint),
         };
 
-    /// <summary>Like <see cref="Map"/>, but the parameter must be there.</summary>
+    /// <summary>Like <see cref="Map"/>, but the parameter must be there, and not null.</summary>
     public JsonObject Needed(string name, string complaint) =>
-        Has(name) ? Map(name, complaint) : throw RestException.Legacy(complaint);
+        this[name] is null ? throw RestException.Legacy(complaint) : Map(name, complaint);
 
     public string Get(string name) => Text(this[name]);
 
-    public int Start =>
-        int.TryParse(Get("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
-            ? start
-            : 0;
+    public int Start => (int)Math.Clamp(PhpNumber.Int(Get("start")), int.MinValue, int.MaxValue);
 
     public static bool IsYes(JsonNode? node) => Text(node) is "Y" or "1" or "true";
 

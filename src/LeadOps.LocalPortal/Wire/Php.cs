@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,22 +7,16 @@ namespace LeadOps.LocalPortal.Wire;
 /// <summary>PHP's way with names: `fields[PHONE][0][VALUE]=x` becomes a tree; keys 0..n-1 make a list.</summary>
 internal static class Php
 {
-    /// <summary>PHP leaves out what is nested deeper.</summary>
-    private const int DeepestName = 64;
-
     public static JsonObject ParseQuery(string query)
     {
         var root = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = Decode(equals < 0 ? pair : pair[..equals]);
-            if (Path(name) is not { Count: <= DeepestName } path)
+            if (PhpName.Path(Decode(equals < 0 ? pair : pair[..equals])) is { } path)
             {
-                continue;
+                Put(root, path, equals < 0 ? "" : Decode(pair[(equals + 1)..]));
             }
-
-            Put(root, path, equals < 0 ? "" : Decode(pair[(equals + 1)..]));
         }
 
         return (ToJson(root, isTop: true) as JsonObject)!;
@@ -56,31 +51,7 @@ internal static class Php
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    private static List<string> Path(string name)
-    {
-        var bracket = name.IndexOf('[', StringComparison.Ordinal);
-        if (bracket <= 0)
-        {
-            return [name];
-        }
-
-        var path = new List<string> { name[..bracket] };
-        while (bracket >= 0 && bracket < name.Length && name[bracket] == '[')
-        {
-            var close = name.IndexOf(']', bracket);
-            if (close < 0)
-            {
-                break;
-            }
-
-            path.Add(name[(bracket + 1)..close]);
-            bracket = close + 1;
-        }
-
-        return path;
-    }
-
-    private static void Put(Dictionary<string, object> target, List<string> path, string value)
+    private static void Put(Dictionary<string, object> target, IReadOnlyList<string> path, string value)
     {
         for (var i = 0; i < path.Count; i++)
         {
@@ -102,17 +73,17 @@ internal static class Php
         }
     }
 
-    /// <summary>A list of n members has the next place free, so that a long one costs no search.</summary>
+    /// <summary>One more than the largest number. A list of n members has n free, so that a long one costs no search.</summary>
     private static string NextIndex(Dictionary<string, object> target)
     {
-        var index = target.Count;
-        while (target.ContainsKey($"{index}"))
-        {
-            index++;
-        }
-
-        return $"{index}";
+        var isList =
+            target.Count == 0 || (target.ContainsKey($"{target.Count - 1}") && !target.ContainsKey($"{target.Count}"));
+        var next = isList ? target.Count : target.Keys.Max(Index) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{next}");
     }
+
+    private static long Index(string key) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     private static JsonNode ToJson(object value, bool isTop = false)
     {

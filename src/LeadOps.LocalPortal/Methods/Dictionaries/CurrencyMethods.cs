@@ -16,37 +16,30 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
         ["SORT"] = "integer",
     };
 
+    /// <summary>Name, type, title, read-only.</summary>
+    private static readonly (string Name, string Type, string Title, bool IsReadOnly)[] Described =
+    [
+        ("CURRENCY", "string", "Currency", false),
+        ("AMOUNT_CNT", "int", "Face value", false),
+        ("AMOUNT", "double", "Exchange rate", false),
+        ("BASE", "char", "Base currency", true),
+        ("SORT", "int", "Sorting", false),
+        ("DATE_UPDATE", "datetime", "Date modified", true),
+        ("LID", "string", "Website", true),
+        ("FORMAT_STRING", "string", "Currency output format string", true),
+        ("FULL_NAME", "string", "Name", true),
+        ("DEC_POINT", "string", "Decimal point for output", true),
+        ("THOUSANDS_SEP", "string", "Custom thousands separator for output", true),
+        ("DECIMALS", "int", "Number of decimal places", true),
+        ("LANG", "currency_localization", "Language binding", false),
+    ];
+
     public IEnumerable<(string, Method)> Table =>
         [
             ("crm.currency.list", List),
             ("crm.currency.get", Get),
             ("crm.currency.base.get", (_, _) => new Answer(catalogue.BaseCurrency)),
-            (
-                "crm.currency.fields",
-                (_, _) =>
-                    new Answer(
-                        new JsonObject(
-                            Write(catalogue.Currencies[0])
-                                .Select(pair =>
-                                    KeyValuePair.Create(
-                                        pair.Key,
-                                        (JsonNode?)
-                                            Descriptions.Plain(
-                                                pair.Key switch
-                                                {
-                                                    "AMOUNT_CNT" or "SORT" => "integer",
-                                                    "AMOUNT" => "double",
-                                                    "BASE" => "char",
-                                                    _ => "string",
-                                                },
-                                                pair.Key,
-                                                isRequired: pair.Key == "CURRENCY"
-                                            )
-                                    )
-                                )
-                        )
-                    )
-            ),
+            ("crm.currency.fields", (_, _) => new Answer(Fields())),
         ];
 
     private Answer List(Parameters call, Caller caller)
@@ -75,8 +68,33 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
             ?? throw RestException.Legacy(
                 call.Get("id").Length == 0 ? "The parameter id is not defined or invalid." : "Not found"
             );
-        return new Answer(Write(currency));
+        var written = Write(currency);
+        written["LANG"] = new JsonObject { ["en"] = Localisation(currency), ["de"] = Localisation(currency) };
+        return new Answer(written);
     }
+
+    private static JsonObject Fields() =>
+        new(
+            Described.Select(field =>
+                KeyValuePair.Create(
+                    field.Name,
+                    (JsonNode?)
+                        Descriptions.Plain(field.Type, field.Title, field.IsReadOnly, isMultiple: field.Name == "LANG")
+                )
+            )
+        );
+
+    private static JsonObject Localisation(Currency currency) =>
+        new()
+        {
+            ["FORMAT_STRING"] = currency.Format,
+            ["FULL_NAME"] = currency.Name,
+            ["DEC_POINT"] = ".",
+            ["THOUSANDS_SEP"] = currency.Thousands,
+            ["DECIMALS"] = "2",
+            ["THOUSANDS_VARIANT"] = currency.Thousands is null ? "C" : "B",
+            ["HIDE_ZERO"] = "Y",
+        };
 
     private static JsonObject Write(Currency currency) =>
         new()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Leads;
@@ -28,7 +27,7 @@ internal sealed class ItemChecks(LeadDesk desk)
 
         foreach (var (item, value) in fields)
         {
-            if (item.Field.Type == "file" || item.Field.IsMultifield)
+            if (item.Field.Type == "file" || item.Field.IsMultifield || item.Field.Name == "CONTACTS")
             {
                 continue;
             }
@@ -75,12 +74,7 @@ internal sealed class ItemChecks(LeadDesk desk)
                 || desk.Catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
             "user" or "employee" => desk.Catalogue.User(Values.Number(text) ?? 0) is not null,
             "enumeration" => field.Items.Any(item => item.Id == Values.Number(text)),
-            "integer" or "double" or "iblock_element" or "iblock_section" => decimal.TryParse(
-                text,
-                NumberStyles.Number,
-                CultureInfo.InvariantCulture,
-                out _
-            ),
+            "integer" or "double" or "iblock_element" or "iblock_section" => PhpNumber.IsNumeric(text),
             "date" or "datetime" => desk.Clock.Time.TryParse(text, out _),
             _ => true,
         };

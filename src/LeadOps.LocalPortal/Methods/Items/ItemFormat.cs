@@ -5,78 +5,20 @@ using LeadOps.LocalPortal.Store;
 namespace LeadOps.LocalPortal.Methods.Items;
 
 /// <summary>A lead as crm.item shows it: native types, all multifields in `fm`, mirrors of the first ones, and names that are always empty.</summary>
-internal sealed class ItemFormat(LeadFormat format)
+internal sealed class ItemFormat(LeadDesk desk)
 {
     /// <summary>In the order of the portal; `*` stands for the custom fields, names without a lead's field are always null.</summary>
     private static readonly string[] Order =
     [
-        "id",
-        "createdTime",
-        "dateCreateShort",
-        "updatedTime",
-        "dateModifyShort",
-        "createdBy",
-        "updatedBy",
-        "assignedById",
-        "opened",
-        "companyId",
-        "contactId",
-        "stageId",
-        "isConvert",
-        "statusDescription",
-        "stageSemanticId",
-        "productId",
-        "opportunity",
-        "currencyId",
-        "sourceId",
-        "sourceDescription",
-        "title",
-        "name",
-        "lastName",
-        "secondName",
-        "shortName",
-        "companyTitle",
-        "post",
-        "address",
-        "comments",
-        "webformId",
-        "originatorId",
-        "originId",
-        "dateClosed",
-        "birthdate",
-        "honorific",
-        "hasPhone",
-        "hasEmail",
-        "hasImol",
-        "login",
-        "isReturnCustomer",
-        "searchContent",
-        "isManualOpportunity",
-        "movedBy",
-        "movedTime",
-        "lastActivityBy",
-        "lastActivityTime",
-        "phoneMobile",
-        "phoneWork",
-        "phoneMailing",
-        "emailHome",
-        "emailWork",
-        "emailMailing",
-        "skype",
-        "icq",
-        "imol",
-        "email",
-        "phone",
-        "fm",
-        "*",
-        "utmSource",
-        "utmMedium",
-        "utmCampaign",
-        "utmContent",
-        "utmTerm",
-        "observers",
-        "contactIds",
-        "entityTypeId",
+        .. "id createdTime dateCreateShort updatedTime dateModifyShort createdBy updatedBy".Split(' '),
+        .. "assignedById opened companyId contactId stageId isConvert statusDescription".Split(' '),
+        .. "stageSemanticId productId opportunity currencyId sourceId sourceDescription title".Split(' '),
+        .. "name lastName secondName shortName companyTitle post address comments webformId".Split(' '),
+        .. "originatorId originId dateClosed birthdate honorific hasPhone hasEmail hasImol login".Split(' '),
+        .. "isReturnCustomer searchContent isManualOpportunity movedBy movedTime lastActivityBy".Split(' '),
+        .. "lastActivityTime phoneMobile phoneWork phoneMailing emailHome emailWork emailMailing".Split(' '),
+        .. "skype icq imol email phone fm * utmSource utmMedium utmCampaign utmContent utmTerm".Split(' '),
+        .. "observers contactIds entityTypeId".Split(' '),
     ];
 
     private static readonly Dictionary<string, (string Type, string? ValueType)> Mirrors = new(StringComparer.Ordinal)
@@ -196,24 +138,35 @@ internal sealed class ItemFormat(LeadFormat format)
         return field switch
         {
             { Name: "CONTACT_IDS" } => new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)binding.ContactId)]),
+            { Name: "CONTACTS" } => new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)Contact(binding))]),
             { Name: "OBSERVERS" } => new JsonArray([.. lead.List(field.Name).Select(id => Values.Native(field, id))]),
             { Name: "WEBFORM_ID" } => Values.Number(lead[field.Name]) ?? 0,
             { IsMultiple: true } => new JsonArray([
                 .. lead.List(field.Name).Select(value => Values.Native(field, value)),
             ]),
-            _ => Values.Native(field, format.Raw(lead, field.Name)),
+            _ => Values.Native(field, desk.Format.Raw(lead, field.Name)),
         };
     }
 
+    private static JsonObject Contact(ContactBinding binding) =>
+        new()
+        {
+            ["contactId"] = binding.ContactId,
+            ["sort"] = binding.Sort,
+            ["roleId"] = 0,
+            ["isPrimary"] = binding.IsPrimary ? "Y" : "N",
+        };
+
     /// <summary>urlMachine carries a token of the file; it changes with every read.</summary>
-    private static JsonObject File(Lead lead, FieldInfo field, string id)
+    private JsonObject File(Lead lead, FieldInfo field, string id)
     {
         var query = $"entityTypeId=1&id={lead.Id}&fieldName={field.Name}&fileId={id}";
         return new JsonObject
         {
             ["id"] = Values.Number(id),
             ["url"] = $"/bitrix/services/main/ajax.php?action=crm.controller.item.getFile&SITE_ID=s1&{query}",
-            ["urlMachine"] = $"/rest/crm.controller.item.getFile.json?token=crm%7C{Guid.NewGuid():N}&{query}",
+            ["urlMachine"] =
+                $"/rest/crm.controller.item.getFile.json?token={Uri.EscapeDataString(desk.Store.Files.Token(Values.Number(id) ?? 0))}&{query}",
         };
     }
 }

@@ -10,8 +10,8 @@ namespace LeadOps.LocalPortal.Methods.Items;
 /// <summary>crm.item.* for leads (entityTypeId 1); contacts and companies for reading.</summary>
 internal sealed class ItemMethods(LeadDesk desk)
 {
-    private readonly RecordMethods records = new(desk);
-    private readonly ItemFormat format = new(desk.Format);
+    private readonly RecordItems records = new(desk);
+    private readonly ItemFormat format = new(desk);
     private readonly ItemWrites writes = new(desk);
     private readonly ItemChecks checks = new(desk);
 
@@ -60,7 +60,7 @@ internal sealed class ItemMethods(LeadDesk desk)
     private static bool IsRecord(Parameters call, Caller caller)
     {
         Check(call, caller);
-        return call.Get("entityTypeId") is RecordMethods.ContactType or RecordMethods.CompanyType;
+        return RecordItems.Covers(call);
     }
 
     private JsonObject Described(ItemNames names)
@@ -95,7 +95,7 @@ internal sealed class ItemMethods(LeadDesk desk)
     {
         if (IsRecord(call, caller))
         {
-            return records.GetItem(call, caller);
+            return records.Get(call, caller);
         }
 
         var names = Names(call, caller);
@@ -184,7 +184,7 @@ internal sealed class ItemMethods(LeadDesk desk)
         item.Field switch
         {
             { IsMultifield: true } => lead.Multifields.Count == 0,
-            { Name: "CONTACT_IDS" } => lead.Contacts.Count == 0,
+            { Name: "CONTACT_IDS" or "CONTACTS" } => lead.Contacts.Count == 0,
             { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
             _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
         };
@@ -206,7 +206,7 @@ internal sealed class ItemMethods(LeadDesk desk)
     {
         if (IsRecord(call, caller))
         {
-            return records.ListItems(call, caller);
+            return records.List(call, caller);
         }
 
         var names = Names(call, caller);

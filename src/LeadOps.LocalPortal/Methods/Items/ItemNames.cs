@@ -6,7 +6,7 @@ namespace LeadOps.LocalPortal.Methods.Items;
 /// <summary>A field of crm.item: its name there, and the lead's field behind it.</summary>
 internal sealed record ItemField(string Name, FieldInfo Field, string Title, string UpperName)
 {
-    public bool IsFilterable => !Field.IsMultifield && Field.Type != "file";
+    public bool IsFilterable => !Field.IsMultifield && Field.Type != "file" && Field.Name != "CONTACTS";
 }
 
 /// <summary>Names of crm.item for the fields of leads.</summary>
@@ -26,6 +26,7 @@ internal sealed partial class ItemNames
 
     private static readonly ItemField[] Own =
     [
+        new("contacts", new FieldInfo("CONTACTS", "crm_contact", false, true, "CONTACTS"), "CONTACTS", "CONTACTS"),
         new("fm", new FieldInfo("FM", "crm_multifield", false, true, "Multifields"), "Multifields", "FM"),
         new("observers", new FieldInfo("OBSERVERS", "user", false, true, "Observers"), "Observers", "OBSERVERS"),
         new(

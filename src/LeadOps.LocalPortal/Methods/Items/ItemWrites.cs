@@ -63,7 +63,7 @@ internal sealed class ItemWrites(LeadDesk desk)
             userId,
             isNew,
             stageBefore,
-            fields.Any(pair => pair.Item.Field.Name is "COMPANY_ID" or "CONTACT_ID" or "CONTACT_IDS")
+            fields.Any(pair => pair.Item.Field.Name is "COMPANY_ID" or "CONTACT_ID" or "CONTACT_IDS" or "CONTACTS")
         );
         return true;
     }
@@ -80,6 +80,14 @@ internal sealed class ItemWrites(LeadDesk desk)
                 break;
             case { Name: "CONTACT_IDS" }:
                 LeadEditor.SetContacts(lead, Parameters.Texts(value).Select(id => Values.Number(id) ?? 0));
+                break;
+            case { Name: "CONTACTS" }:
+                LeadEditor.SetContacts(
+                    lead,
+                    MultifieldEditor
+                        .Elements(value)
+                        .Select(item => Values.Number(Parameters.Text(item["contactId"])) ?? 0)
+                );
                 break;
             case { Name: "OBSERVERS" }:
                 lead.SetList(field.Name, Parameters.Texts(value).Where(id => id.Length > 0));

@@ -9,28 +9,12 @@ namespace LeadOps.LocalPortal.Methods.Products;
 /// <summary>crm.item.productrow.*: the same rows under camelCase names, one by one.</summary>
 internal sealed class ItemProductRowMethods(LeadDesk desk)
 {
-    private static readonly string[] Written =
-    [
-        "productId",
-        "productName",
-        "price",
-        "priceExclusive",
-        "priceNetto",
-        "priceBrutto",
-        "quantity",
-        "discountTypeId",
-        "discountRate",
-        "discountSum",
-        "taxRate",
-        "taxIncluded",
-        "measureCode",
-        "measureName",
-        "sort",
-    ];
-
     public IEnumerable<(string, Method)> Table =>
         [
-            ("crm.item.productrow.fields", (_, _) => new Answer(new JsonObject { ["fields"] = Fields() })),
+            (
+                "crm.item.productrow.fields",
+                (_, _) => new Answer(new JsonObject { ["fields"] = ItemProductRow.Fields() })
+            ),
             ("crm.item.productrow.set", Set),
             ("crm.item.productrow.add", Add),
             ("crm.item.productrow.update", Update),
@@ -38,31 +22,6 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
             ("crm.item.productrow.list", List),
             ("crm.item.productrow.delete", Delete),
         ];
-
-    private static JsonObject Fields()
-    {
-        var fields = new JsonObject
-        {
-            ["id"] = Descriptions.Plain("integer", "ID", isReadOnly: true),
-            ["ownerId"] = Descriptions.Plain("integer", "Owner ID", isRequired: true, isImmutable: true),
-            ["ownerType"] = Descriptions.Plain("string", "Owner Type", isRequired: true, isImmutable: true),
-        };
-        foreach (var name in Written)
-        {
-            fields[name] = Descriptions.Plain(
-                name switch
-                {
-                    "productName" or "measureName" => "string",
-                    "taxIncluded" => "char",
-                    "productId" or "measureCode" or "sort" or "discountTypeId" => "integer",
-                    _ => "double",
-                },
-                name
-            );
-        }
-
-        return fields;
-    }
 
     private Lead Owner(JsonNode? type, JsonNode? id, Caller caller, bool isWrite)
     {
@@ -118,7 +77,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
             row.Where(pair => !pair.Key.StartsWith("PRICE_", StringComparison.Ordinal))
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
         );
-        foreach (var (name, value) in Legacy(call.Map("fields", "Parameter 'fields' must be array")))
+        foreach (var (name, value) in ItemProductRow.Legacy(call.Map("fields", "Parameter 'fields' must be array")))
         {
             merged[name] = value?.DeepClone();
         }
@@ -146,8 +105,8 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         var lead = Owner(filter["=ownerType"], filter["=ownerId"], caller, isWrite: false);
         var rows = All(lead).OfType<JsonObject>().ToList();
         var order = call.Map("order", "Parameter 'order' must be array");
-        var types = Written
-            .Append("id")
+        var types = ItemProductRow
+            .Written.Append("id")
             .ToDictionary(name => name, name => name is "productName" ? "string" : "integer");
         var (page, total, next) = Page.Of(RowQuery.Sort(rows, order, types), call.Start);
         return new Answer(
@@ -175,50 +134,13 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
 
     private long NextId() => desk.Store.Next("row", 3300);
 
-    private JsonObject Make(long id, JsonObject given) => ProductRow.Make(id, Legacy(given), desk.Store);
+    private JsonObject Make(long id, JsonObject given) => ProductRow.Make(id, ItemProductRow.Legacy(given), desk.Store);
 
     private static Answer One((Lead Lead, JsonObject Row) found) =>
-        new(new JsonObject { ["productRow"] = Universal(found.Lead, found.Row) });
+        new(new JsonObject { ["productRow"] = ItemProductRow.Universal(found.Lead, found.Row) });
 
     private static JsonArray All(Lead lead) =>
-        new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)Universal(lead, row))]);
+        new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)ItemProductRow.Universal(lead, row))]);
 
     private static long? IdOf(JsonObject row) => Values.Number(Parameters.Text(row["ID"]));
-
-    private static JsonObject Legacy(JsonObject fields) =>
-        new(
-            fields
-                .Where(pair => Written.Contains(pair.Key))
-                .Select(pair => KeyValuePair.Create(Upper(pair.Key), pair.Value?.DeepClone()))
-        );
-
-    private static string Upper(string name) =>
-        string.Concat(
-            name.Select(letter =>
-                char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()
-            )
-        );
-
-    private static JsonObject Universal(Lead lead, JsonObject row)
-    {
-        var written = new JsonObject
-        {
-            ["id"] = row["ID"]?.DeepClone(),
-            ["ownerId"] = lead.Id,
-            ["ownerType"] = "L",
-        };
-        foreach (var name in Written)
-        {
-            written[name] = row[Upper(name)]?.DeepClone();
-        }
-
-        written["priceAccount"] = row["PRICE"]?.DeepClone();
-        (written["customized"], written["xmlId"], written["type"], written["storeId"]) = (
-            "Y",
-            "",
-            row["TYPE"]?.DeepClone(),
-            null
-        );
-        return written;
-    }
 }

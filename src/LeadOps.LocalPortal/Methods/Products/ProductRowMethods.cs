@@ -10,6 +10,15 @@ namespace LeadOps.LocalPortal.Methods.Products;
 /// <summary>crm.lead.productrows.get and set; set replaces everything.</summary>
 internal sealed class ProductRowMethods(LeadDesk desk)
 {
+    private static readonly string[] Order =
+    [
+        .. "ID OWNER_ID OWNER_TYPE PRODUCT_ID PRODUCT_NAME ORIGINAL_PRODUCT_NAME PRODUCT_DESCRIPTION".Split(' '),
+        .. "PRICE PRICE_EXCLUSIVE PRICE_NETTO PRICE_BRUTTO PRICE_ACCOUNT QUANTITY".Split(' '),
+        .. "DISCOUNT_TYPE_ID DISCOUNT_RATE DISCOUNT_SUM TAX_RATE TAX_INCLUDED CUSTOMIZED".Split(' '),
+        .. "MEASURE_CODE MEASURE_NAME SORT XML_ID TYPE".Split(' '),
+        .. "STORE_ID RESERVE_ID DATE_RESERVE_END RESERVE_QUANTITY".Split(' '),
+    ];
+
     public IEnumerable<(string, Method)> Table =>
         [("crm.lead.productrows.get", Get), ("crm.lead.productrows.set", Set)];
 
@@ -58,16 +67,18 @@ internal sealed class ProductRowMethods(LeadDesk desk)
 
     private static JsonObject Legacy(Lead lead, JsonObject row)
     {
-        var written = (JsonObject)row.DeepClone();
-        written["ID"] = Parameters.Text(row["ID"]);
-        written["OWNER_ID"] = lead.Id.ToString(CultureInfo.InvariantCulture);
-        written["OWNER_TYPE"] = "L";
-        written["PRODUCT_DESCRIPTION"] = null;
-        written["PRICE_ACCOUNT"] = Amounts.Number(row["PRICE"]).ToString("0.00000000", CultureInfo.InvariantCulture);
-        written["XML_ID"] = "";
-        foreach (var name in new[] { "STORE_ID", "RESERVE_ID", "DATE_RESERVE_END", "RESERVE_QUANTITY" })
+        var written = new JsonObject();
+        foreach (var name in Order)
         {
-            written[name] = null;
+            written[name] = name switch
+            {
+                "ID" => Parameters.Text(row["ID"]),
+                "OWNER_ID" => lead.Id.ToString(CultureInfo.InvariantCulture),
+                "OWNER_TYPE" => "L",
+                "PRICE_ACCOUNT" => Amounts.Number(row["PRICE"]).ToString("0.00000000", CultureInfo.InvariantCulture),
+                "XML_ID" => "",
+                _ => row[name]?.DeepClone(),
+            };
         }
 
         return written;

@@ -1,159 +1,156 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Records;
 
-/// <summary>Contacts and companies, for reading: crm.contact.*, crm.company.* and crm.item.* with their entity types. What the caller may not see is missing from lists.</summary>
-internal sealed class RecordMethods(LeadDesk desk)
+/// <summary>crm.contact.* or crm.company.*.</summary>
+internal sealed class RecordMethods(LeadDesk desk, RecordKind kind)
 {
-    public const string ContactType = "3";
-    public const string CompanyType = "4";
-
-    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
-    {
-        ["ID"] = "integer",
-        ["NAME"] = "string",
-        ["LAST_NAME"] = "string",
-        ["TITLE"] = "string",
-    };
-
-    private static readonly Dictionary<string, string> ItemNames = new(StringComparer.Ordinal)
-    {
-        ["id"] = "ID",
-        ["name"] = "NAME",
-        ["lastName"] = "LAST_NAME",
-        ["title"] = "TITLE",
-    };
+    private readonly RecordDesk records = new(desk, kind);
 
     public IEnumerable<(string, Method)> Table =>
         [
-            ("crm.contact.list", (call, caller) => List(call, Rows(ContactType, caller))),
-            ("crm.contact.get", (call, caller) => Get(call, caller, ContactType)),
-            ("crm.company.list", (call, caller) => List(call, Rows(CompanyType, caller))),
-            ("crm.company.get", (call, caller) => Get(call, caller, CompanyType)),
+            ($"crm.{kind.Name}.add", Add),
+            ($"crm.{kind.Name}.update", Update),
+            (
+                $"crm.{kind.Name}.get",
+                (call, caller) => new Answer(RecordFormat.Whole(records.Existing(call, caller), kind))
+            ),
+            ($"crm.{kind.Name}.list", List),
+            ($"crm.{kind.Name}.delete", Delete),
+            ($"crm.{kind.Name}.fields", (_, _) => new Answer(Fields())),
         ];
 
-    public Answer ListItems(Parameters call, Caller caller)
+    private JsonObject Fields() =>
+        new(
+            kind.Fields.Select(field =>
+                KeyValuePair.Create(field.Name, (JsonNode?)Descriptions.Describe(field, desk.Settings, field.Title))
+            )
+        );
+
+    private Answer List(Parameters call, Caller caller)
     {
-        var rows = Rows(call.Get("entityTypeId"), caller);
-        var known = rows.SelectMany(row => row.Select(member => member.Key)).ToHashSet(StringComparer.Ordinal);
-        string Known(string name, string place) =>
-            ItemNames.GetValueOrDefault(name) is { } legacy && known.Contains(legacy)
-                ? legacy
-                : throw new RestException(
-                    400,
-                    "INVALID_ARG_VALUE",
-                    $"Invalid {place}: field '{name}' is not allowed in {place}"
-                );
-        var filter = call.Map("filter", "Parameter 'filter' must be array.")
-            .Select(pair => (Conditions.Split(pair.Key), pair.Value))
-            .Select(pair =>
-                KeyValuePair.Create(pair.Item1.Prefix + Known(pair.Item1.Name, "filter"), pair.Value?.DeepClone())
-            );
-        var order = call.Map("order", "Parameter 'order' must be array.")
-            .Select(pair => KeyValuePair.Create(Known(pair.Key, "order"), pair.Value?.DeepClone()));
-        var found = RowQuery.Sort(desk.Rows.Filter(rows, new JsonObject(filter), Types), new JsonObject(order), Types);
+        var found = records.Query(
+            caller,
+            call.Map("filter", "Parameter 'filter' must be array."),
+            call.Map("order", "Parameter 'order' must be array.")
+        );
         var (page, total, next) = Page.Of(found, call.Start);
         var select = Parameters.Texts(call["select"]);
-        var items = page.Select(row =>
-            (JsonNode)
-                new JsonObject(
-                    Item(row, call.Get("entityTypeId"))
-                        .Where(member =>
-                            select.Count == 0
-                            || select.Contains("*")
-                            || member.Key == "id"
-                            || select.Contains(member.Key)
-                        )
-                        .Select(Copy)
-                )
+        return new Answer(
+            RowQuery.Array(page.Select(record => RecordFormat.Selected(record, kind, select))),
+            total,
+            next
         );
-        return new Answer(new JsonObject { ["items"] = new JsonArray([.. items]) }, total ?? 0, next);
     }
 
-    public Answer GetItem(Parameters call, Caller caller)
+    private Answer Add(Parameters call, Caller caller)
     {
-        if (!call.Has("id"))
+        var fields = call.Needed("fields", "Parameter 'fields' must be array.");
+        CheckNeeded(fields, isNew: true);
+        var now = desk.Clock.Now();
+        var record = new CrmRecord(desk.Store.Next(kind.Name, Math.Max(500, records.All.Max(known => known.Id))));
+        foreach (var name in new[] { "DATE_CREATE", "LAST_ACTIVITY_TIME" })
         {
-            throw new RestException(400, "100", "Could not find value for parameter {id}");
+            record.Fields[name] = now;
         }
 
-        var (row, isHidden) = Find(call, caller, call.Get("entityTypeId"));
-        return isHidden ? throw new RestException(400, "ACCESS_DENIED", "You do not have permission to view this item")
-            : row is null ? throw new RestException(400, "NOT_FOUND", "Element not found")
-            : new Answer(new JsonObject { ["item"] = Item(row, call.Get("entityTypeId")) });
-    }
-
-    private Answer List(Parameters call, List<JsonObject> rows)
-    {
-        var found = desk.Rows.Filter(rows, call.Map("filter", "Parameter 'filter' must be array."), Types);
-        var (page, total, next) = Page.Of(
-            RowQuery.Sort(found, call.Map("order", "Parameter 'order' must be array."), Types),
-            call.Start
-        );
-        var select = Parameters.Texts(call["select"]);
-        return new Answer(RowQuery.Array(page.Select(row => RowQuery.Select(row, select))), total, next);
-    }
-
-    private Answer Get(Parameters call, Caller caller, string type)
-    {
-        if (Values.Number(call.Get("id")) is not > 0)
+        foreach (var name in new[] { "ASSIGNED_BY_ID", "CREATED_BY_ID", "LAST_ACTIVITY_BY" })
         {
-            throw RestException.Legacy("ID is not defined or invalid.");
+            record.Fields[name] = Text(caller.UserId);
         }
 
-        var (row, isHidden) = Find(call, caller, type);
-        return isHidden ? throw RestException.Legacy("Access denied.")
-            : row is null ? throw RestException.Legacy("Not found")
-            : new Answer(row);
+        (record.Fields["OPENED"], record.Fields["EXPORT"]) = ("Y", "Y");
+        Apply(record, fields, caller);
+        records.All.Add(record);
+        return new Answer(record.Id);
     }
 
-    private (JsonObject? Row, bool IsHidden) Find(Parameters call, Caller caller, string type)
+    private Answer Update(Parameters call, Caller caller)
     {
-        var id = Values.Number(call.Get("id")) ?? 0;
-        return (
-            All(type).FirstOrDefault(row => Parameters.Text(row["ID"]) == $"{id}"),
-            IsHidden(caller, type, $"{id}")
-        );
+        var record = records.Existing(call, caller);
+        var fields = call.Needed("fields", "Parameter 'fields' must be array.");
+        CheckNeeded(fields, isNew: false);
+        Apply(record, fields, caller);
+        return new Answer(true);
     }
 
-    private List<JsonObject> Rows(string type, Caller caller) =>
-        [.. All(type).Where(row => !IsHidden(caller, type, Parameters.Text(row["ID"])))];
+    private Answer Delete(Parameters call, Caller caller)
+    {
+        var record = records.Existing(call, caller);
+        records.All.Remove(record);
+        desk.Catalogue.Changed();
+        foreach (var lead in desk.Store.Leads)
+        {
+            Unlink(lead, record.Id);
+        }
 
-    private IEnumerable<JsonObject> All(string type) =>
-        type == ContactType
-            ? desk.Catalogue.Contacts.Select(contact => new JsonObject
+        return new Answer(true);
+    }
+
+    private void CheckNeeded(JsonObject fields, bool isNew)
+    {
+        if (
+            kind.Needed is { } needed
+            && (isNew || fields.ContainsKey(needed))
+            && Parameters.Text(fields[needed]).Length == 0
+        )
+        {
+            throw new RestException(
+                400,
+                "ERROR_CORE",
+                $"The required field '{kind.Field(needed)!.Title}' is missing.<br />"
+            );
+        }
+    }
+
+    /// <summary>Unknown and read-only fields are ignored without a word.</summary>
+    private void Apply(CrmRecord record, JsonObject fields, Caller caller)
+    {
+        foreach (var (name, value) in fields)
+        {
+            if (kind.Field(name) is not { IsReadOnly: false } field)
             {
-                ["ID"] = $"{contact.Id}",
-                ["NAME"] = contact.Name,
-                ["LAST_NAME"] = contact.LastName,
-            })
-            : desk.Catalogue.Companies.Select(company => new JsonObject
+                continue;
+            }
+
+            if (field.IsMultifield)
             {
-                ["ID"] = $"{company.Id}",
-                ["TITLE"] = company.Title,
-            });
-
-    private static bool IsHidden(Caller caller, string type, string id) =>
-        caller.Rights.Hidden.Contains($"{(type == ContactType ? "C" : "CO")}_{id}", StringComparer.Ordinal);
-
-    private static JsonObject Item(JsonObject row, string type)
-    {
-        var item = new JsonObject
-        {
-            ["id"] = Values.Number(Parameters.Text(row["ID"])),
-            ["entityTypeId"] = Values.Number(type),
-        };
-        foreach (var (name, legacy) in ItemNames.Where(name => name.Key != "id" && row.ContainsKey(name.Value)))
-        {
-            item[name] = row[legacy]?.DeepClone();
+                desk.Multifields.SetLegacy(record.Multifields, name, value);
+            }
+            else if (value is not (JsonArray or JsonObject))
+            {
+                record.Fields[name] = Values.Normalise(
+                    field,
+                    Parameters.Text(value),
+                    desk.Catalogue.BaseCurrency,
+                    desk.Clock.Time
+                );
+            }
         }
 
-        return item;
+        (record.Fields["DATE_MODIFY"], record.Fields["MODIFY_BY_ID"]) = (desk.Clock.Now(), Text(caller.UserId));
+        desk.Catalogue.Changed();
     }
 
-    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> member) =>
-        KeyValuePair.Create(member.Key, member.Value?.DeepClone());
+    /// <summary>A lead does not keep the id of a contact or a company that is gone.</summary>
+    private void Unlink(Lead lead, long id)
+    {
+        if (kind == RecordKind.Contact && lead.Contacts.Exists(binding => binding.ContactId == id))
+        {
+            LeadEditor.Bind(lead, [.. lead.Contacts.Where(binding => binding.ContactId != id)]);
+            desk.Store.Touch(lead);
+        }
+        else if (kind == RecordKind.Company && lead["COMPANY_ID"] == Text(id))
+        {
+            lead["COMPANY_ID"] = null;
+            desk.Store.Touch(lead);
+        }
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

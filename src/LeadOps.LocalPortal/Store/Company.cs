@@ -1,3 +1,0 @@
-namespace LeadOps.LocalPortal.Store;
-
-internal sealed record Company(long Id, string Title, IReadOnlyList<string> Phones, IReadOnlyList<string> Emails);

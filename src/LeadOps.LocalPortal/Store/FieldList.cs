@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadOps.LocalPortal.Store;
+
+/// <summary>Descriptions of fields that come with the program.</summary>
+internal static class FieldList
+{
+    public static IReadOnlyList<FieldInfo> Leads { get; } = Load("lead-fields.json");
+
+    public static IReadOnlyList<FieldInfo> Contacts { get; } = Load("contact-fields.json");
+
+    public static IReadOnlyList<FieldInfo> Companies { get; } = Load("company-fields.json");
+
+    /// <summary>Names of user.*, each with its title.</summary>
+    public static IReadOnlyDictionary<string, string> Users { get; } =
+        Read<Dictionary<string, string>>("user-fields.json");
+
+    private static FieldInfo[] Load(string name) =>
+        [
+            .. Read<JsonArray>(name)
+                .Select(node => new FieldInfo(
+                    (string)node!["name"]!,
+                    (string)node["type"]!,
+                    (bool)node["isReadOnly"]!,
+                    (bool)node["isMultiple"]!,
+                    (string)node["title"]!,
+                    (string?)node["statusType"]
+                )
+                {
+                    IsRequired = (bool?)node["isRequired"] ?? false,
+                }),
+        ];
+
+    private static T Read<T>(string name)
+    {
+        using var stream = typeof(FieldList).Assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize<T>(stream)!;
+    }
+}
