@@ -108,7 +108,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         var scope = new TemplateScope(new Dictionary<string, object?>());
         var predicates = where
             .Select(condition =>
-                Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
+                PredicateReader.Read(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
             )
             .ToList();
         var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();

@@ -120,6 +120,12 @@ public sealed class FieldCatalogue
                     CrmPrefixes(Setting(property.Value, userField)),
                     Precision(Setting(property.Value, userField))
                 )
+                {
+                    Currencies =
+                    [
+                        .. sources.Currencies.Select(currency => Text(currency, "CURRENCY")).OfType<string>(),
+                    ],
+                }
             ),
         };
     }

@@ -39,6 +39,21 @@ internal sealed class AssignmentReader(NodeReader nodes)
             );
         }
 
+        if (value is YamlMapping { Entries: [var (code, nothing)] } && nothing is YamlScalar { IsAbsent: true })
+        {
+            nodes.Problems.Error(
+                value.At,
+                $"To YAML `{{ {code.Text} }}` is a mapping.",
+                $"For code write `\"{{{{ {code.Text} }}}}\"`, with quotes and double braces."
+            );
+            return new FieldAssignment(
+                field.Text,
+                field.At,
+                new ScalarValue(value.At, null, null) { IsBroken = true },
+                null
+            );
+        }
+
         if (value is not YamlMapping)
         {
             var plain = nodes.Value(value);

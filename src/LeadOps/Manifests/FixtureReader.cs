@@ -18,7 +18,7 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
         var name = nodes.NameOf(node, members, "the fixture");
         var forEach = scope.RowsOf(members, nodes);
         var count = members.TryGetValue("count", out var counted) ? nodes.Number(counted.Value, "count") : null;
-        if ((count is null) == (forEach is null) && !nodes.Problems.HasErrors)
+        if (members.ContainsKey("count") == members.ContainsKey("forEach"))
         {
             nodes.Problems.Error(
                 node.At,

@@ -34,7 +34,13 @@ public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {
     public IReadOnlyCollection<string> Columns { get; init; } =
     [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Lines that could not become rows.</summary>
+    public IReadOnlyList<BadRow> Bad { get; init; } = [];
 }
+
+/// <summary>A line with the texts of its cells, and what is wrong with some of them.</summary>
+public sealed record BadRow(Row Row, IReadOnlyList<Diagnostic> Problems);
 
 public sealed record FieldName(string Name, SourceSpan At);
 

@@ -38,6 +38,7 @@ internal sealed class ManifestBuilder(
             return null;
         }
 
+        var before = problems.Items.Count;
         YamlNode? Get(string name) => members.TryGetValue(name, out var member) ? member.Value : null;
         IEnumerable<YamlNode> Each(string name, string what) =>
             Get(name) is { } listed ? nodes.Items(listed, what) : [];
@@ -58,7 +59,7 @@ internal sealed class ManifestBuilder(
             .Select(new FixtureReader(nodes, scope).Read)
             .OfType<FixtureDefinition>()
             .ToList();
-        if (changes.Count == 0 && fixtures.Count == 0 && !problems.HasErrors)
+        if (changes.Count == 0 && fixtures.Count == 0 && problems.Items.Count == before)
         {
             problems.Error(root.At, "The manifest has neither `changes` nor `fixtures`.", "Add one.");
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
 using LeadOps.Scriban;
@@ -82,20 +81,8 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
 
     private Manifest? ReadFile(string file, bool isExplicit, DiagnosticBag problems)
     {
-        string source;
-        try
+        if (ManifestFile.Text(file, file, problems) is not { } source)
         {
-            source = new UTF8Encoding(false, throwOnInvalidBytes: true)
-                .GetString(File.ReadAllBytes(file))
-                .TrimStart('\uFEFF');
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            problems.Error(
-                new SourceSpan(file, 1, 1),
-                $"The file cannot be read: {(problem is ArgumentException ? "it is not UTF-8" : problem.Message)}.",
-                "Save it as UTF-8 text."
-            );
             return null;
         }
 

@@ -144,9 +144,18 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
     private ScalarValue Scalar(YamlScalar scalar, bool typed)
     {
         var text = Trimmed(scalar);
+        if (SingleBraces.In(text) is { } single)
+        {
+            Problems.Error(
+                scalar.At,
+                $"`{single}` has single braces, so it would be written as it is.",
+                "Code stands between double braces: `{{ … }}`. If the text itself is meant, write `{{ \"{…}\" }}`."
+            );
+        }
+
         if (!text.Contains("{{", StringComparison.Ordinal))
         {
-            return new ScalarValue(scalar.At, typed ? CoreSchema.Resolve(scalar with { Text = text }) : text, null);
+            return new ScalarValue(scalar.At, typed ? CoreSchema.Keep(scalar with { Text = text }) : text, null);
         }
 
         var template = TemplateText.Parse(text, ScalarPlaces.For(scalar, source), Problems);

@@ -30,6 +30,19 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        if (type == "PHONE" && values.Any(PhoneText.MayHaveExtension))
+        {
+            remarks.Add(
+                "PHONE: the portal's search leaves extensions out, so every lead with a phone is read and compared by all digits here"
+            );
+            await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
+            {
+                yield return lead;
+            }
+
+            yield break;
+        }
+
         var ids = new SortedSet<long>();
         var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
         var full = await LookUpAsync(type, [.. spellings.Chunk(ValuesPerLookup)], ids, cancellationToken);

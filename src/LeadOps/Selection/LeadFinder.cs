@@ -49,11 +49,12 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     {
         var problems = new List<Diagnostic>();
         var matchers = new List<Matcher>();
+        var reads = new MatcherReader(catalogue, cancellationToken);
         for (var row = 0; row < scopes.Count && problems.Count < MaxProblems; row++)
         {
             try
             {
-                matchers.Add(MatcherOf(selector, scopes[row], cancellationToken));
+                matchers.Add(reads.Read(selector, scopes[row]));
             }
             catch (InvalidInputException wrong)
             {
@@ -71,63 +72,6 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         }
 
         return problems.Count > 0 ? throw new InvalidInputException(problems) : matchers;
-    }
-
-    private Matcher MatcherOf(Selector selector, TemplateScope scope, CancellationToken cancellationToken)
-    {
-        if (selector.Ids is { } ids)
-        {
-            var list = ids.Resolve(scope, cancellationToken);
-            var id = catalogue.Find("ID")!;
-            var named = Predicate.Resolve(
-                new Condition("ID", ids.At, ConditionOperator.In, new ScalarValue(ids.At, list, null)),
-                id,
-                scope,
-                cancellationToken
-            );
-            return named.Operands.FirstOrDefault(operand => id.Kind.Compare(operand, "1") < 0) is { } wrong
-                ? throw new InvalidInputException(
-                    ids.At,
-                    $"`{wrong}` is no id of a lead.",
-                    "Ids are whole numbers from 1."
-                )
-                : new Matcher([
-                    [named],
-                ]);
-        }
-
-        if (selector.Origin is { } origin)
-        {
-            return new Matcher([
-                [Named("ORIGINATOR_ID", origin.Originator), Named("ORIGIN_ID", origin.Origin)],
-            ]);
-        }
-
-        if (selector.Filter is { } own)
-        {
-            return new Matcher(AnyOf: null) { Also = OwnFilter.Check(own, catalogue, scope, cancellationToken) };
-        }
-
-        return new Matcher(
-            selector
-                .AnyOf?.Select(conditions =>
-                    (IReadOnlyList<Predicate>)
-                        [
-                            .. conditions.Select(condition =>
-                                Predicate.Resolve(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
-                            ),
-                        ]
-                )
-                .ToList()
-        );
-
-        Predicate Named(string name, ManifestValue value) =>
-            Predicate.Resolve(
-                new Condition(name, value.At, ConditionOperator.Equal, value),
-                catalogue.Find(name)!,
-                scope,
-                cancellationToken
-            );
     }
 
     /// <summary>Every different filter is read once, however many rows and alternatives it serves.</summary>
@@ -205,11 +149,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     {
         if (selector.Filter is { } own)
         {
-            var filter = new JsonObject(
-                own.Entries.Select(entry =>
-                    KeyValuePair.Create(entry.Key, Node(entry.Value.Resolve(scope, cancellationToken)))
-                )
-            );
+            var filter = OwnFilter.ToPortal(own, catalogue, scope, cancellationToken);
             return !OwnFilter.HasGroups(own) || reader.Leads.TakesGroups(filter, select)
                 ? [filter]
                 : throw new InvalidInputException(
@@ -254,17 +194,6 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             ? [joined]
             : [.. alternatives.Select(filter => (JsonObject)filter.DeepClone())];
     }
-
-    private static JsonNode? Node(object? value) =>
-        value switch
-        {
-            null => null,
-            IReadOnlyList<object?> list => new JsonArray([.. list.Select(Node)]),
-            IReadOnlyDictionary<string, object?> members => new JsonObject(
-                members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))
-            ),
-            _ => JsonSerializer.SerializeToNode(value),
-        };
 
     private async IAsyncEnumerable<Found> JoinAsync(
         ChangeDefinition change,

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Types;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal.Leads;
@@ -41,6 +44,60 @@ internal static class OwnFilter
             : []
         )
         ?? [];
+
+    /// <summary>What is sent. The portal filters flags by its own spelling only and finds nobody for any other.</summary>
+    public static JsonObject ToPortal(
+        MappingValue filter,
+        FieldCatalogue catalogue,
+        TemplateScope scope,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            filter.Entries.Select(entry =>
+                KeyValuePair.Create(
+                    entry.Key,
+                    entry.Value is MappingValue group
+                        ? ToPortal(group, catalogue, scope, cancellationToken)
+                        : Node(Spelt(entry.Key, entry.Value, catalogue, scope, cancellationToken))
+                )
+            )
+        );
+
+    private static object? Spelt(
+        string key,
+        ManifestValue value,
+        FieldCatalogue catalogue,
+        TemplateScope scope,
+        CancellationToken cancellationToken
+    )
+    {
+        var resolved = value.Resolve(scope, cancellationToken);
+        if (FilterKey.FieldOf(key) is not { } name || catalogue.Find(name) is not { Kind: FlagType } field)
+        {
+            return resolved;
+        }
+
+        object? Flag(object? item) =>
+            item is null or "" ? item
+            : field.Kind.Convert(item, field) is { Text: { } text } ? text
+            : throw new InvalidInputException(
+                value.At,
+                $"`{item}` is neither yes nor no.",
+                $"`{name}` is filtered by `Y` or `N`."
+            );
+        return resolved is IReadOnlyList<object?> list ? list.Select(Flag).ToList() : Flag(resolved);
+    }
+
+    private static JsonNode? Node(object? value) =>
+        value switch
+        {
+            null => null,
+            IReadOnlyList<object?> list => new JsonArray([.. list.Select(Node)]),
+            IReadOnlyDictionary<string, object?> members => new JsonObject(
+                members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))
+            ),
+            _ => JsonSerializer.SerializeToNode(value),
+        };
 
     public static Func<LeadSnapshot, bool> Check(
         MappingValue filter,

@@ -23,42 +23,57 @@ public static class PortalFilter
     public static JsonObject Of(IEnumerable<Predicate> predicates)
     {
         var filter = new JsonObject();
-        foreach (var predicate in predicates)
+        foreach (var (key, value) in predicates.SelectMany(Entries))
         {
-            if (Entry(predicate) is { } entry && !filter.ContainsKey(entry.Key))
+            // Two conditions of one kind: the second is decided by the matcher alone.
+            if (!filter.ContainsKey(key))
             {
-                filter[entry.Key] = entry.Value;
+                filter[key] = value;
             }
         }
 
         return filter;
     }
 
-    private static (string Key, JsonNode Value)? Entry(Predicate predicate)
-    {
-        var name = predicate.Field.Name;
-        switch (predicate.Operator)
+    private static IEnumerable<(string Key, JsonNode Value)> Entries(Predicate predicate) =>
+        predicate.Operator switch
         {
-            case ConditionOperator.Equal
-            or ConditionOperator.In
-                when IsExact(predicate.Field)
-                    && predicate.Operands.Count <= MaxOperands
-                    && !predicate.Operands.Any(predicate.Field.Kind.MeansNothing):
-                return predicate.Operands.Count == 1
-                    ? ("=" + name, predicate.Operands[0])
-                    : ("@" + name, new JsonArray([.. predicate.Operands.Select(operand => (JsonNode)operand)]));
-            case ConditionOperator.Gt
-            or ConditionOperator.Gte
-            or ConditionOperator.Lt
-            or ConditionOperator.Lte when IsOrdered(predicate):
-                return (Comparisons[predicate.Operator] + name, predicate.Operands[0]);
-            case ConditionOperator.Empty
-                when predicate is { Field.Name: "PHONE" or "EMAIL" } && predicate.Operands[0] == "false":
-                return ("=HAS_" + name, "Y");
-            default:
-                return null;
+            ConditionOperator.Equal or ConditionOperator.In => Equality(predicate),
+            ConditionOperator.Empty
+                when predicate is { Field.Name: "PHONE" or "EMAIL" } && predicate.Operands[0] == "false" =>
+            [
+                ("=HAS_" + predicate.Field.Name, "Y"),
+            ],
+            _ when Comparisons.TryGetValue(predicate.Operator, out var sign) && IsOrdered(predicate) =>
+            [
+                Comparison(predicate, sign),
+            ],
+            _ => [],
+        };
+
+    private static IEnumerable<(string, JsonNode)> Equality(Predicate predicate)
+    {
+        var (field, operands) = (predicate.Field, predicate.Operands);
+        if (operands is [var only] && field.Kind.SpanOf(only) is { } span && !field.IsMultiple)
+        {
+            return [(">=" + field.Name, span.From), ("<" + field.Name, span.Until)];
         }
+
+        return !IsExact(field) || operands.Count > MaxOperands || operands.Any(field.Kind.MeansNothing) ? []
+            : operands is [var one] ? [("=" + field.Name, one)]
+            : [("@" + field.Name, new JsonArray([.. operands.Select(operand => (JsonNode)operand)]))];
     }
+
+    /// <summary>Behind a day begins with the day after it.</summary>
+    private static (string, JsonNode) Comparison(Predicate predicate, string sign) =>
+        predicate.Field.Kind.SpanOf(predicate.Operands[0]) is not { } span
+            ? (sign + predicate.Field.Name, predicate.Operands[0])
+            : predicate.Operator switch
+            {
+                ConditionOperator.Gt => (">=" + predicate.Field.Name, span.Until),
+                ConditionOperator.Lte => ("<" + predicate.Field.Name, span.Until),
+                _ => (sign + predicate.Field.Name, span.From),
+            };
 
     /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
     public static bool IsExact(FieldDefinition field) =>

@@ -56,7 +56,13 @@ internal sealed class RowJoin
                 && !column[0].Field.IsApart
                 && column[0].Field.Name is not ("WEB" or "IM" or "LINK")
             )
-            .Where(column => !column.Exists(predicate => predicate.Operands.Any(predicate.Field.Kind.MeansNothing)))
+            .Where(column =>
+                !column.Exists(predicate =>
+                    predicate.Operands.Any(operand =>
+                        predicate.Field.Kind.MeansNothing(operand) || predicate.Field.Kind.SpanOf(operand) is not null
+                    )
+                )
+            )
             .OrderByDescending(column =>
                 column.SelectMany(predicate => predicate.Operands).Distinct(StringComparer.Ordinal).Count()
             )

@@ -1,4 +1,5 @@
 using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Scriban;
 using PhoneNumbers;
@@ -135,7 +136,12 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         var util = PhoneNumberUtil.GetInstance();
         try
         {
-            var text = arguments.Text(0);
+            var text = PhoneText.Clean(arguments.Text(0));
+            if (PhoneText.Problem(text) is not null)
+            {
+                return null;
+            }
+
             var number = util.Parse(
                 text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text,
                 arguments.Count > 1 ? arguments.Text(1) : null

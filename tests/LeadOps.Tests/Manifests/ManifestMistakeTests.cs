@@ -140,6 +140,43 @@ internal sealed class ManifestMistakeTests
             "m.yml:6:37: `abc` is no phone number"
         );
         yield return Case(
+            Head + "  - name: c\n    select: { id: [12, twelve] }\n    set: { NAME: x }",
+            "m.yml:5:24: `twelve` is not a lead id."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 0 }\n    set: { NAME: x }",
+            "m.yml:5:19: `0` is not a lead id."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { where: { NAME: '' } }\n    set: { NAME: x }",
+            "m.yml:5:30: The condition on `NAME` compares with an empty value."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { filter: { OPENED: maybe } }\n    set: { NAME: x }",
+            "m.yml:5:33: `maybe` is neither yes nor no."
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: abc }",
+            "m.yml:6:19: `abc` is no phone number"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: 7.9E+10 }",
+            "m.yml:6:19: `7.9E+10` is a phone that a spreadsheet turned into a number"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: \"{ lead.TITLE } x\" }",
+            "m.yml:6:18: `{ lead.TITLE }` has single braces"
+        );
+        yield return Case(
+            Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { lead.TITLE } }",
+            "m.yml:6:18: To YAML `{ lead.TITLE }` is a mapping. For code write `\"{{ lead.TITLE }}\"`"
+        );
+        yield return Case(
+            Head
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      NAME: >\n        one\n        two {{ lead.NAMEN }}",
+            "m.yml:9:21: Leads have no field `NAMEN`"
+        );
+        yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { CONTACT_IDS: [410, Nordwind] }",
             "m.yml:6:31: `Nordwind` wants an id."
         );

@@ -136,7 +136,7 @@ internal sealed class OperatorTests(string api)
 
         var predicates = change
             .Select.AnyOf![0]
-            .Select(one => Predicate.Resolve(one, field, scope, CancellationToken.None))
+            .Select(one => PredicateReader.Read(one, field, scope, CancellationToken.None))
             .ToList();
         var wanted = leads
             .Where(lead => predicates.TrueForAll(predicate => predicate.Matches(lead[field.Name])))
@@ -164,9 +164,12 @@ internal sealed class OperatorTests(string api)
         {
             foreach (var name in Single)
             {
+                var operand = name is "contains" or "startsWith" or "endsWith" or "like"
+                    ? field.FindChoice(text)?.Title ?? text
+                    : text;
                 yield return name.Length == 0
                     ? JsonValue.Create(text)!
-                    : new JsonObject { [name] = name == "like" ? text[..1] + "%" + text[^1..] : text };
+                    : new JsonObject { [name] = name == "like" ? operand[..1] + "%" + operand[^1..] : operand };
             }
 
             yield return JsonValue.Create(

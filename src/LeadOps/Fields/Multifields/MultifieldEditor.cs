@@ -23,6 +23,7 @@ public static class MultifieldEditor
             var (value, type) = entry is IReadOnlyDictionary<string, object?> members
                 ? (Text(members, "VALUE"), Text(members, "VALUE_TYPE"))
                 : (System.Convert.ToString(entry, System.Globalization.CultureInfo.InvariantCulture), null);
+            value = value is null || IsCopy(entry) || field.Name != "PHONE" ? value : PhoneText.Clean(value);
             if (string.IsNullOrWhiteSpace(value))
             {
                 return (
@@ -37,6 +38,16 @@ public static class MultifieldEditor
             )
             {
                 return (null, $"`{value}` is no e-mail address; the portal would refuse it");
+            }
+
+            if (field.Name == "EMAIL" && !IsCopy(entry) && Invisible.Hint(value) is { Length: > 0 } hint)
+            {
+                return (null, $"`{value}` is no e-mail address{hint}");
+            }
+
+            if (field.Name == "PHONE" && !IsCopy(entry) && PhoneText.Problem(value) is { } mangled)
+            {
+                return (null, $"`{value}` {mangled}");
             }
 
             if (field.Name == "PHONE" && (value.AsSpan().IndexOfAny("{}[]") >= 0 || !value.Any(char.IsAsciiDigit)))

@@ -70,6 +70,9 @@ internal class ChoiceType(string noun) : FieldType
         );
     }
 
+    /// <summary>The names by which text operators find a choice.</summary>
+    public virtual IEnumerable<string> NamesOf(Choice choice) => [choice.Title];
+
     private static string Hint(string text, FieldDefinition field)
     {
         var near = Suggestions.Nearest(

@@ -21,6 +21,32 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
             );
     }
 
+    /// <summary>A day against moments means the whole day, so it is kept as a day.</summary>
+    public override Converted Operand(object value, FieldDefinition field)
+    {
+        var text = TextOf(value).Trim();
+        return hasTime && IsDay(text) && TryRead(text, out _) ? Converted.Ok(text) : Convert(value, field);
+    }
+
+    public override (string From, string Until)? SpanOf(string operand) =>
+        hasTime
+        && IsDay(operand)
+        && DateOnly.TryParseExact(operand, "yyyy-MM-dd", Invariant, DateTimeStyles.None, out var day)
+        && day < DateOnly.MaxValue
+            ? (Start(day), Start(day.AddDays(1)))
+            : null;
+
+    private static bool IsDay(string text) => text.Length == "yyyy-MM-dd".Length;
+
+    private string Start(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToString(
+            "yyyy-MM-dd'T'HH:mm:sszzz",
+            Invariant
+        );
+    }
+
     public override bool Same(string a, string b) => Compare(a, b) is { } order ? order == 0 : a == b;
 
     public override int? Compare(string a, string b) =>

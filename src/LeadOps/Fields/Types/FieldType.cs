@@ -26,6 +26,24 @@ public abstract class FieldType
 
     public virtual bool Same(string a, string b) => a == b;
 
+    /// <summary>What a condition compares with; a type may keep more of what was written than it stores.</summary>
+    public virtual Converted Operand(object value, FieldDefinition field) => Convert(value, field);
+
+    /// <summary>The values that an operand stands for, from the first to before the second; null when it stands for itself.</summary>
+    public virtual (string From, string Until)? SpanOf(string operand) => null;
+
+    /// <summary>How a value lies to an operand of a condition: before it, at it (zero) or behind it.</summary>
+    public int? Against(string value, string operand) =>
+        SpanOf(operand) is not { } span ? Compare(value, operand)
+        : Compare(value, span.From) is not { } from ? null
+        : from < 0 ? -1
+        : Compare(value, span.Until) < 0 ? 0
+        : 1;
+
+    /// <summary>A value is what the operand of a condition asks for.</summary>
+    public bool Meets(string value, string operand) =>
+        SpanOf(operand) is null ? Same(value, operand) : Against(value, operand) == 0;
+
     /// <summary>Negative, zero or positive, for `gt` and `lt`; null when the two cannot be ordered.</summary>
     public virtual int? Compare(string a, string b) => string.Compare(a, b, StringComparison.OrdinalIgnoreCase);
 
@@ -64,6 +82,7 @@ public abstract class FieldType
         {
             string text => text,
             bool flag => flag ? "true" : "false",
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", Invariant),
             DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", Invariant),
             DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant),
             IFormattable number => number.ToString(null, Invariant),

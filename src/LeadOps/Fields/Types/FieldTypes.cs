@@ -8,6 +8,9 @@ public sealed record FieldContext(
     int Precision = FieldContext.UnknownPrecision
 )
 {
+    /// <summary>Codes of the portal's currencies; empty when they are not known.</summary>
+    public IReadOnlyCollection<string> Currencies { get; init; } = [];
+
     /// <summary>Without a portal nothing is known about its users, and any name may be right.</summary>
     public bool IsOffline { get; init; }
 
@@ -42,7 +45,7 @@ internal static class FieldTypes
         ["crm"] = context => new CrmBindingType(context.CrmPrefixes),
         ["date"] = context => new DateType(hasTime: false, context.Zone),
         ["datetime"] = context => new DateType(hasTime: true, context.Zone),
-        ["money"] = _ => new MoneyType(),
+        ["money"] = context => new MoneyType(context.Currencies),
         ["address"] = _ => new AddressType(),
         ["file"] = _ => new FileType(),
         ["crm_multifield"] = _ => new TextType(),

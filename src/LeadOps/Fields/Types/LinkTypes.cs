@@ -13,7 +13,7 @@ internal sealed class LinkType : FieldType
     public override Converted Convert(object value, FieldDefinition field) =>
         long.TryParse(TextOf(value), NumberStyles.Integer, Invariant, out var id) && id >= 0
             ? Converted.Ok(id.ToString(Invariant))
-            : Converted.Bad("wants an id");
+            : Converted.Bad("wants an id" + Invisible.Hint(TextOf(value)));
 
     public override bool IsNothing(string text) => text.Length == 0 || text == "0";
 

@@ -8,12 +8,14 @@ internal sealed class IntegerType : FieldType
 
     public override bool IsOrdered => true;
 
-    public override Converted Convert(object value, FieldDefinition field) =>
-        value is not bool
-        && decimal.TryParse(TextOf(value), NumberStyles.Float, Invariant, out var number)
-        && decimal.Truncate(number) == number
-            ? Converted.Ok(number.ToString("0", Invariant))
-            : Converted.Bad("wants a whole number");
+    public override Converted Convert(object value, FieldDefinition field)
+    {
+        var text = TextOf(value);
+        return value is bool || !Numbers.TryRead(text, out var number) || decimal.Truncate(number) != number
+                ? Converted.Bad("wants a whole number" + Invisible.Hint(text))
+            : Math.Abs(number) > long.MaxValue ? Converted.Bad($"is too large; whole numbers go up to {long.MaxValue}")
+            : Converted.Ok(number.ToString("0", Invariant));
+    }
 
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 
@@ -26,6 +28,9 @@ internal sealed class IntegerType : FieldType
 /// <summary>The portal rounds to the field's precision without a word, so values are rounded here, where the plan shows it.</summary>
 internal sealed class DecimalType(bool isAmount, int precision) : FieldType
 {
+    /// <summary>The portal's column holds sixteen digits before the dot.</summary>
+    private const decimal AmountEnd = 10_000_000_000_000_000m;
+
     public override string? Zero => isAmount ? "0.00" : null;
 
     public override string Cleared => isAmount ? "0" : "";
@@ -34,9 +39,15 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
 
     public override Converted Convert(object value, FieldDefinition field)
     {
-        if (value is bool || !decimal.TryParse(TextOf(value), NumberStyles.Float, Invariant, out var number))
+        var text = TextOf(value);
+        if (value is bool || !Numbers.TryRead(text, out var number))
         {
-            return Converted.Bad("wants a number with a dot, such as 12500.50");
+            return Converted.Bad("wants a number with a dot, such as 12500.50" + Invisible.Hint(text));
+        }
+
+        if (isAmount && Math.Abs(number) >= AmountEnd)
+        {
+            return Converted.Bad("is too large; the portal keeps amounts below 10000000000000000");
         }
 
         return Converted.Ok(isAmount ? Amount(number) : Rounded(number).ToString("0.############", Invariant));
@@ -65,18 +76,26 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
 }
 
 /// <summary>`300|EUR`.</summary>
-internal sealed class MoneyType : FieldType
+internal sealed class MoneyType(IReadOnlyCollection<string> currencies) : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field)
     {
-        var parts = TextOf(value).Split('|', ' ');
-        return
-            parts.Length == 2
-            && decimal.TryParse(parts[0], NumberStyles.Float, Invariant, out var amount)
-            && parts[1].Length == 3
-            && parts[1].All(char.IsAsciiLetter)
-            ? Converted.Ok(amount.ToString("0.####", Invariant) + "|" + parts[1].ToUpperInvariant())
-            : Converted.Bad("wants an amount with its currency, such as 300|EUR");
+        var text = TextOf(value);
+        var parts = text.Split('|', ' ');
+        if (
+            parts.Length != 2
+            || !Numbers.TryRead(parts[0], out var amount)
+            || parts[1].Length != 3
+            || !parts[1].All(char.IsAsciiLetter)
+        )
+        {
+            return Converted.Bad("wants an amount with its currency, such as 300|EUR" + Invisible.Hint(text));
+        }
+
+        var currency = parts[1].ToUpperInvariant();
+        return currencies.Count == 0 || currencies.Contains(currency)
+            ? Converted.Ok(amount.ToString("0.####", Invariant) + "|" + currency)
+            : Converted.Bad($"has a currency that this portal does not have; it has {string.Join(", ", currencies)}");
     }
 
     public override bool Same(string a, string b)
@@ -102,6 +121,9 @@ internal sealed class MoneyType : FieldType
 
 internal static class Numbers
 {
+    public static bool TryRead(string text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
     public static int? Compare(string a, string b) =>
         decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
         && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)

@@ -25,6 +25,8 @@ internal sealed class UserType(bool isOffline) : ChoiceType("user")
             );
     }
 
+    public override IEnumerable<string> NamesOf(Choice choice) => [choice.Title, .. choice.OtherNames ?? []];
+
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 
     public override int? Compare(string a, string b) => Numbers.Compare(a, b);

@@ -6,159 +6,179 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>Rows of a CSV file: UTF-8, commas, quotes, a first line that names the columns. Lines without any text are no rows.</summary>
-internal sealed class CsvRows(string path, string shown, DiagnosticBag problems)
+/// <summary>Rows of a CSV file: by default UTF-8 and commas; its first line names the columns.</summary>
+internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
 {
     private const int MaxCell = 1_000_000;
+    private const int MaxFaults = 50;
 
-    private static readonly (char Sign, string Name)[] OtherSeparators =
-    [
-        (';', "semicolons"),
-        ('\t', "tabs"),
-        ('|', "bars"),
-    ];
+    private readonly Encoding encoding = file.Encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private readonly RowTable table = new(file, problems);
 
-    public (IReadOnlyList<string> Columns, List<Row> Rows) Read()
+    /// <summary>Lines before the first that the parser sees.</summary>
+    private int skipped;
+
+    public RowData Read()
     {
-        using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        using var csv = new CsvReader(
+        try
+        {
+            return Separator() is { } separator ? Read(separator) : RowData.None;
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Error(
+                file.Place(LineOfWrongByte(), 1),
+                $"The line is not {encoding.WebName.ToUpperInvariant()}.",
+                file.Encoding is null
+                    ? $"Save the file as UTF-8, which Excel calls `CSV UTF-8`, or name its code page: {file.With("encoding: windows-1251")}."
+                    : "Name the right `encoding`, or save the file as UTF-8 and leave the key out."
+            );
+            return RowData.None;
+        }
+    }
+
+    /// <summary>Null when the file is no table, or one of another kind than the manifest says.</summary>
+    private char? Separator()
+    {
+        using (var stream = File.OpenRead(file.Path))
+        {
+            Span<byte> begin = stackalloc byte[512];
+            if (
+                Disguise.OfText(begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)]) is
+                { } other
+            )
+            {
+                problems.Error(file.Place(1, 1), other.Message, other.Remedy);
+                return null;
+            }
+        }
+
+        var head = CsvHead.Text(file, encoding);
+        var named = CsvHead.Named(head);
+        skipped = file.Skip + (named is null ? 0 : 1);
+        if ((file.Separator ?? named ?? (file.Extension == ".tsv" ? '\t' : null)) is { } separator)
+        {
+            return separator;
+        }
+
+        if (CsvHead.Other(head) is not { } sign)
+        {
+            return ',';
+        }
+
+        problems.Error(
+            file.Place(skipped + 1, 1),
+            $"The file is separated by {sign.Name}.",
+            $"Write {file.With($"separator: {sign.Written}")}."
+        );
+        return null;
+    }
+
+    private RowData Read(char separator)
+    {
+        using var reader = new StreamReader(file.Path, encoding);
+        for (var line = 0; line < skipped; line++)
+        {
+            reader.ReadLine();
+        }
+
+        using var csv = new CsvParser(
             reader,
             new CsvConfiguration(CultureInfo.InvariantCulture)
             {
+                Delimiter = separator.ToString(),
                 BadDataFound = null,
-                MissingFieldFound = null,
-                DetectColumnCountChanges = false,
                 MaxFieldSize = MaxCell,
             }
         );
         try
         {
-            return Columns(csv) is { } columns
-                ? ([.. columns.Distinct(StringComparer.Ordinal)], [.. Rows(csv, columns)])
-                : ([], []);
-        }
-        catch (DecoderFallbackException)
-        {
-            problems.Error(
-                new SourceSpan(shown, LineOfWrongByte(), 1),
-                "The line is not UTF-8.",
-                "Save the file as UTF-8; Excel calls it `CSV UTF-8`."
-            );
-            return ([], []);
+            if (!csv.Read())
+            {
+                problems.Error(
+                    file.Place(skipped + 1, 1),
+                    "The file has no header line.",
+                    "Its first line names the columns."
+                );
+            }
+            else if (!Fault(csv, separator) && table.Begin(At(csv), csv.Record!))
+            {
+                ReadLines(csv, separator);
+            }
         }
         catch (MaxFieldSizeException)
         {
             problems.Error(
-                new SourceSpan(shown, FirstLine(csv.Parser), 1),
+                At(csv),
                 $"A cell has more than {MaxCell:N0} characters.",
                 "Look for a quote that is never closed."
             );
-            return ([], []);
         }
+
+        return table.Data;
     }
 
-    private List<string>? Columns(CsvReader csv)
+    private void ReadLines(CsvParser csv, char separator)
     {
-        var at = new SourceSpan(shown, 1, 1);
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        var faults = 0;
+        while (table.Count <= RowReader.MaxRows && faults < MaxFaults && csv.Read())
         {
-            problems.Error(at, "The file has no header line.", "Its first line names the columns.");
-            return null;
-        }
+            if (Fault(csv, separator))
+            {
+                faults++;
+                continue;
+            }
 
-        var columns = header.Select(column => column.Trim()).ToList();
-        if (
-            columns is [var only]
-            && OtherSeparators.FirstOrDefault(other => only.Contains(other.Sign, StringComparison.Ordinal))
-                is { Name: { } name }
-        )
-        {
-            problems.Error(at, $"The file is separated by {name}.", "Save it separated by commas.");
-            return null;
-        }
-
-        foreach (
-            var column in columns
-                .GroupBy(column => column, StringComparer.Ordinal)
-                .Where(group => group.Count() > 1 || group.Key.Length == 0)
-        )
-        {
-            problems.Error(
+            var (at, record) = (At(csv), Raw(csv));
+            table.Add(
                 at,
-                column.Key.Length == 0 ? "A column has no name." : $"The column `{column.Key}` comes twice.",
-                "Give every column its own name."
+                csv.Record!,
+                cell =>
+                {
+                    var (line, column) = CsvScan.Of(record, separator).Cells[cell];
+                    return file.Place(at.Line + line - 1, column);
+                }
             );
         }
-
-        return columns;
     }
 
-    private IEnumerable<Row> Rows(CsvReader csv, List<string> columns)
+    /// <summary>A quote out of place, which the parser would read as something else without a word.</summary>
+    private bool Fault(CsvParser csv, char separator)
     {
-        var index = 0;
-        while (csv.Read())
+        if (
+            !csv.RawRecord.Contains('"', StringComparison.Ordinal)
+            || CsvScan.Of(Raw(csv), separator).Fault is not { } fault
+        )
         {
-            if (Enumerable.Range(0, csv.Parser.Count).All(cell => string.IsNullOrWhiteSpace(csv.GetField(cell))))
-            {
-                continue;
-            }
-
-            var at = new SourceSpan(shown, FirstLine(csv.Parser), 1);
-            if (IsOpen(csv.Parser))
-            {
-                problems.Error(
-                    at,
-                    "A quote is not closed, so that the lines below belong to it.",
-                    "Close it, or write a quote inside a cell twice."
-                );
-                continue;
-            }
-
-            if (csv.Parser.Count != columns.Count)
-            {
-                problems.Error(
-                    at,
-                    $"The line has {csv.Parser.Count} {(csv.Parser.Count == 1 ? "cell" : "cells")}, the header {columns.Count}.",
-                    "Quote cells that contain commas."
-                );
-                continue;
-            }
-
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-            for (var i = 0; i < columns.Count; i++)
-            {
-                values[columns[i]] = csv.GetField(i);
-            }
-
-            yield return new Row(at, index++, values);
+            return false;
         }
+
+        problems.Error(file.Place(At(csv).Line + fault.Line - 1, fault.Column), fault.Message, fault.Remedy);
+        return true;
     }
+
+    /// <summary>Blank lines before a record belong to its raw text.</summary>
+    private static string Raw(CsvParser csv) => csv.RawRecord.TrimStart('\r', '\n');
 
     /// <summary>A quoted cell may hold line breaks; the parser tells the record's last line.</summary>
-    private static int FirstLine(IParser parser) =>
-        parser.RawRow
-        - (IsOpen(parser) ? parser.RawRecord.TrimStart('\r', '\n') : parser.RawRecord.Trim('\r', '\n')).Count(letter =>
-            letter == '\n'
-        );
-
-    /// <summary>Within one line a lone quote may be meant: `5" pipe`.</summary>
-    private static bool IsOpen(IParser parser) =>
-        parser.RawRecord.AsSpan().Trim("\r\n").Contains('\n')
-        && parser.RawRecord.Count(letter => letter == '"') % 2 == 1;
+    private SourceSpan At(CsvParser csv)
+    {
+        var text = csv.RawRecord.Trim('\r', '\n');
+        // A quote that is never closed takes the last line break of the file along.
+        var isOpen = text.Contains('\n') && text.Count(letter => letter == '"') % 2 == 1;
+        var breaks = (isOpen ? Raw(csv) : text).Count(letter => letter == '\n');
+        return file.Place(skipped + csv.RawRow - breaks, 1);
+    }
 
     private int LineOfWrongByte()
     {
+        var replacing = (Encoding)encoding.Clone();
+        replacing.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
+        using var reader = new StreamReader(file.Path, replacing);
         var line = 1;
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
-        while (!rest.IsEmpty)
+        while (reader.ReadLine() is { } text && !text.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done)
-            {
-                break;
-            }
-
-            line += rune.Value == '\n' ? 1 : 0;
-            rest = rest[length..];
+            line++;
         }
 
         return line;

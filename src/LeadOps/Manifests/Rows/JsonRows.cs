@@ -5,44 +5,78 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Manifests.Rows;
 
 /// <summary>Rows of a JSON file: a list of objects, each with the line where it begins.</summary>
-internal sealed partial class JsonRows(string path, string shown, DiagnosticBag problems)
+internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
 {
+    private const int MaxProblems = 50;
+
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    public List<Row> Read()
+    public RowData Read() => RowData.Of(file.Extension == ".jsonl" ? Lines() : List());
+
+    private List<Row> List()
     {
-        ReadOnlySpan<byte> text = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> text = File.ReadAllBytes(file.Path);
         text = text.StartsWith(Mark) ? text[Mark.Length..] : text;
         try
         {
-            return Read(text);
+            return List(text);
         }
         catch (JsonException problem)
         {
-            problems.Error(
-                new SourceSpan(shown, (int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1),
-                $"This is no JSON: {Sentence().Match(problem.Message)}",
-                "Mend it, or write the rows as CSV."
-            );
+            Broken(problem, 1);
             return [];
         }
+    }
+
+    private void Broken(JsonException problem, int firstLine) =>
+        problems.Error(
+            file.Place((int)(problem.LineNumber ?? 0) + firstLine, (int)(problem.BytePositionInLine ?? 0) + 1),
+            $"This is not JSON: {Sentence().Match(problem.Message)}",
+            "Mend it, or write the rows as CSV."
+        );
+
+    /// <summary>One object a line.</summary>
+    private List<Row> Lines()
+    {
+        var rows = new List<Row>();
+        foreach (
+            var (index, text) in File.ReadLines(file.Path).Index().Where(line => !string.IsNullOrWhiteSpace(line.Item))
+        )
+        {
+            try
+            {
+                using var item = JsonDocument.Parse(text);
+                var at = file.Place(index + 1, 1);
+                if (Read(item.RootElement, at) is { } values)
+                {
+                    rows.Add(new Row(at, rows.Count, values));
+                }
+            }
+            catch (JsonException problem)
+            {
+                Broken(problem, index + 1);
+            }
+
+            if (rows.Count > RowReader.MaxRows || problems.Items.Count > MaxProblems)
+            {
+                break;
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>The place follows, and advice for programmers.</summary>
     [GeneratedRegex(@"^.*?(?=( in this mode)?\. (Change|LineNumber)|\.?$)", RegexOptions.Singleline)]
     private static partial Regex Sentence();
 
-    private List<Row> Read(ReadOnlySpan<byte> text)
+    private List<Row> List(ReadOnlySpan<byte> text)
     {
         var rows = new List<Row>();
         var reader = new Utf8JsonReader(text);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
-            problems.Error(
-                new SourceSpan(shown, 1, 1),
-                "The file is no list of objects.",
-                "Write `[{\"email\": \"…\"}, …]`."
-            );
+            problems.Error(file.Place(1, 1), "The file is not a list of objects.", "Write `[{\"email\": \"…\"}, …]`.");
             return rows;
         }
 
@@ -52,9 +86,9 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
             var start = (int)reader.TokenStartIndex;
             line += text[counted..start].Count((byte)'\n');
             counted = start;
-            var at = new SourceSpan(shown, line, start - text[..start].LastIndexOf((byte)'\n'));
+            var at = file.Place(line, start - text[..start].LastIndexOf((byte)'\n'));
             using var item = JsonDocument.ParseValue(ref reader);
-            if (Values(item.RootElement, at) is { } values)
+            if (Read(item.RootElement, at) is { } values)
             {
                 rows.Add(new Row(at, rows.Count, values));
             }
@@ -64,11 +98,29 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
         return rows;
     }
 
+    /// <summary>Also the texts of the row are checked: an escape may hold half of a character.</summary>
+    private Dictionary<string, object?>? Read(JsonElement item, SourceSpan at)
+    {
+        try
+        {
+            return Values(item, at);
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Error(
+                at,
+                "A text of this row holds half of a character, such as `\\ud83d` without its second part, or bytes that are not UTF-8.",
+                "Write the text anew; the program that made the file cut it inside an emoji."
+            );
+            return null;
+        }
+    }
+
     private Dictionary<string, object?>? Values(JsonElement item, SourceSpan at)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
-            problems.Error(at, $"`{item.GetRawText()}` is no row.", "Write `{\"email\": \"…\"}`.");
+            problems.Error(at, $"`{item.GetRawText()}` is not a row.", "Write `{\"email\": \"…\"}`.");
             return null;
         }
 
@@ -99,9 +151,7 @@ internal sealed partial class JsonRows(string path, string shown, DiagnosticBag 
         value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole
-            : value.TryGetDecimal(out var number) ? number
-            : value.GetDouble(),
+            JsonValueKind.Number => KeptNumber.Of(value.GetRawText()),
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
             JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
             JsonValueKind.Object => Members(value),

@@ -3,28 +3,45 @@ using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>Rows from CSV, JSON, YAML or the manifest itself.</summary>
+/// <summary>Rows from a file or from the manifest itself.</summary>
 internal sealed class RowReader(string manifestFile, NodeReader nodes)
 {
-    private const int MaxRows = 100_000;
+    public const int MaxRows = 100_000;
+    private const int MaxBadRows = 50;
     private const long MaxBytes = 100 * 1024 * 1024;
+
+    private static readonly Dictionary<string, Func<RowFile, DiagnosticBag, NodeReader, RowData>> Formats = new(
+        StringComparer.Ordinal
+    )
+    {
+        [".csv"] = (file, problems, _) => new CsvRows(file, problems).Read(),
+        [".tsv"] = (file, problems, _) => new CsvRows(file, problems).Read(),
+        [".json"] = (file, problems, _) => new JsonRows(file, problems).Read(),
+        [".jsonl"] = (file, problems, _) => new JsonRows(file, problems).Read(),
+        [".yml"] = FromYaml,
+        [".yaml"] = FromYaml,
+    };
 
     private DiagnosticBag Problems => nodes.Problems;
 
     public RowSet Read(string name, YamlNode node)
     {
-        var (columns, rows) = node is YamlScalar file ? FromFile(file) : (null, FromNode(node));
-        if (rows.Count > MaxRows)
+        var data =
+            node is YamlSequence ? new YamlRows(nodes).Read(node)
+            : new RowFileReader(manifestFile, nodes).Read(node) is { } file ? FromFile(file)
+            : RowData.None;
+        if (data.Rows.Count > MaxRows)
         {
             Problems.Error(
                 node.At,
-                $"The rows `{name}` have {rows.Count:N0} lines, more than the limit of {MaxRows:N0}.",
+                $"The rows `{name}` have more than {MaxRows:N0} lines, which is the limit.",
                 "Split them over several manifests."
             );
         }
 
-        var set = new RowSet(name, node.At, rows);
-        return Even(columns is null ? set : set with { Columns = columns });
+        data.Bad.Take(MaxBadRows).SelectMany(bad => bad.Problems).ToList().ForEach(Problems.Add);
+        var set = new RowSet(name, node.At, data.Rows) { Bad = data.Bad };
+        return Even(data.Columns is null ? set : set with { Columns = data.Columns });
     }
 
     /// <summary>A column that only some rows have is null in the others.</summary>
@@ -48,110 +65,31 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
             ],
         };
 
-    private List<Row> FromNode(YamlNode node)
+    private RowData FromFile(RowFile file)
     {
-        var rows = new List<Row>();
-        foreach (var item in nodes.Items(node, "rows"))
-        {
-            if (item is not YamlMapping mapping)
-            {
-                Problems.Error(
-                    item.At,
-                    $"{NodeReader.Describe(item)} is no row.",
-                    "Write a row as a mapping: `- { email: a@b.example, owner: 7 }`."
-                );
-                continue;
-            }
-
-            rows.Add(
-                new Row(
-                    item.At,
-                    rows.Count,
-                    mapping.Entries.ToDictionary(
-                        entry => entry.Key.Text,
-                        entry => Plain(entry.Value),
-                        StringComparer.Ordinal
-                    )
-                )
-            );
-        }
-
-        return rows;
-    }
-
-    private static object? Plain(YamlNode node) =>
-        node switch
-        {
-            YamlScalar scalar => CoreSchema.Resolve(scalar),
-            YamlSequence sequence => sequence.Items.Select(Plain).ToList(),
-            YamlMapping mapping => mapping.Entries.ToDictionary(
-                entry => entry.Key.Text,
-                entry => Plain(entry.Value),
-                StringComparer.Ordinal
-            ),
-            _ => null,
-        };
-
-    private (IReadOnlyList<string>? Columns, List<Row> Rows) FromFile(YamlScalar scalar)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
-        var path = Path.GetFullPath(Path.Combine(folder, scalar.Text));
-        if (
-            Path.IsPathRooted(scalar.Text)
-            || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            || IsLinked(folder, path)
-        )
-        {
-            Problems.Error(
-                scalar.At,
-                $"The rows file `{scalar.Text}` lies outside the manifest's folder.",
-                "Keep rows beside or below the manifest."
-            );
-            return (null, []);
-        }
-
-        var shown = Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", scalar.Text);
         try
         {
-            // What is no plain file has no length either, and might never end.
-            return new FileInfo(path).Length is var length && length == 0 ? throw new IOException("the file is empty.")
+            // What is not a plain file has no length either, and might never end.
+            return new FileInfo(file.Path).Length is var length && length == 0
+                    ? throw new IOException("the file is empty.")
                 : length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
-                : Path.GetExtension(path).ToLowerInvariant() switch
-                {
-                    ".csv" => new CsvRows(path, shown, Problems).Read(),
-                    ".json" => (null, new JsonRows(path, shown, Problems).Read()),
-                    ".yml" or ".yaml" => (null, FromYaml(path, shown)),
-                    _ => throw new IOException("rows come from .csv, .json or .yml files"),
-                };
+                : Formats.TryGetValue(file.Extension, out var read) ? read(file, Problems, nodes)
+                : throw new IOException($"rows come from {string.Join(", ", Formats.Keys)} files");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Problems.Error(
-                scalar.At,
-                $"The rows file `{scalar.Text}` cannot be read: {problem.Message}",
+                file.At,
+                $"The rows file `{file.Shown}` cannot be read: {problem.Message}",
                 "Check its name and contents."
             );
-            return (null, []);
+            return RowData.None;
         }
     }
 
-    /// <summary>A link may lead anywhere, also one on the way to the file.</summary>
-    private static bool IsLinked(string folder, string path)
-    {
-        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
-        {
-            if (new FileInfo(at).LinkTarget is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private List<Row> FromYaml(string path, string shown)
-    {
-        var node = YamlTree.Read(shown, File.ReadAllText(path), Problems);
-        return node is null ? [] : FromNode(node);
-    }
+    private static RowData FromYaml(RowFile file, DiagnosticBag problems, NodeReader nodes) =>
+        ManifestFile.Text(file.Path, file.Shown, problems) is { } text
+        && YamlTree.Read(file.Shown, text, problems) is { } node
+            ? new YamlRows(nodes).Read(node)
+            : RowData.None;
 }

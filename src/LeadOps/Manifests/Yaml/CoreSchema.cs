@@ -22,6 +22,10 @@ internal static partial class CoreSchema
         };
     }
 
+    /// <summary>Typed as above, but a number that would lose its spelling stays text; for rows and `vars`.</summary>
+    public static object? Keep(YamlScalar scalar) =>
+        Resolve(scalar) is var value && value is int or long or decimal ? KeptNumber.Of(scalar.Text) : value;
+
     private static object? Number(string text)
     {
         if (Octal().IsMatch(text))

@@ -10,7 +10,6 @@ namespace LeadOps.Manifests.Yaml;
 /// </summary>
 internal sealed class YamlTree
 {
-    private const string Quote = "Quote the whole value: `\"{{ … }}\"`.";
     private const int MaxDepth = 64;
     private const int MaxNodes = 2_000_000;
     private const int MaxBytes = 50 * 1024 * 1024;
@@ -40,48 +39,30 @@ internal sealed class YamlTree
         }
 
         var tree = new YamlTree(file, problems);
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            return tree.ReadDocument(new Parser(new Scanner(new StringReader(text), skipComments: true)));
-        }
-        catch (YamlException problem)
-        {
-            problems.Error(
-                tree.Place(problem.Start),
-                "The YAML is broken: " + Explain(problem),
-                HasBareTemplate(text, problem.Start.Line)
-                    ? Quote
-                    : "Check quotes, brackets and indentation near this place."
-            );
-        }
-        catch (InvalidOperationException)
-        {
-            problems.Error(
-                new SourceSpan(file, 1, 1),
-                "The YAML is broken: a bracket or quote is not closed.",
-                "Close it."
-            );
+            return tree.ReadDocument(parser);
         }
         catch (InvalidInputException problem)
         {
-            foreach (var diagnostic in problem.Diagnostics)
-            {
-                problems.Add(diagnostic);
-            }
+            problem.Diagnostics.ToList().ForEach(problems.Add);
+        }
+        catch (YamlException problem)
+        {
+            problems.Add(YamlMistake.Of(file, text, problem));
+        }
+        catch (Exception)
+        {
+            // On some broken texts the parser fails in ways of its own; the last node it saw is the nearest place.
+            problems.Error(
+                tree.Place(parser.Current?.End ?? Mark.Empty),
+                "The YAML is broken here: a bracket, quote or escape is not as it should be.",
+                "Close or correct it."
+            );
         }
 
         return null;
-    }
-
-    private static bool HasBareTemplate(string text, long line) =>
-        text.Split('\n').ElementAtOrDefault((int)line - 1) is { } broken
-        && (broken.Contains(": {{", StringComparison.Ordinal) || broken.Contains("- {{", StringComparison.Ordinal));
-
-    private static string Explain(YamlException problem)
-    {
-        var message = problem.InnerException?.Message ?? problem.Message;
-        var colon = message.IndexOf("): ", StringComparison.Ordinal);
-        return (colon > 0 ? message[(colon + 3)..] : message).TrimEnd('.') + ".";
     }
 
     private SourceSpan Place(Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
@@ -213,32 +194,41 @@ internal sealed class YamlTree
                 problems.Error(
                     key.At,
                     key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.",
-                    key is YamlMapping ? Quote : "Quote it if it contains `[`."
+                    key is YamlMapping ? YamlMistake.Quote : "Quote it if it contains `[`."
                 );
             }
-            else if (name.Text == "<<")
+            else if (IsNew(name, places))
             {
-                problems.Error(
-                    name.At,
-                    "Merge keys (`<<`) are not supported.",
-                    "Write the keys out, or use an alias for the whole value."
-                );
-            }
-            else if (places.TryGetValue(name.Text, out var first))
-            {
-                problems.Error(
-                    name.At,
-                    $"The key `{name.Text}` comes twice; the first is at {first.Line}:{first.Column}.",
-                    "Remove one of them."
-                );
-            }
-            else
-            {
-                places[name.Text] = name.At;
                 entries.Add((name, value));
             }
         }
 
         return new YamlMapping(at, entries) { IsBroken = isBroken };
+    }
+
+    private bool IsNew(YamlScalar name, Dictionary<string, SourceSpan> places)
+    {
+        if (name.Text == "<<")
+        {
+            problems.Error(
+                name.At,
+                "Merge keys (`<<`) are not supported.",
+                "Write the keys out, or use an alias for the whole value."
+            );
+            return false;
+        }
+
+        if (places.TryGetValue(name.Text, out var first))
+        {
+            problems.Error(
+                name.At,
+                $"The key `{name.Text}` comes twice; the first is at {first.Line}:{first.Column}.",
+                "Remove one of them."
+            );
+            return false;
+        }
+
+        places[name.Text] = name.At;
+        return true;
     }
 }

@@ -43,19 +43,25 @@ internal sealed class RowFileTests
         }
     }
 
-    [TestCase("key;name\na;b\n", "r.csv:1:1: The file is separated by semicolons. Save it separated by commas")]
-    [TestCase("key\tname\na\tb\n", "r.csv:1:1: The file is separated by tabs. Save it separated by commas")]
+    [TestCase(
+        "key;name\na;b\n",
+        "r.csv:1:1: The file is separated by semicolons. Write `{ file: r.csv, separator: \";\" }`"
+    )]
+    [TestCase(
+        "key\tname\na\tb\n",
+        "r.csv:1:1: The file is separated by tabs. Write `{ file: r.csv, separator: \"\\t\" }`"
+    )]
     [TestCase("", "m.yml:3:12: The rows file `r.csv` cannot be read: the file is empty. Check its name and contents")]
     [TestCase("\n", "r.csv:1:1: The file has no header line. Its first line names the columns")]
     [TestCase("key,name,key\na,b,c\n", "r.csv:1:1: The column `key` comes twice. Give every column its own name")]
     [TestCase("key,name,\na,b,c\n", "r.csv:1:1: A column has no name. Give every column its own name")]
     [TestCase(
         "key,name\na\n\nb,c,d\n",
-        "r.csv:2:1: The line has 1 cell, the header 2. Quote cells that contain commas.\nr.csv:4:1: The line has 3 cells, the header 2. Quote cells that contain commas"
+        "r.csv:2:1: The line has 1 cell, the header 2. Quote cells that contain the separator.\nr.csv:4:1: The line has 3 cells, the header 2. Quote cells that contain the separator"
     )]
     [TestCase(
         "key,name\na,b\nc,\"d\ne\nf,g\n",
-        "r.csv:3:1: A quote is not closed, so that the lines below belong to it. Close it, or write a quote inside a cell twice"
+        "r.csv:3:3: A quote is not closed, so that the lines below belong to it. Close it. Write a quote inside a quoted cell twice: `\"\"`"
     )]
     [TestCase("key,nam\na,b\n", "m.yml:8:27: `row.name` is not known. Did you mean `nam`?")]
     public void A_wrong_CSV_file_is_told_once_and_with_its_line(string text, string errors)
@@ -107,14 +113,14 @@ internal sealed class RowFileTests
 
     [TestCase(
         "[\n{\"key\":\"a\",}]",
-        "r.json:2:12: This is no JSON: The JSON object contains a trailing comma at the end which is not supported. Mend it, or write the rows as CSV"
+        "r.json:2:12: This is not JSON: The JSON object contains a trailing comma at the end which is not supported. Mend it, or write the rows as CSV"
     )]
     [TestCase(
         "[{\"key\":\"a\",\"key\":\"b\",\"name\":1}]",
         "r.json:1:2: The key `key` comes twice in this row. Keep one of them"
     )]
-    [TestCase("[{\"key\":\"a\",\"name\":1},\n 7]", "r.json:2:2: `7` is no row. Write `{\"email\": \"…\"}`")]
-    [TestCase("{}", "r.json:1:1: The file is no list of objects. Write `[{\"email\": \"…\"}, …]`")]
+    [TestCase("[{\"key\":\"a\",\"name\":1},\n 7]", "r.json:2:2: `7` is not a row. Write `{\"email\": \"…\"}`")]
+    [TestCase("{}", "r.json:1:1: The file is not a list of objects. Write `[{\"email\": \"…\"}, …]`")]
     public void A_wrong_JSON_file_is_told_with_its_place(string text, string errors)
     {
         var read = Read("r.json", Encoding.UTF8.GetBytes(text));
@@ -134,5 +140,99 @@ internal sealed class RowFileTests
 
         Assert.That(read.Rows.Select(row => row.At.Line), Is.EqualTo(new[] { 1, 3 }));
         Assert.That(read.Rows[0].Values["name"], Is.EqualTo(1.5m));
+    }
+
+    [TestCase("1e309")]
+    [TestCase("-12E400")]
+    [TestCase("12e3")]
+    [TestCase("123456789012345678901234567890123456789")]
+    [TestCase("1.0E+2")]
+    [TestCase("-0")]
+    public void A_number_of_JSON_that_would_be_written_otherwise_stays_text(string number)
+    {
+        var read = Read("r.json", Encoding.UTF8.GetBytes($"[{{\"key\":\"a\",\"name\":{number}}}]"));
+
+        Assert.That(read.Rows[0].Values["name"], Is.EqualTo(number));
+    }
+
+    [TestCase("{\"key\":\"a\",\"name\":\"ab\\ud83d\"}")]
+    [TestCase("{\"key\":\"a\",\"name\":[{\"x\":\"\\ude00cd\"}]}")]
+    [TestCase("{\"key\":\"a\",\"name\":1,\"\\ud83d\":1}")]
+    public void Half_of_a_character_in_JSON_is_told_with_its_line(string row)
+    {
+        var read = Read("r.json", Encoding.UTF8.GetBytes($"[\n{row}]"));
+
+        Assert.That(read.Errors, Does.StartWith("r.json:2:1: A text of this row holds half of a character"));
+    }
+
+    [Test]
+    public void Lines_of_JSON_are_rows()
+    {
+        var read = Read(
+            "r.jsonl",
+            Encoding.UTF8.GetBytes("{\"key\":\"a\",\"name\":1}\n\n{\"key\":\"b\",\"name\":\"x\"}\n")
+        );
+
+        Assert.That(
+            read.Rows.Select(row => (row.At.Line, row.Values["key"], row.Values["name"])),
+            Is.EqualTo(new (int, object?, object?)[] { (1, "a", 1), (3, "b", "x") })
+        );
+    }
+
+    [TestCase("{\"key\":1}\n{\"key\":\n", "r.jsonl:2:")]
+    public void A_wrong_line_of_JSON_is_told_with_its_place(string text, string error)
+    {
+        Assert.That(Read("r.jsonl", Encoding.UTF8.GetBytes(text)).Errors, Does.StartWith(error));
+    }
+
+    [TestCase("sep=,\r\nkey,name\r\na,b\r\n")]
+    [TestCase("\"sep=,\"\nkey,name\na,b\n")]
+    [TestCase("\uFEFFSEP=;\nkey;name\na;b\n")]
+    [TestCase("sep=|\nkey|name\na|b\n")]
+    public void The_line_that_tells_Excel_the_separator_is_skipped(string text)
+    {
+        var read = Read("r.csv", Encoding.UTF8.GetBytes(text));
+
+        Assert.That(read.Errors, Is.Empty);
+        Assert.That((read.Rows[0].At.Line, read.Rows[0].Values["name"]), Is.EqualTo((3, (object)"b")));
+    }
+
+    [TestCase("\"ID\";\"Имя, Фамилия\";\"Улица, дом\"\n\"1\";\"Иван\";\"Мира, 5\"\n")]
+    [TestCase("ID;Имя, Фамилия;Улица, дом\n1;Иван;\"Мира, 5\"\n")]
+    [TestCase("ID;Имя;Комментарий, внутренний\n1;Иван;x\n")]
+    public void Semicolons_are_named_although_the_header_has_commas(string text)
+    {
+        Assert.That(
+            Read("r.csv", Encoding.UTF8.GetBytes(text)).Errors,
+            Does.StartWith("r.csv:1:1: The file is separated by semicolons.")
+        );
+    }
+
+    [TestCase("key,name;other\na,b;c\n")]
+    [TestCase("key,\"na;me;x\"\na,b\n")]
+    [TestCase("key\na;b\n")]
+    public void A_semicolon_in_a_file_with_commas_is_text(string text)
+    {
+        Assert.That(Read("r.csv", Encoding.UTF8.GetBytes(text)).Errors, Does.Not.Contain("separated"));
+    }
+
+    private static IEnumerable<TestCaseData> Disguises()
+    {
+        yield return new TestCaseData("<table><tr><td>a</td></tr></table>"u8.ToArray(), "The file is HTML").SetName(
+            "{m}(table)"
+        );
+        yield return new TestCaseData("\uFEFF\n <!DOCTYPE html>"u8.ToArray(), "The file is HTML").SetName("{m}(page)");
+        yield return new TestCaseData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, "an Excel workbook").SetName("{m}(xlsx)");
+        yield return new TestCaseData(
+            new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0 },
+            "an old Excel workbook"
+        ).SetName("{m}(xls)");
+        yield return new TestCaseData("%PDF-1.7"u8.ToArray(), "a PDF").SetName("{m}(pdf)");
+    }
+
+    [TestCaseSource(nameof(Disguises))]
+    public void What_is_not_CSV_is_called_by_its_name(byte[] content, string name)
+    {
+        Assert.That(Read("r.csv", content).Errors, Does.StartWith("r.csv:1:1: ").And.Contain(name));
     }
 }

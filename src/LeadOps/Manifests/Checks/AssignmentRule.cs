@@ -1,0 +1,78 @@
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Fields.Types;
+
+namespace LeadOps.Manifests.Checks;
+
+/// <summary>What may not be set in some way, one rule a line; the first that is broken is told.</summary>
+internal sealed record AssignmentRule(
+    Func<FieldAssignment, FieldDefinition, bool, bool> IsBroken,
+    Func<FieldDefinition, string> Message,
+    Func<FieldDefinition, string> Remedy,
+    bool IsAboutValue = false
+)
+{
+    private static readonly Dictionary<string, string> ReadOnlyHints = new(StringComparer.Ordinal)
+    {
+        ["STATUS_SEMANTIC_ID"] = "Set `STATUS_ID`; the semantics follow.",
+        ["HAS_PHONE"] = "Set `PHONE`.",
+        ["HAS_EMAIL"] = "Set `EMAIL`.",
+        [FieldDefinition.Place] = "Set the texts of the address; the place on the map follows them.",
+    };
+
+    private static readonly AssignmentRule[] All =
+    [
+        new(
+            (_, field, _) => field.IsReadOnly || field.Name == "LINK",
+            field => $"`{field.Name}` is read-only; the portal would ignore it silently.",
+            field => ReadOnlyHints.GetValueOrDefault(field.Name, "Leave it out.")
+        ),
+        new(
+            (_, field, isFixture) => isFixture && (field.Name is "ORIGIN_ID" or "ORIGINATOR_ID"),
+            field => $"`{field.Name}` belongs to the fixture's key.",
+            _ => "Set `key` instead."
+        ),
+        new(
+            (assignment, field, _) => assignment.Value is NullValue && !field.CanClear,
+            field => $"`{field.Name}` has no empty state and cannot be cleared.",
+            _ => "Set a value.",
+            IsAboutValue: true
+        ),
+        new(
+            (assignment, field, _) => assignment.Edit is not null && field.Kind is ProductRowType,
+            field => $"`{field.Name}` can only be set as a whole.",
+            _ => "Write the list of all rows."
+        ),
+        new(
+            (assignment, field, _) => assignment.Edit is not null && !field.IsList,
+            field => $"`{field.Name}` holds one value; `add`, `remove` and `replace` are for multiple fields.",
+            _ => "Write the value itself."
+        ),
+        new(
+            (_, field, _) => field.Kind is ForeignType,
+            field =>
+                $"`{field.Name}` has the type `{field.Type}` of an application; LeadOps leaves such fields untouched.",
+            _ => "Leave it out."
+        ),
+        new(
+            (assignment, field, _) => field.Kind is FileType && assignment.Value is not NullValue,
+            field => $"`{field.Name}` is a file; files can only be cleared.",
+            _ => "Use `unset`."
+        ),
+        new(
+            (assignment, field, _) => assignment.Value is SequenceValue && !field.IsList,
+            field => $"`{field.Name}` holds one value, not a list.",
+            _ => "Write a single value.",
+            IsAboutValue: true
+        ),
+    ];
+
+    public static Diagnostic? Broken(FieldAssignment assignment, FieldDefinition field, bool isFixture) =>
+        All.FirstOrDefault(rule => rule.IsBroken(assignment, field, isFixture)) is { } rule
+            ? new Diagnostic(
+                rule.IsAboutValue ? assignment.Value!.At : assignment.At,
+                rule.Message(field),
+                rule.Remedy(field)
+            )
+            : null;
+}

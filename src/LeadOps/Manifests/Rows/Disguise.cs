@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace LeadOps.Manifests.Rows;
+
+/// <summary>Files that are not what their name says, told by how they begin.</summary>
+internal static class Disguise
+{
+    private const string Save = "Open it in a spreadsheet program and save it as .xlsx or as `CSV UTF-8`.";
+
+    private static readonly (byte[] Begin, string What, string Remedy)[] Formats =
+    [
+        (
+            [0x50, 0x4B, 0x03, 0x04],
+            "an Excel workbook",
+            "Name it .xlsx, or open it in a spreadsheet program and save it as `CSV UTF-8`."
+        ),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Excel workbook (.xls)", Save),
+        ([.. "%PDF"u8], "a PDF", "Export the table as .xlsx or as `CSV UTF-8`."),
+        ([0x1F, 0x8B], "a packed file (gzip)", "Unpack it first."),
+        ([.. "{\\rtf"u8], "a text document (RTF)", "Export the table as .xlsx or as `CSV UTF-8`."),
+    ];
+
+    /// <summary>Null when nothing speaks against text with columns.</summary>
+    public static (string Message, string Remedy)? OfText(ReadOnlySpan<byte> begin)
+    {
+        foreach (var (bytes, what, remedy) in Formats)
+        {
+            if (begin.StartsWith(bytes))
+            {
+                return ($"The file is {what}, not CSV.", remedy);
+            }
+        }
+
+        return IsMarkup(begin)
+            ? (
+                "The file is HTML, not CSV: a web page or a table that some programs call Excel.",
+                "If it is a page to log in, download the file again; if it is a table, open it in a spreadsheet program and save it as `CSV UTF-8`."
+            )
+            : null;
+    }
+
+    public static bool IsWorkbook(ReadOnlySpan<byte> begin) => begin.StartsWith(Formats[0].Begin);
+
+    private static bool IsMarkup(ReadOnlySpan<byte> begin)
+    {
+        var text = Encoding.UTF8.GetString(begin).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return text.Length > 1 && text[0] == '<' && (char.IsAsciiLetter(text[1]) || text[1] is '!' or '?');
+    }
+}
