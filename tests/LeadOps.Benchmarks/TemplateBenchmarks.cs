@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Benchmarks;
 
@@ -40,5 +40,5 @@ public class TemplateBenchmarks
     [Benchmark]
     public string RenderBlock() => block.Render(new TemplateScope(model), CancellationToken.None);
 
-    private static Template Parsed(string text) => Template.Parse(text, TemplateMode.Text, EngineOptions.Strict);
+    private static Template Parsed(string text) => Template.Parse(text, TemplateMode.Text, TemplateOptions.Strict);
 }

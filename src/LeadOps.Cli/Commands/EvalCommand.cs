@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
-using LeadOps.Scriban;
+using LeadOps.Templates.Lines;
 using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;

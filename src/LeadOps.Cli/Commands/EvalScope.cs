@@ -7,7 +7,7 @@ using LeadOps.Fixtures;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;

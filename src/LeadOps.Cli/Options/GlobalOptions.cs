@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
+using LeadOps.Templates;
 
 namespace LeadOps.Cli.Options;
 
@@ -117,7 +118,7 @@ internal sealed class GlobalOptions
             .ToList();
         foreach (var name in names.Where(name => !known.Contains(name)))
         {
-            var near = Scriban.Suggestions.Nearest(name, known);
+            var near = Suggestions.Nearest(name, known);
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"`--select {name}`: no manifest has a change or fixture of that name.{(near is null ? "" : $" Did you mean `{near}`?")}"

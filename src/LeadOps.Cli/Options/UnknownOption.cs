@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Cli.Options;
 

@@ -1,7 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Portal;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Cli.Settings;
 

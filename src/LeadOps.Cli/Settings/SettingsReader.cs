@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using Microsoft.Extensions.Configuration;
 
 namespace LeadOps.Cli.Settings;

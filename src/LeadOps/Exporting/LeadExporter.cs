@@ -7,9 +7,9 @@ using LeadOps.Fixtures;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal;
-using LeadOps.Scriban;
 using LeadOps.Selection;
 using LeadOps.Storage;
+using LeadOps.Templates;
 
 namespace LeadOps.Exporting;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Bogus;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Fixtures;
 

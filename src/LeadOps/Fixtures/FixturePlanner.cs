@@ -7,7 +7,7 @@ using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Fixtures;

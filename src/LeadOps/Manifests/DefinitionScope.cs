@@ -1,5 +1,5 @@
 using LeadOps.Manifests.Yaml;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Manifests;
 

@@ -1,7 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Rows;
 using LeadOps.Manifests.Yaml;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Manifests;
 

@@ -1,5 +1,5 @@
 using LeadOps.Diagnostics;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Manifests;

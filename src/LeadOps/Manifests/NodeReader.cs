@@ -1,6 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Manifests.Yaml;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Manifests;

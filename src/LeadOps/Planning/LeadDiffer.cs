@@ -5,7 +5,7 @@ using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Plans;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;

@@ -5,9 +5,9 @@ using LeadOps.Manifests;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
-using LeadOps.Scriban;
 using LeadOps.Selection;
 using LeadOps.Selection.Groups;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;

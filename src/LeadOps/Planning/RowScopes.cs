@@ -1,6 +1,6 @@
 using System.Collections;
 using LeadOps.Manifests;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;

@@ -6,7 +6,7 @@ using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Selection;
 

@@ -1,7 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Selection;
 

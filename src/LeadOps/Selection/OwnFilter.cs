@@ -7,7 +7,7 @@ using LeadOps.Fields.Types;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Portal.Leads;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Selection;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Selection;
 

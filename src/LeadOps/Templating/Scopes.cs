@@ -1,7 +1,7 @@
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 using PhoneNumbers;
 
 namespace LeadOps.Templating;

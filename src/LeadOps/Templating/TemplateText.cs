@@ -1,5 +1,5 @@
 using LeadOps.Diagnostics;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Templating;
 
@@ -43,7 +43,7 @@ public sealed class TemplateText
     /// <summary>Text with code between double braces. Null, with the reason in the bag, when the code is broken.</summary>
     public static TemplateText? Parse(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems) =>
         Checked(
-            new TemplateText(text, Template.Parse(text, TemplateMode.Text, EngineOptions.Strict), locate, false),
+            new TemplateText(text, Template.Parse(text, TemplateMode.Text, TemplateOptions.Strict), locate, false),
             problems
         );
 
@@ -51,7 +51,11 @@ public sealed class TemplateText
     public static TemplateText? ParseExpression(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems)
     {
         var isWrapped = text.TrimStart().StartsWith("{{", StringComparison.Ordinal);
-        var template = Template.Parse(text, isWrapped ? TemplateMode.Text : TemplateMode.Script, EngineOptions.Strict);
+        var template = Template.Parse(
+            text,
+            isWrapped ? TemplateMode.Text : TemplateMode.Script,
+            TemplateOptions.Strict
+        );
         return Checked(new TemplateText(text, template, locate, true), problems);
     }
 

@@ -8,7 +8,7 @@ using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Testing;
 

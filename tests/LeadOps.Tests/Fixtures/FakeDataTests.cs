@@ -1,5 +1,5 @@
 using LeadOps.Fixtures;
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Tests.Fixtures;
 
@@ -9,7 +9,7 @@ internal sealed class FakeDataTests
 
     private static string Evaluate(string template, FakeData fake) =>
         Template
-            .Parse(template, TemplateMode.Text, EngineOptions.Strict)
+            .Parse(template, TemplateMode.Text, TemplateOptions.Strict)
             .Render(new TemplateScope(new Dictionary<string, object?> { ["fake"] = fake }), CancellationToken.None);
 
     private static IEnumerable<string> Lines() =>

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Leads;
-using LeadOps.Scriban;
 using LeadOps.Selection;
+using LeadOps.Templates;
 
 namespace LeadOps.Tests.Selection;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
-using LeadOps.Scriban;
 using LeadOps.Selection;
+using LeadOps.Templates;
 
 namespace LeadOps.Tests.Selection;
 

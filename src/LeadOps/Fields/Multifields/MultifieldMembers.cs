@@ -1,4 +1,4 @@
-using LeadOps.Scriban;
+using LeadOps.Templates;
 
 namespace LeadOps.Fields.Multifields;
 

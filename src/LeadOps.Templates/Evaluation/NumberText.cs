@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Evaluation;
+
+/// <summary>
+/// Cells of a CSV file, `--var` and `env` are text. Text that reads as a number counts as that number where it is compared with
+/// one, and is never calculated with by accident.
+/// </summary>
+internal static class NumberText
+{
+    /// <summary>Neither smaller nor larger: a number is not equal to an empty text.</summary>
+    public const int Unequal = int.MaxValue;
+
+    private const NumberStyles Style = NumberStyles.Float & ~NumberStyles.AllowTrailingSign;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789+-.eE \t");
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>The order of both sides as numbers; null when they are to be compared as texts.</summary>
+    public static int? Compare(ScriptBinaryOperator op, SourceSpan span, object left, object right)
+    {
+        var (isLeft, isRight) = (IsNumber(left), IsNumber(right));
+        if (!isLeft && !isRight)
+        {
+            return
+                left is string first
+                && right is string second
+                && !Operators.IsEquality(op)
+                && Reads(first)
+                && Reads(second)
+                ? Order(first, second)
+                : null;
+        }
+
+        var text = (isLeft ? right : left) as string;
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Length == 0 && Operators.IsEquality(op))
+        {
+            return Unequal;
+        }
+
+        return Reads(text) ? Order(left, right) : throw NotANumber(span, text, isLeft ? left : right);
+    }
+
+    public static void RefuseCalculation(ScriptBinaryOperator op, SourceSpan span, object left, object right)
+    {
+        var text = left as string ?? right as string;
+        var isMixed = left is not string && IsNumber(left) || right is not string && IsNumber(right);
+        var reads = (left is not string first || Reads(first)) && (right is not string second || Reads(second));
+        var sticks = op == ScriptBinaryOperator.Add && !isMixed;
+        if (text is null || !reads || sticks || !(isMixed || (left is string && right is string)))
+        {
+            return;
+        }
+
+        throw new ScriptRuntimeException(
+            span,
+            $"`{TextForm.Short(text)}` is text, not a number, so `{op.ToText()}` cannot calculate with it. "
+                + "Write `| string.to_float` behind it; to join texts write `$\"{a}{b}\"`."
+        );
+    }
+
+    public static bool IsNumber(object? value) =>
+        value is int or long or decimal or double or float or BigInteger or short or byte or uint or ulong;
+
+    public static bool Reads(string text) =>
+        text.Length > 0
+        && !text.AsSpan().ContainsAnyExcept(Digits)
+        && double.TryParse(text, Style, Invariant, out var number)
+        && double.IsFinite(number);
+
+    private static int Order(object left, object right) =>
+        left is not (double or float) && right is not (double or float) && Exact(left) is { } a && Exact(right) is { } b
+            ? a.CompareTo(b)
+            : Rounded(left).CompareTo(Rounded(right));
+
+    private static decimal? Exact(object value) =>
+        decimal.TryParse(Convert.ToString(value, Invariant), Style, Invariant, out var number) ? number : null;
+
+    private static double Rounded(object value) =>
+        value is BigInteger large ? (double)large
+        : value is string text ? double.Parse(text, Style, Invariant)
+        : Convert.ToDouble(value, Invariant);
+
+    private static ScriptRuntimeException NotANumber(SourceSpan span, string text, object number) =>
+        new(
+            span,
+            $"`{TextForm.Short(text)}` is not a number, but it is compared with the number {Convert.ToString(number, Invariant)}."
+                + (
+                    text.Contains(',', StringComparison.Ordinal)
+                        ? " Numbers are written with a decimal point; write `| string.replace ',' '.'` behind the text."
+                        : " Correct the value, or compare it with text in quotes."
+                )
+        );
+}

@@ -1,0 +1,111 @@
+using LeadOps.Templates.Host;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Evaluation;
+
+/// <summary>Where strict operators decide otherwise than Scriban's: a number or a date against text.</summary>
+internal static class Operators
+{
+    private static readonly Dictionary<ScriptBinaryOperator, Func<int, bool>> Comparisons = new()
+    {
+        [ScriptBinaryOperator.CompareEqual] = order => order == 0,
+        [ScriptBinaryOperator.CompareNotEqual] = order => order != 0,
+        [ScriptBinaryOperator.CompareLess] = order => order < 0,
+        [ScriptBinaryOperator.CompareLessOrEqual] = order => order <= 0,
+        [ScriptBinaryOperator.CompareGreater] = order => order > 0,
+        [ScriptBinaryOperator.CompareGreaterOrEqual] = order => order >= 0,
+    };
+
+    private static readonly Dictionary<TokenType, ScriptBinaryOperator> Compound = new()
+    {
+        [TokenType.PlusEqual] = ScriptBinaryOperator.Add,
+        [TokenType.MinusEqual] = ScriptBinaryOperator.Subtract,
+        [TokenType.AsteriskEqual] = ScriptBinaryOperator.Multiply,
+        [TokenType.DivideEqual] = ScriptBinaryOperator.Divide,
+        [TokenType.DoubleDivideEqual] = ScriptBinaryOperator.DivideRound,
+        [TokenType.PercentEqual] = ScriptBinaryOperator.Modulus,
+    };
+
+    private static readonly ScriptBinaryOperator[] Calculations = [.. Compound.Values];
+
+    public static ScriptBinaryOperator? Of(TokenType token) => Compound.TryGetValue(token, out var op) ? op : null;
+
+    public static bool IsEquality(ScriptBinaryOperator op) =>
+        op is ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual;
+
+    /// <summary>The result where strict mode decides; false leaves the operator to Scriban.</summary>
+    public static bool Try(
+        TemplateContext context,
+        ScriptBinaryOperator op,
+        SourceSpan span,
+        object? left,
+        object? right,
+        out object? result
+    )
+    {
+        result = null;
+        if (left is null || right is null)
+        {
+            return false;
+        }
+
+        if (left is not string && right is not string && !Dates.IsMoment(left, right))
+        {
+            RefuseObject(context, op, span, left, right);
+            return false;
+        }
+
+        if (Dates.IsDate(left) || Dates.IsDate(right))
+        {
+            return Dates.Try(context, op, span, left, right, out result);
+        }
+
+        if (Comparisons.TryGetValue(op, out var holds))
+        {
+            if (NumberText.Compare(op, span, left, right) is not { } order)
+            {
+                return false;
+            }
+
+            result = order == NumberText.Unequal ? op == ScriptBinaryOperator.CompareNotEqual : holds(order);
+            return true;
+        }
+
+        if (Calculations.Contains(op))
+        {
+            NumberText.RefuseCalculation(op, span, left, right);
+        }
+
+        return false;
+    }
+
+    /// <summary>Scriban's own message would print the whole object.</summary>
+    private static void RefuseObject(
+        TemplateContext context,
+        ScriptBinaryOperator op,
+        SourceSpan span,
+        object left,
+        object right
+    )
+    {
+        if (!IsEquality(op) && (IsObject(left) || IsObject(right)) && !IsList(left) && !IsList(right))
+        {
+            throw new ScriptRuntimeException(
+                span,
+                $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}."
+            );
+        }
+    }
+
+    private static bool IsObject(object value) =>
+        HostValue.IsObject(value) || (value is ScriptObject and not IScriptCustomFunction);
+
+    private static bool IsList(object value) => value is System.Collections.IList or EmptyScriptObject;
+
+    public static bool Holds(ScriptBinaryOperator op, int order) => Comparisons[op](order);
+
+    public static bool IsComparison(ScriptBinaryOperator op) => Comparisons.ContainsKey(op);
+}

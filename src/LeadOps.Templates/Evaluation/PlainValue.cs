@@ -1,0 +1,62 @@
+using System.Collections;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Evaluation;
+
+/// <summary>Makes plain data of what an evaluation yields: nothing of the engine leaves it, and nothing endless.</summary>
+internal sealed class PlainValue(SourceSpan span)
+{
+    private const int DeepestNesting = 64;
+    private const int MostValues = 1_000_000;
+
+    private int count;
+
+    public static object? Of(object? value, SourceSpan span) =>
+        value is null or string or int or decimal or bool ? value : new PlainValue(span).Plain(value, 0);
+
+    private object? Plain(object? value, int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new ScriptRuntimeException(span, "The value is nested too deeply, or it contains itself.");
+        }
+
+        if (++count > MostValues)
+        {
+            throw new ScriptRuntimeException(span, $"The value has more than {MostValues} parts.");
+        }
+
+        return value switch
+        {
+            ScriptRange or (IScriptObject and IList) => Items((IEnumerable)value, depth),
+            ScriptObject members and not IScriptCustomFunction => Members(members, depth),
+            EmptyScriptObject => new Dictionary<string, object?>(),
+            IScriptOutput or char => value.ToString(),
+            _ => value,
+        };
+    }
+
+    private List<object?> Items(IEnumerable items, int depth)
+    {
+        var made = new List<object?>();
+        foreach (var item in items)
+        {
+            made.Add(Plain(item, depth + 1));
+        }
+
+        return made;
+    }
+
+    private Dictionary<string, object?> Members(ScriptObject members, int depth)
+    {
+        var made = new Dictionary<string, object?>(members.Count, StringComparer.Ordinal);
+        foreach (var (name, member) in members)
+        {
+            made[name] = Plain(member, depth + 1);
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections;
+using System.Numerics;
+using LeadOps.Templates.Host;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Runtime.Accessors;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Evaluation;
+
+/// <summary>Scriban's language as it is, with a bound on what an evaluation can use, and with no way to look into .NET.</summary>
+internal class SafeContext : TemplateContext
+{
+    private const int TextWorthCounting = 256;
+    private const int LongestNumber = 16_384;
+
+    private static readonly IObjectAccessor DateMembers = new TypedObjectAccessor(typeof(DateTime), null, null);
+    private static readonly IObjectAccessor SpanMembers = new TypedObjectAccessor(typeof(TimeSpan), null, null);
+
+    private readonly int longestText;
+
+    public SafeContext(ScriptObject builtins, TemplateOptions options)
+        : base(builtins)
+    {
+        Options = options;
+        NewLine = "\n";
+        LoopLimit = options.LoopLimit;
+        RecursiveLimit = options.RecursiveLimit;
+        ObjectRecursionLimit = options.ObjectRecursionLimit;
+        LimitToString = options.LimitToString;
+        longestText = options.IsStrict ? options.LimitToString : 16 * 1024 * 1024;
+        StrictVariables = options.StrictVariables;
+        EnableRelaxedMemberAccess = options.RelaxedMemberAccess;
+        EnableRelaxedTargetAccess = options.RelaxedTargetAccess;
+        EnableRelaxedIndexerAccess = options.RelaxedIndexerAccess;
+        EnableNullIndexer = options.NullIndexer;
+        EnableRelaxedFunctionAccess = options.RelaxedFunctionAccess;
+        AutoIndent = options.AutoIndent;
+        IndentOnEmptyLines = options.IndentOnEmptyLines;
+        RegexTimeOut = options.RegexTimeout;
+    }
+
+    public TemplateOptions Options { get; }
+
+    public Meter Meter { get; } = new();
+
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        if (scriptNode is null)
+        {
+            return null;
+        }
+
+        Meter.Step(scriptNode);
+        var value = EvaluateNode(scriptNode, aliasReturnedFunction);
+        if (aliasReturnedFunction)
+        {
+            Nesting.Check(value, scriptNode.Span);
+        }
+
+        return value switch
+        {
+            null => null,
+            string text => Counted(text, scriptNode),
+            ScriptRange range when Options.IsEager => AtOnce(range, scriptNode),
+            BigInteger number => Short(number, scriptNode),
+            _ => value,
+        };
+    }
+
+    protected virtual object? EvaluateNode(ScriptNode node, bool alias) =>
+        node switch
+        {
+            ScriptUnaryExpression { Operator: not ScriptUnaryOperator.FunctionAlias, Right: { } operand } unary =>
+                EvaluateUnary(unary, operand),
+            ScriptBinaryExpression { Left: { } left, Right: { } right } binary => EvaluateBinary(binary, left, right),
+            ScriptInterpolatedExpression { Expression: { } inner } => Printable(base.Evaluate(node, alias), inner.Span),
+            _ => base.Evaluate(node, alias),
+        };
+
+    private object? EvaluateUnary(ScriptUnaryExpression unary, ScriptExpression operand) =>
+        unary is ScriptIncrementDecrementExpression
+            ? base.Evaluate(unary, false)
+            : ScriptUnaryExpression.Evaluate(
+                this,
+                operand.Span,
+                unary.Operator,
+                Printable(Evaluate(operand), operand.Span)
+            );
+
+    private object? EvaluateBinary(ScriptBinaryExpression binary, ScriptExpression left, ScriptExpression right)
+    {
+        switch (binary.Operator)
+        {
+            case ScriptBinaryOperator.And:
+                return ToBool(left.Span, Evaluate(left)) && ToBool(right.Span, Evaluate(right));
+            case ScriptBinaryOperator.Or:
+                return ToBool(left.Span, Evaluate(left)) || ToBool(right.Span, Evaluate(right));
+            default:
+                var first = Evaluate(left);
+                return Operate(binary, first, Evaluate(right));
+        }
+    }
+
+    /// <summary>The operator applied to both values.</summary>
+    protected virtual object? Operate(ScriptBinaryExpression binary, object? left, object? right)
+    {
+        var span = binary.OperatorToken?.Span ?? binary.Span;
+        return ScriptBinaryExpression.Evaluate(
+            this,
+            span,
+            binary.Operator,
+            binary.Left!.Span,
+            Printable(left, binary.Left.Span),
+            binary.Right!.Span,
+            Printable(right, binary.Right.Span)
+        );
+    }
+
+    protected static object? Printable(object? value, SourceSpan span)
+    {
+        Nesting.Check(value, span);
+        return value;
+    }
+
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
+        target switch
+        {
+            DateTime => DateMembers,
+            TimeSpan => SpanMembers,
+            IScriptObject or string or IDictionary or IList => base.GetMemberAccessorImpl(target),
+            KeyValuePair<string, object?> => PlainAccessor.Pair,
+            _ => IsNumber(target) ? base.GetMemberAccessorImpl(target) : PlainAccessor.None,
+        };
+
+    protected static bool IsNumber(object value) =>
+        value is int or long or double or decimal or float or bool or BigInteger or char
+        || (value is IConvertible && value.GetType().IsPrimitive);
+
+    private string Counted(string text, ScriptNode node)
+    {
+        if (text.Length > longestText)
+        {
+            throw new ScriptRuntimeException(
+                node.Span,
+                $"The text is longer than the limit of {longestText} characters (LimitToString)."
+            );
+        }
+
+        if (text.Length > TextWorthCounting)
+        {
+            Meter.Text(text.Length, node.Span);
+        }
+
+        return text;
+    }
+
+    private ScriptArray AtOnce(ScriptRange range, ScriptNode node)
+    {
+        var items = new ScriptArray();
+        foreach (var item in range)
+        {
+            items.Add(item);
+            Meter.Spend(1, node.Span);
+        }
+
+        return items;
+    }
+
+    private static object Short(BigInteger number, ScriptNode node) =>
+        number.GetBitLength() <= LongestNumber
+            ? number
+            : throw new ScriptRuntimeException(node.Span, "The number is too large: it has more than 4,900 digits.");
+}

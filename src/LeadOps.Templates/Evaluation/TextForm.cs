@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Globalization;
+using LeadOps.Templates.Host;
+using Scriban.Runtime;
+
+namespace LeadOps.Templates.Evaluation;
+
+/// <summary>How dates read as text, and what kinds of values are called in messages.</summary>
+internal static class TextForm
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Iso(DateTime date) =>
+        date.ToString(
+            date.Kind == DateTimeKind.Unspecified ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ssK",
+            Invariant
+        );
+
+    public static string Iso(DateTimeOffset date) => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant);
+
+    public static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+
+    /// <summary>A word for values whose name in .NET would mean nothing to the reader; null leaves it to Scriban.</summary>
+    public static string? TypeName(object? value) =>
+        value switch
+        {
+            DateTime or DateTimeOffset => "date",
+            TimeSpan => "timespan",
+            Type type => TypeName(type),
+            HostFunction or IScriptCustomFunction => "function",
+            KeyValuePair<string, object?> => "pair",
+            _ when HostValue.IsObject(value) => "object",
+            IScriptObject or string => null,
+            IEnumerable => "array",
+            _ => null,
+        };
+
+    private static string? TypeName(Type type) =>
+        type == typeof(DateTime) ? "date"
+        : type == typeof(TimeSpan) ? "timespan"
+        : type == typeof(IEnumerable) || type == typeof(IList) ? "array"
+        : typeof(IDictionary).IsAssignableFrom(type) || type == typeof(IDictionary<string, object?>) ? "object"
+        : null;
+}

@@ -1,0 +1,198 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.Templates.Tests;
+
+/// <summary>Whatever the text, the engine answers with output or with its own error. The seed is fixed, so a failure repeats.</summary>
+internal sealed class FuzzTests
+{
+    private const int Mutants = 15_000;
+
+    private static readonly TemplateOptions Small = TemplateOptions.Lenient with
+    {
+        LoopLimit = 200,
+        LimitToString = 20_000,
+        StepLimit = 3_000_000,
+        RegexTimeout = TimeSpan.FromMilliseconds(100),
+    };
+
+    private static readonly string[] Pieces =
+    [
+        "{{",
+        "}}",
+        "{%{",
+        "}%}",
+        "-}}",
+        "{{~",
+        "|",
+        "||",
+        "??",
+        "?.",
+        "..",
+        "..<",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "'",
+        "\"",
+        "`",
+        "$\"{",
+        "#",
+        "##",
+        "\\",
+        "\n",
+        "\r\n",
+        ";",
+        ":",
+        ",",
+        ".",
+        "=",
+        "==",
+        "+",
+        "-",
+        "*",
+        "/",
+        "//",
+        "%",
+        "<<",
+        ">>",
+        "@",
+        "^",
+        "!",
+        "++",
+        "--",
+        "...",
+        "0x",
+        "1e",
+        "1e9",
+        "9.9m",
+        " end ",
+        " if ",
+        " else ",
+        " for x in ",
+        " while ",
+        " case ",
+        " when ",
+        " func f(x) ",
+        " func f ",
+        " do ",
+        " ret ",
+        " capture ",
+        " with ",
+        " wrap ",
+        " import ",
+        " readonly ",
+        " this ",
+        " empty ",
+        " null ",
+        " true ",
+        " $0 ",
+        " $$ ",
+        " 1..9 ",
+        " string.",
+        " array.",
+        " object.eval ",
+        " date.parse ",
+        " regex.match ",
+        "\0",
+        "\uFEFF",
+        "\uD83D",
+        "é",
+        "日",
+    ];
+
+    [Test]
+    public void Random_characters_never_break_the_engine()
+    {
+        var random = new Random(20260228);
+        for (var i = 0; i < Mutants; i++)
+        {
+            var text =
+                "{{"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, random.Next(60))
+                        .Select(_ => (char)random.Next(random.Next(5) == 0 ? 0x3000 : 128))
+                );
+            Survives(text);
+        }
+    }
+
+    [Test]
+    public void Random_tokens_never_break_the_engine()
+    {
+        var random = new Random(20260301);
+        for (var i = 0; i < Mutants; i++)
+        {
+            Survives(
+                "{{"
+                    + string.Concat(
+                        Enumerable.Range(0, random.Next(25)).Select(_ => Pieces[random.Next(Pieces.Length)])
+                    )
+            );
+        }
+    }
+
+    [Test]
+    public void Mutations_of_recorded_templates_never_break_the_engine()
+    {
+        var random = new Random(20260302);
+        var templates = ConformanceCase
+            .ReadAll()
+            .Select(line => (string)JsonNode.Parse(line)!["template"]!)
+            .Where(text => text.Length < 500)
+            .ToList();
+        for (var i = 0; i < Mutants; i++)
+        {
+            Survives(Mutated(random, templates[random.Next(templates.Count)], templates));
+        }
+    }
+
+    private static string Mutated(Random random, string text, List<string> templates)
+    {
+        for (var changes = random.Next(1, 5); changes > 0; changes--)
+        {
+            var at = random.Next(text.Length + 1);
+            var length = random.Next(Math.Min(8, text.Length - at + 1));
+            text = random.Next(5) switch
+            {
+                0 => text.Remove(at, length),
+                1 => text.Insert(at, Pieces[random.Next(Pieces.Length)]),
+                2 => text.Insert(at, text.Substring(at, length)),
+                3 => text.Insert(at, ((char)random.Next(256)).ToString()),
+                _ => text[..at] + templates[random.Next(templates.Count)],
+            };
+        }
+
+        return text;
+    }
+
+    private static void Survives(string text)
+    {
+        var model = new Dictionary<string, object?>
+        {
+            ["a"] = 1,
+            ["s"] = "text",
+            ["nums"] = new List<object?> { 1, 2.5, 3m, null },
+            ["o"] = new Dictionary<string, object?> { ["x"] = 1 },
+            ["d"] = new DateTime(2026, 2, 28, 23, 5, 9, DateTimeKind.Unspecified),
+        };
+        try
+        {
+            var template = Template.Parse(text, TemplateMode.Text, Small);
+            _ = template.Reads;
+            template.Render(new TemplateScope(model), CancellationToken.None);
+            template.Evaluate(new TemplateScope(model), CancellationToken.None);
+        }
+        catch (TemplateException problem)
+        {
+            Assert.That(problem.Message, Is.Not.Empty);
+        }
+        catch (Exception problem)
+        {
+            Assert.Fail($"{System.Text.Json.JsonSerializer.Serialize(text)}: {problem}");
+        }
+    }
+}
