@@ -102,6 +102,11 @@ internal sealed class Bench : IAsyncDisposable
     public Task<Plan> PlanSeedAsync(string manifest) =>
         Pipeline.PlanFixturesAsync(new PlanRequest(Read(manifest)), PlanPurpose.Seed, CancellationToken.None);
 
+    public Task<Plan> PlanUnseedAsync(string manifest) =>
+        Pipeline.PlanFixturesAsync(new PlanRequest(Read(manifest)), PlanPurpose.Unseed, CancellationToken.None);
+
+    public Task<Plan> PlanRollbackAsync(RunReport run) => Pipeline.PlanRollbackAsync(run, CancellationToken.None);
+
     public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) =>
         Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
 

@@ -42,15 +42,17 @@ internal static class Html
                 lead.Verdict.ToString().ToLowerInvariant(),
                 ValueText.Error(lead.Error, redact),
                 [
-                    .. lead.Fields.Select(field =>
-                        Shown(field.Planned, redact) with
-                        {
-                            Actual =
-                                lead.Verdict == Verdict.Differs && field.Actual is not null
-                                    ? ValueText.Actual(field, redact, MaxValue)
-                                    : null,
-                        }
-                    ),
+                    .. lead
+                        .Fields.Where(field => !field.Planned.IsNothing)
+                        .Select(field =>
+                            Shown(field.Planned, redact) with
+                            {
+                                Actual =
+                                    lead.Verdict == Verdict.Differs && field.Actual is not null
+                                        ? ValueText.Actual(field, redact, MaxValue)
+                                        : null,
+                            }
+                        ),
                 ]
             ))
         );
@@ -92,7 +94,7 @@ internal static class Html
                         lead.Reasons.Select(reason => ValueText.Reason(reason, redact))
                             .Concat(GroupedLeads.Note(lead) is { } note ? [note] : [])
                     ),
-                    [.. lead.Fields.Select(field => Shown(field, redact))]
+                    [.. lead.Fields.Where(field => !field.IsNothing).Select(field => Shown(field, redact))]
                 ))
         );
         Foot(output);

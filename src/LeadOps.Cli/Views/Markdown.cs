@@ -88,9 +88,10 @@ internal static partial class Markdown
             output,
             "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|",
             TroubleFirst(report),
-            lead => lead.Fields.Count,
+            lead => lead.Fields.Count(field => !field.Planned.IsNothing),
             lead =>
-                lead.Fields.Select(field =>
+                lead.Fields.Where(field => !field.Planned.IsNothing)
+                    .Select(field =>
                         (
                             field.Name,
                             Shown: ValueText.Shown(field.Planned, redact),

@@ -104,7 +104,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             WriteLead(
                 lead,
                 group is null || lead.Action == LeadAction.Delete
-                    ? lead.Fields
+                    ? lead.Fields.Where(field => !field.IsNothing)
                     : lead.Fields.Where((_, i) => !group.IsCommon(i))
             );
         }

@@ -131,7 +131,7 @@ internal static class ReportFiles
         csv.NextRecord();
         foreach (var lead in report.Leads)
         {
-            foreach (var field in lead.Fields)
+            foreach (var field in lead.Fields.Where(field => !field.Planned.IsNothing))
             {
                 var cells = new[]
                 {

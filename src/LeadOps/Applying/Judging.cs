@@ -113,7 +113,7 @@ internal sealed class Judging(
                 ?? (
                     attempts.AddOrUpdate(line.Sequence, 1, (_, count) => count + 1) < MaxAttempts
                         ? null
-                        : Verdicts.Outcome(
+                        : verdicts.Outcome(
                             line,
                             lead,
                             Verdict.Failed,

@@ -30,12 +30,15 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 {
     private const int PageSize = 50;
 
+    /// <summary>What the run record keeps of a lead that was made.</summary>
+    private IEnumerable<string> Whole => catalogue.All.Where(known => !known.IsReadOnly).Select(known => known.Name);
+
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
         var select = FieldNeeds.Complete(
             chunk
                 .Lines.SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
-                .Concat(["ID", "TITLE", .. chunk.IsCreate ? new[] { "ORIGINATOR_ID", "ORIGIN_ID" } : []])
+                .Concat(["ID", "TITLE", .. chunk.IsCreate ? Whole : []])
                 .Where(name => ApartField.Of(name) is null)
         );
         var list = chunk.IsCreate

@@ -99,6 +99,11 @@ public static class LeadWrites
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, FieldValue.Empty, field.After);
         }
 
+        foreach (var (name, _) in lead.Assumed)
+        {
+            fields[name] = null;
+        }
+
         if (lead.Key is not null)
         {
             fields["ORIGINATOR_ID"] = lead.Originator;

@@ -15,6 +15,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
     /// <summary>Code of a failed write that was sent more than once.</summary>
     public const string NoAnswer = "NO_ANSWER";
 
+    private static readonly Dictionary<string, FieldValue> NoValues = [];
+
     /// <summary>Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.</summary>
     public LeadOutcome? BeforeWrite(PlanLine line, LeadSnapshot? current)
     {
@@ -163,7 +165,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             )
         );
 
-    public static LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) =>
+    public LeadOutcome Outcome(PlanLine line, LeadSnapshot? actual, Verdict verdict, LeadError? error) =>
         new()
         {
             Sequence = line.Sequence,
@@ -173,8 +175,17 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             Action = line.Lead.Action,
             Verdict = verdict,
             Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field, actual?[field.Name]))],
+            Beside = line.Lead.Action == LeadAction.Create && actual is not null ? Beside(line.Lead, actual) : NoValues,
             Error = error,
         };
+
+    /// <summary>A rollback spares a made lead that anybody changed in any field, so the whole of it is kept.</summary>
+    private Dictionary<string, FieldValue> Beside(PlannedLead lead, LeadSnapshot actual) =>
+        actual
+            .Values.Where(pair =>
+                catalogue.Find(pair.Key) is { IsReadOnly: false } && !lead.Fields.Any(field => field.Name == pair.Key)
+            )
+            .ToDictionary(StringComparer.Ordinal);
 
     private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) =>
         lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
@@ -225,7 +236,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
             { Key: { } name } rest
         )
         {
-            return $"{name}, the rest of the address, should be {Show(rest.Value)} but the portal holds {Show(actual[name])}";
+            return $"{name}, which goes with the planned fields, should be {Show(rest.Value)} but the portal holds {Show(actual[name])}";
         }
 
         var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));

@@ -86,7 +86,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
         if (fixture.Prune)
         {
-            Prune(fixture, existing, keys, draft);
+            await PruneAsync(fixture, existing, keys, draft, cancellationToken);
         }
 
         draft.Remarks.AddRange(
@@ -100,19 +100,27 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         );
     }
 
-    private void Prune(FixtureDefinition fixture, FixtureLeads existing, HashSet<string> keys, Draft draft)
+    private async Task PruneAsync(
+        FixtureDefinition fixture,
+        FixtureLeads existing,
+        HashSet<string> keys,
+        Draft draft,
+        CancellationToken cancellationToken
+    )
     {
-        var superfluous = Superfluous(existing, keys).ToList();
-        if (superfluous.Count == 0)
+        var superfluous = Superfluous(existing, keys);
+        if (!superfluous.Any())
         {
             return;
         }
 
         var edits = EditsOf(fixture);
         existing.ByKey().SelectMany(pair => pair.Leads).ToList().ForEach(edits.Count);
-        foreach (var lead in superfluous)
+        await foreach (
+            var lead in FixtureLeads.CompleteAsync(reader, superfluous.ToAsyncEnumerable(), cancellationToken)
+        )
         {
-            draft.Leads.Add(Deletion(lead, fixture));
+            draft.Leads.Add(Deletions.Of(catalogue, lead, fixture.Name));
             edits.Compare(lead["ORIGIN_ID"] is TextValue key ? key.Text : "", lead, []);
         }
 
@@ -143,7 +151,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         var edits = EditsOf(fixture);
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {
-            draft.Leads.Add(Deletion(lead, fixture));
+            draft.Leads.Add(Deletions.Of(catalogue, lead, fixture.Name));
             edits.Count(lead);
         }
 
@@ -303,13 +311,27 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                     ? title.Text
                     : key,
                 Fields = fields,
-                Assumed =
-                    existing is null || !fields.Exists(field => field.Name == AmountRule.Rows)
-                        ? new Dictionary<string, FieldValue>()
-                        : AmountRule
-                            .BesideRows.Where(name => !fields.Exists(field => field.Name == name))
-                            .ToDictionary(name => name, name => existing[name]),
+                Assumed = existing is null ? new Dictionary<string, FieldValue>() : Assumed(fixture, existing, fields),
             };
+    }
+
+    /// <summary>What the fixture sets to what the lead already holds, and what goes with the rest.</summary>
+    private static SortedDictionary<string, FieldValue> Assumed(
+        FixtureDefinition fixture,
+        LeadSnapshot existing,
+        List<PlannedField> fields
+    )
+    {
+        var names = fixture
+            .Set.Select(assignment => assignment.Field)
+            .Concat(fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [])
+            .Concat(fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [])
+            .Distinct()
+            .Where(name => !fields.Exists(field => field.Name == name));
+        return new SortedDictionary<string, FieldValue>(
+            names.ToDictionary(name => name, name => existing[name]),
+            StringComparer.Ordinal
+        );
     }
 
     private FieldValue Wanted(
@@ -390,23 +412,6 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 FieldValues.Label(field, after)
             );
     }
-
-    /// <summary>A delete holds the whole lead, so that a rollback can make it anew.</summary>
-    private PlannedLead Deletion(LeadSnapshot lead, FixtureDefinition fixture) =>
-        new()
-        {
-            Action = LeadAction.Delete,
-            Id = lead.Id,
-            Key = lead["ORIGIN_ID"] is TextValue key ? key.Text : null,
-            Originator = lead["ORIGINATOR_ID"] is TextValue owner ? owner.Text : null,
-            Title = lead["TITLE"] is TextValue title ? title.Text : "",
-            Fields =
-            [
-                .. catalogue
-                    .All.Where(field => !field.IsReadOnly && !lead[field.Name].IsEmpty)
-                    .Select(field => new PlannedField(field.Name, lead[field.Name], FieldValue.Empty, fixture.Name)),
-            ],
-        };
 
     private async Task<(PlanLeads, PlanFooter)> PlanAsync(
         IEnumerable<(Manifest, FixtureDefinition)> fixtures,

@@ -19,15 +19,7 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     private const int Many = 4;
     private const int MaxCounted = 10_000;
 
-    /// <summary>What comes with other fields, and what the fixture owns.</summary>
-    private static readonly Dictionary<string, string> Follows = new(StringComparer.Ordinal)
-    {
-        ["CONTACT_ID"] = "CONTACT_IDS",
-        ["CONTACT_IDS"] = "CONTACT_ID",
-        ["OPPORTUNITY"] = "PRODUCT_ROWS",
-        [AmountRule.Flag] = "OPPORTUNITY",
-    };
-
+    /// <summary>What the fixture owns.</summary>
     private static readonly HashSet<string> Owned = new(StringComparer.Ordinal)
     {
         "ORIGIN_ID",
@@ -132,27 +124,9 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
                 !field.IsReadOnly
                 && !named.Contains(field.Name)
                 && !Owned.Contains(field.Name)
-                && !(Follows.TryGetValue(field.Name, out var leader) && named.Contains(leader))
+                && !NewLeadRule.IsGiven(field, name => lead[name], named.Contains, hasDefaultSource)
             )
-            .Select(field => (field.Name, Value: lead[field.Name]))
-            .Where(field => !field.Value.IsEmpty && !IsDefault(field.Name, field.Value, lead));
-
-    /// <summary>What a portal gives to a new lead by itself.</summary>
-    private bool IsDefault(string name, FieldValue value, LeadSnapshot lead) =>
-        value is TextValue text
-        && name switch
-        {
-            "STATUS_ID" => IsFirst(name, text.Text),
-            "SOURCE_ID" => hasDefaultSource && IsFirst(name, text.Text),
-            "ASSIGNED_BY_ID" => lead["CREATED_BY_ID"] is TextValue creator && creator.Text == text.Text,
-            "CURRENCY_ID" or "CONTACT_ID" => true,
-            "OPPORTUNITY" => text.Text.Trim('0', '.').Length == 0,
-            "OPENED" => text.Text == "Y",
-            _ => catalogue.Find(name)?.Type is "char" or "boolean" && text.Text is "N" or "0",
-        };
-
-    private bool IsFirst(string name, string value) =>
-        catalogue.Find(name)?.Choices is [var first, ..] && first.Id == value;
+            .Select(field => (field.Name, lead[field.Name]));
 
     private string Shown(string name, FieldValue value) => value.IsEmpty ? "empty" : $"`{Text(name, value)}`";
 

@@ -25,6 +25,9 @@ public sealed class LeadSnapshot
     /// <summary>It was set or read, though it may be empty.</summary>
     public bool Knows(string name) => values.ContainsKey(name);
 
+    /// <summary>All that is not empty.</summary>
+    public IEnumerable<KeyValuePair<string, FieldValue>> Values => values.Where(pair => !pair.Value.IsEmpty);
+
     public void Set(string name, FieldValue value) => values[name] = value;
 
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)

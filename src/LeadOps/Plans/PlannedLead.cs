@@ -22,7 +22,11 @@ public sealed record PlannedField(
     string Change,
     string? BeforeLabel = null,
     string? AfterLabel = null
-);
+)
+{
+    /// <summary>An empty field of a lead that goes: it is watched until then, and there is nothing to show.</summary>
+    public bool IsNothing => Before.IsEmpty && After.IsEmpty;
+}
 
 /// <summary>The group that a lead was selected in: its first lead, its size, and the lead's place in it from 0.</summary>
 public sealed record LeadGroup(LeadId First, int Size, int Place);
@@ -58,9 +62,10 @@ public sealed record PlannedLead
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>What goes out with the planned fields as it was: the rest of an address.</summary>
+    /// <summary>What must hold after the write although it is not planned: the rest of an address, and what a new lead must not get.</summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
-        Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name))
+        Action == LeadAction.Create ? Assumed
+        : Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name))
             ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key))
-            : [];
+        : [];
 }

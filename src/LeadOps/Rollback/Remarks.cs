@@ -20,6 +20,12 @@ internal sealed class Remarks
     public void Edited(LeadId id, string field) =>
         Note(id, $"lead {id}: {field} was edited since the run and is left alone");
 
+    public void Kept(LeadId id, string field) =>
+        Note(id, $"lead {id} was made by the run, but its {field} was changed since, so it is not deleted");
+
+    public void WithoutFile(LeadId id, string field) =>
+        Note(id, $"lead {id}: the file in {field} went with the lead and cannot come back");
+
     public void Anew(LeadId id)
     {
         if (++anew <= Named)
@@ -40,9 +46,7 @@ internal sealed class Remarks
     public IReadOnlyList<string> Texts() =>
         [
             .. texts,
-            .. alone > Named
-                ? [$"… and {alone - Named} more that were edited or no longer exist and are left alone"]
-                : Array.Empty<string>(),
+            .. alone > Named ? [$"… and {alone - Named} more remarks of this kind"] : Array.Empty<string>(),
             .. anew > Named ? [$"… and {anew - Named} more leads are made anew"] : Array.Empty<string>(),
         ];
 }

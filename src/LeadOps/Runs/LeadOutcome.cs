@@ -38,5 +38,8 @@ public sealed record LeadOutcome
     /// <summary>What the plan saw beside the planned fields.</summary>
     public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
 
+    /// <summary>What a lead that this run made held beside the planned fields when it was read back.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Beside { get; init; } = new Dictionary<string, FieldValue>();
+
     public LeadError? Error { get; init; }
 }

@@ -188,7 +188,9 @@ public sealed class RunJournal : IDisposable
     {
         var read = outcome
             .Fields.Where(field => field.Actual is not null)
-            .Select(field => $"{JsonSerializer.Serialize(field.Name)}:{ValueJson.Text(field.Actual!)}");
+            .Select(field => KeyValuePair.Create(field.Name, field.Actual!))
+            .Concat(outcome.Beside)
+            .Select(pair => $"{JsonSerializer.Serialize(pair.Key)}:{ValueJson.Text(pair.Value)}");
         return "{" + string.Join(',', read) + "}";
     }
 

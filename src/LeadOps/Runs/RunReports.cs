@@ -1,3 +1,4 @@
+using LeadOps.Fields;
 using LeadOps.Plans;
 
 namespace LeadOps.Runs;
@@ -66,6 +67,13 @@ public static class RunReports
         }
     }
 
+    private static readonly Dictionary<string, FieldValue> NoValues = [];
+
+    private static Dictionary<string, FieldValue> Beside(PlannedLead lead, JournalEntry entry) =>
+        entry
+            .Actual.ExceptBy(lead.Fields.Select(field => field.Name), pair => pair.Key)
+            .ToDictionary(StringComparer.Ordinal);
+
     private static LeadOutcome Outcome(PlannedLead lead, int sequence, JournalEntry? entry) =>
         new()
         {
@@ -81,6 +89,7 @@ public static class RunReports
                 .. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name))),
             ],
             Assumed = lead.Assumed,
+            Beside = lead.Action == LeadAction.Create && entry is not null ? Beside(lead, entry) : NoValues,
             Error =
                 entry?.Error
                 ?? (lead.Reasons.Count > 0 ? new LeadError("BLOCKED", string.Join("; ", lead.Reasons)) : null),

@@ -45,7 +45,7 @@ internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : Le
             : result.GetProperty("items").EnumerateArray().Select(rows.ToLead);
 
     public override PortalCall Add(JsonObject fields, JsonObject? parameters) =>
-        parameters is not null || fields.Any(field => Detours(field.Key, field.Value))
+        parameters is not null || fields.Any(field => field.Value is null || Detours(field.Key, field.Value))
             ? CrmLead.Add(fields, parameters)
             : new PortalCall("crm.item.add", Typed(("fields", this.fields.ToItem(fields))));
 

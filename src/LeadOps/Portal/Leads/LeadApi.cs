@@ -29,6 +29,7 @@ public abstract class LeadApi
     /// <summary>What its methods begin with: `crm.lead` or `crm.item`.</summary>
     public abstract string Family { get; }
 
+    /// <summary>A field with null must stay empty, whatever the portal gives to new leads by itself.</summary>
     public abstract PortalCall Add(JsonObject fields, JsonObject? parameters);
 
     /// <summary>The fewest calls that carry all fields; a second one where this API cannot do what is asked.</summary>
@@ -52,7 +53,15 @@ internal sealed class CrmLeadApi : LeadApi
     public override IEnumerable<JsonElement> Rows(JsonElement result) => result.EnumerateArray();
 
     public override PortalCall Add(JsonObject fields, JsonObject? parameters) =>
-        new("crm.lead.add", With(new JsonObject { ["fields"] = fields }, parameters));
+        new("crm.lead.add", With(new JsonObject { ["fields"] = Given(fields) }, parameters));
+
+    /// <summary>It gives no default to what is left out and may stay empty.</summary>
+    private static JsonObject Given(JsonObject fields) =>
+        new(
+            fields
+                .Where(field => field.Value is not null)
+                .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))
+        );
 
     public override IReadOnlyList<PortalCall> Update(LeadId id, JsonObject fields, JsonObject? parameters) =>
         [new("crm.lead.update", With(new JsonObject { ["id"] = id.Value, ["fields"] = fields }, parameters))];

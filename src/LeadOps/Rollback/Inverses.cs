@@ -1,0 +1,171 @@
+using LeadOps.Fields;
+using LeadOps.Fields.Rules;
+using LeadOps.Leads;
+using LeadOps.Planning;
+using LeadOps.Plans;
+using LeadOps.Runs;
+
+namespace LeadOps.Rollback;
+
+/// <summary>What takes one written lead back, from what the run planned and what the portal holds now.</summary>
+internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
+{
+    private const string Change = "rollback";
+
+    private readonly MadeLeads made = new(catalogue, hasDefaultSource);
+
+    /// <summary>Null when there is nothing to take back, or when somebody else's work would go with it.</summary>
+    public PlannedLead? Of(LeadOutcome lead, LeadSnapshot? now, Remarks remarks)
+    {
+        if (now is null)
+        {
+            remarks.Gone(lead.Id!.Value);
+            return null;
+        }
+
+        return lead.Action == LeadAction.Create ? Deleted(lead, now, remarks) : Updated(lead, now, remarks);
+    }
+
+    private PlannedLead? Deleted(LeadOutcome lead, LeadSnapshot now, Remarks remarks)
+    {
+        if (made.Edited(lead, now) is not { } edited)
+        {
+            return Deletions.Of(catalogue, now, Change);
+        }
+
+        remarks.Kept(now.Id, edited);
+        return null;
+    }
+
+    private PlannedLead? Updated(LeadOutcome lead, LeadSnapshot now, Remarks remarks)
+    {
+        var edited = lead.Fields.Where(field => IsEdited(field, now)).Select(field => field.Name).ToHashSet();
+        edited.ToList().ForEach(name => remarks.Edited(now.Id, name));
+        var fields = lead
+            .Fields.Where(field => !edited.Contains(field.Name) && !IsSame(field.Name, field.Before, now))
+            .Select(field => Planned(field, now))
+            .ToList();
+        fields.AddRange(
+            fields.Exists(field => field.Name == AmountRule.Rows) && Amount(lead, now, remarks) is { } amount
+                ? [amount]
+                : []
+        );
+        return fields.Count == 0
+            ? null
+            : new PlannedLead
+            {
+                Action = LeadAction.Update,
+                Id = lead.Id,
+                Title = lead.Title,
+                Fields = fields,
+                Assumed = Assumed(lead, now, fields),
+            };
+    }
+
+    private bool IsEdited(FieldOutcome field, LeadSnapshot now) =>
+        Find(field.Name) is { } known
+        && !FieldValues.Same(known, field.After, now[field.Name])
+        && !FieldValues.Same(known, field.Before, now[field.Name]);
+
+    private PlannedField Planned(FieldOutcome field, LeadSnapshot now) =>
+        new(
+            field.Name,
+            now[field.Name],
+            WithoutIds(field.Before),
+            Change,
+            FieldValues.Label(Find(field.Name)!, now[field.Name]),
+            FieldValues.Label(Find(field.Name)!, field.Before)
+        );
+
+    /// <summary>Rows that came to a lead without any took its amount away. Other rows bring theirs with them.</summary>
+    private PlannedField? Amount(LeadOutcome lead, LeadSnapshot now, Remarks remarks)
+    {
+        if (
+            !lead.Fields.Any(field => field is { Name: AmountRule.Rows, Before.IsEmpty: true })
+            || !lead.Assumed.TryGetValue(AmountRule.Amount, out var before)
+            || IsSame(AmountRule.Amount, before, now)
+        )
+        {
+            return null;
+        }
+
+        if (lead.Assumed.TryGetValue(AmountRule.Flag, out var flag) && !IsSame(AmountRule.Flag, flag, now))
+        {
+            remarks.Edited(lead.Id!.Value, AmountRule.Amount);
+            return null;
+        }
+
+        return new PlannedField(AmountRule.Amount, now[AmountRule.Amount], before, Change);
+    }
+
+    private static SortedDictionary<string, FieldValue> Assumed(
+        LeadOutcome lead,
+        LeadSnapshot now,
+        List<PlannedField> fields
+    )
+    {
+        var address = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
+        var beside = fields.Exists(field => field.Name == AmountRule.Rows)
+            ? AmountRule.BesideRows.Where(lead.Assumed.ContainsKey)
+            : [];
+        return new SortedDictionary<string, FieldValue>(
+            address
+                .Concat(beside)
+                .Where(name => !fields.Exists(field => field.Name == name))
+                .ToDictionary(name => name, name => now[name]),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>The lead as it was, but for what no portal takes back.</summary>
+    public PlannedLead MadeAnew(LeadOutcome lead, Remarks remarks)
+    {
+        remarks.Anew(lead.Id!.Value);
+        var files = lead.Fields.Where(field => IsFile(field) && !field.Before.IsEmpty).Select(field => field.Name);
+        files.ToList().ForEach(name => remarks.WithoutFile(lead.Id!.Value, name));
+        return new()
+        {
+            Action = LeadAction.Create,
+            Key = Text(lead, "ORIGIN_ID") ?? $"rollback-{lead.Id}",
+            Originator = Text(lead, "ORIGINATOR_ID") ?? "leadops/rollback",
+            Title = lead.Title,
+            Fields =
+            [
+                .. lead
+                    .Fields.Where(field =>
+                        field.Name is not "ORIGIN_ID" and not "ORIGINATOR_ID"
+                        && !field.Before.IsEmpty
+                        && !IsFile(field)
+                        && !(field.Name == ContactRule.Main && IsBoundApart(lead))
+                    )
+                    .Select(field => new PlannedField(field.Name, FieldValue.Empty, WithoutIds(field.Before), Change)),
+            ],
+            Assumed = lead
+                .Fields.Where(field =>
+                    field.Before.IsEmpty && Find(field.Name) is { } known && NewLeadRule.MustStayEmpty(known)
+                )
+                .ToDictionary(field => field.Name, field => field.Before, StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Bindings alone do not make a repeat lead; a contact that is given with the lead does.</summary>
+    private static bool IsBoundApart(LeadOutcome lead) =>
+        lead.Assumed.GetValueOrDefault(ContactRule.IsRepeat) is TextValue { Text: "N" }
+        && lead.Fields.Any(field => field is { Name: ContactRule.All, Before.IsEmpty: false });
+
+    private bool IsFile(FieldOutcome field) => Find(field.Name)?.Type == "file";
+
+    private static string? Text(LeadOutcome lead, string name) =>
+        (lead.Fields.FirstOrDefault(field => field.Name == name)?.Before as TextValue)?.Text;
+
+    private bool IsSame(string name, FieldValue value, LeadSnapshot now) =>
+        Find(name) is not { } field || FieldValues.Same(field, value, now[name]);
+
+    private FieldDefinition? Find(string name) => catalogue.Find(name);
+
+    /// <summary>Values that were deleted come back under new ids; kept ones are found by value.</summary>
+    private static FieldValue WithoutIds(FieldValue value) =>
+        value is MultifieldValue items
+            ? new MultifieldValue([.. items.Items.Select(item => item with { Id = null })])
+            : value;
+}
