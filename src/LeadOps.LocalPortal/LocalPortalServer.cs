@@ -42,6 +42,8 @@ public sealed class LocalPortalServer : IAsyncDisposable
             new Uri(BaseUrl, "oauth/token/"),
             new Uri(BaseUrl, "rest/")
         );
+        (portal.Addresses.BaseUrl, portal.Addresses.HttpsUrl) = (BaseUrl, HttpsUrl);
+        PageUrl = new Uri(BaseUrl, $"?secret={portal.Store.Secret}");
         portal.Settings.Events.Sender = (BaseUrl.Authority, portal.OAuth.MemberId, portal.OAuth.MemberId[..16]);
     }
 
@@ -55,6 +57,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
 
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
     public Uri WebhookUrl { get; }
+
+    /// <summary>The portal's page for a browser; holds the secret.</summary>
+    public Uri PageUrl { get; }
 
     /// <summary>The same webhook over HTTPS, when asked for; who calls it must trust <see cref="Certificate"/>.</summary>
     public Uri? HttpsUrl { get; }

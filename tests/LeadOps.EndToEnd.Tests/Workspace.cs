@@ -57,6 +57,8 @@ internal sealed class Workspace : IAsyncDisposable
             RedirectStandardInput = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        // The browser tests read it; it is not a setting of the program.
+        start.Environment.Remove("LEADOPS_CHROMIUM");
         start.Environment["XDG_STATE_HOME"] = Path.Combine(Folder, "state");
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -15,6 +15,7 @@ internal static class PortalView
             ? "its data is gone at the end (`--data FILE` keeps it)"
             : $"its data is kept in {data}";
         output.WriteLine($"Local portal on {server.BaseUrl} with {leads}; {kept}.");
+        output.WriteLine($"Page:    {server.PageUrl}    open it in a browser");
         output.WriteLine($"Webhook: {server.WebhookUrl}");
         if (server.HttpsUrl is { } https)
         {

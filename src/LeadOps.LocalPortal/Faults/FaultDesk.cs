@@ -62,7 +62,7 @@ internal sealed class FaultDesk(string script, IReadOnlyList<Fault> parsed)
                 }
             }
 
-            return new Struck(request, single);
+            return new Struck(requests, request, single);
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace LeadOps.LocalPortal.Faults;
 
 /// <summary>The faults that strike one request, and those that strike single calls inside its batch.</summary>
-internal sealed record Struck(IReadOnlyList<Fault> Request, IReadOnlyDictionary<int, string> Calls)
+/// <param name="Number">Of the request since the portal started.</param>
+internal sealed record Struck(long Number, IReadOnlyList<Fault> Request, IReadOnlyDictionary<int, string> Calls)
 {
     public Fault? First(params ReadOnlySpan<string> actions)
     {

@@ -14,6 +14,8 @@ internal sealed class Automation(LeadDesk desk)
     /// <summary>Robots work under the administrator's name.</summary>
     private const int Robot = 1;
 
+    private static readonly Actor Robots = new(Robot, "automation");
+
     public List<JsonObject> Log { get; } = [];
 
     /// <summary>The values that rules look at, as they are before a write; nothing when there are no rules.</summary>
@@ -75,7 +77,7 @@ internal sealed class Automation(LeadDesk desk)
     {
         var before = Watch(lead);
         var fields = new JsonObject(rule.Sets.Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value)));
-        desk.Writes.Apply(lead, fields, Robot, isNew: false);
+        desk.History.As(Robots, () => desk.Writes.Apply(lead, fields, Robot, isNew: false));
         Log.Add(
             new JsonObject
             {
@@ -112,7 +114,8 @@ internal sealed class Automation(LeadDesk desk)
             lead,
             [.. lead.Contacts, new ContactBinding(contact.Id, 10 * (lead.Contacts.Count + 1), lead.Contacts.Count == 0)]
         );
-        desk.Writes.Apply(lead, new JsonObject { ["STATUS_ID"] = "CONVERTED" }, Robot, isNew: false);
+        var converted = new JsonObject { ["STATUS_ID"] = "CONVERTED" };
+        desk.History.As(Robots, () => desk.Writes.Apply(lead, converted, Robot, isNew: false));
         Log.Add(
             new JsonObject
             {

@@ -29,6 +29,7 @@ internal sealed class LeadDesk
         Order = new LeadOrder(Format);
         Writes = new LeadWrites(this);
         Automation = new Automation(this);
+        History = new LeadHistory(clock);
     }
 
     public PortalStore Store { get; }
@@ -58,6 +59,8 @@ internal sealed class LeadDesk
 
     public Automation Automation { get; }
 
+    public LeadHistory History { get; }
+
     /// <summary>The lead a legacy call names by `id`.</summary>
     public Lead Existing(Parameters call) => Store.Find(call.Id()) ?? throw RestException.Legacy("Not found");
 
@@ -69,6 +72,7 @@ internal sealed class LeadDesk
 
     public void Delete(Lead lead)
     {
+        History.Deleted(lead);
         files.DropAll(lead, Catalogue.Fields.Values);
         Store.Delete(lead);
         Settings.Events.Raise("ONCRMLEADDELETE", lead.Id);
@@ -107,7 +111,9 @@ internal sealed class LeadDesk
     {
         if (Store.Find(id) is { } lead)
         {
-            Writes.Apply(lead, fields, SomebodyElse, isNew: false);
+            var somebody = new Actor(SomebodyElse, "a colleague");
+            History.As(somebody, () => Writes.Apply(lead, fields, SomebodyElse, isNew: false));
+            History.Settle();
             Store.Commit();
             Settings.Events.Send();
         }

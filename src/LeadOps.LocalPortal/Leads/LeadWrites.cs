@@ -11,6 +11,7 @@ internal sealed class LeadWrites(LeadDesk desk)
 
     public void Apply(Lead lead, JsonObject fields, int userId, bool isNew)
     {
+        desk.History.Watch(lead, isNew);
         var stageBefore = lead["STATUS_ID"];
         foreach (var (name, value) in fields)
         {

@@ -21,6 +21,20 @@ internal sealed class OperatingBudget(TimeProvider clock, double limit)
 
     public double Sum(string credential, string method) => Buckets(credential, method).Values.Sum();
 
+    public double Limit => limit;
+
+    /// <summary>What is spent now, the most first.</summary>
+    public IReadOnlyList<(string Credential, string Method, double Seconds, long ResetAt)> Spent() =>
+        [
+            .. spent
+                .Keys.ToList()
+                .Select(key =>
+                    (key.Credential, key.Method, Sum(key.Credential, key.Method), ResetAt(key.Credential, key.Method))
+                )
+                .Where(row => row.Item3 > 0)
+                .OrderByDescending(row => row.Item3),
+        ];
+
     /// <summary>When the oldest minute leaves; without any, ten minutes from now.</summary>
     public long ResetAt(string credential, string method)
     {

@@ -92,6 +92,7 @@ internal sealed class ContactMethods(LeadDesk desk)
 
     private Answer Bind(Lead lead, IReadOnlyList<ContactBinding> bindings)
     {
+        desk.History.Watch(lead);
         LeadEditor.Bind(lead, bindings);
         desk.Store.Touch(lead);
         return new Answer(true);

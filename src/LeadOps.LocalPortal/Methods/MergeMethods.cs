@@ -46,6 +46,7 @@ internal sealed class MergeMethods(LeadDesk desk)
             return new Answer(new JsonObject { ["STATUS"] = "CONFLICT", ["ENTITY_IDS"] = new JsonArray() });
         }
 
+        desk.History.Watch(leads[0]);
         leads.Skip(1).ToList().ForEach(other => Take(leads[0], other));
         desk.Editor.Finish(leads[0], caller.UserId, isNew: false, leads[0]["STATUS_ID"], isLinked: false);
         leads.Skip(1).ToList().ForEach(desk.Delete);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Control;
+using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Limits;
 using LeadOps.LocalPortal.Methods;
 using LeadOps.LocalPortal.Wire;
@@ -13,7 +14,8 @@ internal sealed class CallRunner(
     OperatingBudget operating,
     CallCosts costs,
     PortalOperating billing,
-    CallLog log
+    CallLog log,
+    LeadHistory history
 )
 {
     /// <summary>On self-hosted portals shorter calls cost nothing (REST.md 4.3).</summary>
@@ -30,7 +32,11 @@ internal sealed class CallRunner(
             CheckBudget(caller, method);
         }
 
-        var answer = known(call, caller);
+        var answer = new Answer(null);
+        history.As(
+            new Actor(caller.UserId, isNested ? $"{method} in a batch" : method),
+            () => answer = known(call, caller)
+        );
         time.Simulated += costs.Of(method);
         if (billing == PortalOperating.Nested || (billing == PortalOperating.Batch && !isNested && time.Seconds > Free))
         {

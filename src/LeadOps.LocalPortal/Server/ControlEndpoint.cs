@@ -41,7 +41,13 @@ internal sealed class ControlEndpoint(Portal portal, RestEndpoint rest)
 
         lock (portal.Gate)
         {
-            return door.Answer(what, call);
+            var answer = door.Answer(what, call);
+            if (answer.Status == 200 && call.Members.Count > 1)
+            {
+                portal.Feed.Publish("setup", () => new JsonObject { ["what"] = what });
+            }
+
+            return answer;
         }
     }
 }

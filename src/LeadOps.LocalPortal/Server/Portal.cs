@@ -5,6 +5,7 @@ using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Limits;
 using LeadOps.LocalPortal.Methods;
+using LeadOps.LocalPortal.Pages;
 using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
@@ -28,7 +29,12 @@ internal sealed class Portal
         var faults = LocalPortalException.In(nameof(options.Chaos), () => Script(options));
         Faults = new FaultDesk(options.Chaos ?? "", faults);
         var costs = LocalPortalException.In(nameof(options.Cost), () => Costs(options));
-        Calls = new CallRunner(Methods, Operating, costs, options.Operating, Log);
+        Calls = new CallRunner(Methods, Operating, costs, options.Operating, Log, Leads.History);
+        Addresses = new PortalAddresses(store.Secret, OAuth);
+        Limits = new LimitView(Bucket, Operating, store.Catalogue);
+        Requests = new RequestLog(Feed);
+        Page = new PortalPage(Leads, Requests, Limits, Addresses);
+        Leads.History.Recorded = write => Feed.Publish("lead", () => Page.Leads.Write(write));
     }
 
     public Lock Gate { get; } = new();
@@ -55,6 +61,16 @@ internal sealed class Portal
 
     public CallLog Log { get; } = new();
 
+    public Feed Feed { get; } = new();
+
+    public RequestLog Requests { get; }
+
+    public PortalAddresses Addresses { get; }
+
+    public LimitView Limits { get; }
+
+    public PortalPage Page { get; }
+
     public CallRunner Calls { get; }
 
     /// <summary>Does the work of one request and keeps what it changed, whatever its answer is.</summary>
@@ -66,6 +82,7 @@ internal sealed class Portal
         }
         finally
         {
+            Leads.History.Settle();
             Store.Commit();
             Settings.Events.Send();
         }

@@ -34,7 +34,9 @@ internal sealed class RestEndpoint(Portal portal, PortalCut cut)
     {
         var call = await RequestReader.ReadAsync(http.Request);
         var (method, isXml) = Credentials.Method(path);
-        var struck = portal.Faults.Strike(Called(method, call));
+        var called = Called(method, call);
+        var struck = portal.Faults.Strike(called);
+        var recorder = new RequestRecorder(portal, method, called, struck);
         foreach (var slow in struck.Request.Where(fault => fault.Action == "slow"))
         {
             await Task.Delay(TimeSpan.FromSeconds(CallCosts.Seconds(slow.Argument) ?? 0), http.RequestAborted);
@@ -43,14 +45,18 @@ internal sealed class RestEndpoint(Portal portal, PortalCut cut)
         if (FaultAnswers.Instead(http, struck, path) is { } instead)
         {
             await instead;
+            recorder.Done(http.Response.StatusCode);
             return;
         }
 
-        if (Run(http, path, method, call, struck) is not { } done)
+        if (Run(http, path, method, call, struck, recorder) is not { } done)
         {
             await (cut == PortalCut.Drop ? FaultAnswers.Abort(http) : FaultAnswers.TimedOut(http));
+            recorder.Done(cut == PortalCut.Drop ? null : http.Response.StatusCode);
             return;
         }
+
+        recorder.Answered(done.Body);
 
         await (
             FaultAnswers.After(http, struck, done.Body)
@@ -60,6 +66,7 @@ internal sealed class RestEndpoint(Portal portal, PortalCut cut)
                 done.Body
             )
         );
+        recorder.Done(http.Response.StatusCode);
     }
 
     private static List<string> Called(string method, Parameters call) =>
@@ -73,7 +80,8 @@ internal sealed class RestEndpoint(Portal portal, PortalCut cut)
         string path,
         string method,
         Parameters call,
-        Struck struck
+        Struck struck,
+        RequestRecorder recorder
     )
     {
         var header = http.Request.Headers.Authorization.ToString();
@@ -85,6 +93,7 @@ internal sealed class RestEndpoint(Portal portal, PortalCut cut)
                 effects.Before(struck);
                 portal.Settings.Check(http.Request.IsHttps);
                 var caller = portal.Credentials.Caller(path, call, bearer);
+                recorder.By(caller);
                 effects.Of(struck, caller);
                 return portal.Bucket.TryAdd($"{http.Connection.RemoteIpAddress}")
                     ? (200, portal.Handle(method, call, caller, struck))

@@ -23,6 +23,7 @@ internal sealed class Transport
             ("/oauth/", new OAuthEndpoint(portal).AnswerAsync),
             ("/rest/api/", NoVersionThreeAsync),
             ("/rest/", rest.AnswerAsync),
+            ("/page/", new PageEndpoint(portal).AnswerAsync),
         ];
     }
 
@@ -32,6 +33,11 @@ internal sealed class Transport
         if (CrossOrigin.Answers(http, path))
         {
             return Task.CompletedTask;
+        }
+
+        if (path == "/")
+        {
+            return PageEndpoint.FileAsync(http, "index.html");
         }
 
         foreach (var (prefix, answer) in routes)

@@ -32,6 +32,7 @@ internal sealed class ItemWrites(LeadDesk desk)
         bool isNew
     )
     {
+        desk.History.Watch(lead, isNew);
         var (before, stageBefore) = (isNew ? "" : LeadJson.Write(lead), lead["STATUS_ID"]);
         foreach (var (item, value) in fields)
         {

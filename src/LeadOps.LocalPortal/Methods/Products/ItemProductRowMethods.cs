@@ -57,7 +57,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         var given = call["productRows"] is JsonArray or JsonObject
             ? MultifieldEditor.Elements(call["productRows"])
             : throw new RestException(400, "100", "Could not find value for parameter {productRows}");
-        ProductRowMethods.Keep(lead, given.Select(row => Make(NextId(), row)).ToList(), desk.Store);
+        ProductRowMethods.Keep(lead, given.Select(row => Make(NextId(), row)).ToList(), desk);
         return new Answer(new JsonObject { ["productRows"] = All(lead) });
     }
 
@@ -66,7 +66,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         var fields = call.Map("fields", "Parameter 'fields' must be array");
         var lead = Owner(fields["ownerType"], fields["ownerId"], caller, isWrite: true);
         var row = Make(NextId(), fields);
-        ProductRowMethods.Keep(lead, ProductRowMethods.Rows(lead).Append(row), desk.Store);
+        ProductRowMethods.Keep(lead, ProductRowMethods.Rows(lead).Append(row), desk);
         return One((lead, row));
     }
 
@@ -87,7 +87,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         ProductRowMethods.Keep(
             lead,
             ProductRowMethods.Rows(lead).Select(known => IdOf(known) == id ? made : known),
-            desk.Store
+            desk
         );
         return One((lead, made));
     }
@@ -95,7 +95,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     private Answer Delete(Parameters call, Caller caller)
     {
         var (lead, row) = Find(call, caller, isWrite: true);
-        ProductRowMethods.Keep(lead, ProductRowMethods.Rows(lead).Where(known => IdOf(known) != IdOf(row)), desk.Store);
+        ProductRowMethods.Keep(lead, ProductRowMethods.Rows(lead).Where(known => IdOf(known) != IdOf(row)), desk);
         return new Answer(null);
     }
 

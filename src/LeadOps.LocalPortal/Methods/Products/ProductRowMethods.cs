@@ -25,12 +25,13 @@ internal sealed class ProductRowMethods(LeadDesk desk)
     public static IEnumerable<JsonObject> Rows(Lead lead) =>
         lead.ProductRows is { } rows ? JsonNode.Parse(rows)!.AsArray().OfType<JsonObject>() : [];
 
-    public static void Keep(Lead lead, IEnumerable<JsonObject> rows, PortalStore store)
+    public static void Keep(Lead lead, IEnumerable<JsonObject> rows, LeadDesk desk)
     {
+        desk.History.Watch(lead);
         var kept = new JsonArray([.. rows.Select(row => (JsonNode)row.DeepClone())]);
         lead.ProductRows = kept.Count > 0 ? kept.ToJsonString() : null;
         Amounts.Recalculate(lead);
-        store.Touch(lead);
+        desk.Store.Touch(lead);
     }
 
     private Lead Lead(Parameters call, Caller caller, bool isWrite)
@@ -57,11 +58,7 @@ internal sealed class ProductRowMethods(LeadDesk desk)
             call["rows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["rows"]).ToList()
             : call.Has("rows") && call.Get("rows").Length == 0 ? []
             : throw RestException.Legacy("The parameter rows must be array");
-        Keep(
-            lead,
-            given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(),
-            desk.Store
-        );
+        Keep(lead, given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(), desk);
         return new Answer(true);
     }
 

@@ -142,11 +142,13 @@ internal sealed class RecordMethods(LeadDesk desk, RecordKind kind)
     {
         if (kind == RecordKind.Contact && lead.Contacts.Exists(binding => binding.ContactId == id))
         {
+            desk.History.Watch(lead);
             LeadEditor.Bind(lead, [.. lead.Contacts.Where(binding => binding.ContactId != id)]);
             desk.Store.Touch(lead);
         }
         else if (kind == RecordKind.Company && lead["COMPANY_ID"] == Text(id))
         {
+            desk.History.Watch(lead);
             lead["COMPANY_ID"] = null;
             desk.Store.Touch(lead);
         }
