@@ -2,12 +2,17 @@ using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage;
 using LeadOps.Templating;
 
 namespace LeadOps;
 
-/// <summary>Where a project keeps its state.</summary>
-public sealed record ProjectPaths(string RunsFolder, string LedgerFile, string StateFolder, string PauseFile);
+/// <summary>What a project remembers, who works on it, and where this machine keeps files of its runs.</summary>
+public sealed record Project(IState State, Operator Who, string RunsFolder, string PauseFile)
+{
+    /// <summary>What a command needs to mean this portal again: nothing, or ` --portal NAME`.</summary>
+    public string PortalFlag { get; init; } = "";
+}
 
 /// <summary>What a run may do and when it must stop.</summary>
 public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOver, int? First)
@@ -26,11 +31,11 @@ public sealed class Pipeline
     private readonly PlanGate gate;
     private readonly RunDriver runs;
 
-    public Pipeline(PortalSession session, ProjectPaths paths, TimeProvider clock)
+    public Pipeline(PortalSession session, Project project, TimeProvider clock)
     {
-        plans = new PlanMaker(session, paths, clock);
-        gate = new PlanGate(session, paths, clock, plans.FactsAsync);
-        runs = new RunDriver(session, paths, clock, gate, plans.FactsAsync);
+        plans = new PlanMaker(session, project, clock);
+        gate = new PlanGate(session, project, clock, plans.FactsAsync);
+        runs = new RunDriver(session, project, clock, gate, plans.FactsAsync);
     }
 
     public Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) => plans.FactsAsync(cancellationToken);

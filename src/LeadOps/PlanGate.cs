@@ -8,7 +8,7 @@ namespace LeadOps;
 /// <summary>May this plan be carried out? Whatever command asks, and wherever the plan comes from.</summary>
 internal sealed class PlanGate(
     PortalSession session,
-    ProjectPaths paths,
+    Project project,
     TimeProvider clock,
     Func<CancellationToken, Task<PortalFacts>> facts
 )
@@ -16,10 +16,9 @@ internal sealed class PlanGate(
     /// <summary>Ends with all that speaks against it.</summary>
     public async Task AdmitAsync(Plan plan, RunOptions options, PlanUse use, CancellationToken cancellationToken)
     {
-        if (use == PlanUse.NewRun && File.Exists(paths.LedgerFile))
+        if (use == PlanUse.NewRun)
         {
-            using var ledger = new RunLedger(paths.LedgerFile);
-            ledger.RequireUnused(plan.Header);
+            new RunLedger(project.State, project.PortalFlag).RequireMayBegin(plan.Header);
         }
 
         var objections = await ObjectionsAsync(plan, options, use, cancellationToken);

@@ -12,8 +12,9 @@ using LeadOps.Templating;
 namespace LeadOps;
 
 /// <summary>The half of the pipeline that only reads: plans of changes, of fixtures and of what takes a run back.</summary>
-internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeProvider clock)
+internal sealed class PlanMaker(PortalSession session, Project project, TimeProvider clock)
 {
+    private readonly RunLedger ledger = new(project.State, project.PortalFlag);
     private PortalFacts? facts;
 
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
@@ -127,12 +128,11 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
     /// <summary>Operating time is known from this portal's last runs, else it stays unknown.</summary>
     private PlanFooter Forecast(PlanFooter footer)
     {
-        if (footer.Counts.Writes == 0 || !File.Exists(paths.LedgerFile))
+        if (footer.Counts.Writes == 0)
         {
             return footer;
         }
 
-        using var ledger = new RunLedger(paths.LedgerFile);
         return ledger.CostOfWrite(session.Settings.DisplayHost) is { } cost
             ? footer with
             {
@@ -144,12 +144,11 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
     /// <summary>An applied once-manifest plans nothing any more, and a remark says why.</summary>
     private (List<Manifest> Open, List<string> Done) NotYetDone(IReadOnlyList<Manifest> manifests)
     {
-        if (!manifests.Any(manifest => manifest.Once) || !File.Exists(paths.LedgerFile))
+        if (!manifests.Any(manifest => manifest.Once))
         {
             return ([.. manifests], []);
         }
 
-        using var ledger = new RunLedger(paths.LedgerFile);
         var known = manifests
             .Select(manifest =>
                 (
@@ -163,11 +162,11 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
         var begun = known[false]
             .Where(pair => pair.Manifest.Once)
             .Select(pair =>
-                (pair.Manifest.Name, Run: ledger.Unfinished(session.Settings.DisplayHost, pair.Manifest.Name, ""))
+                (pair.Manifest.Name, Run: ledger.Unfinished(session.Settings.DisplayHost, pair.Manifest.Name, null))
             )
             .Where(pair => pair.Run is not null)
             .Select(pair =>
-                $"{pair.Name}: its run {pair.Run} is not finished, and with `once: true` another one is refused; `leadops resume {pair.Run}` goes on, `leadops rollback {pair.Run}` takes it back"
+                $"{pair.Name}: its run {pair.Run} is not finished, and with `once: true` another one is refused; `leadops resume {pair.Run}{project.PortalFlag}` goes on, `leadops rollback {pair.Run}{project.PortalFlag}` takes it back"
             );
         return (
             [.. known[false].Select(pair => pair.Manifest)],
@@ -175,7 +174,7 @@ internal sealed class PlanMaker(PortalSession session, ProjectPaths paths, TimeP
                 .. begun,
                 .. known[true]
                     .Select(pair =>
-                        $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}` takes it back"
+                        $"{pair.Manifest.Name}: already applied by the run {pair.Run} (`once: true`), so it plans nothing; `leadops rollback {pair.Run}{project.PortalFlag}` takes it back"
                     ),
             ]
         );

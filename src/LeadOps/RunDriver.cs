@@ -3,38 +3,39 @@ using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage;
 
 namespace LeadOps;
 
 /// <summary>The half of the pipeline that writes: a run begins, goes on and ends, with its lock, ledger, folder and journal.</summary>
 internal sealed class RunDriver(
     PortalSession session,
-    ProjectPaths paths,
+    Project project,
     TimeProvider clock,
     PlanGate gate,
     Func<CancellationToken, Task<PortalFacts>> facts
 )
 {
+    private readonly RunLedger ledger = new(project.State, project.PortalFlag);
+    private readonly RunArchive archive = new(project.State, project.PortalFlag);
+
     public async Task<RunReport> ApplyAsync(Plan plan, RunOptions options, RunEvents events, CancellationToken stop)
     {
         var before = session.Stats.Snapshot();
         await gate.AdmitAsync(plan, options, PlanUse.NewRun, stop);
-        using var held = PortalLock.Take(
-            paths.StateFolder,
+        using var lease = project.State.Leases.Take(
             session.Settings.DisplayHost,
-            options.TakeOver ? TakeOver.WhenStale : TakeOver.Never,
-            clock
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.Never
         );
-        using var ledger = new RunLedger(paths.LedgerFile);
-        var folder = RunFolder.Create(paths.RunsFolder, clock.GetUtcNow());
-        using var journal = Begin(ref plan, folder, ledger);
-        var lines = plan
+        var (run, kept) = Begin(plan, lease);
+        using var journal = OpenJournal(run, lease);
+        var lines = kept
             .Leads.Select((lead, sequence) => new PlanLine(sequence, lead))
             .Where(line => line.Lead.Action != LeadAction.Blocked);
         return await CarryOutAsync(
-            new Course(plan, folder, journal, ledger, held, before),
+            new Course(kept, run, journal, lease, before),
             lines,
-            plan.Footer.Counts.Writes,
+            kept.Footer.Counts.Writes,
             settleFirst: false,
             options,
             events,
@@ -42,27 +43,32 @@ internal sealed class RunDriver(
         );
     }
 
-    /// <summary>Until the plan is claimed, nothing may be sent; refused, the run leaves no trace.</summary>
-    private RunJournal Begin(ref Plan plan, RunFolder folder, RunLedger ledger)
+    /// <summary>Until the plan is kept and claimed, nothing may be sent; refused, the run leaves no trace.</summary>
+    private (PastRun Run, Plan Kept) Begin(Plan plan, ILease lease)
     {
-        RunJournal? journal = null;
+        var folder = RunFolder.Create(project.RunsFolder, clock.GetUtcNow());
         try
         {
-            plan = PlanFile.Write(folder.PlanFile, plan);
-            journal = RunJournal.Create(folder, clock.GetUtcNow());
-            ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
-            return journal;
+            var kept = PlanFile.Write(folder.PlanFile, plan);
+            project.State.Plans.Keep(folder, plan.Header.Portal.Host);
+            var run = ledger.Claim(kept.Header, folder.Name, project.Who, clock.GetUtcNow(), lease);
+            return (run, kept);
         }
         catch (LeadOpsException)
         {
-            journal?.Dispose();
             folder.Discard();
             throw;
         }
     }
 
+    private RunJournal OpenJournal(PastRun run, ILease lease)
+    {
+        lease.Begin(run.Run);
+        return new RunJournal(project.State.OpenJournal(new RunKey(run.Portal, run.Run), lease));
+    }
+
     public async Task<RunReport> ContinueAsync(
-        string run,
+        string name,
         bool failedOnly,
         RunOptions options,
         RunEvents events,
@@ -70,25 +76,21 @@ internal sealed class RunDriver(
     )
     {
         var before = session.Stats.Snapshot();
-        var folder = RunFolder.Find(paths.RunsFolder, run);
-        var plan = PlanFile.Read(folder.PlanFile);
+        var found = archive.Find(session.Settings.DisplayHost, name);
+        var plan = archive.PlanOf(found);
         await gate.AdmitAsync(plan, options, PlanUse.Continued, stop);
-        using var held = PortalLock.Take(
-            paths.StateFolder,
+        using var lease = project.State.Leases.Take(
             session.Settings.DisplayHost,
-            options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone,
-            clock
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone
         );
-        using var ledger = new RunLedger(paths.LedgerFile);
-        using var journal = RunJournal.Open(folder);
-        using var soFar = RunJournal.Open(folder);
-        ledger.Claim(plan.Header, folder.Name, clock.GetUtcNow());
-        journal.Reopen();
+        var run = ledger.Claim(plan.Header, found.Run, project.Who, clock.GetUtcNow(), lease);
+        using var journal = OpenJournal(run, lease);
+        using var soFar = archive.OpenJournal(run);
         var summary = RunReports.Summary(plan.Footer.Counts, journal);
-        var total = PastRuns.Left(plan, summary, failedOnly);
+        var total = RunArchive.Left(plan, summary, failedOnly);
         var lines = Unfinished(plan, soFar, failedOnly, new Verdicts((await facts(stop)).Catalogue));
         return await CarryOutAsync(
-            new Course(plan, folder, journal, ledger, held, before),
+            new Course(plan, run, journal, lease, before),
             lines,
             total,
             settleFirst: !failedOnly && summary.Unknown > 0,
@@ -114,14 +116,7 @@ internal sealed class RunDriver(
             ));
 
     /// <summary>What a run under way holds open.</summary>
-    private sealed record Course(
-        Plan Plan,
-        RunFolder Folder,
-        RunJournal Journal,
-        RunLedger Ledger,
-        PortalLock Held,
-        RunStats Before
-    );
+    private sealed record Course(Plan Plan, PastRun Run, RunJournal Journal, ILease Lease, RunStats Before);
 
     private async Task<RunReport> CarryOutAsync(
         Course course,
@@ -143,21 +138,21 @@ internal sealed class RunDriver(
             new ExecutorOptions
             {
                 MaxFailures = options.Limits.MaxFailures,
-                PauseFile = paths.PauseFile,
-                SecondsPerWrite = course.Ledger.CostOfWrite(session.Settings.DisplayHost),
+                PauseFile = project.PauseFile,
+                SecondsPerWrite = ledger.CostOfWrite(session.Settings.DisplayHost),
                 SettleFirst = settleFirst,
-                Confirm = course.Held.Confirm,
+                Confirm = course.Lease.Confirm,
                 Events = events,
             }
         );
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, course.Held.Lost);
-        events.Started?.Invoke(course.Folder.Name, count);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, course.Lease.Lost);
+        events.Started?.Invoke(course.Run.Run, count);
         LeadOpsException? problem = null;
         var finished = false;
         try
         {
             finished = await executor.RunAsync(lines, count, either.Token);
-            problem = Ended(() => course.Held.Confirm());
+            problem = Ended(() => course.Lease.Confirm());
         }
         catch (LeadOpsException broken)
         {
@@ -169,7 +164,28 @@ internal sealed class RunDriver(
             problem ??= end;
         }
 
-        var report = PastRuns.Report(course.Folder, course.Plan, course.Journal);
+        return Reported(course, problem);
+    }
+
+    /// <summary>A state that cannot be read any more must not hide why the run ended, nor how it goes on.</summary>
+    private RunReport Reported(Course course, LeadOpsException? problem)
+    {
+        RunReport report;
+        try
+        {
+            var run = archive.History(course.Run.Portal).First(run => run.Run == course.Run.Run);
+            report = archive.Report(run, course.Plan, course.Journal);
+        }
+        catch (LeadOpsException unreadable)
+        {
+            var cause = problem ?? unreadable;
+            throw new LeadOpsException(
+                cause.Failure,
+                $"{cause.Message} The run is interrupted. Continue with: leadops resume {course.Run.Run}{project.PortalFlag}",
+                cause
+            );
+        }
+
         return problem is null ? report : throw new RunBrokenException(problem, report);
     }
 
@@ -192,13 +208,19 @@ internal sealed class RunDriver(
         var footer = course.Plan.Footer;
         var summary = RunReports.Summary(footer.Counts, course.Journal);
         var isLeft = summary.Skipped > footer.Counts.Blocked || summary.Unknown > 0;
-        var status =
-            tooManyFailures ? RunStatus.Stopped
-            : !finished ? RunStatus.Interrupted
-            : isLeft ? (isCanary && summary.IsCleanSoFar ? RunStatus.Paused : RunStatus.Interrupted)
-            : summary.IsClean && footer.LeftAlone == 0 ? RunStatus.Succeeded
-            : RunStatus.Partly;
-        course.Journal.Finish(status, session.Stats.Since(course.Before), clock.GetUtcNow());
-        course.Ledger.Save(course.Plan.Header, course.Folder.Name, clock.GetUtcNow(), status, course.Journal.Stats());
+        var happened =
+            tooManyFailures ? RunEvent.TooManyFailures
+            : !finished ? RunEvent.Interrupted
+            : isLeft ? (isCanary && summary.IsCleanSoFar ? RunEvent.Paused : RunEvent.Interrupted)
+            : summary.IsClean && footer.LeftAlone == 0 ? RunEvent.AllWell
+            : RunEvent.Ended;
+        ledger.Note(
+            course.Plan.Header,
+            course.Run,
+            happened,
+            course.Run.Stats.With(session.Stats.Since(course.Before)),
+            clock.GetUtcNow(),
+            course.Lease
+        );
     }
 }

@@ -9,10 +9,6 @@ public sealed class DoorTests
         "LeadOps.Cli.Commands.",
         "LeadOps.Cli.ExitCodes",
         "LeadOps.Cli.Options.GlobalOptions",
-        "LeadOps.Portal.OAuthTokens",
-        "LeadOps.Portal.PortalWaits",
-        "LeadOps.Runs.PortalLock",
-        "LeadOps.Runs.RunLedger",
     ];
 
     [Test]

@@ -238,7 +238,7 @@ internal sealed class CommandLineSpecs
             .Split(' ');
 
         var resumed = await here.RunAsync(next);
-        var undone = await here.RunAsync("rollback", "latest", "--yes");
+        var undone = await here.RunAsync("rollback", "latest", "--yes", "--portal", "other");
 
         Assert.That((resumed.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), resumed.Errors + undone.Errors);
         Assert.That(resumed.Output, Does.Contain("20 applied"));

@@ -346,7 +346,7 @@ internal sealed class StopSpecs
 
         var canary = await here.RunAsync("apply", "--yes", "--first", "3", "--portal", "test");
         var rest = await here.RunAsync(canary.Output.TrimEnd().Split("leadops ")[^1].Split(' '));
-        var undone = await here.RunAsync("rollback", "latest", "--yes");
+        var undone = await here.RunAsync("rollback", "latest", "--yes", "--portal", "test");
 
         Assert.That((rest.ExitCode, undone.ExitCode), Is.EqualTo((0, 0)), rest.Errors + undone.Errors);
         Assert.That(undone.Output, Does.Contain("200 applied"));

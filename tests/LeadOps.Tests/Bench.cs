@@ -7,6 +7,8 @@ using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage;
+using LeadOps.Storage.Local;
 using LeadOps.Tests.Portal;
 
 namespace LeadOps.Tests;
@@ -41,7 +43,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public Pipeline Pipeline { get; private set; } = null!;
 
-    public ProjectPaths Paths => new(In("runs"), In("ledger.db"), In("state"), In("pause"));
+    public string RunsFolder => In("runs");
+
+    public string PauseFile => In("pause");
+
+    public IState State { get; private set; } = null!;
 
     public static Task<Bench> StartAsync(string api, int leads = 0) =>
         StartAsync(leads, change: settings => settings with { Api = api });
@@ -76,6 +82,8 @@ internal sealed class Bench : IAsyncDisposable
     public void Reopen()
     {
         Session?.Dispose();
+        State?.Dispose();
+        State = OpenState(TestOperator.Me);
         Session = new PortalSession(
             change(
                 new PortalSettings
@@ -85,13 +93,19 @@ internal sealed class Bench : IAsyncDisposable
                     DisplayHost = "bench",
                     Tariff = Tariff.SelfHosted,
                     SettleAfter = TimeSpan.Zero,
-                    StateFolder = Paths.StateFolder,
                 }
             ),
+            State,
             Clock
         );
-        Pipeline = new Pipeline(Session, Paths, Clock);
+        Pipeline = PipelineOver(State);
     }
+
+    /// <summary>The state as another process sees it.</summary>
+    public IState OpenState(Operator who) => LocalState.In(Folder, who, Clock);
+
+    public Pipeline PipelineOver(IState state) =>
+        new(Session, new Project(state, TestOperator.Me, RunsFolder, PauseFile), Clock);
 
     public Task<Plan> PlanAsync(string manifest) =>
         Pipeline.PlanAsync(new PlanRequest(Read(manifest)), CancellationToken.None);
@@ -126,7 +140,7 @@ internal sealed class Bench : IAsyncDisposable
         for (var i = 0; i < 5 && report?.Status is not (RunStatus.Succeeded or RunStatus.Partly); i++)
         {
             Reopen();
-            report = await TriedAsync(() => Directory.Exists(Paths.RunsFolder) ? ResumeAsync() : ApplyAsync(plan));
+            report = await TriedAsync(() => Directory.Exists(RunsFolder) ? ResumeAsync() : ApplyAsync(plan));
         }
 
         return report!;
@@ -163,6 +177,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         http.Dispose();
         Session.Dispose();
+        State.Dispose();
         await Server.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

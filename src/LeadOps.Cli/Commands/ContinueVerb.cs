@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
-using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
@@ -20,19 +19,20 @@ internal static class ContinueVerb
         var command = new Command(name, $"{description} Example: leadops {name} latest") { run };
         group.AddTo(command);
         command.SetAction(
-            (parsed, cancel) =>
+            async (parsed, cancel) =>
             {
                 var invocation = RunInvocation.Read(parsed, global, group);
-                var (runs, named) = (invocation.Settings.StatePath("runs"), parsed.GetValue(run)!);
-                if (PastRuns.Finished(runs, named, failedOnly) is { } finished)
+                using var runs = Shell.OpenRuns(invocation);
+                var past = runs.Find(parsed.GetValue(run)!);
+                if (runs.Archive.Finished(past, failedOnly) is { } finished)
                 {
                     Console.Error.WriteLine(nothingToDo);
-                    return Task.FromResult(RunFlow.Conclude(invocation, finished));
+                    return RunFlow.Conclude(invocation, finished);
                 }
 
-                return PlanFlow.RunAsync(
+                return await PlanFlow.RunAsync(
                     invocation,
-                    stop => BegunAsync(invocation, runs, named, failedOnly, stop),
+                    stop => BegunAsync(invocation, past.Run, failedOnly, stop),
                     cancel
                 );
             }
@@ -42,13 +42,12 @@ internal static class ContinueVerb
 
     private static async Task<OpenPlan> BegunAsync(
         RunInvocation invocation,
-        string runs,
         string run,
         bool failedOnly,
         CancellationToken cancel
     )
     {
-        var portal = await Shell.OpenAsync(invocation, PastRuns.PortalOf(runs, run), cancel);
+        var portal = await Shell.OpenAsync(invocation, planned: null, cancel);
         var pipeline = Shell.Pipeline(invocation.Settings, portal);
         return new OpenPlan(portal, pipeline, PlanOrigin.Begun, null)
         {

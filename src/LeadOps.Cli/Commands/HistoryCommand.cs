@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
-using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
@@ -14,21 +13,18 @@ internal static class HistoryCommand
             "The runs on this portal: when, who, manifests, commit, outcome. Example: leadops history --output json"
         );
         command.SetAction(
-            async (parsed, cancel) =>
+            parsed =>
             {
                 var format = global.Format(parsed, "text", "json");
-                var settings = GlobalOptions.Settings(parsed, global);
-                await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-                var host = portal.Session.Settings.DisplayHost;
-                using var ledger = File.Exists(settings.Ledger) ? new RunLedger(settings.Ledger) : null;
-                var runs = ledger?.History(host) ?? [];
+                using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
+                var history = runs.Archive.History(runs.Host);
                 if (format == "json")
                 {
-                    HistoryView.Json(Console.Out, host, runs);
+                    HistoryView.Json(Console.Out, runs.Host, history);
                 }
                 else
                 {
-                    HistoryView.Text(Console.Out, host, runs, ledger?.Portals() ?? []);
+                    HistoryView.Text(Console.Out, runs.Host, history, runs.Archive.Portals());
                 }
 
                 return ExitCodes.Done;

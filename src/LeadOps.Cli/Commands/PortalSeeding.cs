@@ -1,3 +1,4 @@
+using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests;
@@ -5,6 +6,7 @@ using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage.Local;
 
 namespace LeadOps.Cli.Commands;
 
@@ -39,17 +41,12 @@ internal static class PortalSeeding
                 DisplayHost = server.WebhookUrl.Authority,
                 Tariff = Tariff.SelfHosted,
                 SettleAfter = TimeSpan.Zero,
-                StateFolder = folder,
             };
-            using var session = new PortalSession(settings, TimeProvider.System);
+            using var state = LocalState.In(folder, StateOpener.Who, TimeProvider.System);
+            using var session = new PortalSession(settings, state, TimeProvider.System);
             var pipeline = new Pipeline(
                 session,
-                new ProjectPaths(
-                    Path.Combine(folder, "runs"),
-                    Path.Combine(folder, "ledger.db"),
-                    folder,
-                    Path.Combine(folder, "pause")
-                ),
+                new Project(state, StateOpener.Who, Path.Combine(folder, "runs"), Path.Combine(folder, "pause")),
                 TimeProvider.System
             );
             using var plan = await pipeline.PlanFixturesAsync(

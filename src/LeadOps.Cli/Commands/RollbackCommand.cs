@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
-using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
@@ -21,16 +20,17 @@ internal static class RollbackCommand
         preview.AddTo(command);
         group.AddTo(command);
         command.SetAction(
-            (parsed, cancel) =>
+            async (parsed, cancel) =>
             {
                 var invocation = RunInvocation.Read(parsed, global, group, preview);
-                var past = PastRuns.ReportOf(invocation.Settings.StatePath("runs"), parsed.GetValue(run)!);
-                return PlanFlow.RunAsync(
+                using var runs = Shell.OpenRuns(invocation);
+                var past = runs.Archive.ReportOf(runs.Find(parsed.GetValue(run)!));
+                return await PlanFlow.RunAsync(
                     invocation,
                     stop =>
                         Shell.PlannedAsync(
                             invocation,
-                            past.Plan.Portal,
+                            null,
                             (pipeline, inner) => pipeline.PlanRollbackAsync(past, inner),
                             stop
                         ),

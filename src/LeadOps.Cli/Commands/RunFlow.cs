@@ -4,6 +4,7 @@ using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Portal;
 using LeadOps.Runs;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Commands;
 
@@ -37,7 +38,8 @@ internal static class RunFlow
             }
         }
 
-        var folder = RunFolder.Find(invocation.Settings.StatePath("runs"), report.Run);
+        var folder = new RunFolder(invocation.Settings.StatePath("runs"), report.Run);
+        folder.Make();
         var own = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Report(".md"));
         var written = Write([.. invocation.Reports, folder.Report(".json"), own], report, invocation.View.Redact);
         if (problem is not null)

@@ -11,18 +11,21 @@ namespace LeadOps.Cli.Commands;
 /// <summary>What commands share when they talk to a person or start a run.</summary>
 internal static class Shell
 {
-    /// <summary>An embedded portal is the project's own; all others are locked for the whole machine.</summary>
     public static Pipeline Pipeline(LeadOpsSettings settings, OpenPortal portal) =>
         new(
             portal.Session,
-            new ProjectPaths(
-                settings.StatePath("runs"),
-                settings.Ledger,
-                portal.Config.IsEmbedded ? settings.StatePath("state") : settings.StateFolder,
-                settings.StatePath("pause")
-            ),
+            new Project(portal.State, StateOpener.Who, settings.StatePath("runs"), settings.StatePath("pause"))
+            {
+                PortalFlag = PortalOpener.FlagOf(settings, portal.Config),
+            },
             TimeProvider.System
         );
+
+    public static ChosenRuns OpenRuns(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings) =>
+        PortalOpener.OpenRuns(settings, parsed.GetValue(global.Portal));
+
+    public static ChosenRuns OpenRuns(RunInvocation invocation) =>
+        PortalOpener.OpenRuns(invocation.Settings, invocation.Portal);
 
     /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
     public static Task<OpenPortal> OpenAsync(RunInvocation invocation, PlanPortal? planned, CancellationToken cancel) =>

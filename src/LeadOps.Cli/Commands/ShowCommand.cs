@@ -2,7 +2,6 @@ using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
-using LeadOps.Runs;
 
 namespace LeadOps.Cli.Commands;
 
@@ -31,7 +30,8 @@ internal static class ShowCommand
                 return ExitCodes.Done;
             }
 
-            var report = PastRuns.ReportOf(GlobalOptions.Settings(parsed, global).StatePath("runs"), name);
+            using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
+            var report = runs.Archive.ReportOf(runs.Find(name));
             ReportView.Write(report, format, parsed.GetValue(full), view.Redact);
             return ExitCodes.Done;
         });

@@ -7,6 +7,7 @@ using LeadOps.Fields;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests.Checks;
 using LeadOps.Portal;
+using LeadOps.Storage.Local;
 using LeadOps.Testing;
 
 namespace LeadOps.Cli.Commands;
@@ -100,26 +101,23 @@ internal static class TestCommand
             DisplayHost = PortalOpener.EmbeddedHost,
             Tariff = Tariff.SelfHosted,
             SettleAfter = TimeSpan.Zero,
-            StateFolder = Path.Combine(folder, "state"),
         };
-        return new FreshPortal(server, new PortalSession(settings, clock), folder);
+        var state = LocalState.In(folder, StateOpener.Who, clock);
+        return new FreshPortal(server, new PortalSession(settings, state, clock), state, folder);
     }
 
-    private sealed class FreshPortal(LocalPortalServer server, PortalSession session, string folder) : ITestPortal
+    private sealed class FreshPortal(LocalPortalServer server, PortalSession session, LocalState state, string folder)
+        : ITestPortal
     {
         public PortalSession Session => session;
 
-        public ProjectPaths Paths { get; } =
-            new(
-                Path.Combine(folder, "runs"),
-                Path.Combine(folder, "ledger.db"),
-                Path.Combine(folder, "state"),
-                Path.Combine(folder, "pause")
-            );
+        public Project Project { get; } =
+            new(state, StateOpener.Who, Path.Combine(folder, "runs"), Path.Combine(folder, "pause"));
 
         public async ValueTask DisposeAsync()
         {
             session.Dispose();
+            state.Dispose();
             await server.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }

@@ -1,14 +1,17 @@
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Portal;
+using LeadOps.Storage;
 using LeadOps.Templates;
 
 namespace LeadOps.Cli.Settings;
 
 /// <summary>An open portal, with the embedded server when there is one.</summary>
-internal sealed class OpenPortal(PortalConfig config, PortalSession session, LocalPortalServer? server)
+internal sealed class OpenPortal(PortalConfig config, PortalSession session, IState state, LocalPortalServer? server)
     : IAsyncDisposable
 {
+    public IState State { get; } = state;
+
     public PortalConfig Config { get; } = config;
 
     public PortalSession Session { get; } = session;
@@ -16,6 +19,7 @@ internal sealed class OpenPortal(PortalConfig config, PortalSession session, Loc
     public async ValueTask DisposeAsync()
     {
         Session.Dispose();
+        State.Dispose();
         if (server is not null)
         {
             await server.DisposeAsync();
@@ -39,9 +43,8 @@ internal static class PortalOpener
     )
     {
         var config = Find(settings, chosen);
-        if (config.IsEmbedded)
-        {
-            var server = await LocalPortalServer.StartAsync(
+        var server = config.IsEmbedded
+            ? await LocalPortalServer.StartAsync(
                 new LocalPortalOptions
                 {
                     DataFile = settings.StatePath("portal.db"),
@@ -49,22 +52,35 @@ internal static class PortalOpener
                     DataWait = EmbeddedWait,
                 },
                 cancellationToken
-            );
-            return new OpenPortal(
-                config,
-                new PortalSession(Make(settings, config, server.WebhookUrl, EmbeddedHost), TimeProvider.System),
-                server
-            );
-        }
+            )
+            : null;
+        var url = server?.WebhookUrl ?? UrlOf(config, chosen);
+        var made = Make(config, url, HostOf(config, chosen));
+        var state = StateOpener.Open(settings, config);
+        return new OpenPortal(config, new PortalSession(made, state, TimeProvider.System), state, server);
+    }
 
+    /// <summary>What was done on a portal, without a word to the portal itself.</summary>
+    public static ChosenRuns OpenRuns(LeadOpsSettings settings, string? chosen)
+    {
+        var config = Find(settings, chosen);
+        return new ChosenRuns(StateOpener.Open(settings, config), HostOf(config, chosen), FlagOf(settings, config));
+    }
+
+    /// <summary>What a printed command needs to mean this portal again. An address given on the command line is a secret.</summary>
+    public static string FlagOf(LeadOpsSettings settings, PortalConfig config) =>
+        !settings.Portals.ContainsKey(config.Name) ? " --portal URL"
+        : config.Name == settings.DefaultPortal || (settings.DefaultPortal is null && settings.Portals.Count == 1) ? ""
+        : $" --portal {config.Name}";
+
+    private static string HostOf(PortalConfig config, string? chosen) =>
+        config.IsEmbedded ? EmbeddedHost : UrlOf(config, chosen).Authority;
+
+    private static Uri UrlOf(PortalConfig config, string? chosen)
+    {
         var where = config.Url == chosen ? "`--portal`" : $"portals.{config.Name}.url";
         var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
-        var url = config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
-        return new OpenPortal(
-            config,
-            new PortalSession(Make(settings, config, url, url.Authority), TimeProvider.System),
-            null
-        );
+        return config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
     }
 
     private static PortalConfig Find(LeadOpsSettings settings, string? chosen)
@@ -126,7 +142,7 @@ internal static class PortalOpener
             );
     }
 
-    private static PortalSettings Make(LeadOpsSettings settings, PortalConfig config, Uri url, string host) =>
+    private static PortalSettings Make(PortalConfig config, Uri url, string host) =>
         new()
         {
             Name = config.Name,
@@ -139,7 +155,6 @@ internal static class PortalOpener
             AllowHosts = config.AllowHosts,
             OperatingLimit = config.OperatingLimit,
             SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),
-            StateFolder = settings.StateFolder,
             Api = config.Api,
             TimeZone = config.TimeZone,
         };

@@ -36,7 +36,7 @@ internal static class HistoryView
         foreach (var run in runs)
         {
             output.WriteLine(
-                $"{run.Run}  {run.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {run.User}  {Name(run.Purpose)}  {(run.Manifests.Length > 0 ? run.Manifests : "-")}  {run.GitCommit?[..Math.Min(8, run.GitCommit.Length)] ?? "-"}  {Name(run.Status)}"
+                $"{run.Run}  {run.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {run.User}  {Name(run.Purpose.ToString())}  {(run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : "-")}  {run.GitCommit?[..Math.Min(8, run.GitCommit.Length)] ?? "-"}  {Name(run.Status.ToString())}"
             );
         }
     }
@@ -57,14 +57,10 @@ internal static class HistoryView
                                     .At.ToUniversalTime()
                                     .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                                 ["user"] = run.User,
-                                ["purpose"] = Name(run.Purpose),
-                                ["manifests"] = new JsonArray([
-                                    .. run
-                                        .Manifests.Split(", ", StringSplitOptions.RemoveEmptyEntries)
-                                        .Select(name => (JsonNode)name),
-                                ]),
+                                ["purpose"] = Name(run.Purpose.ToString()),
+                                ["manifests"] = new JsonArray([.. run.Manifests.Select(name => (JsonNode)name)]),
                                 ["gitCommit"] = run.GitCommit,
-                                ["outcome"] = Name(run.Status),
+                                ["outcome"] = Name(run.Status.ToString()),
                             }
                     ),
                 ]),

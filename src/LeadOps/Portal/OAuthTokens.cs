@@ -12,14 +12,13 @@ namespace LeadOps.Portal;
 public sealed record OAuthSettings(string ClientId, string ClientSecret, string RefreshToken, Uri TokenUrl);
 
 /// <summary>
-/// The access token of one application on one portal, shared by all LeadOps processes of the machine. What holds: one refresh
-/// at a time, and a rotated refresh token is on disk before its access token is used.
+/// The access token of one application on one portal, shared by everybody who shares the state. What holds: one refresh at a
+/// time, and a rotated refresh token is stored before its access token is used. The store sees tokens only sealed.
 /// </summary>
-internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, TimeProvider clock) : IDisposable
+internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, ITokenStore store, TimeProvider clock)
+    : IDisposable
 {
     private sealed record Stored(string Access, string Refresh, DateTimeOffset Expires, string Origin);
-
-    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(50);
 
     private readonly RestClient client = new(
         new RestClientOptions
@@ -29,10 +28,7 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
             UserAgent = $"LeadOps/{Product.Version}",
         }
     );
-    private readonly string file = Path.Combine(
-        settings.StateFolder,
-        $"oauth-{Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16]}.json"
-    );
+    private readonly string name = Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16];
     private Stored? current;
 
     /// <summary>A token that is believed good; <paramref name="refused"/> is one that the portal turned down.</summary>
@@ -43,13 +39,12 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
             return known.Access;
         }
 
-        PrivateFile.CreateFolder(settings.StateFolder);
-        await using var held = await LockAsync(cancellationToken);
-        current = Load();
+        await using var slot = await store.HoldAsync(name, cancellationToken);
+        current = Load(slot.Read());
         if (current is null || current.Access == refused || current.Access.Length == 0)
         {
             current = await RefreshAsync(current?.Refresh, cancellationToken);
-            Save(current);
+            slot.Write(TokenSeal.Seal(JsonSerializer.SerializeToUtf8Bytes(current), oauth.ClientSecret));
         }
 
         return current.Access;
@@ -57,29 +52,15 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
 
     public void Dispose() => client.Dispose();
 
-    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (Directory.Exists(settings.StateFolder))
-            {
-                await Task.Delay(LockRetry, clock, cancellationToken);
-            }
-        }
-    }
-
     /// <summary>Tokens that came from another configured refresh token belong to an authorization that was replaced.</summary>
-    private Stored? Load()
+    private Stored? Load(byte[]? content)
     {
         try
         {
             return
-                File.Exists(file)
-                && JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(file)) is { } stored
+                content is not null
+                && TokenSeal.Open(content, oauth.ClientSecret) is { } json
+                && JsonSerializer.Deserialize<Stored>(json) is { } stored
                 && stored.Origin == Digest(oauth.RefreshToken)
                 ? stored
                 : null;
@@ -88,18 +69,6 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         {
             return null;
         }
-    }
-
-    private void Save(Stored tokens)
-    {
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        using (var stream = PrivateFile.Create(temporary))
-        {
-            JsonSerializer.Serialize(stream, tokens);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, file, overwrite: true);
     }
 
     private async Task<Stored> RefreshAsync(string? rotated, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Portal.Leads;
+using LeadOps.Storage;
 
 namespace LeadOps.Portal;
 
@@ -23,14 +24,14 @@ public sealed class PortalSession : IDisposable
     private readonly OAuthTokens? tokens;
     private readonly TimeProvider clock;
 
-    public PortalSession(PortalSettings settings, TimeProvider clock)
+    public PortalSession(PortalSettings settings, IState state, TimeProvider clock)
     {
         Settings = settings;
         this.clock = clock;
         http = new PortalHttp(settings);
-        waits = new PortalWaits(settings, Stats, clock);
+        waits = new PortalWaits(settings, state.Limits, Stats, clock);
         wire = new PortalWire(waits.Operating, Stats);
-        tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, clock) : null;
+        tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, state.Tokens, clock) : null;
         Reader = new PortalReader(this);
     }
 
@@ -56,7 +57,6 @@ public sealed class PortalSession : IDisposable
     {
         http.Dispose();
         tokens?.Dispose();
-        waits.Dispose();
     }
 
     internal Task<IReadOnlyList<CallAnswer>> SendAsync(

@@ -34,9 +34,6 @@ public sealed record PortalSettings
 
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Folder that all LeadOps processes of this machine share.</summary>
-    public required string StateFolder { get; init; }
-
     public string Api { get; init; } = "crm.lead";
 
     /// <summary>Of dates without an offset; null takes the offset of the portal's server.</summary>

@@ -1,16 +1,17 @@
 using LeadOps.Portal.Limits;
+using LeadOps.Storage;
 
 namespace LeadOps.Portal;
 
 /// <summary>Every reason to wait before a request leaves: the request rate, the operating budgets, and failures that may pass.</summary>
-internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, TimeProvider clock) : IDisposable
+internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, PortalStats stats, TimeProvider clock)
 {
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(2);
 
-    private readonly Random jitter = new(Environment.ProcessId);
-    private readonly RequestBucket bucket = new(settings, clock);
+    private readonly Random jitter = new();
+    private readonly RequestBucket bucket = new(settings, limits);
 
-    public OperatingLedger Operating { get; } = new(settings, clock);
+    public OperatingLedger Operating { get; } = new(settings, limits, clock);
 
     public Action<PortalPause>? OnPause { get; set; }
 
@@ -83,12 +84,6 @@ internal sealed class PortalWaits(PortalSettings settings, PortalStats stats, Ti
         {
             stats.Throttled(from, clock.GetUtcNow());
         }
-    }
-
-    public void Dispose()
-    {
-        bucket.Dispose();
-        Operating.Dispose();
     }
 
     private TimeSpan BackOff(int attempt)

@@ -6,21 +6,20 @@ namespace LeadOps.Runs;
 /// <summary>Plan + journal → what became of every line.</summary>
 public static class RunReports
 {
-    /// <summary>The plan is the one in the run's folder.</summary>
-    public static RunReport Of(RunFolder folder, Plan plan, RunJournal journal, string? nextCommand) =>
+    /// <summary>The leads stream from the plan and a journal that is opened for each walk.</summary>
+    public static RunReport Of(PastRun run, Plan plan, RunJournal journal, Func<RunJournal> open) =>
         new()
         {
-            Run = folder.Name,
+            Run = run.Run,
             Plan = plan.Header,
-            StartedAt = journal.StartedAt,
-            FinishedAt = journal.FinishedAt,
-            Status = journal.Status,
+            StartedAt = run.At,
+            FinishedAt = run.FinishedAt,
+            Status = run.Status,
             Summary = Summary(plan.Footer.Counts, journal),
-            Stats = journal.Stats(),
-            Leads = Leads(folder, plan.Leads),
+            Stats = run.Stats,
+            Leads = Leads(plan.Leads, open),
             LeftAlone = plan.Footer.LeftAlone,
             Samples = journal.Samples(),
-            NextCommand = nextCommand,
         };
 
     /// <summary>What the journal does not know was not attempted.</summary>
@@ -40,10 +39,10 @@ public static class RunReports
         };
     }
 
-    /// <summary>Plan and journal side by side, both by rising sequence; the journal is opened for this walk alone.</summary>
-    private static IEnumerable<LeadOutcome> Leads(RunFolder folder, PlanLeads plan)
+    /// <summary>Plan and journal side by side, both by rising sequence.</summary>
+    private static IEnumerable<LeadOutcome> Leads(PlanLeads plan, Func<RunJournal> open)
     {
-        using var journal = RunJournal.Open(folder);
+        using var journal = open();
         foreach (var (lead, sequence, entry) in Join(plan, journal))
         {
             yield return Outcome(lead, sequence, entry);

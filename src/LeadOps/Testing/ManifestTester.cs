@@ -17,7 +17,7 @@ public interface ITestPortal : IAsyncDisposable
 {
     PortalSession Session { get; }
 
-    ProjectPaths Paths { get; }
+    Project Project { get; }
 }
 
 /// <summary>Runs what stands under `tests`: seed, apply, compare; each test on a portal of its own.</summary>
@@ -49,7 +49,7 @@ public sealed class ManifestTester(
             var clock = new TestClock(start);
             await using var portal = await open(clock, cancellationToken);
             await CheckAsync(
-                new Bench(portal, new Pipeline(portal.Session, portal.Paths, clock), clock),
+                new Bench(portal, new Pipeline(portal.Session, portal.Project, clock), clock),
                 manifest,
                 test,
                 failures,

@@ -50,7 +50,7 @@ internal sealed class EveryPositionTests
     {
         var bench = await Bench.StartAsync(150);
         await bench.ApplyAsync(await bench.PlanSeedAsync(Before));
-        Directory.Delete(bench.Paths.RunsFolder, recursive: true);
+        Directory.Delete(bench.RunsFolder, recursive: true);
         var manifest = Manifest.Replace(
             "ROWS",
             string.Join(", ", Enumerable.Range(75, 150).Select(n => $"{{ n: {n} }}")),

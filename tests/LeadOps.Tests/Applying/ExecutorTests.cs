@@ -103,12 +103,12 @@ internal sealed class ExecutorTests
         var last = plan.Leads.Last().Id!.Value.Value;
         var events = new RunEvents
         {
-            Lead = _ => File.WriteAllText(bench.Paths.PauseFile, ""),
+            Lead = _ => File.WriteAllText(bench.PauseFile, ""),
             Paused = _ =>
             {
                 bench.EditAsync(last, "SOURCE_DESCRIPTION", "mine").Wait();
                 ((JumpingTime)bench.Clock).Advance(TimeSpan.FromSeconds(61));
-                File.Delete(bench.Paths.PauseFile);
+                File.Delete(bench.PauseFile);
             },
         };
 
@@ -217,7 +217,7 @@ internal sealed class ExecutorTests
     private static void FillUp(Bench bench, string run)
     {
         using var journal = new SqliteConnection(
-            $"Data Source={Path.Combine(bench.Paths.RunsFolder, run, "journal.db")};Pooling=False"
+            $"Data Source={Path.Combine(bench.RunsFolder, run, "journal.db")};Pooling=False"
         );
         journal.Open();
         using var command = journal.CreateCommand();

@@ -2,6 +2,8 @@ using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using LeadOps.Portal;
 using LeadOps.Portal.Limits;
+using LeadOps.Storage;
+using LeadOps.Storage.Local;
 
 namespace LeadOps.Tests.Portal;
 
@@ -12,14 +14,27 @@ internal sealed class LimitsTests
     private readonly string state = Directory.CreateTempSubdirectory("leadops-limits").FullName;
     private readonly JumpingTime time = new();
 
+    private readonly List<LocalState> processes = [];
+
     [TearDown]
-    public void Clean() => Directory.Delete(state, recursive: true);
+    public void Clean()
+    {
+        processes.ForEach(process => process.Dispose());
+        Directory.Delete(state, recursive: true);
+    }
+
+    /// <summary>What one more process sees.</summary>
+    private ILimitStore Process()
+    {
+        processes.Add(LocalState.In(state, TestOperator.Me, time));
+        return processes[^1].Limits;
+    }
 
     [Test]
     public void Two_processes_fill_one_bucket()
     {
-        using var first = new RequestBucket(Settings(), time);
-        using var second = new RequestBucket(Settings(), time);
+        var first = new RequestBucket(Settings(), Process());
+        var second = new RequestBucket(Settings(), Process());
 
         var waits = Enumerable.Range(0, 30).SelectMany(_ => new[] { first.Take(), second.Take() }).ToList();
 
@@ -30,8 +45,8 @@ internal sealed class LimitsTests
     [Test]
     public void Many_lanes_never_take_more_than_the_bucket_holds()
     {
-        using var first = new RequestBucket(Settings(), time);
-        using var second = new RequestBucket(Settings(), time);
+        var first = new RequestBucket(Settings(), Process());
+        var second = new RequestBucket(Settings(), Process());
         var free = 0;
 
         Parallel.For(
@@ -52,8 +67,8 @@ internal sealed class LimitsTests
     [Test]
     public void A_refusal_empties_everybody_s_hands()
     {
-        using var first = new RequestBucket(Settings(), time);
-        using var second = new RequestBucket(Settings(), time);
+        var first = new RequestBucket(Settings(), Process());
+        var second = new RequestBucket(Settings(), Process());
 
         first.Overflowed(TimeSpan.FromSeconds(4));
 
@@ -63,7 +78,7 @@ internal sealed class LimitsTests
     [Test]
     public void A_clock_that_was_set_back_does_not_block_the_bucket()
     {
-        using var bucket = new RequestBucket(Settings(), time);
+        var bucket = new RequestBucket(Settings(), Process());
         for (var i = 0; i < 49; i++)
         {
             bucket.Take();
@@ -80,12 +95,9 @@ internal sealed class LimitsTests
     public void The_next_process_rests_where_the_last_one_stopped()
     {
         var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
-        using (var first = new OperatingLedger(Settings(), time))
-        {
-            first.Note("crm.lead.update", 470, reset);
-        }
+        new OperatingLedger(Settings(), Process(), time).Note("crm.lead.update", 470, reset);
 
-        using var second = new OperatingLedger(Settings(), time);
+        var second = new OperatingLedger(Settings(), Process(), time);
         Assert.That(
             second.RestNeeded([new("batch", 1), new("crm.lead.update", 1)])?.Method,
             Is.EqualTo("crm.lead.update")
@@ -99,7 +111,7 @@ internal sealed class LimitsTests
     [Test]
     public void Room_for_one_more_dear_request_is_kept()
     {
-        using var ledger = new OperatingLedger(Settings(), time);
+        var ledger = new OperatingLedger(Settings(), Process(), time);
         var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
 
         ledger.Note("crm.lead.update", 340, reset);
@@ -125,7 +137,7 @@ internal sealed class LimitsTests
     [Test]
     public void A_budget_that_recovered_is_forgotten()
     {
-        using var ledger = new OperatingLedger(Settings(), time);
+        var ledger = new OperatingLedger(Settings(), Process(), time);
         var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
 
         ledger.Note("crm.lead.update", 470, reset);
@@ -161,11 +173,11 @@ internal sealed class LimitsTests
     [UnsupportedOSPlatform("windows")]
     public void What_is_kept_on_disk_is_for_the_user_alone()
     {
-        using var ledger = new OperatingLedger(Settings(), time);
+        var ledger = new OperatingLedger(Settings(), Process(), time);
         ledger.Note("crm.lead.update", 470, 1);
 
         Assert.That(
-            Directory.GetFiles(state).Select(File.GetUnixFileMode),
+            Directory.GetFiles(Path.Combine(state, "state")).Select(File.GetUnixFileMode),
             Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite)
         );
     }
@@ -176,6 +188,5 @@ internal sealed class LimitsTests
             Name = "test",
             Url = new Uri("https://a.example/rest/1/abc123/"),
             DisplayHost = "a.example",
-            StateFolder = state,
         };
 }

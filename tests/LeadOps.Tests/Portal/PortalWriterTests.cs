@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Portal;
+using LeadOps.Storage.Local;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadOps.Tests.Portal;
@@ -74,15 +75,16 @@ internal sealed class PortalWriterTests
     public async Task A_write_that_never_left_is_tried_again_and_then_ends_the_run()
     {
         var time = new JumpingTime();
-        var state = Directory.CreateTempSubdirectory("leadops-wire").FullName;
+        var folder = Directory.CreateTempSubdirectory("leadops-wire").FullName;
+        using var state = LocalState.In(folder, TestOperator.Me, time);
         using var session = new PortalSession(
             new PortalSettings
             {
                 Name = "test",
                 Url = new Uri("http://127.0.0.1:1/rest/1/s3cr3t/"),
                 DisplayHost = "nowhere",
-                StateFolder = state,
             },
+            state,
             time
         );
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LeadOps.Diagnostics;
 using LeadOps.Portal;
+using LeadOps.Storage.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -34,15 +35,16 @@ internal sealed class TlsTests
             .Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.First();
-        var state = Directory.CreateTempSubdirectory("leadops-tls-").FullName;
+        var folder = Directory.CreateTempSubdirectory("leadops-tls-").FullName;
+        using var state = LocalState.In(folder, TestOperator.Me, TimeProvider.System);
         using var session = new PortalSession(
             new PortalSettings
             {
                 Name = "test",
                 Url = new Uri(address + "/rest/1/s3cr3t/"),
                 DisplayHost = "tls",
-                StateFolder = state,
             },
+            state,
             new JumpingTime()
         );
 

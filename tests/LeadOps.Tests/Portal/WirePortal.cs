@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LeadOps.Portal;
+using LeadOps.Storage.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -68,9 +69,12 @@ internal sealed class WirePortal : IAsyncDisposable
             Name = "test",
             Url = Url,
             DisplayHost = "test",
-            StateFolder = state,
         };
-        return new PortalSession(change is null ? settings : change(settings), Time);
+        return new PortalSession(
+            change is null ? settings : change(settings),
+            LocalState.In(state, TestOperator.Me, Time),
+            Time
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
 using LeadOps.Fields;
 using LeadOps.Plans;
 using LeadOps.Runs;
+using LeadOps.Storage;
+using LeadOps.Storage.Local;
 
 namespace LeadOps.Tests.Runs;
 
@@ -23,6 +25,22 @@ internal sealed class RunReportsTests
             Id = new LeadId(sequence + 1),
             Title = $"Lead {sequence}",
             Fields = [new PlannedField("COMMENTS", FieldValue.Empty, new TextValue("x"), "c")],
+        };
+
+    private static RunJournal Open(RunFolder folder) => new(new LocalJournal(folder.Journal, isWritten: true));
+
+    private static PastRun Run(string name) =>
+        new()
+        {
+            Run = name,
+            Portal = "h",
+            PortalName = "t",
+            At = At(0),
+            User = "ann",
+            Machine = "m",
+            Manifests = [],
+            Status = RunStatus.Running,
+            Purpose = PlanPurpose.Apply,
         };
 
     private static Plan PlanOf(RunFolder folder)
@@ -75,7 +93,7 @@ internal sealed class RunReportsTests
     {
         var folder = RunFolder.Create(root, At(0));
         var plan = PlanOf(folder);
-        using var journal = RunJournal.Create(folder, At(0));
+        using var journal = Open(folder);
         var applied = Enumerable.Range(0, 1400).Where(i => i % 7 != 3).ToList();
         journal.Record([], applied, At(1), 0);
         journal.Record(
@@ -87,7 +105,7 @@ internal sealed class RunReportsTests
         journal.Record([], [10, 20, 1500], At(3), 0);
         journal.Record([Outcome(10, Verdict.Applied)], [], At(4), 0);
 
-        var report = RunReports.Of(folder, plan, journal, null);
+        var report = RunReports.Of(Run(folder.Name), plan, journal, () => Open(folder));
         var leads = report.Leads.ToList();
 
         Verdict Expected(int i) =>
@@ -123,9 +141,9 @@ internal sealed class RunReportsTests
     {
         var folder = RunFolder.Create(root, At(0));
         var plan = PlanOf(folder);
-        using var journal = RunJournal.Create(folder, At(0));
+        using var journal = Open(folder);
         journal.Record([], [.. Enumerable.Range(0, 900)], At(1), 0);
-        using var soFar = RunJournal.Open(folder);
+        using var soFar = Open(folder);
         var seen = new List<(int, Verdict?)>();
 
         foreach (var (_, sequence, entry) in RunReports.Join(plan.Leads, soFar))

@@ -1,39 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
 using LeadOps.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Portal.Limits;
 
 /// <summary>
 /// What the portal last said about the working time of each method, and until when a method must rest. Kept per
-/// credential for all processes of this machine, so that a second run or a resume does not walk into the same limit.
+/// credential for everybody who shares the state, so that a second run or a resume does not walk into the same limit.
 /// </summary>
-internal sealed class OperatingLedger : IDisposable
+internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store, TimeProvider clock)
 {
-    private readonly Dictionary<string, (double Seconds, double Step)> last = new(StringComparer.Ordinal);
-    private readonly SqliteConnection connection;
-    private readonly string credential;
-    private readonly double limit;
-    private readonly TimeProvider clock;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public OperatingLedger(PortalSettings settings, TimeProvider clock)
-    {
-        limit = settings.OperatingLimit;
-        this.clock = clock;
-        credential = Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId))
-        );
-        connection = StateDatabase.Open(settings.StateFolder, "limits.db");
-        StateDatabase.Execute(
-            connection,
-            "CREATE TABLE IF NOT EXISTS operating (credential TEXT, method TEXT, seconds REAL NOT NULL, reset_at INTEGER NOT NULL, PRIMARY KEY (credential, method))"
-        );
-    }
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (double Seconds, double Step)> last = new(StringComparer.Ordinal);
+    private readonly double limit = settings.OperatingLimit;
+    private readonly string credential = Convert.ToHexString(
+        SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId))
+    );
 
     public void Note(string method, double operating, long resetAt)
     {
-        lock (connection)
+        lock (gate)
         {
             var before = last.GetValueOrDefault(method);
             last[method] = (operating, Math.Max(before.Step * 0.9, operating - before.Seconds));
@@ -41,7 +29,8 @@ internal sealed class OperatingLedger : IDisposable
             // Far from the limit nobody needs to know; most portals never come near it.
             if (Math.Max(operating, before.Seconds) >= limit / 2)
             {
-                Write(method, operating, resetAt);
+                var remaining = DateTimeOffset.FromUnixTimeSeconds(resetAt) - clock.GetUtcNow();
+                store.Note(credential, new OperatingRow(method, operating, remaining));
             }
         }
     }
@@ -49,30 +38,29 @@ internal sealed class OperatingLedger : IDisposable
     /// <summary>The portal refused; rest until the oldest minute leaves its window, or a minute when it did not say.</summary>
     public void Exhausted(string method)
     {
-        lock (connection)
+        lock (gate)
         {
-            var now = clock.GetUtcNow().ToUnixTimeSeconds();
-            var known = Read(method)?.ResetAt ?? 0;
+            var known = store.Operating(credential).FirstOrDefault(row => row.Method == method)?.Remaining;
             last[method] = (limit, last.GetValueOrDefault(method).Step);
-            Write(method, limit, known > now ? known : now + 60);
+            store.Note(credential, new OperatingRow(method, limit, known > TimeSpan.Zero ? known.Value : Minute));
         }
     }
 
     /// <summary>How long to rest before a request with so many calls of each method.</summary>
     public (DateTimeOffset Until, string Method)? RestNeeded(IEnumerable<KeyValuePair<string, int>> methods)
     {
-        lock (connection)
+        lock (gate)
         {
-            var now = clock.GetUtcNow();
+            var noted = store.Operating(credential).ToDictionary(row => row.Method, StringComparer.Ordinal);
             foreach (var (method, calls) in methods)
             {
                 if (
-                    Read(method) is { } noted
-                    && noted.Seconds >= limit - Reserve(method, calls)
-                    && noted.ResetAt > now.ToUnixTimeSeconds()
+                    noted.TryGetValue(method, out var row)
+                    && row.Seconds >= limit - Reserve(method, calls)
+                    && row.Remaining > TimeSpan.Zero
                 )
                 {
-                    return (DateTimeOffset.FromUnixTimeSeconds(noted.ResetAt + 1), method);
+                    return (clock.GetUtcNow() + row.Remaining + TimeSpan.FromSeconds(1), method);
                 }
             }
 
@@ -80,30 +68,7 @@ internal sealed class OperatingLedger : IDisposable
         }
     }
 
-    public void Dispose() => connection.Dispose();
-
     /// <summary>Room for one more request, each of its calls as dear as the dearest of late.</summary>
     private double Reserve(string method, int calls) =>
         Math.Clamp(calls * last.GetValueOrDefault(method).Step, limit * 0.05, limit * 0.3);
-
-    private void Write(string method, double seconds, long resetAt) =>
-        StateDatabase.Execute(
-            connection,
-            "INSERT OR REPLACE INTO operating (credential, method, seconds, reset_at) VALUES ($credential, $method, $seconds, $reset)",
-            ("$credential", credential),
-            ("$method", method),
-            ("$seconds", seconds),
-            ("$reset", resetAt)
-        );
-
-    private (double Seconds, long ResetAt)? Read(string method)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT seconds, reset_at FROM operating WHERE credential = $credential AND method = $method";
-        command.Parameters.AddWithValue("$credential", credential);
-        command.Parameters.AddWithValue("$method", method);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? (reader.GetDouble(0), reader.GetInt64(1)) : null;
-    }
 }

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using LeadOps.Diagnostics;
-using LeadOps.Runs;
+using LeadOps.Storage;
+using LeadOps.Storage.Local;
 using LeadOps.Tests.Portal;
 
-namespace LeadOps.Tests.Runs;
+namespace LeadOps.Tests.Storage;
 
-internal sealed class PortalLockTests
+internal sealed class LocalLeasesTests
 {
     private readonly string state = Directory.CreateTempSubdirectory("leadops-lock-").FullName;
     private readonly JumpingTime time = new();
@@ -17,9 +18,10 @@ internal sealed class PortalLockTests
 
     private string File => Path.Combine(state, "lock-a.example.json");
 
-    private PortalLock Take(TakeOver takeOver) => PortalLock.Take(state, "a.example", takeOver, time);
+    private ILease Take(TakeOver takeOver) =>
+        new LocalLeases(state, "ledger.db", TestOperator.Me, time).Take("a.example", takeOver);
 
-    private void Left(string host, int pid, TimeSpan age, string? started = null) =>
+    private void Left(string host, int pid, TimeSpan age, string? started = null, string? run = "r1") =>
         System.IO.File.WriteAllText(
             File,
             JsonSerializer.Serialize(
@@ -31,6 +33,7 @@ internal sealed class PortalLockTests
                     Heartbeat = (time.GetUtcNow() - age).ToString("O"),
                     Started = started,
                     Token = "t",
+                    Run = run,
                 }
             )
         );
@@ -73,6 +76,25 @@ internal sealed class PortalLockTests
         Left(Environment.MachineName, GonePid, TimeSpan.FromSeconds(5));
 
         AssertTaken(takeOver, isTaken);
+    }
+
+    [Test]
+    public void A_process_that_was_gone_before_its_run_began_has_sent_nothing_and_is_in_nobody_s_way()
+    {
+        Left(Environment.MachineName, GonePid, TimeSpan.FromSeconds(5), run: null);
+
+        AssertTaken(TakeOver.Never, isTaken: true);
+    }
+
+    [Test]
+    public void A_lock_that_was_left_behind_names_the_run_and_the_command_that_finishes_it()
+    {
+        Left(Environment.MachineName, GonePid, TimeSpan.FromSeconds(5));
+
+        Assert.That(
+            Assert.Throws<LeadOpsException>(() => Take(TakeOver.Never))!.Message,
+            Does.Contain("leadops resume r1").And.Contain("--take-over")
+        );
     }
 
     [TestCase(TakeOver.WhenGone, 120, false)]
@@ -135,7 +157,7 @@ internal sealed class PortalLockTests
     public void Of_many_that_take_over_at_once_one_gets_it()
     {
         Left(Environment.MachineName, GonePid, TimeSpan.FromHours(1));
-        var taken = new System.Collections.Concurrent.ConcurrentBag<PortalLock>();
+        var taken = new System.Collections.Concurrent.ConcurrentBag<ILease>();
 
         Parallel.For(
             0,

@@ -2,12 +2,13 @@ using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using LeadOps.Runs;
 using LeadOps.Storage;
+using LeadOps.Storage.Local;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Tests.Storage;
 
 /// <summary>What may have happened to a database between two commands: a clear error each time, and never a silent new one.</summary>
-internal sealed class DatabasesTests
+internal sealed class SqliteFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -18,7 +19,10 @@ internal sealed class DatabasesTests
 
     private string Ledger => Path.Combine(folder, "ledger.db");
 
-    private void Made() => new RunLedger(Ledger).Dispose();
+    private LocalState Open() =>
+        new(Path.Combine(folder, "runs"), Ledger, folder, TestOperator.Me, TimeProvider.System);
+
+    private void Made() => SqliteFile.Open(Ledger, LocalRuns.Schema).Dispose();
 
     private static void Run(string path, string sql)
     {
@@ -32,7 +36,7 @@ internal sealed class DatabasesTests
     [Test]
     public void A_new_database_waits_for_the_disk_at_every_commit_and_belongs_to_its_owner()
     {
-        using var connection = Databases.Open(Ledger, ["CREATE TABLE t (n)"]);
+        using var connection = SqliteFile.Open(Ledger, new SqliteSchema(["CREATE TABLE t (n)"]));
         using var command = connection.CreateCommand();
         command.CommandText =
             "SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous), (SELECT user_version FROM pragma_user_version)";
@@ -90,33 +94,37 @@ internal sealed class DatabasesTests
             CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
             CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
             CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name));
-            INSERT INTO run VALUES ('a.example', 'r1', '2026-06-01T12:00:00Z', 'ann', 'm', NULL, 'Succeeded', 'Apply');
+            INSERT INTO run VALUES ('a.example', 'r1', '2026-06-01T12:00:00Z', 'ann', 'm, n', NULL, 'Succeeded', 'Apply'), ('a.example', 'r0', '2026-06-01T11:00:00Z', 'ann', '', NULL, 'Succeeded', 'Rollback');
             PRAGMA user_version = 1
             """
         );
 
-        using var ledger = new RunLedger(Ledger);
+        using var state = Open();
 
-        Assert.That(ledger.History("a.example").Single().Run, Is.EqualTo("r1"));
-        Assert.That(ledger.CostOfWrite("a.example"), Is.Null);
+        var runs = state.Runs.Of("a.example");
+        Assert.That(runs.Select(run => run.Key.Name), Is.EqualTo(new[] { "r1", "r0" }));
+        Assert.That(
+            runs.Select(run => string.Join('+', run.Manifests.Select(manifest => manifest.Name))),
+            Is.EqualTo(new[] { "m+n", "" })
+        );
+        Assert.That(state.Runs.OfManifest("a.example", "n").Single().Key.Name, Is.EqualTo("r1"));
+        Assert.That(state.Runs.CostOfWrite("a.example"), Is.Null);
     }
 
     [Test]
-    public void A_plan_is_for_one_run_and_that_run_may_go_on_with_it()
+    public void What_is_only_read_makes_no_file()
     {
-        using var ledger = new RunLedger(Ledger);
-        var plan = Header();
+        using var state = Open();
 
-        ledger.Claim(plan, "r1", Now);
-
-        Assert.DoesNotThrow(() => ledger.Claim(plan, "r1", Now));
-        Assert.That(Assert.Throws<LeadOpsException>(() => ledger.Claim(plan, "r2", Now))!.Message, Does.Contain("r1"));
+        Assert.That(state.Runs.Of("a.example"), Is.Empty);
+        Assert.That(state.Limits.Operating("c"), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(folder), Is.Empty);
     }
 
     private RunJournal Begun(out RunFolder run)
     {
         run = RunFolder.Create(folder, Now);
-        return RunJournal.Create(run, Now);
+        return new RunJournal(new LocalJournal(run.Journal, isWritten: true));
     }
 
     private static LeadOutcome Outcome(Verdict verdict) =>
@@ -163,7 +171,7 @@ internal sealed class DatabasesTests
             """
         );
 
-        using var journal = RunJournal.Open(run);
+        using var journal = new RunJournal(new LocalJournal(run.Journal, isWritten: true));
         var before = journal.Entries().Select(entry => entry.Verdict).ToList();
         journal.Record([Outcome(Verdict.Applied) with { Sequence = 2 }], [0], DateTimeOffset.UnixEpoch, 1);
         var after = journal.Entries().Select(entry => entry.Verdict).ToList();
@@ -172,42 +180,4 @@ internal sealed class DatabasesTests
         Assert.That(after, Is.EqualTo(new[] { Verdict.Unknown, Verdict.Unknown, Verdict.Applied }));
         Assert.That(journal.Counts()[Verdict.Unknown], Is.EqualTo(2));
     }
-
-    [Test]
-    public void A_run_without_its_journal_says_what_may_have_become_of_it()
-    {
-        var run = RunFolder.Create(folder, Now);
-
-        Assert.That(
-            Assert.Throws<LeadOpsException>(() => RunJournal.Open(run))!.Message,
-            Does.Contain("before anything was sent").And.Contain("taken away").And.Contain("leadops plan")
-        );
-    }
-
-    [TestCase("..")]
-    [TestCase("../other")]
-    [TestCase("/etc")]
-    [TestCase("")]
-    [TestCase("20260601-120000-zzzz/..")]
-    public void A_name_that_looks_like_a_path_is_no_run(string name)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "runs", "20260601-120000-abcd"));
-
-        Assert.That(
-            Assert.Throws<LeadOpsException>(() => RunFolder.Find(Path.Combine(folder, "runs"), name))!.Failure,
-            Is.EqualTo(Failure.Invalid)
-        );
-    }
-
-    private static PlanHeader Header() =>
-        new()
-        {
-            Id = "p1",
-            Purpose = PlanPurpose.Apply,
-            ToolVersion = "1",
-            Portal = new PlanPortal("a", "a.example", "1", "Ann", "crm.lead"),
-            Manifests = [],
-            CreatedAt = Now,
-            ExpiresAt = Now.AddDays(1),
-        };
 }

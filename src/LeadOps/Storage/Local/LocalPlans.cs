@@ -1,0 +1,70 @@
+namespace LeadOps.Storage.Local;
+
+/// <summary>Plans of runs lie in the runs' folders, waiting ones in a folder beside these.</summary>
+internal sealed class LocalPlans(SqliteStore ledger, string runsFolder) : IPlanStore
+{
+    private readonly string waiting = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(runsFolder))!, "plans");
+
+    public void Keep(RunFolder run, string portal)
+    {
+        // It was written where it belongs.
+    }
+
+    public string? Of(RunKey run) =>
+        new RunFolder(runsFolder, run.Name).PlanFile is var file && File.Exists(file) ? file : null;
+
+    public IReadOnlyList<string> Unclaimed(string portal)
+    {
+        if (!Directory.Exists(runsFolder))
+        {
+            return [];
+        }
+
+        var known = ledger.Read(
+            new HashSet<string>(),
+            open => [.. SqliteFile.Rows(open, "SELECT run FROM run", row => row.GetString(0))]
+        );
+        return
+        [
+            .. Directory
+                .EnumerateDirectories(runsFolder)
+                .Select(folder => Path.GetFileName(folder)!)
+                .Where(run => !known.Contains(run) && File.Exists(new RunFolder(runsFolder, run).PlanFile)),
+        ];
+    }
+
+    public void Store(string portal, string plan, string file)
+    {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(waiting)!);
+        PrivateFile.CreateFolder(waiting);
+        PrivateFile.CreateFolder(FolderOf(portal));
+        var temporary = Path.Combine(FolderOf(portal), $".{Guid.NewGuid():N}.tmp");
+        using (var from = File.OpenRead(file))
+        using (var to = PrivateFile.Create(temporary))
+        {
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, Fetch(portal, plan), overwrite: true);
+    }
+
+    public IReadOnlyList<(string Portal, string Plan)> Stored(string beginning) =>
+        Directory.Exists(waiting)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(waiting, "*.plan", SearchOption.AllDirectories)
+                    .Select(file => (Portal: FolderName(file), Plan: Path.GetFileNameWithoutExtension(file)))
+                    .Where(plan => plan.Plan.StartsWith(beginning, StringComparison.Ordinal))
+                    .OrderBy(plan => plan.Plan, StringComparer.Ordinal),
+            ]
+            : [];
+
+    public string Fetch(string portal, string plan) => Path.Combine(FolderOf(portal), plan + ".plan");
+
+    private string FolderOf(string portal) => Path.Combine(waiting, Uri.EscapeDataString(portal));
+
+    private static string FolderName(string file) =>
+        Uri.UnescapeDataString(Path.GetFileName(Path.GetDirectoryName(file)!));
+}

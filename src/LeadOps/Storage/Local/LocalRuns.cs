@@ -1,0 +1,289 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace LeadOps.Storage.Local;
+
+/// <summary>The ledger of a project: its runs, the plans that they used up, its `once` manifests.</summary>
+internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunStore
+{
+    public static readonly SqliteSchema Schema = new([
+        """
+        CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
+        CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
+        CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name))
+        """,
+        "CREATE TABLE cost (host TEXT NOT NULL, run TEXT NOT NULL, writes INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (host, run))",
+        """
+        CREATE TABLE run_manifest (host TEXT NOT NULL, run TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, once INTEGER NOT NULL, PRIMARY KEY (host, run, position));
+        CREATE INDEX run_of_manifest ON run_manifest (host, name);
+        INSERT INTO run_manifest
+            SELECT host, run, key, value, '', 0 FROM run, json_each('["' || replace(manifests, ', ', '","') || '"]') WHERE manifests <> '';
+        ALTER TABLE run DROP COLUMN manifests;
+        ALTER TABLE run ADD COLUMN portal TEXT NOT NULL DEFAULT '';
+        ALTER TABLE run ADD COLUMN plan TEXT NOT NULL DEFAULT '';
+        ALTER TABLE run ADD COLUMN machine TEXT NOT NULL DEFAULT '';
+        ALTER TABLE run ADD COLUMN process INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN finished TEXT;
+        ALTER TABLE run ADD COLUMN rollback_of TEXT;
+        ALTER TABLE run ADD COLUMN stats TEXT
+        """,
+    ]);
+
+    private const int RunsForForecast = 5;
+    private const string Columns =
+        "host, run, portal, plan, purpose, status, at, finished, user, machine, process, git, rollback_of, stats";
+
+    public IReadOnlyList<RunRow> Of(string portal) => Select("host = $host", ("$host", portal));
+
+    public IReadOnlyList<RunRow> OfManifest(string portal, string manifest) =>
+        Select(
+            "host = $host AND run IN (SELECT run FROM run_manifest WHERE host = $host AND name = $name)",
+            ("$host", portal),
+            ("$name", manifest)
+        );
+
+    public RunRow? Find(RunKey run) =>
+        Select("host = $host AND run = $run", ("$host", run.Portal), ("$run", run.Name)) is [var row] ? row : null;
+
+    public IReadOnlyList<(string Portal, int Runs)> Portals() =>
+        ledger.Read<IReadOnlyList<(string, int)>>(
+            [],
+            open =>
+                SqliteFile.Rows(
+                    open,
+                    "SELECT host, COUNT(*) FROM run GROUP BY host ORDER BY host",
+                    row => (row.GetString(0), row.GetInt32(1))
+                )
+        );
+
+    public string? UserOf(string portal, string plan) =>
+        ledger.Read(
+            null,
+            open =>
+                SqliteFile.Scalar(
+                    open,
+                    "SELECT run FROM used_plan WHERE host = $host AND plan = $plan",
+                    ("$host", portal),
+                    ("$plan", plan)
+                ) as string
+        );
+
+    public OnceRow? Once(string portal, string manifest) =>
+        ledger.Read(
+            null,
+            open =>
+                SqliteFile
+                    .Rows(
+                        open,
+                        "SELECT name, digest, run FROM once_manifest WHERE host = $host AND name = $name",
+                        row => new OnceRow(row.GetString(0), row.GetString(1), row.GetString(2)),
+                        ("$host", portal),
+                        ("$name", manifest)
+                    )
+                    .FirstOrDefault()
+        );
+
+    public double? CostOfWrite(string portal) =>
+        ledger.Read(
+            null,
+            open =>
+                SqliteFile.Scalar(
+                    open,
+                    "SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost WHERE host = $host ORDER BY run DESC LIMIT $runs)",
+                    ("$host", portal),
+                    ("$runs", RunsForForecast)
+                ) as double?
+        );
+
+    public bool Claim(RunRow run, ILease lease) =>
+        ledger.Write(open =>
+        {
+            var (host, name) = run.Key;
+            SqliteFile.Execute(
+                open,
+                "INSERT OR IGNORE INTO used_plan VALUES ($host, $plan, $run)",
+                ("$host", host),
+                ("$plan", run.Plan),
+                ("$run", name)
+            );
+            var isOurs =
+                SqliteFile.Scalar(
+                    open,
+                    "SELECT run FROM used_plan WHERE host = $host AND plan = $plan",
+                    ("$host", host),
+                    ("$plan", run.Plan)
+                ) as string
+                == name;
+            if (isOurs)
+            {
+                Insert(open, run);
+            }
+
+            return isOurs;
+        });
+
+    public void Change(RunKey run, RunChange change, ILease lease) =>
+        ledger.Write(open =>
+        {
+            SqliteFile.Execute(
+                open,
+                "UPDATE run SET status = $status, finished = COALESCE($finished, finished), stats = COALESCE($stats, stats) WHERE host = $host AND run = $run",
+                ("$host", run.Portal),
+                ("$run", run.Name),
+                ("$status", change.Status),
+                ("$finished", Text(change.FinishedAt)),
+                ("$stats", change.Stats)
+            );
+            if (change.Cost is { } cost)
+            {
+                SqliteFile.Execute(
+                    open,
+                    "INSERT OR REPLACE INTO cost VALUES ($host, $run, $writes, $seconds)",
+                    ("$host", run.Portal),
+                    ("$run", run.Name),
+                    ("$writes", cost.Writes),
+                    ("$seconds", cost.Seconds)
+                );
+            }
+
+            Follow(open, run.Portal, change);
+        });
+
+    public void Remove(RunKey run)
+    {
+        ledger.Write(open =>
+        {
+            foreach (var table in new[] { "run", "run_manifest", "cost" })
+            {
+                SqliteFile.Execute(
+                    open,
+                    $"DELETE FROM {table} WHERE host = $host AND run = $run",
+                    ("$host", run.Portal),
+                    ("$run", run.Name)
+                );
+            }
+        });
+        if (Directory.Exists(new RunFolder(runsFolder, run.Name).Folder))
+        {
+            new RunFolder(runsFolder, run.Name).Discard();
+        }
+    }
+
+    /// <summary>What a status means for other runs and for `once` manifests.</summary>
+    private static void Follow(SqliteConnection open, string host, RunChange change)
+    {
+        foreach (var once in change.Once)
+        {
+            SqliteFile.Execute(
+                open,
+                "INSERT OR REPLACE INTO once_manifest VALUES ($host, $name, $digest, $run)",
+                ("$host", host),
+                ("$name", once.Manifest),
+                ("$digest", once.Digest),
+                ("$run", once.Run)
+            );
+        }
+
+        if (change.Forget is { } forgotten)
+        {
+            SqliteFile.Execute(
+                open,
+                "DELETE FROM once_manifest WHERE host = $host AND run = $run",
+                ("$host", host),
+                ("$run", forgotten)
+            );
+        }
+
+        if (change.Undone is var (undone, status))
+        {
+            SqliteFile.Execute(
+                open,
+                "UPDATE run SET status = $status WHERE host = $host AND run = $run",
+                ("$host", host),
+                ("$run", undone),
+                ("$status", status)
+            );
+        }
+    }
+
+    private static void Insert(SqliteConnection open, RunRow run)
+    {
+        SqliteFile.Execute(
+            open,
+            $"INSERT INTO run ({Columns}) VALUES ($host, $run, $portal, $plan, $purpose, $status, $at, $finished, $user, $machine, $process, $git, $undone, $stats) ON CONFLICT (host, run) DO UPDATE SET status = $status",
+            ("$host", run.Key.Portal),
+            ("$run", run.Key.Name),
+            ("$portal", run.PortalName),
+            ("$plan", run.Plan),
+            ("$purpose", run.Purpose),
+            ("$status", run.Status),
+            ("$at", Text(run.StartedAt)),
+            ("$finished", Text(run.FinishedAt)),
+            ("$user", run.By.User),
+            ("$machine", run.By.Host),
+            ("$process", run.By.Process),
+            ("$git", run.GitCommit),
+            ("$undone", run.RollbackOf),
+            ("$stats", run.Stats)
+        );
+        foreach (var (position, manifest) in run.Manifests.Index())
+        {
+            SqliteFile.Execute(
+                open,
+                "INSERT OR IGNORE INTO run_manifest VALUES ($host, $run, $position, $name, $digest, $once)",
+                ("$host", run.Key.Portal),
+                ("$run", run.Key.Name),
+                ("$position", position),
+                ("$name", manifest.Name),
+                ("$digest", manifest.Digest),
+                ("$once", manifest.Once)
+            );
+        }
+    }
+
+    private IReadOnlyList<RunRow> Select(string where, params (string Name, object? Value)[] values) =>
+        ledger.Read<IReadOnlyList<RunRow>>(
+            [],
+            open =>
+            {
+                var manifests = SqliteFile
+                    .Rows(
+                        open,
+                        $"SELECT run, name, digest, once FROM run_manifest WHERE host = $host AND run IN (SELECT run FROM run WHERE {where}) ORDER BY run, position",
+                        row =>
+                            (
+                                Run: row.GetString(0),
+                                Manifest: new RunManifest(row.GetString(1), row.GetString(2), row.GetBoolean(3))
+                            ),
+                        values
+                    )
+                    .ToLookup(pair => pair.Run, pair => pair.Manifest);
+                return SqliteFile.Rows(
+                    open,
+                    $"SELECT {Columns} FROM run WHERE {where} ORDER BY at DESC, run DESC",
+                    row => Read(row) with { Manifests = [.. manifests[row.GetString(1)]] },
+                    values
+                );
+            }
+        );
+
+    private static RunRow Read(SqliteDataReader row) =>
+        new()
+        {
+            Key = new RunKey(row.GetString(0), row.GetString(1)),
+            PortalName = row.GetString(2),
+            Plan = row.GetString(3),
+            Purpose = row.GetString(4),
+            Status = row.GetString(5),
+            StartedAt = Moment(row.GetString(6)),
+            FinishedAt = row.IsDBNull(7) ? null : Moment(row.GetString(7)),
+            By = new Operator(row.GetString(8), row.GetString(9), row.GetInt32(10)),
+            GitCommit = row.IsDBNull(11) ? null : row.GetString(11),
+            RollbackOf = row.IsDBNull(12) ? null : row.GetString(12),
+            Stats = row.IsDBNull(13) ? null : row.GetString(13),
+        };
+
+    private static string? Text(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using LeadOps.LocalPortal;
+
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>Several portals in one folder never mix.</summary>
+internal sealed class SeveralPortalsSpecs
+{
+    private const string Manifest = """
+        manifest: 1
+        name: all
+        changes:
+          - name: c
+            select: { all: true }
+            set: { COMMENTS: "seen {{ portal.name }}" }
+        """;
+
+    private static async Task<(Workspace Here, List<LocalPortalServer> Portals)> PreparedAsync(int count, string tariff)
+    {
+        var here = Workspace.Empty();
+        var portals = new List<LocalPortalServer>();
+        var config = "defaultPortal: p0\nlimits: { maxPercent: 100 }\nportals:\n";
+        for (var i = 0; i < count; i++)
+        {
+            portals.Add(
+                await LocalPortalServer.StartAsync(new LocalPortalOptions { SeedLeads = 5 }, CancellationToken.None)
+            );
+            config += $"  p{i}: {{ url: \"{portals[i].WebhookUrl}\", tariff: {tariff} }}\n";
+        }
+
+        here.Write("leadops.yml", config);
+        here.Write("manifests/all.yml", Manifest);
+        return (here, portals);
+    }
+
+    [Test]
+    public async Task Latest_and_names_mean_runs_of_the_chosen_portal()
+    {
+        var (here, portals) = await PreparedAsync(2, "selfHosted");
+        await using var _ = here;
+        await here.RunAsync("apply", "--yes");
+        await here.RunAsync("apply", "--yes", "--portal", "p1");
+        var names = Directory
+            .GetDirectories(Path.Combine(here.Folder, ".leadops", "runs"))
+            .Select(folder => Path.GetFileName(folder)!)
+            .ToList();
+
+        var latest = await here.RunAsync("show", "latest");
+        var other = await here.RunAsync("show", "latest", "--portal", "p1");
+        var shown = names.Find(name => latest.Output.Contains(name, StringComparison.Ordinal))!;
+        var foreign = names.Single(name => name != shown);
+        var wrong = await here.RunAsync("rollback", foreign, "--yes");
+        var rolledBack = await here.RunAsync("rollback", "latest", "--yes");
+        var history = await here.RunAsync("history");
+
+        Assert.That(other.Output, Does.Contain(foreign));
+        Assert.That(wrong.ExitCode, Is.EqualTo(3), wrong.Output);
+        Assert.That(wrong.Errors, Does.Contain("--portal p1").And.Contain(foreign));
+        Assert.That(rolledBack.ExitCode, Is.Zero, rolledBack.Errors);
+        Assert.That(history.Output, Does.Contain("rolledBack").And.Not.Contain(foreign));
+        Assert.That(
+            (await here.RunAsync("plan", "--output", "json")).Output,
+            Does.Contain("\"update\": 5"),
+            "p0 was taken back"
+        );
+        Assert.That(
+            (await here.RunAsync("plan", "--portal", "p1", "--output", "json")).Output,
+            Does.Contain("\"update\": 0"),
+            "p1 was left alone"
+        );
+        await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>Ledger, limits and locks are made by whoever comes first; the others wait.</summary>
+    [Test]
+    public async Task Ten_processes_may_use_a_fresh_state_at_once()
+    {
+        var (here, portals) = await PreparedAsync(10, "enterprise");
+        await using var _ = here;
+
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => here.RunAsync("apply", "--yes", "--portal", $"p{i}"))
+        );
+
+        Assert.That(
+            runs.Select(run => run.ExitCode),
+            Is.All.Zero,
+            string.Join(
+                "\n",
+                runs.Select(run => run.Errors).Where(text => text.Contains("error", StringComparison.Ordinal))
+            )
+        );
+        await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
+    }
+}
