@@ -12,24 +12,22 @@ internal static class HistoryCommand
             "history",
             "The runs on this portal: when, who, manifests, commit, outcome. Example: leadops history --output json"
         );
-        command.SetAction(
-            parsed =>
+        command.SetAction(parsed =>
+        {
+            var format = global.Format(parsed, "text", "json");
+            using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
+            var history = runs.Archive.History(runs.Host);
+            if (format == "json")
             {
-                var format = global.Format(parsed, "text", "json");
-                using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
-                var history = runs.Archive.History(runs.Host);
-                if (format == "json")
-                {
-                    HistoryView.Json(Console.Out, runs.Host, history);
-                }
-                else
-                {
-                    HistoryView.Text(Console.Out, runs.Host, history, runs.Archive.Portals());
-                }
-
-                return ExitCodes.Done;
+                HistoryView.Json(Console.Out, runs.Host, history);
             }
-        );
+            else
+            {
+                HistoryView.Text(Console.Out, runs.Host, history, runs.Archive.Portals());
+            }
+
+            return ExitCodes.Done;
+        });
         return command;
     }
 }
