@@ -38,15 +38,21 @@ internal static class ExitCodes
         : Partly;
 
     /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> work, TextWriter errors, bool verbose, string? format)
+    public static async Task<int> GuardAsync(
+        Func<Task<int>> work,
+        TextWriter errors,
+        bool verbose,
+        string? format,
+        bool redact
+    )
     {
-        var (code, problem, message) = await EndAsync(work);
+        var (code, problem, message) = await EndAsync(work, redact);
         if (problem is null)
         {
             return code;
         }
 
-        Say(errors, message!, verbose && problem is not OperationCanceledException ? problem : null);
+        Say(errors, message!, verbose && !redact && problem is not OperationCanceledException ? problem : null);
         if (format is "json" or "ndjson")
         {
             ErrorDocument.Write(Console.Out, code, PortalAddress.Mask(message!), isEvent: format == "ndjson");
@@ -55,7 +61,10 @@ internal static class ExitCodes
         return code;
     }
 
-    private static async Task<(int Code, Exception? Problem, string? Message)> EndAsync(Func<Task<int>> work)
+    private static async Task<(int Code, Exception? Problem, string? Message)> EndAsync(
+        Func<Task<int>> work,
+        bool redact
+    )
     {
         try
         {
@@ -63,7 +72,7 @@ internal static class ExitCodes
         }
         catch (LeadOpsException problem)
         {
-            return (Of(problem.Failure), problem, problem.Message);
+            return (Of(problem.Failure), problem, redact ? problem.Masked : problem.Message);
         }
         catch (OperationCanceledException problem)
         {

@@ -85,5 +85,6 @@ return await ExitCodes.GuardAsync(
     () => parsed.InvokeAsync(invocation, stop.Token),
     Console.Error,
     parsed.GetValue(global.Verbose),
-    parsed.GetValue(global.Output)
+    parsed.GetValue(global.Output),
+    parsed.GetValue(global.Redact)
 );

@@ -10,6 +10,9 @@ public sealed class TemplateScope
 
     public TemplateScope(IReadOnlyDictionary<string, object?> model) => members = model;
 
+    /// <summary>Where the row of these names stands in its file; an error of a template that reads it tells the place.</summary>
+    public string? Origin { get; init; }
+
     internal IEnumerable<string> Names => host?.Names ?? members!.Keys;
 
     internal bool TryGet(string name, out object? value) =>

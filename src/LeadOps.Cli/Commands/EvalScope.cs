@@ -17,7 +17,13 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
 {
     private static readonly string[] Online = ["user", "stage", "source", "enum", "portal", "run"];
 
-    private static readonly RunFacts Nowhere = new(default, "", "", "", new Dictionary<string, string>());
+    private static readonly RunFacts Nowhere = new(
+        TimeProvider.System.GetLocalNow(),
+        "",
+        "",
+        "",
+        new Dictionary<string, string>()
+    );
 
     public async Task<TemplateScope> MakeAsync(string? modelFile, long? lead, CancellationToken cancel)
     {

@@ -52,11 +52,9 @@ internal static class NumberText
 
     public static void RefuseCalculation(ScriptBinaryOperator op, SourceSpan span, object left, object right)
     {
-        var text = left as string ?? right as string;
-        var isMixed = left is not string && IsNumber(left) || right is not string && IsNumber(right);
         var reads = (left is not string first || Reads(first)) && (right is not string second || Reads(second));
-        var sticks = op == ScriptBinaryOperator.Add && !isMixed;
-        if (text is null || !reads || sticks || !(isMixed || (left is string && right is string)))
+        var isMeant = IsNumber(left) || IsNumber(right) || (left is string && right is string);
+        if (!reads || !isMeant || (left as string ?? right as string) is not { } text)
         {
             return;
         }

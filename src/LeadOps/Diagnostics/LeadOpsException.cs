@@ -20,6 +20,9 @@ public enum Failure
 public class LeadOpsException(Failure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
     public Failure Failure { get; } = failure;
+
+    /// <summary>The message without values of leads and rows.</summary>
+    public virtual string Masked => Message;
 }
 
 /// <summary>All problems of the input, found in one pass.</summary>
@@ -30,4 +33,6 @@ public sealed class InvalidInputException(IReadOnlyList<Diagnostic> diagnostics)
         : this([new Diagnostic(at, message, remedy)]) { }
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; } = [.. diagnostics];
+
+    public override string Masked => string.Join(Environment.NewLine, Diagnostics.Select(one => one.ToMasked()));
 }

@@ -18,7 +18,7 @@ public static class ScopeNames
             ["selected"] = "`selected.size`: how many leads the selection has",
             ["group"] = "with `groupBy`: `first`, `leads` and `size` of the lead's group",
             ["vars"] = "the manifest's `vars`",
-            ["run"] = "`date` of the plan as ISO text, `manifest`, `user`",
+            ["run"] = "`date` of the plan as ISO text, `now` as a date, `manifest`, `user`",
             ["portal"] = "`name` and `host`",
             ["env"] = "environment variables listed under `env`",
         };
@@ -30,7 +30,9 @@ public static class ScopeNames
             ["stage"] = "`stage 'Junk'`: STATUS_ID of a stage by title",
             ["source"] = "`source 'Website'`: SOURCE_ID by title",
             ["enum"] = "`enum 'UF_CRM_REGION' 'North'`: id of an item of a list field",
-            ["phone"] = "`phone.normalize lead.X 'DE'`: E.164; `phone.is_valid`",
+            ["phone"] = "`phone.normalize lead.PHONE 'DE'`: E.164, of a text or a whole list; `phone.is_valid`",
+            ["ago"] = "`ago 30 'days'`: a date before the plan's; minutes, hours, days, weeks, months, years",
+            ["text"] = "`text.append lead.COMMENTS 'note'`: adds the note once",
             ["fake"] = "invented data, in fixtures only",
         };
 
@@ -47,8 +49,10 @@ public static class ScopeNames
         "this",
     ];
 
-    private static readonly string[] RunMembers = ["date", "manifest", "user"];
+    private static readonly string[] RunMembers = ["date", "now", "manifest", "user"];
     private static readonly string[] PortalMembers = ["name", "host"];
+    private static readonly string[] PhoneMembers = ["normalize", "is_valid"];
+    private static readonly string[] TextMembers = ["append"];
 
     internal static void Check(IEnumerable<TemplateText> templates, KnownMembers known, DiagnosticBag problems)
     {
@@ -68,6 +72,8 @@ public static class ScopeNames
             "env" => known.Env,
             "run" => RunMembers,
             "portal" => PortalMembers,
+            "phone" => PhoneMembers,
+            "text" => TextMembers,
             _ => null,
         };
         if (read.Root is "row" or "index" && known.Columns is null && !known.IsFixture)

@@ -46,13 +46,20 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
                 ),
                 change.Selection
             );
-            reasons.AddRange(FailedAsserts(change, scope));
-            foreach (var assignment in change.Change.Set)
+            try
             {
-                Plan(lead, change, assignment, scope, planned);
-            }
+                reasons.AddRange(FailedAsserts(change, scope));
+                foreach (var assignment in change.Change.Set)
+                {
+                    Plan(lead, change, assignment, scope, planned);
+                }
 
-            AddParameters(change, scope, parameters);
+                AddParameters(change, scope, parameters);
+            }
+            catch (InvalidInputException problem) when (change.Row is not null)
+            {
+                throw WithRow(problem, change.Row);
+            }
         }
 
         FixAmount(lead, planned);
@@ -146,7 +153,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         var field = Catalogue.Find(assignment.Field)!;
         var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
         var wanted = assignment.Edit is { } edit
-            ? Edited(field, current, edit, scope)
+            ? Edited(field, current, edit, change, scope)
             : Set(field, current, assignment, change, scope);
         if (
             earlier is not null
@@ -193,6 +200,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         resolved =
             assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
         var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
+        if (resolved is IReadOnlyList<object?> { Count: 0 } && current.IsEmpty)
+        {
+            return current;
+        }
+
         if (isBlank && assignment.Value is ScalarValue && !mayClear)
         {
             throw new InvalidInputException(
@@ -215,6 +227,19 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
     }
 
+    /// <summary>A wrong value that may come from a row is looked for in the row's file.</summary>
+    private static InvalidInputException WithRow(InvalidInputException problem, Row row) =>
+        new([
+            .. problem.Diagnostics.Select(one =>
+                one.ToString().Contains(row.At.ToString(), StringComparison.Ordinal)
+                    ? one
+                    : one with
+                    {
+                        Message = $"{one.Message.TrimEnd('.')}{RowOf(row)}.",
+                    }
+            ),
+        ]);
+
     private static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
 
     private static FieldValue Converted(
@@ -234,14 +259,20 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             );
     }
 
-    private FieldValue Edited(FieldDefinition field, FieldValue current, ListEdit edit, TemplateScope scope)
+    private FieldValue Edited(
+        FieldDefinition field,
+        FieldValue current,
+        ListEdit edit,
+        AppliedChange change,
+        TemplateScope scope
+    )
     {
         var add = edit.Add is null
             ? FieldValue.Empty
-            : Converted(field, Filled(field, edit.Add, "add", scope), edit.Add.At);
+            : Converted(field, Filled(field, edit.Add, "add", change, scope), edit.Add.At, change);
         var remove = edit.Remove is null
             ? []
-            : Texts(field, Filled(field, edit.Remove, "remove", scope), edit.Remove.At);
+            : Texts(field, Filled(field, edit.Remove, "remove", change, scope), edit.Remove.At);
         var replace = (
             edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?>
             ?? new Dictionary<string, object?>()
@@ -250,11 +281,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             .ToList();
         if (field.IsMultifield)
         {
-            replace.ForEach(pair => Converted(field, pair.Item2, edit.Replace!.At));
+            replace.ForEach(pair => Converted(field, pair.Item2, edit.Replace!.At, change));
             return MultifieldEditor.Edit(field.Name, current, add, remove, replace);
         }
 
-        string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at)).Items[0];
+        string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at, change)).Items[0];
         var removed = remove.Select(text => Id(text, edit.Remove!.At)).ToList();
         var replaced = replace
             .Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At)))
@@ -262,13 +293,19 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         return ListEditor.Edit(field, current, add, removed, replaced);
     }
 
-    private object Filled(FieldDefinition field, ManifestValue value, string part, TemplateScope scope)
+    private object Filled(
+        FieldDefinition field,
+        ManifestValue value,
+        string part,
+        AppliedChange change,
+        TemplateScope scope
+    )
     {
         var resolved = value.Resolve(scope, cancellationToken);
         return FieldValues.IsBlank(resolved)
             ? throw new InvalidInputException(
                 value.At,
-                $"`{part}` of `{field.Name}` is empty.",
+                $"`{part}` of `{field.Name}` is empty{RowOf(change.Row)}.",
                 "Give it a value, or leave these leads out with `when`."
             )
             : resolved!;

@@ -15,9 +15,10 @@ namespace LeadOps.Planning;
 /// <summary>Targets + changes → leads that differ. Reads only, and keeps on disk what grows with the number of leads.</summary>
 public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
-    private const int MaxProblems = 50;
     private const int MaxRowRemarks = 1000;
     private const int MaxUnmet = 20;
+
+    private readonly LeadProblems leadProblems = new(catalogue);
 
     private sealed record ChosenChange(
         int Number,
@@ -60,6 +61,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             remarks.AddRange(counts.Remarks);
         }
 
+        leadProblems.ThrowIfAny();
         if (unmet.Count > 0)
         {
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, unmet));
@@ -239,7 +241,27 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     }
 
     private bool Passes(ChosenChange chosen, Row? row, LeadSnapshot lead, CancellationToken cancellationToken) =>
-        chosen.Change.Select.When is not { } when || when.IsTrue(ScopeOf(chosen, row, lead), cancellationToken);
+        chosen.Change.Select.When is not { } when
+        || IsTrue(when, ScopeOf(chosen, row, lead), lead.Id, cancellationToken);
+
+    /// <summary>A lead whose `when` fails is told of, and the next one looked at: the mistake may concern only some of them.</summary>
+    private bool IsTrue(TemplateText when, TemplateScope scope, LeadId lead, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return when.IsTrue(scope, cancellationToken);
+        }
+        catch (InvalidInputException problem)
+        {
+            leadProblems.Add(lead, problem);
+            if (leadProblems.IsFull)
+            {
+                leadProblems.ThrowIfAny();
+            }
+
+            return false;
+        }
+    }
 
     private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
     {
@@ -297,16 +319,17 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 target => Apart(target, changes),
                 cancellationToken
             );
-            await foreach (var target in complete.TakeWhile(_ => problems.Items.Count < MaxProblems))
+            await foreach (var target in complete.TakeWhile(_ => !leadProblems.IsFull))
             {
                 targets++;
-                if (Diff(differ, target, changes, problems) is { } lead)
+                if (Diff(differ, target, changes) is { } lead)
                 {
                     planned.Add(lead);
                     warnings.Add(lead);
                 }
             }
 
+            leadProblems.AddTo(problems);
             await links.CheckAsync(problems, linkRemarks, cancellationToken);
             problems.ThrowIfErrors();
             var counts = new PlanCounts
@@ -334,12 +357,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private static PlannedLead? Diff(
-        LeadDiffer differ,
-        Target target,
-        IReadOnlyList<ChosenChange> changes,
-        DiagnosticBag problems
-    )
+    private PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes)
     {
         try
         {
@@ -350,7 +368,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
         catch (InvalidInputException problem)
         {
-            problem.Diagnostics.ToList().ForEach(problems.Add);
+            leadProblems.Add(target.Lead.Id, problem);
             return null;
         }
     }

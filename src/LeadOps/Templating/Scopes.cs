@@ -1,8 +1,6 @@
 using LeadOps.Fields;
-using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Templates;
-using PhoneNumbers;
 
 namespace LeadOps.Templating;
 
@@ -33,19 +31,19 @@ public sealed record RunFacts(
 /// <summary>Puts together the names that a manifest's templates may use.</summary>
 public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 {
-    private readonly Dictionary<string, object?> functions = Functions(catalogue);
+    private readonly Dictionary<string, object?> functions = ScopeFunctions.Of(catalogue, facts.Date);
 
     public FieldCatalogue Catalogue => catalogue;
 
     public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) =>
-        new(Names(manifest, row, index, lead, fake));
+        new(Names(manifest, row, index, lead, fake)) { Origin = row?.At.ToString() };
 
     /// <summary>Of a lead that a change found, with what is known of the change's selection.</summary>
     public TemplateScope OfLead(Manifest manifest, Row? row, LeadObject lead, SelectionNames? selection)
     {
         var names = Names(manifest, row, null, lead, null);
         selection?.AddTo(names);
-        return new TemplateScope(names);
+        return new TemplateScope(names) { Origin = row?.At.ToString() };
     }
 
     public Dictionary<string, object?> Names(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake)
@@ -59,6 +57,7 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
             ["run"] = new Dictionary<string, object?>
             {
                 ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                ["now"] = facts.Date,
                 ["manifest"] = manifest.Name,
                 ["user"] = facts.User,
             },
@@ -85,72 +84,5 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         }
 
         return names;
-    }
-
-    private static Dictionary<string, object?> Functions(FieldCatalogue catalogue) =>
-        new(StringComparer.Ordinal)
-        {
-            ["user"] = Named("user", catalogue, "ASSIGNED_BY_ID"),
-            ["stage"] = Named("stage", catalogue, "STATUS_ID"),
-            ["source"] = Named("source", catalogue, "SOURCE_ID"),
-            ["enum"] = new TemplateFunction(
-                "enum",
-                2,
-                2,
-                arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
-            ),
-            ["phone"] = new Dictionary<string, object?>
-            {
-                ["normalize"] = new TemplateFunction(
-                    "normalize",
-                    1,
-                    2,
-                    arguments =>
-                        Normalise(arguments)
-                        ?? throw arguments.Fail(
-                            $"`{arguments.Text(0)}` is no phone number; give a country as second argument, for instance 'DE', or check with `phone.is_valid`"
-                        )
-                ),
-                ["is_valid"] = new TemplateFunction("is_valid", 1, 2, arguments => Normalise(arguments) is not null),
-            },
-        };
-
-    private static TemplateFunction Named(string name, FieldCatalogue catalogue, string field) =>
-        new(name, 1, 1, arguments => Resolve(arguments, catalogue, field, arguments[0]));
-
-    private static object? Resolve(
-        TemplateArguments arguments,
-        FieldCatalogue catalogue,
-        string fieldName,
-        object? value
-    )
-    {
-        var field = catalogue.Find(fieldName) ?? throw arguments.Fail($"there is no field `{fieldName}`");
-        var (converted, problem) = FieldValues.Convert(field, value);
-        return problem is null ? FieldValues.ToTemplate(field, converted!) : throw arguments.Fail(problem);
-    }
-
-    /// <summary>E.164, or null when the text is no number that could be dialled.</summary>
-    private static string? Normalise(TemplateArguments arguments)
-    {
-        var util = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var text = PhoneText.Clean(arguments.Text(0));
-            if (PhoneText.Problem(text) is not null)
-            {
-                return null;
-            }
-
-            var number = util.Parse(
-                text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text,
-                arguments.Count > 1 ? arguments.Text(1) : null
-            );
-            return util.IsPossibleNumber(number) ? util.Format(number, PhoneNumberFormat.E164) : null;
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
     }
 }

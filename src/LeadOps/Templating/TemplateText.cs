@@ -72,10 +72,15 @@ public sealed class TemplateText
             throw new InvalidInputException(
                 locate(problem.Error.Line, problem.Error.Column),
                 problem.Error.Message,
-                $"In the template `{Short(Text)}`."
+                $"In the template `{Short(Text)}`{RowOf(scope)}."
             );
         }
     }
+
+    private string RowOf(TemplateScope scope) =>
+        scope.Origin is { } origin && template.Reads.Any(read => read.Root == "row")
+            ? $", with the row at {origin}"
+            : "";
 
     /// <summary>The value of a `when` or an `assert`.</summary>
     public bool IsTrue(TemplateScope scope, CancellationToken cancellationToken) =>
@@ -85,7 +90,7 @@ public sealed class TemplateText
             var other => throw new InvalidInputException(
                 locate(1, 1),
                 $"`{Short(Text)}` gives `{other ?? "null"}`, not true or false.",
-                "Compare it with something, for instance `lead.NAME != null`."
+                $"Compare it with something, for instance `lead.NAME != null`{RowOf(scope)}."
             ),
         };
 
@@ -98,7 +103,7 @@ public sealed class TemplateText
             problems.Error(
                 parsed.locate(error.Line, error.Column),
                 $"The template `{Short(parsed.Text)}` is wrong: {error.Message}",
-                "See \"Templates\" in the README."
+                "See docs/templates.md."
             );
         }
 

@@ -1,0 +1,70 @@
+using LeadOps.Fields.Multifields;
+using LeadOps.Templates;
+using PhoneNumbers;
+
+namespace LeadOps.Templating;
+
+/// <summary>`phone.normalize` and `phone.is_valid`, of one number or of a lead's whole list.</summary>
+internal static class PhoneFunctions
+{
+    private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
+
+    public static Dictionary<string, object?> All { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["normalize"] = new TemplateFunction("normalize", 1, 2, Normalise) { Parameters = ["value", "country"] },
+            ["is_valid"] = new TemplateFunction("is_valid", 1, 2, IsValid) { Parameters = ["value", "country"] },
+        };
+
+    private static object? Normalise(TemplateArguments arguments) =>
+        arguments[0] is IReadOnlyList<object?> list
+            ? list.Select(item => Item(arguments, item)).ToList()
+            : One(arguments, arguments.Text(0));
+
+    private static object IsValid(TemplateArguments arguments) =>
+        arguments[0] is IReadOnlyList<object?> list
+            ? list.All(item => E164(arguments, Number(item)) is not null)
+            : E164(arguments, arguments.Text(0)) is not null;
+
+    /// <summary>A value of PHONE keeps its id and its type.</summary>
+    private static object Item(TemplateArguments arguments, object? item) =>
+        item is IReadOnlyDictionary<string, object?> phone
+            ? new Dictionary<string, object?>(phone, StringComparer.Ordinal)
+            {
+                ["VALUE"] = One(arguments, Number(item)),
+            }
+            : One(arguments, Number(item));
+
+    private static string Number(object? item) =>
+        (item is IReadOnlyDictionary<string, object?> phone ? phone.GetValueOrDefault("VALUE") : item)?.ToString()
+        ?? "";
+
+    private static string One(TemplateArguments arguments, string text) =>
+        E164(arguments, text)
+        ?? throw arguments.Fail(
+            $"`{text}` is not a phone number; give a country as second argument, for instance 'DE', or check with `phone.is_valid`"
+        );
+
+    /// <summary>Null when the text is not a number that could be dialled.</summary>
+    private static string? E164(TemplateArguments arguments, string given)
+    {
+        var text = PhoneText.Clean(given);
+        if (PhoneText.Problem(text) is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var number = Util.Parse(
+                text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text,
+                arguments.Count > 1 ? arguments.Text(1) : null
+            );
+            return Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+}

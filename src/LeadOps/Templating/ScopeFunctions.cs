@@ -1,0 +1,40 @@
+using LeadOps.Fields;
+using LeadOps.Templates;
+
+namespace LeadOps.Templating;
+
+/// <summary>The functions that every manifest's templates may call.</summary>
+internal static class ScopeFunctions
+{
+    public static Dictionary<string, object?> Of(FieldCatalogue catalogue, DateTimeOffset now) =>
+        new(StringComparer.Ordinal)
+        {
+            ["user"] = Named("user", catalogue, "ASSIGNED_BY_ID"),
+            ["stage"] = Named("stage", catalogue, "STATUS_ID"),
+            ["source"] = Named("source", catalogue, "SOURCE_ID"),
+            ["enum"] = new TemplateFunction(
+                "enum",
+                2,
+                2,
+                arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
+            ),
+            ["phone"] = PhoneFunctions.All,
+            ["ago"] = TimeFunctions.Ago(now),
+            ["text"] = NoteFunctions.All,
+        };
+
+    private static TemplateFunction Named(string name, FieldCatalogue catalogue, string field) =>
+        new(name, 1, 1, arguments => Resolve(arguments, catalogue, field, arguments[0]));
+
+    private static object? Resolve(
+        TemplateArguments arguments,
+        FieldCatalogue catalogue,
+        string fieldName,
+        object? value
+    )
+    {
+        var field = catalogue.Find(fieldName) ?? throw arguments.Fail($"there is no field `{fieldName}`");
+        var (converted, problem) = FieldValues.Convert(field, value);
+        return problem is null ? FieldValues.ToTemplate(field, converted!) : throw arguments.Fail(problem);
+    }
+}
