@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 namespace LeadOps.EndToEnd.Tests;
@@ -41,22 +42,21 @@ internal sealed class ExportSpecs
         );
     }
 
-    [TestCase("json", "{{ row.X }}")]
-    [TestCase("csv", "{{ row.X | object.from_json }}")]
-    public async Task Rows_of_CSV_and_JSON_seed_the_same_leads(string format, string list)
+    [TestCase("json")]
+    [TestCase("csv")]
+    [TestCase("xlsx")]
+    public async Task Rows_of_files_seed_the_same_leads(string format)
     {
         await using var here = await SeedableAsync("crm.lead");
         await WildLeads.MakeAsync(here);
         await here.RunAsync("export", "--out", $"real.{format}");
         await here.RunAsync("export", "--out", "real.json");
         await using var other = await SeedableAsync("crm.lead");
-        other.Write($"real.{format}", Read(here, $"real.{format}"));
+        File.Copy(Path.Combine(here.Folder, $"real.{format}"), Path.Combine(other.Folder, $"real.{format}"));
         var first = JsonNode.Parse(Read(here, "real.json"))!.AsArray()[0]!.AsObject();
         var set = first
-            .Where(pair => pair.Key != "key")
-            .Select(pair =>
-                $"      {pair.Key}: \"{(pair.Value is JsonArray ? list : "{{ row.X }}").Replace("X", pair.Key, StringComparison.Ordinal)}\""
-            );
+            .Where(pair => pair.Key is not ("key" or "ID"))
+            .Select(pair => $"      {pair.Key}: \"{{{{ row.{pair.Key} }}}}\"");
         other.Write(
             "fix.yml",
             $"manifest: 1\nname: fix\nrows: {{ leads: real.{format} }}\nfixtures:\n  - name: leads\n    forEach: leads\n    key: \"{{{{ row.key }}}}\"\n    set:\n{string.Join('\n', set)}\n"
@@ -66,12 +66,22 @@ internal sealed class ExportSpecs
         await other.RunAsync("export", "--out", "again.json");
 
         Assert.That(seeded.ExitCode, Is.Zero, seeded.Output + seeded.Errors);
-        Assert.That(Read(other, "again.json"), Is.EqualTo(Read(here, "real.json")));
+        Assert.That(Values(other, "again.json", format), Is.EqualTo(Values(here, "real.json", format)));
     }
+
+    /// <summary>Another portal gives other ids; a cell with one value does not say its kind.</summary>
+    private static string Values(Workspace here, string file, string format) =>
+        string.Join(
+            '\n',
+            Read(here, file)
+                .Split('\n')
+                .Where(line => !line.Contains("\"ID\": ", StringComparison.Ordinal))
+                .Where(line => format == "json" || !line.Contains("\"VALUE_TYPE\": ", StringComparison.Ordinal))
+        );
 
     /// <summary>Every textual field of a lead holds a word that tells who it is; none may be left in any format.</summary>
     [Test]
-    public async Task No_planted_personal_data_survives_anonymizing([Values("a.yml", "a.csv", "a.json")] string file)
+    public async Task No_planted_personal_data_survives_anonymizing([Values("a.yml", "a.csv", "a.xlsx", "a.json")] string file)
     {
         await using var here = await SeedableAsync("crm.lead");
         using var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl };
@@ -148,7 +158,7 @@ internal sealed class ExportSpecs
 
         var exported = await here.RunAsync("export", "--anonymize", "--out", file);
 
-        var text = Read(here, file);
+        var text = file.EndsWith(".xlsx", StringComparison.Ordinal) ? Unpacked(here, file) : Read(here, file);
         Assert.That(exported.ExitCode, Is.Zero, exported.Errors);
         Assert.That(
             text,
@@ -159,6 +169,15 @@ internal sealed class ExportSpecs
                 .And.Not.Contain("411")
         );
         Assert.That(text, Does.Contain("WEB").And.Contain("4711"));
+    }
+
+    private static string Unpacked(Workspace here, string file)
+    {
+        using var book = ZipFile.OpenRead(Path.Combine(here.Folder, file));
+        return string.Concat(
+            book.Entries.Where(part => part.FullName.Contains("/sheet", StringComparison.Ordinal))
+                .Select(part => new StreamReader(part.Open()).ReadToEnd())
+        );
     }
 
     private static JsonArray Items(string value) =>

@@ -19,7 +19,7 @@ internal static class ExportCommand
         };
         var outFile = new Option<string?>("--out")
         {
-            Description = "file to write: .yml (a fixture manifest), .csv or .json; default: YAML on stdout",
+            Description = "file to write: .yml (a fixture manifest), .csv, .xlsx or .json; default: YAML on stdout",
             HelpName = "FILE",
         };
         var anonymize = new Option<bool>("--anonymize")

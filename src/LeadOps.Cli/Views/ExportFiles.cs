@@ -1,17 +1,15 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CsvHelper;
 using LeadOps.Diagnostics;
 using LeadOps.Exporting;
 using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Exported leads as a fixture manifest, or as rows in CSV or JSON. Texts are written as JSON, which YAML reads byte for byte.</summary>
+/// <summary>Exported leads as a fixture manifest, or as rows in a table or JSON. Texts are written as JSON, which YAML reads byte for byte.</summary>
 internal static partial class ExportFiles
 {
     private static readonly JsonSerializerOptions Compact = new()
@@ -21,15 +19,22 @@ internal static partial class ExportFiles
 
     private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
 
-    private static readonly Dictionary<string, Action<TextWriter, Export, string>> Formats = new(
+    private static readonly Dictionary<string, Action<Stream, Export, string>> Formats = new(
         StringComparer.OrdinalIgnoreCase
     )
     {
-        [".yml"] = Yaml,
-        [".yaml"] = Yaml,
-        [".csv"] = Csv,
-        [".json"] = Json,
+        [".yml"] = (stream, export, name) => Written(stream, writer => Yaml(writer, export, name)),
+        [".yaml"] = (stream, export, name) => Written(stream, writer => Yaml(writer, export, name)),
+        [".csv"] = (stream, export, _) => Tables.Csv(stream, Columns(export), Rows(export)),
+        [".xlsx"] = (stream, export, _) => Tables.Workbook(stream, "Leads", Columns(export), Rows(export)),
+        [".json"] = (stream, export, _) => Written(stream, writer => Json(writer, export)),
     };
+
+    private static void Written(Stream stream, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+        write(writer);
+    }
 
     public static void Check(string? path)
     {
@@ -53,8 +58,7 @@ internal static partial class ExportFiles
         try
         {
             using var stream = PrivateFile.Create(path);
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
-            Formats[Path.GetExtension(path)](writer, export, NameOf(path));
+            Formats[Path.GetExtension(path)](stream, export, NameOf(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -117,10 +121,11 @@ internal static partial class ExportFiles
     )]
     private static partial Regex HalvesOfCharacters();
 
-    private static void Json(TextWriter output, Export export, string name)
+    private static void Json(TextWriter output, Export export)
     {
         var rows = export.Leads.Select(lead => new JsonObject([
             KeyValuePair.Create("key", (JsonNode?)lead.Key),
+            .. export.HasIds ? new[] { KeyValuePair.Create("ID", (JsonNode?)lead.Id) } : [],
             .. lead.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())),
         ]));
         var separator = "[";
@@ -137,31 +142,32 @@ internal static partial class ExportFiles
         output.Write(export.Count == 0 ? "[]\n" : "\n]\n");
     }
 
-    /// <summary>Lists are JSON inside their cell; a fixture reads them with `object.from_json`.</summary>
-    private static void Csv(TextWriter output, Export export, string name)
-    {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture);
-        foreach (var column in export.Columns.Prepend("key"))
-        {
-            csv.WriteField(column);
-        }
+    /// <summary>A lead's id stands first, so that an edited file says which lead is meant; who is anonymous has none.</summary>
+    private static IReadOnlyList<string> Columns(Export export) =>
+        export.HasIds ? ["key", "ID", .. export.Columns] : ["key", .. export.Columns];
 
-        csv.NextRecord();
-        foreach (var lead in export.Leads)
-        {
-            csv.WriteField(lead.Key);
-            foreach (var column in export.Columns)
-            {
-                csv.WriteField(
-                    lead.Values[column] is { } value
-                        ? value.GetValueKind() == JsonValueKind.String
-                            ? value.GetValue<string>()
-                            : Text(value)
-                        : ""
-                );
-            }
+    private static IEnumerable<IReadOnlyList<object?>> Rows(Export export) =>
+        export.Leads.Select(lead =>
+            (IReadOnlyList<object?>)
+                [
+                    lead.Key,
+                    .. export.HasIds ? new object?[] { lead.Id } : [],
+                    .. export.Columns.Select(column => Cell(lead.Values[column])),
+                ]
+        );
 
-            csv.NextRecord();
-        }
-    }
+    /// <summary>One value is a plain cell; several are a JSON list, which multiple fields take as it is.</summary>
+    private static string Cell(JsonNode? value) =>
+        value switch
+        {
+            null => "",
+            JsonArray { Count: 1 } single when Single(single[0]) is { } only => only,
+            _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            _ => Text(value),
+        };
+
+    private static string? Single(JsonNode? item) =>
+        item is JsonObject entry ? (entry["VALUE"] as JsonValue)?.GetValue<string>()
+        : item is JsonValue plain && plain.GetValueKind() == JsonValueKind.String ? plain.GetValue<string>()
+        : null;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using CsvHelper;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Runs;
@@ -12,6 +11,20 @@ namespace LeadOps.Cli.Views;
 /// <summary>A report in the format of a file's extension.</summary>
 internal static class ReportFiles
 {
+    private static readonly string[] Columns =
+    [
+        "id",
+        "key",
+        "title",
+        "action",
+        "verdict",
+        "field",
+        "before",
+        "after",
+        "actual",
+        "error",
+    ];
+
     private static readonly Dictionary<string, Action<Stream, RunReport, bool>> Formats = new(
         StringComparer.OrdinalIgnoreCase
     )
@@ -20,7 +33,8 @@ internal static class ReportFiles
         [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
         [".html"] = (stream, report, redact) => Text(stream, writer => Html.Report(writer, report, redact)),
         [".xml"] = JUnit,
-        [".csv"] = (stream, report, redact) => Text(stream, writer => Csv(writer, report, redact)),
+        [".csv"] = (stream, report, redact) => Tables.Csv(stream, Columns, Rows(report, redact)),
+        [".xlsx"] = (stream, report, redact) => Tables.Workbook(stream, "Leads", Columns, Rows(report, redact)),
     };
 
     public static void Check(string path)
@@ -106,49 +120,33 @@ internal static class ReportFiles
     private static string XmlConvertSafe(string text) =>
         string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
-    private static void Csv(TextWriter output, RunReport report, bool redact)
-    {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture);
-        foreach (
-            var name in new[]
-            {
-                "id",
-                "key",
-                "title",
-                "action",
-                "verdict",
-                "field",
-                "before",
-                "after",
-                "actual",
-                "error",
-            }
-        )
-        {
-            csv.WriteField(name);
-        }
+    private static IEnumerable<IReadOnlyList<object?>> Rows(RunReport report, bool redact) =>
+        report.Leads.SelectMany(lead =>
+            lead.Fields.Where(field => !field.Planned.IsNothing).Select(field => Row(lead, field, redact))
+        );
 
-        csv.NextRecord();
-        foreach (var lead in report.Leads)
+    private static object?[] Row(LeadOutcome lead, FieldOutcome field, bool redact) =>
+        [
+            lead.Id?.Value,
+            ValueText.Key(lead.Key, redact),
+            ValueText.Title(lead.Title, redact),
+            lead.Action.ToString().ToLowerInvariant(),
+            lead.Verdict.ToString().ToLowerInvariant(),
+            field.Name,
+            Cell(ValueText.Shown(field.Name, field.Before, redact)),
+            Cell(ValueText.Shown(field.Name, field.After, redact)),
+            field.Actual is null ? "" : Cell(ValueText.Shown(field.Name, field.Actual, redact)),
+            ValueText.Error(lead.Error, redact),
+        ];
+
+    /// <summary>As a person would write it into a cell; a report is read, never read in again.</summary>
+    private static string Cell(FieldValue value) =>
+        value switch
         {
-            foreach (var field in lead.Fields.Where(field => !field.Planned.IsNothing))
-            {
-                var cells = new[]
-                {
-                    lead.Id?.ToString(),
-                    ValueText.Key(lead.Key, redact),
-                    ValueText.Title(lead.Title, redact),
-                    lead.Action.ToString().ToLowerInvariant(),
-                    lead.Verdict.ToString().ToLowerInvariant(),
-                    field.Name,
-                    ValueJson.Text(ValueText.Shown(field.Name, field.Before, redact)),
-                    ValueJson.Text(ValueText.Shown(field.Name, field.After, redact)),
-                    field.Actual is null ? "" : ValueJson.Text(ValueText.Shown(field.Name, field.Actual, redact)),
-                    ValueText.Error(lead.Error, redact),
-                };
-                cells.ToList().ForEach(csv.WriteField);
-                csv.NextRecord();
-            }
-        }
-    }
+            TextValue text => text.Text,
+            ListValue list => string.Join(", ", list.Items),
+            MultifieldValue items => string.Join(", ", items.Items.Select(item => item.Value)),
+            RowsValue rows => string.Join(", ", rows.Rows),
+            _ => "",
+        };
 }

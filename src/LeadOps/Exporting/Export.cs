@@ -5,8 +5,8 @@ using LeadOps.Storage;
 
 namespace LeadOps.Exporting;
 
-/// <summary>One exported lead: its key and its writable values, as rows of a fixture hold them.</summary>
-public sealed record ExportedLead(string Key, JsonObject Values);
+/// <summary>One exported lead: its key, its id and its writable values, as rows of a fixture hold them.</summary>
+public sealed record ExportedLead(string Key, long Id, JsonObject Values);
 
 /// <summary>All exported leads in the order of their keys, with the columns that any of them has; read from disk at each walk.</summary>
 public sealed class Export : IDisposable
@@ -27,6 +27,9 @@ public sealed class Export : IDisposable
 
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The rows say which leads they were; not when these are to stay unknown.</summary>
+    public bool HasIds { get; init; } = true;
+
     /// <summary>What the leads hold and no fixture could set, for people.</summary>
     public IReadOnlyList<string> LeftOut { get; }
 
@@ -34,7 +37,11 @@ public sealed class Export : IDisposable
         spool
             .Read()
             .Select(entry => JsonNode.Parse(entry.Value)!.AsObject())
-            .Select(lead => new ExportedLead(lead["key"]!.GetValue<string>(), lead["values"]!.AsObject()));
+            .Select(lead => new ExportedLead(
+                lead["key"]!.GetValue<string>(),
+                lead["id"]!.GetValue<long>(),
+                lead["values"]!.AsObject()
+            ));
 
     public int Count => spool.Count;
 

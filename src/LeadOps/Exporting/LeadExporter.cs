@@ -69,13 +69,18 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             sorted.Add(
                 SortedSpool.Key(key, lead.Id.Value),
                 JsonSerializer.SerializeToUtf8Bytes(
-                    new JsonObject { ["key"] = key, ["values"] = values },
+                    new JsonObject
+                    {
+                        ["key"] = key,
+                        ["id"] = lead.Id.Value,
+                        ["values"] = values,
+                    },
                     Export.Compact
                 )
             );
         }
 
-        return new Export([.. columns], sorted, seedable.LeftOut);
+        return new Export([.. columns], sorted, seedable.LeftOut) { HasIds = people is null };
     }
 
     /// <summary>The leads come by origin, so that one whose neighbours have another origin is the only one with its own.</summary>

@@ -68,6 +68,7 @@ public static class FieldValues
             return (FieldValue.Empty, null);
         }
 
+        wanted = field.IsList && wanted is string text && ListText.Read(text) is { } list ? list : wanted;
         if (HasInfinity(wanted))
         {
             return (null, $"`{field.Name}` cannot hold a number without end; a template divides by zero");
@@ -94,8 +95,8 @@ public static class FieldValues
         }
 
         var converted = field.Kind.Convert(wanted, field);
-        return converted.Text is { } text
-            ? (field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text), null)
+        return converted.Text is { } spelt
+            ? (field.Kind.IsNothing(spelt) ? FieldValue.Empty : new TextValue(spelt), null)
             : (null, $"`{wanted}` {converted.Problem}");
     }
 

@@ -25,8 +25,9 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                     {
                         ["type"] = "object",
                         ["additionalProperties"] = AnyOf(
-                            Described(Type("string"), "A .csv, .json or .yml file."),
-                            List(Type("object"))
+                            Described(Type("string"), "A .csv, .tsv, .xlsx, .json, .jsonl or .yml file."),
+                            List(Type("object")),
+                            RowFile()
                         ),
                     },
                     "Input data for `forEach`."
@@ -42,6 +43,34 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
         schema["$defs"] = Definitions();
         return schema;
     }
+
+    private static JsonObject RowFile() =>
+        Mapping(
+            "A file of rows and how it is written.",
+            new()
+            {
+                ["file"] = Described(Type("string"), "Beside or below the manifest."),
+                ["separator"] = Described(Type("string"), "Between the cells; default: a comma, in .tsv a tab."),
+                ["encoding"] = Described(Type("string"), "For instance windows-1251; default: utf-8."),
+                ["decimal"] = Described(Choice(".", ","), "Before the decimals of columns typed number."),
+                ["dates"] = Described(Type("string"), "How dates are written, for instance dd.MM.yyyy."),
+                ["types"] = Described(
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["additionalProperties"] = Choice("text", "number", "date", "boolean"),
+                    },
+                    "Columns with their types; a column that is not named is text, in a workbook what the cell is."
+                ),
+                ["sheet"] = Described(Type("string"), "Sheet of a workbook; default: the first."),
+                ["headerRow"] = Described(Type("integer"), "Line of a workbook that names the columns."),
+                ["skip"] = Described(Type("integer"), "Lines before the header."),
+            },
+            "file"
+        );
+
+    private static JsonObject Choice(params string[] values) =>
+        new() { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
 
     private JsonObject Definitions() =>
         new()

@@ -39,6 +39,16 @@ internal static class Disguise
             : null;
     }
 
+    /// <summary>What a file named .xlsx is instead.</summary>
+    public static (string Message, string Remedy) OfWorkbook(ReadOnlySpan<byte> begin) =>
+        begin.StartsWith(Formats[1].Begin)
+            ? (
+                "The file is an old Excel workbook (.xls) or one with a password, not .xlsx.",
+                "Open it in a spreadsheet program and save it as .xlsx without a password."
+            )
+        : IsMarkup(begin) ? ("The file is HTML, not an Excel workbook.", Save)
+        : ("The file is not an Excel workbook (.xlsx).", "Name it .csv if it is CSV, or save it as .xlsx.");
+
     public static bool IsWorkbook(ReadOnlySpan<byte> begin) => begin.StartsWith(Formats[0].Begin);
 
     private static bool IsMarkup(ReadOnlySpan<byte> begin)

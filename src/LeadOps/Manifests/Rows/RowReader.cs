@@ -16,6 +16,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
     {
         [".csv"] = (file, problems, _) => new CsvRows(file, problems).Read(),
         [".tsv"] = (file, problems, _) => new CsvRows(file, problems).Read(),
+        [".xlsx"] = (file, problems, _) => new XlsxRows(file, problems).Read(),
         [".json"] = (file, problems, _) => new JsonRows(file, problems).Read(),
         [".jsonl"] = (file, problems, _) => new JsonRows(file, problems).Read(),
         [".yml"] = FromYaml,

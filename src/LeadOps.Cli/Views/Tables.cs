@@ -1,0 +1,74 @@
+using System.Data;
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>Tables for spreadsheet programs: CSV with a byte order mark, by which Excel knows UTF-8, and workbooks.</summary>
+internal static class Tables
+{
+    /// <summary>What a cell of a workbook holds at most.</summary>
+    private const int MaxCell = 32_767;
+
+    public static void Csv(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
+        using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
+        foreach (var cells in rows.Prepend(columns))
+        {
+            foreach (var cell in cells)
+            {
+                csv.WriteField(Convert.ToString(cell, CultureInfo.InvariantCulture));
+            }
+
+            csv.NextRecord();
+        }
+    }
+
+    public static void Workbook(
+        Stream stream,
+        string sheet,
+        IReadOnlyList<string> columns,
+        IEnumerable<IReadOnlyList<object?>> rows
+    )
+    {
+        using var lines = rows.GetEnumerator();
+        object table = lines.MoveNext() ? Lines(columns, lines) : Empty(columns);
+        stream.SaveAs(
+            table,
+            printHeader: true,
+            sheet,
+            ExcelType.XLSX,
+            new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = false }
+        );
+    }
+
+    private static IEnumerable<Dictionary<string, object?>> Lines(
+        IReadOnlyList<string> columns,
+        IEnumerator<IReadOnlyList<object?>> lines
+    )
+    {
+        do
+        {
+            yield return columns
+                .Zip(lines.Current)
+                .ToDictionary(cell => cell.First, cell => Fitting(cell.Second), StringComparer.Ordinal);
+        } while (lines.MoveNext());
+    }
+
+    private static object? Fitting(object? cell) =>
+        cell is string { Length: > MaxCell } text ? text[..(MaxCell - 1)] + "…" : cell;
+
+    private static DataTable Empty(IReadOnlyList<string> columns)
+    {
+        var table = new DataTable();
+        table.Columns.AddRange([.. columns.Select(column => new DataColumn(column))]);
+        return table;
+    }
+}

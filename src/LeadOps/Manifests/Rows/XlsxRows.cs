@@ -1,0 +1,151 @@
+using System.Globalization;
+using LeadOps.Diagnostics;
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
+
+namespace LeadOps.Manifests.Rows;
+
+/// <summary>Rows of an Excel workbook, line by line: numbers, dates and flags come typed, formulas by the value they had when saved.</summary>
+internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
+{
+    private const decimal LargestExact = 9_007_199_254_740_992m;
+
+    private static readonly string[] Errors =
+    [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+    ];
+
+    /// <summary>Texts of the workbook stay in memory: the library's cache on disk would be readable by others.</summary>
+    private static readonly OpenXmlConfiguration Settings = new() { EnableSharedStringCache = false };
+
+    private readonly RowTable table = new(file, problems);
+    private int line;
+
+    public RowData Read()
+    {
+        if (WorkbookGuard.Problem(file.Path) is { } problem)
+        {
+            problems.Error(file.Place(1, 1), problem.Message, problem.Remedy);
+            return RowData.None;
+        }
+
+        try
+        {
+            return Sheet() is { } sheet ? Read(sheet) : RowData.None;
+        }
+        catch (Exception broken)
+            when (broken is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
+        {
+            // The library lets out whatever a damaged workbook leads it to.
+            problems.Error(
+                file.Place(Math.Max(line, 1), 1),
+                $"The workbook cannot be read: {broken.Message.TrimEnd('.')}.",
+                "Open it in a spreadsheet program and save it again as .xlsx."
+            );
+            return RowData.None;
+        }
+    }
+
+    private string? Sheet()
+    {
+        var sheets = MiniExcel.GetSheetNames(file.Path, Settings);
+        if (file.Sheet is null || sheets.Contains(file.Sheet))
+        {
+            return file.Sheet ?? sheets[0];
+        }
+
+        problems.Error(
+            file.At,
+            $"`{file.Shown}` has no sheet `{file.Sheet}`.",
+            $"It has: {string.Join(", ", sheets.Select(name => $"`{name}`"))}."
+        );
+        return null;
+    }
+
+    private RowData Read(string sheet)
+    {
+        foreach (IDictionary<string, object?> cells in MiniExcel.Query(file.Path, false, sheet, ExcelType.XLSX, "A1", Settings))
+        {
+            line++;
+            if (line <= file.Skip)
+            {
+                continue;
+            }
+
+            var values = cells.Values.Select(Value).ToList();
+            if (table.Width == 0)
+            {
+                BeginAt(values);
+            }
+            else
+            {
+                Add(values);
+            }
+
+            if (table.Count > RowReader.MaxRows)
+            {
+                break;
+            }
+        }
+
+        if (table.Width == 0)
+        {
+            problems.Error(file.Place(file.Skip + 1, 1), "The sheet has no header line.", "Its first line names the columns.");
+        }
+
+        return table.Data;
+    }
+
+    /// <summary>Lines without any text before the header are no header.</summary>
+    private void BeginAt(List<object?> values)
+    {
+        var header = values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)).ToList();
+        var width = header.FindLastIndex(name => !string.IsNullOrWhiteSpace(name)) + 1;
+        if (width > 0)
+        {
+            table.Begin(file.Place(line, 1), header.Take(width));
+        }
+    }
+
+    private void Add(List<object?> values)
+    {
+        var width = Math.Max(table.Width, values.FindLastIndex(value => value is not null) + 1);
+        var at = line;
+        table.Add(
+            file.Place(at, 1),
+            [.. values.Concat(Enumerable.Repeat<object?>(null, Math.Max(0, width - values.Count))).Take(width)],
+            cell => file.Place(at, cell + 1)
+        );
+    }
+
+    private static object? Value(object? cell) =>
+        cell switch
+        {
+            double number => Number(number),
+            string text when Errors.Contains(text) => new CellError(text),
+            string or bool or DateTime or null => cell,
+            _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
+        };
+
+    /// <summary>A workbook knows one kind of number; here it is what it would be in YAML.</summary>
+    private static object Number(double number)
+    {
+        if (!double.IsFinite(number) || Math.Abs(number) > 1e27)
+        {
+            return number.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        var exact = (decimal)number;
+        return decimal.Truncate(exact) != exact || Math.Abs(exact) > LargestExact ? exact
+            : exact is >= int.MinValue and <= int.MaxValue ? (int)exact
+            : (object)(long)exact;
+    }
+}

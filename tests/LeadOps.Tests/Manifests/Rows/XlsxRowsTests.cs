@@ -1,0 +1,142 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace LeadOps.Tests.Manifests.Rows;
+
+/// <summary>Workbooks: typed cells, tables that begin lower, other sheets, damaged and hostile files.</summary>
+internal sealed class XlsxRowsTests
+{
+    private static readonly string Header = Book.Row(1, Book.Text("A1", "key"), Book.Text("B1", "value"));
+
+    [Test]
+    public void Cells_come_typed()
+    {
+        var (rows, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(
+                (
+                    "Leads",
+                    Header
+                        + Book.Row(2, Book.Text("A2", "text"), Book.Text("B2", "0007"))
+                        + Book.Row(3, Book.Text("A3", "number"), Book.Number("B3", "12.5"))
+                        + Book.Row(4, Book.Text("A4", "phone"), Book.Number("B4", "79001234567"))
+                        + Book.Row(5, Book.Text("A5", "day"), Book.Number("B5", "46143", style: 1))
+                        + Book.Row(6, Book.Text("A6", "moment"), Book.Number("B6", "46143.4375", style: 2))
+                        + Book.Row(7, Book.Text("A7", "flag"), "<c r=\"B7\" t=\"b\"><v>1</v></c>")
+                        + Book.Row(8, Book.Text("A8", "formula"), "<c r=\"B8\"><f>1+1</f><v>2</v></c>")
+                        + Book.Row(9, Book.Text("A9", "formula text"), "<c r=\"B9\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c>")
+                        + Book.Row(10, Book.Text("A10", "nothing"))
+                )
+            )
+        );
+
+        Assert.That(errors, Is.Empty);
+        Assert.That(
+            rows!.Rows.Select(row => row.Values["value"]),
+            Is.EqualTo(
+                new object?[]
+                {
+                    "0007",
+                    12.5m,
+                    79001234567L,
+                    new DateTime(2026, 5, 1),
+                    new DateTime(2026, 5, 1, 10, 30, 0),
+                    true,
+                    2,
+                    "ab",
+                    null,
+                }
+            )
+        );
+        Assert.That(rows.Rows.Select(row => row.At.Line), Is.EqualTo(Enumerable.Range(2, 9)));
+    }
+
+    [Test]
+    public void A_table_may_begin_lower_on_another_sheet_and_have_gaps()
+    {
+        var (rows, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(
+                ("Read me", Book.Row(1, Book.Text("A1", "hello"))),
+                (
+                    "Данные",
+                    Book.Row(1, Book.Text("A1", "A title"))
+                        + Book.Row(3, Book.Text("A3", "key"), Book.Text("B3", "сумма"))
+                        + Book.Row(4, Book.Text("A4", "a"), Book.Text("B4", "12,5"))
+                        + Book.Row(7, Book.Text("A7", "b"), Book.Number("B7", "3"))
+                )
+            ),
+            "sheet: Данные, headerRow: 3, decimal: \",\", types: { сумма: number }"
+        );
+
+        Assert.That(errors, Is.Empty);
+        Assert.That(
+            rows!.Rows.Select(row => (row.At.Line, row.Values["key"], row.Values["сумма"])),
+            Is.EqualTo(new (int, object?, object?)[] { (4, "a", 12.5m), (7, "b", 3) })
+        );
+    }
+
+    [Test]
+    public void An_error_of_the_spreadsheet_is_told_with_its_cell()
+    {
+        var (_, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(("S", Header + Book.Row(2, Book.Text("A2", "a"), "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>")))
+        );
+
+        Assert.That(errors, Is.EqualTo("r.xlsx:2:2: `#DIV/0!` in the column `value` is an error of the spreadsheet. Correct the cell."));
+    }
+
+    [Test]
+    public void A_sheet_that_is_not_there_is_told() =>
+        Assert.That(
+            RowFolder.Read("r.xlsx", Book.Of(("One", Header), ("Two", Header)), "sheet: Three").Errors,
+            Does.Contain("has no sheet `Three`. It has: `One`, `Two`.")
+        );
+
+    [Test]
+    public void What_is_no_workbook_is_called_by_its_name()
+    {
+        Assert.That(RowFolder.Read("r.xlsx", "<html>"u8.ToArray()).Errors, Does.Contain("The file is HTML"));
+        Assert.That(RowFolder.Read("r.xlsx", "a,b\n"u8.ToArray()).Errors, Does.Contain("not an Excel workbook"));
+        Assert.That(
+            RowFolder.Read("r.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]).Errors,
+            Does.Contain("old Excel workbook (.xls) or one with a password")
+        );
+    }
+
+    [Test]
+    public void A_zip_bomb_is_refused()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var part = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
+            var blanks = Encoding.ASCII.GetBytes(new string(' ', 1 << 20));
+            for (var i = 0; i < 300; i++)
+            {
+                part.Write(blanks);
+            }
+        }
+
+        Assert.That(RowFolder.Read("r.xlsx", bytes.ToArray()).Errors, Does.Contain("unpacks to more than 250 MB"));
+    }
+
+    [Test]
+    public void A_damaged_workbook_is_told()
+    {
+        var whole = Book.Of(("S", Header + Book.Row(2, Book.Text("A2", "a"), Book.Text("B2", "b"))));
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            var damaged = whole.ToArray();
+            for (var i = 0; i < 4; i++)
+            {
+                damaged[random.Next(4, damaged.Length)] = (byte)random.Next(256);
+            }
+
+            Assert.That(() => RowFolder.Read("r.xlsx", damaged[..random.Next(100, damaged.Length)]), Throws.Nothing);
+            Assert.That(() => RowFolder.Read("r.xlsx", damaged), Throws.Nothing);
+        }
+    }
+}
