@@ -152,22 +152,27 @@ internal static partial class ExportFiles
                 [
                     lead.Key,
                     .. export.HasIds ? new object?[] { lead.Id } : [],
-                    .. export.Columns.Select(column => Cell(lead.Values[column])),
+                    .. export.Columns.Select(column => Cell(column, lead.Values[column])),
                 ]
         );
 
     /// <summary>One value is a plain cell; several are a JSON list, which multiple fields take as it is.</summary>
-    private static string Cell(JsonNode? value) =>
+    private static string Cell(string column, JsonNode? value) =>
         value switch
         {
             null => "",
-            JsonArray { Count: 1 } single when Single(single[0]) is { } only => only,
+            JsonArray { Count: 1 } single when Single(column, single[0]) is { } only => only,
             _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
             _ => Text(value),
         };
 
-    private static string? Single(JsonNode? item) =>
-        item is JsonObject entry ? (entry["VALUE"] as JsonValue)?.GetValue<string>()
-        : item is JsonValue plain && plain.GetValueKind() == JsonValueKind.String ? plain.GetValue<string>()
-        : null;
+    /// <summary>A messenger's handle says nothing without its kind.</summary>
+    private static string? Single(string column, JsonNode? item) =>
+        item is JsonObject entry
+            ? column == "IM"
+                ? null
+                : (entry["VALUE"] as JsonValue)?.GetValue<string>()
+            : item is JsonValue plain && plain.GetValueKind() == JsonValueKind.String
+                ? plain.GetValue<string>()
+                : null;
 }

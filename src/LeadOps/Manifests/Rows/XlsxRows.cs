@@ -72,7 +72,16 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 
     private RowData Read(string sheet)
     {
-        foreach (IDictionary<string, object?> cells in MiniExcel.Query(file.Path, false, sheet, ExcelType.XLSX, "A1", Settings))
+        foreach (
+            IDictionary<string, object?> cells in MiniExcel.Query(
+                file.Path,
+                false,
+                sheet,
+                ExcelType.XLSX,
+                "A1",
+                Settings
+            )
+        )
         {
             line++;
             if (line <= file.Skip)
@@ -98,7 +107,11 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 
         if (table.Width == 0)
         {
-            problems.Error(file.Place(file.Skip + 1, 1), "The sheet has no header line.", "Its first line names the columns.");
+            problems.Error(
+                file.Place(file.Skip + 1, 1),
+                "The sheet has no header line.",
+                "Its first line names the columns."
+            );
         }
 
         return table.Data;

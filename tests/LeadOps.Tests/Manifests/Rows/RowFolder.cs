@@ -18,7 +18,10 @@ internal static class RowFolder
                 $"manifest: 1\nname: m\nrows:\n  r: {{ file: {file}{(keys.Length > 0 ? ", " + keys : "")} }}\nchanges:\n  - {{ name: c, forEach: r, select: {{ id: 1 }}, set: {{ TITLE: x }} }}\n"
             );
             var problems = new DiagnosticBag();
-            var read = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read([manifest], problems);
+            var read = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read(
+                [manifest],
+                problems
+            );
             return (
                 read.Count == 0 ? null : read[0].Changes[0].ForEach,
                 string.Join('\n', problems.Items).Replace(folder.FullName + "/", "", StringComparison.Ordinal)

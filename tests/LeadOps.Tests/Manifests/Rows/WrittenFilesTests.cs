@@ -10,7 +10,9 @@ internal sealed class WrittenFilesTests
     {
         var text =
             "Выгрузка\r\nИмя, Фамилия;Рабочий телефон;Сумма;С даты;Код;VIP\r\n\"Иван; Петров\";\"+7 926\";12\u00A0500,50;01.05.2026;0007;да\r\nAnna;;-3;;x;\r\n";
-        var content = CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetBytes(text.Replace("да\r", "Y\r", StringComparison.Ordinal));
+        var content = CodePagesEncodingProvider
+            .Instance.GetEncoding(1251)!
+            .GetBytes(text.Replace("да\r", "Y\r", StringComparison.Ordinal));
 
         var (rows, errors) = RowFolder.Read(
             "r.csv",
@@ -19,7 +21,10 @@ internal sealed class WrittenFilesTests
         );
 
         Assert.That(errors, Is.Empty);
-        Assert.That(rows!.Columns, Is.EqualTo(new[] { "Имя, Фамилия", "Рабочий телефон", "Сумма", "С даты", "Код", "VIP" }));
+        Assert.That(
+            rows!.Columns,
+            Is.EqualTo(new[] { "Имя, Фамилия", "Рабочий телефон", "Сумма", "С даты", "Код", "VIP" })
+        );
         Assert.That(
             rows.Rows[0].Values.Values,
             Is.EqualTo(new object?[] { "Иван; Петров", "+7 926", 12500.50m, new DateTime(2026, 5, 1), "0007", true })
@@ -67,7 +72,11 @@ internal sealed class WrittenFilesTests
     [TestCase("31/31/2026", ", dates: MM/dd/yyyy", false)]
     public void A_typed_date_is_read_or_told(string cell, string keys, bool isRead)
     {
-        var (rows, errors) = RowFolder.Read("r.csv", Encoding.UTF8.GetBytes($"d\n{cell}\n"), "types: { d: date }" + keys);
+        var (rows, errors) = RowFolder.Read(
+            "r.csv",
+            Encoding.UTF8.GetBytes($"d\n{cell}\n"),
+            "types: { d: date }" + keys
+        );
 
         if (isRead)
         {
@@ -91,7 +100,7 @@ internal sealed class WrittenFilesTests
         Assert.That(rows!.Rows[0].Values.Values, Is.EqualTo(new[] { "Иван", "a\tb" }));
     }
 
-    [TestCase("separator: \";;\"", "m.yml:4:29: `;;` is not a separator.")]
+    [TestCase("separator: \";;\"", "m.yml:4:32: `;;` is not a separator.")]
     [TestCase("encoding: klingon", "`klingon` is not a known encoding.")]
     [TestCase("decimal: x", "`x` is not a decimal sign.")]
     [TestCase("dates: dd.MM", "`dd.MM` does not tell day, month and year.")]
@@ -119,6 +128,9 @@ internal sealed class WrittenFilesTests
             "types: { n: number, m: number }"
         );
 
-        Assert.That(errors, Does.Contain("r.csv:3:8: `x` in the column `n`").And.Contain("r.csv:4:5: `y` in the column `m`"));
+        Assert.That(
+            errors,
+            Does.Contain("r.csv:3:8: `x` in the column `n`").And.Contain("r.csv:4:5: `y` in the column `m`")
+        );
     }
 }

@@ -24,7 +24,11 @@ internal sealed class XlsxRowsTests
                         + Book.Row(6, Book.Text("A6", "moment"), Book.Number("B6", "46143.4375", style: 2))
                         + Book.Row(7, Book.Text("A7", "flag"), "<c r=\"B7\" t=\"b\"><v>1</v></c>")
                         + Book.Row(8, Book.Text("A8", "formula"), "<c r=\"B8\"><f>1+1</f><v>2</v></c>")
-                        + Book.Row(9, Book.Text("A9", "formula text"), "<c r=\"B9\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c>")
+                        + Book.Row(
+                            9,
+                            Book.Text("A9", "formula text"),
+                            "<c r=\"B9\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c>"
+                        )
                         + Book.Row(10, Book.Text("A10", "nothing"))
                 )
             )
@@ -81,10 +85,15 @@ internal sealed class XlsxRowsTests
     {
         var (_, errors) = RowFolder.Read(
             "r.xlsx",
-            Book.Of(("S", Header + Book.Row(2, Book.Text("A2", "a"), "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>")))
+            Book.Of(
+                ("S", Header + Book.Row(2, Book.Text("A2", "a"), "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"))
+            )
         );
 
-        Assert.That(errors, Is.EqualTo("r.xlsx:2:2: `#DIV/0!` in the column `value` is an error of the spreadsheet. Correct the cell."));
+        Assert.That(
+            errors,
+            Is.EqualTo("r.xlsx:2:2: `#DIV/0!` in the column `value` is an error of the spreadsheet. Correct the cell.")
+        );
     }
 
     [Test]
