@@ -26,6 +26,37 @@ public static class StrictDifferences
             "02/28/2026 23:05:09",
             "2026-02-28T23:05:09"
         ),
+        new("An interpolated text reads as the output does.", "{{ $'{true}' }}", "True", "true"),
+        new("A number compared with text that is a number counts as numbers.", "{{ 999 > '1000' }}", "true", "false"),
+        new("So do two such texts under `<`, `<=`, `>` and `>=`.", "{{ '999' > '1000' }}", "true", "false"),
+        new("A number compared with other text is an error.", "{{ 5 > 'abc' }}", "false", "error 1:6"),
+        new("Arithmetic with text that is a number is an error.", "{{ '250' + 1 }}", "2501", "error 1:10"),
+        new("So is text that is a number, repeated.", "{{ '250' * 3 }}", "250250250", "error 1:10"),
+        new("A comma in a number is an error.", "{{ '1234,56' | string.to_float }}", "123456", "error 1:16"),
+        new("Text is cut between characters.", "{{ 'a\U0001F600b' | string.slice 0 2 | string.size }}", "2", "1"),
+        new("Data of the host is read-only.", "{{ o.x = 2; o.x }}", "2", "error 1:6"),
+        new("Scriban's own functions are read-only.", "{{ string.x = 2 }}", "", "error 1:4"),
+        new("Sequences are computed at once.", "{{ a = [1]; b = a + []; a[0] = 2; b }}", "[2]", "[1]"),
+        new(
+            "`??` does not look at its right side when the left one has a value.",
+            "{{ 1 ?? none.x }}",
+            "error 1:14",
+            "1"
+        ),
+        new(
+            "A function that does not exist is an error without running.",
+            "{{ if false; 'a' | string.upcas; end }}",
+            "",
+            "error 1:27"
+        ),
+        new("`include` reads files, so it does not exist.", "{{ if false; include 'x'; end }}", "", "error 1:14"),
+        new(
+            "`date.now`, `math.random` and `math.uuid` do not exist: a plan comes out the same twice.",
+            "{{ date.now.year > 2000 }}",
+            "true",
+            "error 1:4"
+        ),
+        new("`tablerow` does not exist.", "{{ tablerow i in [] }}{{ end }}", "<tr class=\"row1\"></tr>\n", "error 1:4"),
         new("A date compares with ISO text by instant.", "{{ d > '2026-03-01' }}", "true", "false"),
         new("A date compared with other text is an error.", "{{ d > 'soon' }}", "false", "error 1:6"),
         new("Text that is no date is an error.", "{{ date.parse 'soon' | object.format 'yyyy' }}", "0001", "error 1:4"),

@@ -34,16 +34,21 @@ public sealed class Template
     public static Template Parse(string text, TemplateMode mode, TemplateOptions options) => new(text, mode, options);
 
     public string Render(TemplateScope scope, CancellationToken cancel) =>
-        Sound().Run(scope, (template, context) => Evaluator.Whole(template.Render(context), options.IsStrict), cancel);
+        Sound()
+            .Run(
+                scope,
+                static (template, context) => Evaluator.Whole(template.Render(context), context.Options.IsStrict),
+                cancel
+            );
 
     /// <summary>The value of the last statement or text piece that ran, as plain data.</summary>
     public object? Evaluate(TemplateScope scope, CancellationToken cancel) =>
         Sound()
             .Run(
                 scope,
-                (template, context) =>
+                static (template, context) =>
                     PlainValue.Of(template.Evaluate(context), default) is var value && value is string text
-                        ? Evaluator.Whole(text, options.IsStrict)
+                        ? Evaluator.Whole(text, context.Options.IsStrict)
                         : value,
                 cancel
             );

@@ -1,11 +1,15 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using LeadOps.Templates.Lines;
 
 namespace LeadOps.Templates.Tests;
 
 /// <summary>Whatever the text, the engine answers with output or with its own error. The seed is fixed, so a failure repeats.</summary>
 internal sealed class FuzzTests
 {
-    private const int Mutants = 15_000;
+    private const int Mutants = 8_000;
 
     private static readonly TemplateOptions Small = TemplateOptions.Lenient with
     {
@@ -14,6 +18,8 @@ internal sealed class FuzzTests
         StepLimit = 3_000_000,
         RegexTimeout = TimeSpan.FromMilliseconds(100),
     };
+
+    private static readonly TemplateOptions Strict = Small with { IsStrict = true };
 
     private static readonly string[] Pieces =
     [
@@ -169,7 +175,63 @@ internal sealed class FuzzTests
         return text;
     }
 
+    [Test]
+    public void Any_text_is_answered() =>
+        Holds(
+            Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                (Action<string>)(
+                    text =>
+                    {
+                        Survives(text ?? "");
+                        Survives("{{" + text);
+                        Survives("{{ x = '" + text + "'; x | string.slice 1 | array.size }}");
+                    }
+                )
+            )
+        );
+
+    [Test]
+    public void Any_bytes_are_answered() =>
+        Holds(
+            Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                (Action<byte[]>)(bytes => Survives("{{" + Encoding.Latin1.GetString(bytes ?? [])))
+            )
+        );
+
+    [Test]
+    public void Any_line_of_eval_is_answered()
+    {
+        var lines = ConformanceCase.ReadAll().Where(line => line.Length < 400).Take(300).ToList();
+        var random = new Random(20260303);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(lines[random.Next(lines.Count)]);
+            for (var changes = random.Next(1, 6); changes > 0; changes--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            var line = Encoding.UTF8.GetString(bytes);
+
+            Assert.That(() => JsonNode.Parse(JsonLines.Answer(line)), Throws.Nothing, line);
+        }
+    }
+
+    private static void Holds(Property property) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithReplay(new Replay(new Rnd(20260501, 7), null)).WithMaxTest(1_000),
+            property
+        );
+
     private static void Survives(string text)
+    {
+        Survives(text, Small);
+        Survives(text, Strict);
+    }
+
+    private static void Survives(string text, TemplateOptions options)
     {
         var model = new Dictionary<string, object?>
         {
@@ -181,7 +243,7 @@ internal sealed class FuzzTests
         };
         try
         {
-            var template = Template.Parse(text, TemplateMode.Text, Small);
+            var template = Template.Parse(text, TemplateMode.Text, options);
             _ = template.Reads;
             template.Render(new TemplateScope(model), CancellationToken.None);
             template.Evaluate(new TemplateScope(model), CancellationToken.None);
@@ -192,7 +254,7 @@ internal sealed class FuzzTests
         }
         catch (Exception problem)
         {
-            Assert.Fail($"{System.Text.Json.JsonSerializer.Serialize(text)}: {problem}");
+            Assert.Fail($"{System.Text.Json.JsonSerializer.Serialize(text)}, strict {options.IsStrict}: {problem}");
         }
     }
 }

@@ -94,6 +94,22 @@ internal sealed class ReuseTests
         );
     }
 
+    [Test]
+    public void A_typical_template_allocates_little()
+    {
+        var template = Strictly.Parse("{{ lead.TITLE | string.upcase }} - {{ lead.OPPORTUNITY }}");
+        string Render() => template.Render(new TemplateScope(Strictly.Model), CancellationToken.None);
+        Render();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Render();
+        }
+
+        Assert.That((GC.GetAllocatedBytesForCurrentThread() - before) / 100, Is.LessThanOrEqualTo(600));
+    }
+
     private static string Outcome(string text, TemplateMode mode, TemplateOptions options, string line)
     {
         var template = Template.Parse(text, mode, options);

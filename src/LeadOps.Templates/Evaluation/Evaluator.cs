@@ -8,7 +8,7 @@ namespace LeadOps.Templates.Evaluation;
 /// <summary>Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.</summary>
 internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOptions options)
 {
-    public T Run<T>(TemplateScope scope, Func<Scriban.Template, TemplateContext, T> run, CancellationToken cancel)
+    public T Run<T>(TemplateScope scope, Func<Scriban.Template, SafeContext, T> run, CancellationToken cancel)
     {
         try
         {

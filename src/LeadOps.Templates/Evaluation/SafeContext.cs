@@ -53,7 +53,11 @@ internal class SafeContext : TemplateContext
         }
 
         Meter.Step(scriptNode);
-        var value = EvaluateNode(scriptNode, aliasReturnedFunction);
+        var kind = scriptNode.GetType();
+        var value =
+            kind == typeof(ScriptLiteral) ? ((ScriptLiteral)scriptNode).Value
+            : IsPlain(kind) ? base.Evaluate(scriptNode, aliasReturnedFunction)
+            : EvaluateNode(scriptNode, aliasReturnedFunction);
         if (aliasReturnedFunction)
         {
             Nesting.Check(value, scriptNode.Span);
@@ -62,12 +66,28 @@ internal class SafeContext : TemplateContext
         return value switch
         {
             null => null,
-            string text => Counted(text, scriptNode),
-            ScriptRange range when Options.IsEager => AtOnce(range, scriptNode),
+            string text => Text(text, scriptNode),
             BigInteger number => Short(number, scriptNode),
-            _ => value,
+            _ => Options.IsEager && value.GetType() == typeof(ScriptRange)
+                ? AtOnce((ScriptRange)value, scriptNode)
+                : value,
         };
     }
+
+    /// <summary>The nodes that most templates consist of: nothing is special about them, and this is asked for every one.</summary>
+    private static bool IsPlain(Type kind) =>
+        kind == typeof(ScriptMemberExpression)
+        || kind == typeof(ScriptVariableGlobal)
+        || kind == typeof(ScriptExpressionStatement)
+        || kind == typeof(ScriptRawStatement)
+        || kind == typeof(ScriptBlockStatement)
+        || kind == typeof(ScriptPipeCall)
+        || kind == typeof(ScriptFunctionCall)
+        || kind == typeof(ScriptConditionalExpression)
+        || kind == typeof(ScriptIfStatement)
+        || kind == typeof(ScriptElseStatement)
+        || kind == typeof(ScriptForStatement)
+        || kind == typeof(ScriptPage);
 
     protected virtual object? EvaluateNode(ScriptNode node, bool alias) =>
         node switch
@@ -138,7 +158,7 @@ internal class SafeContext : TemplateContext
         value is int or long or double or decimal or float or bool or BigInteger or char
         || (value is IConvertible && value.GetType().IsPrimitive);
 
-    private string Counted(string text, ScriptNode node)
+    protected virtual object Text(string text, ScriptNode node)
     {
         if (text.Length > longestText)
         {

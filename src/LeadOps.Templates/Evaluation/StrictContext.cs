@@ -96,10 +96,12 @@ internal sealed class StrictContext : SafeContext
                 when Operators.Of(assign.EqualToken.TokenType) is { } op => Assign(assign, op, target, value),
             ScriptInterpolatedStringExpression text => Interpolate(text),
             ScriptCaptureStatement { Target: { } target, Body: { } body } => Capture(target, body),
-            ScriptForStatement { Iterator: { } } or ScriptCaseStatement => base.EvaluateNode(node, alias),
-            ScriptExpression { Parent: ScriptForStatement loop } when loop.Iterator == node => Looped(node, alias),
             _ => base.EvaluateNode(node, alias),
         };
+
+    /// <summary>A loop over a text goes through its characters.</summary>
+    protected override object Text(string text, ScriptNode node) =>
+        node.Parent is ScriptForStatement loop && loop.Iterator == node ? Characters.Of(text) : base.Text(text, node);
 
     protected override object? Operate(ScriptBinaryExpression binary, object? left, object? right)
     {
@@ -176,9 +178,6 @@ internal sealed class StrictContext : SafeContext
         SetValue(target, text);
         return null;
     }
-
-    private object? Looped(ScriptNode node, bool alias) =>
-        base.EvaluateNode(node, alias) is var value && value is string text ? Characters.Of(text) : value;
 
     private bool MissingVariable(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value)
     {
