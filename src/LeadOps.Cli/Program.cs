@@ -30,6 +30,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     SchemaCommand.Create(global),
     EvalCommand.Create(global),
     FieldsCommand.Create(global),
+    LeadsCommand.Create(global),
     DoctorCommand.Create(global),
     PortalCommand.Create(),
     CompletionCommand.Create(),

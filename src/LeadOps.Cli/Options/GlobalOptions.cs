@@ -44,7 +44,7 @@ internal sealed class GlobalOptions
     public Option<string?> Output { get; } =
         new("--output")
         {
-            Description = "text, json, markdown or html; apply also ndjson",
+            Description = "text, json, markdown or html; apply also ndjson, leads also ndjson and csv",
             Recursive = true,
             HelpName = "FORMAT",
         };

@@ -162,7 +162,7 @@ internal static partial class Markdown
         text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
 
     /// <summary>Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.</summary>
-    private static string Cell(string text) => Mention().Replace(Escaped(text), "@<!-- -->");
+    internal static string Cell(string text) => Mention().Replace(Escaped(text), "@<!-- -->");
 
     private static string Escaped(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal)

@@ -56,6 +56,9 @@ public sealed class FieldCatalogue
 
     public bool IsOffline { get; }
 
+    /// <summary>Contacts and companies by other names than their ids.</summary>
+    public LinkNames Links { get; private init; } = new(isOffline: true);
+
     /// <summary>Of dates without an offset.</summary>
     public TimeZoneInfo Zone { get; }
 
@@ -72,15 +75,16 @@ public sealed class FieldCatalogue
             .GroupBy(field => Text(field, "FIELD_NAME")!)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var itemNames = ItemNames(sources.ItemFields);
+        var links = new LinkNames(isOffline: false);
         var built = sources
             .Fields.EnumerateObject()
             .Select(property =>
-                Define(property, sources, settings.GetValueOrDefault(property.Name)) with
+                Define(property, sources, settings.GetValueOrDefault(property.Name), links) with
                 {
                     ItemName = itemNames.GetValueOrDefault(property.Name) ?? Standard.Find(property.Name)?.ItemName,
                 }
             );
-        return new FieldCatalogue([.. built, ProductRows], isOffline: false, sources.Zone);
+        return new FieldCatalogue([.. built, ProductRows], isOffline: false, sources.Zone) { Links = links };
     }
 
     /// <summary>Names of custom fields are never computed: the portal tells which belongs to which.</summary>
@@ -93,7 +97,12 @@ public sealed class FieldCatalogue
                 .ToDictionary(field => Text(field.Value, "upperName")!, field => field.Name, StringComparer.Ordinal);
 
     /// <param name="userField">The definition of a custom field, when the portal told it.</param>
-    private static FieldDefinition Define(JsonProperty property, CatalogueSources sources, JsonElement userField)
+    private static FieldDefinition Define(
+        JsonProperty property,
+        CatalogueSources sources,
+        JsonElement userField,
+        LinkNames links
+    )
     {
         var type = Text(property.Value, "type") ?? "string";
         var title =
@@ -125,6 +134,7 @@ public sealed class FieldCatalogue
                     [
                         .. sources.Currencies.Select(currency => Text(currency, "CURRENCY")).OfType<string>(),
                     ],
+                    Links = links,
                 }
             ),
         };
@@ -247,7 +257,11 @@ public sealed class FieldCatalogue
                 IsMultiple = Flag(field, "isMultiple"),
                 Kind = FieldTypes.Of(
                     Text(field, "type")!,
-                    new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, []) { IsOffline = true }
+                    new FieldContext(Text(field, "name")!, TimeZoneInfo.Utc, [])
+                    {
+                        IsOffline = true,
+                        Links = new LinkNames(isOffline: true),
+                    }
                 ),
             });
         return new FieldCatalogue([.. fields, ProductRows], isOffline: true, TimeZoneInfo.Utc);

@@ -30,6 +30,9 @@ public sealed class LeadSnapshot
 
     public void Set(string name, FieldValue value) => values[name] = value;
 
+    /// <summary>A lead that is not there yet.</summary>
+    public static LeadSnapshot None() => new(default, []);
+
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
     {
         var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);

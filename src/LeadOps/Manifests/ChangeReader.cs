@@ -13,6 +13,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         "forEach",
         "select",
         "set",
+        .. CreateRuleReader.Keys,
         "unset",
         "mayClear",
         "assert",
@@ -44,7 +45,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
                 ? nodes.Items(cleared.Value, "fields").Select(assignments.Unset).OfType<FieldAssignment>()
                 : []
         );
-        if (set.Count == 0)
+        if (set.Count == 0 && !members.ContainsKey("setOnCreate"))
         {
             nodes.Problems.Error(node.At, $"The change `{name}` sets nothing.", "Add `set:` or `unset:`.");
         }
@@ -54,12 +55,14 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
             nodes.Problems.Error(twice.Last().At, $"`{twice.Key}` is both set and unset.", "Keep one of them.");
         }
 
+        var selector = new SelectorReader(nodes).Read(select.Value);
         var change = new ChangeDefinition
         {
             Name = name,
             At = node.At,
             ForEach = forEach,
-            Select = new SelectorReader(nodes).Read(select.Value),
+            Select = selector,
+            WhenMissing = new CreateRuleReader(nodes, assignments).Read(members, selector, forEach is not null),
             Set = set,
             MayClear = members.TryGetValue("mayClear", out var may)
                 ?
@@ -79,6 +82,16 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         };
         ScopeNames.Check(TemplatesOf(change), scope.Members(forEach, isFixture: false), nodes.Problems);
         SelectionNameCheck.CheckAbsent(TemplatesOf(change.Select), "in `select`", nodes.Problems);
+        if (change.WhenMissing is not null)
+        {
+            SelectionNameCheck.CheckAbsent(
+                TemplatesOfValues(change),
+                "in a change with `whenMissing`",
+                nodes.Problems,
+                "A new lead is in no selection; use `index`, the number of the row."
+            );
+        }
+
         SelectionNameCheck.Check(TemplatesOfValues(change), change.Select.Groups is not null, nodes.Problems);
         return change;
     }
@@ -108,9 +121,11 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         change
             .Asserts.Select(assertion => assertion.Message)
             .Concat(change.Params.Values)
+            .Append(change.WhenMissing?.Key)
             .OfType<ManifestValue>()
             .SelectMany(value => value.Templates)
             .Concat(change.Set.SelectMany(assignment => assignment.Templates))
+            .Concat(change.WhenMissing?.SetOnCreate.SelectMany(assignment => assignment.Templates) ?? [])
             .Concat(change.Asserts.Select(assertion => assertion.That));
 
     private Assertion? Assert(YamlNode node)

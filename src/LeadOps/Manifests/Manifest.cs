@@ -72,6 +72,9 @@ public sealed record ChangeDefinition
     /// <summary>In the order written; an `unset` is an assignment of null.</summary>
     public IReadOnlyList<FieldAssignment> Set { get; init; } = [];
 
+    /// <summary>What becomes of rows without a lead; null: nothing.</summary>
+    public CreateRule? WhenMissing { get; init; }
+
     public IReadOnlyList<FieldName> MayClear { get; init; } = [];
 
     public IReadOnlyList<Assertion> Asserts { get; init; } = [];

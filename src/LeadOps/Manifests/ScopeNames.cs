@@ -30,6 +30,8 @@ public static class ScopeNames
             ["stage"] = "`stage 'Junk'`: STATUS_ID of a stage by title",
             ["source"] = "`source 'Website'`: SOURCE_ID by title",
             ["enum"] = "`enum 'UF_CRM_REGION' 'North'`: id of an item of a list field",
+            ["contact"] = "`contact row.email`: id of a contact by e-mail, phone, origin or full name",
+            ["company"] = "`company 'Acme GmbH'`: id of a company by e-mail, phone, origin or title",
             ["phone"] = "`phone.normalize lead.PHONE 'DE'`: E.164, of a text or a whole list; `phone.is_valid`",
             ["ago"] = "`ago 30 'days'`: a date before the plan's; minutes, hours, days, weeks, months, years",
             ["text"] = "`text.append lead.COMMENTS 'note'`: adds the note once",

@@ -9,15 +9,16 @@ internal static class SelectionNameCheck
     private static readonly string[] SelectedMembers = ["size"];
 
     /// <summary>Templates that decide which leads are selected, or that have no selection.</summary>
-    public static void CheckAbsent(IEnumerable<TemplateText> templates, string where, DiagnosticBag problems)
+    public static void CheckAbsent(
+        IEnumerable<TemplateText> templates,
+        string where,
+        DiagnosticBag problems,
+        string remedy = "Use it in `set`, `assert` or `params` of a change."
+    )
     {
         foreach (var read in Reads(templates))
         {
-            problems.Error(
-                read.RootAt,
-                $"`{read.Root}` does not exist {where}.",
-                "Use it in `set`, `assert` or `params` of a change."
-            );
+            problems.Error(read.RootAt, $"`{read.Root}` does not exist {where}.", remedy);
         }
     }
 

@@ -28,7 +28,58 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
     private sealed record Planned(FieldValue Value, string Change, Row? Row);
 
+    private sealed record Wishes(
+        Dictionary<string, Planned> Fields,
+        SortedDictionary<string, string> Params,
+        List<string> Reasons
+    );
+
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
+    {
+        var (planned, parameters, reasons) = Wanted(lead, changes);
+        var fields = planned
+            .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value))
+            .ToList();
+        return fields.Count == 0 && reasons.Count == 0
+            ? null
+            : new PlannedLead
+            {
+                Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
+                Id = lead.Id,
+                Title = lead["TITLE"] is TextValue title ? title.Text : "",
+                Fields = fields,
+                Params = parameters,
+                Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
+                Assumed = Assumed(lead, changes, planned.Keys, fields),
+                Reasons = reasons,
+            };
+    }
+
+    /// <summary>A lead that is not there yet. It gets all it is given: a "no" is not the same as nothing said.</summary>
+    public PlannedLead New(string originator, string key, IReadOnlyList<AppliedChange> changes)
+    {
+        var none = LeadSnapshot.None();
+        var (planned, parameters, reasons) = Wanted(none, changes);
+        var fields = planned
+            .Where(pair => !pair.Value.Value.IsEmpty)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => Field(pair.Key, FieldValue.Empty, pair.Value))
+            .ToList();
+        return new PlannedLead
+        {
+            Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Create,
+            Key = key,
+            Originator = originator,
+            Title = fields.Find(field => field.Name == "TITLE")?.After is TextValue title ? title.Text : key,
+            Fields = fields,
+            Params = parameters,
+            Reasons = reasons,
+        };
+    }
+
+    private Wishes Wanted(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
         var planned = new Dictionary<string, Planned>(StringComparer.Ordinal);
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -41,8 +92,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
                 change.Row,
                 new LeadObject(
                     Catalogue,
-                    name =>
-                        name == "ID" ? new TextValue(lead.Id.ToString()) : state.GetValueOrDefault(name) ?? lead[name]
+                    name => name == "ID" ? IdOf(lead) : state.GetValueOrDefault(name) ?? lead[name]
                 ),
                 change.Selection
             );
@@ -63,26 +113,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         }
 
         FixAmount(lead, planned);
-
-        var fields = planned
-            .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value))
-            .ToList();
-        return fields.Count == 0 && reasons.Count == 0
-            ? null
-            : new PlannedLead
-            {
-                Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
-                Id = lead.Id,
-                Title = lead["TITLE"] is TextValue title ? title.Text : "",
-                Fields = fields,
-                Params = parameters,
-                Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
-                Assumed = Assumed(lead, changes, planned.Keys, fields),
-                Reasons = reasons,
-            };
+        return new Wishes(planned, parameters, reasons);
     }
+
+    private static FieldValue IdOf(LeadSnapshot lead) =>
+        lead.Id == default ? FieldValue.Empty : new TextValue(lead.Id.ToString());
 
     private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
     {
@@ -163,7 +198,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         {
             throw new InvalidInputException(
                 assignment.At,
-                $"`{change.Label}`{RowOf(change.Row)} sets `{field.Name}` of lead {lead.Id} to another value than `{earlier.Change}`{RowOf(earlier.Row)} before it.",
+                $"`{change.Label}`{RowOf(change.Row)} sets `{field.Name}` of {(lead.Id == default ? "a new lead" : $"lead {lead.Id}")} to another value than `{earlier.Change}`{RowOf(earlier.Row)} before it.",
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
             );
         }

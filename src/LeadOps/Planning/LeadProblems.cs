@@ -58,7 +58,8 @@ internal sealed partial class LeadProblems(FieldCatalogue catalogue)
     }
 
     private string Concerned(LeadId lead, int count) =>
-        count == 1 ? $"lead {lead}"
+        lead == default ? (count == 1 ? "a new lead" : $"{count} leads, the first is a new one")
+        : count == 1 ? $"lead {lead}"
         : IsFull ? $"first at lead {lead}, in all {count} leads at least"
         : $"first at lead {lead}, in all {count} leads";
 

@@ -2,6 +2,8 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Planning.Links;
+using LeadOps.Planning.Missing;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
@@ -19,6 +21,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
     private const int MaxUnmet = 20;
 
     private readonly LeadProblems leadProblems = new(catalogue);
+    private readonly LinkSearch search = new(reader, catalogue.Links);
 
     private sealed record ChosenChange(
         int Number,
@@ -52,11 +55,12 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         var finder = new LeadFinder(reader, catalogue, needs);
         using var found = new FoundLeads(catalogue, needs);
         using var places = new Places(changes);
+        var news = new NewLeads();
         var unmet = new List<string>();
         var remarks = new List<string>();
         foreach (var chosen in changes)
         {
-            var counts = await CollectAsync(finder, chosen, found, cancellationToken);
+            var counts = await CollectAsync(finder, chosen, found, news, cancellationToken);
             Check(chosen, counts.Leads, unmet, remarks);
             remarks.AddRange(counts.Remarks);
         }
@@ -67,7 +71,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, unmet));
         }
 
-        return await FinishAsync(found, changes, [.. remarks, .. finder.Remarks], cancellationToken);
+        return await FinishAsync(found, news, changes, [.. remarks, .. finder.Remarks], cancellationToken);
     }
 
     /// <summary>Gives back the room on disk of all changes.</summary>
@@ -109,6 +113,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         LeadFinder finder,
         ChosenChange chosen,
         FoundLeads found,
+        NewLeads news,
         CancellationToken cancellationToken
     )
     {
@@ -127,15 +132,14 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             chosen.Change.ForEach is null && chosen.Change.Select.Ids is { } ids
                 ? new NamedLeads(ids.Resolve(rowScopes[0], cancellationToken))
                 : null;
-        await foreach (
-            var (row, lead) in Complete(
-                finder.FindAsync(chosen.Change, rowScopes, [.. chosen.Rows.Select(row => row?.At)], cancellationToken),
-                chosen,
-                cancellationToken
-            )
-        )
+        var without = chosen.Change.WhenMissing is null
+            ? null
+            : new MissingRows(chosen.Manifest, chosen.Change, chosen.Rows);
+        var leads = await FindAsync(finder, chosen, rowScopes, cancellationToken);
+        await foreach (var (row, lead) in Complete(leads, chosen, cancellationToken))
         {
             named?.Found(lead.Id);
+            without?.Found(row);
             if (!Passes(chosen, chosen.Rows[row], lead, cancellationToken))
             {
                 continue;
@@ -154,7 +158,76 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
         first.ToList().ForEach(limited => counts[limited.Key] = limited.Value.Count);
         Place(ordered, chosen, found, counts);
+        await MakeAsync(
+            without?.Origins(rowScopes, cancellationToken) ?? [],
+            chosen,
+            found,
+            news,
+            counts,
+            cancellationToken
+        );
         return (counts, named?.Missing is { } missing ? [$"{chosen.Label}: {missing}"] : []);
+    }
+
+    /// <summary>A selector may name contacts and companies too; it is read again when they are known.</summary>
+    private async Task<IAsyncEnumerable<Found>> FindAsync(
+        LeadFinder finder,
+        ChosenChange chosen,
+        RowScopes rowScopes,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var leads = finder.FindAsync(
+                chosen.Change,
+                rowScopes,
+                [.. chosen.Rows.Select(row => row?.At)],
+                cancellationToken
+            );
+            if (!catalogue.Links.HasOpen)
+            {
+                return leads;
+            }
+
+            await search.ResolveAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A row without a lead makes one, unless an earlier run made it already and it lost what the selector looks for.</summary>
+    private async Task MakeAsync(
+        IReadOnlyList<(int Row, LeadOrigin Origin)> missing,
+        ChosenChange chosen,
+        FoundLeads found,
+        NewLeads news,
+        int[] counts,
+        CancellationToken cancellationToken
+    )
+    {
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var known = chosen.Change.Select.Origin is null
+            ? await new OriginSearch(reader, catalogue, found.Fields).FindAsync(
+                missing.Select(one => one.Origin),
+                cancellationToken
+            )
+            : [];
+        foreach (var (row, origin) in missing)
+        {
+            var finding = new Finding(chosen.Number, row);
+            counts[row]++;
+            if (known.TryGetValue(origin, out var lead))
+            {
+                found.Add(lead, finding);
+            }
+            else
+            {
+                news.Add(origin, finding);
+            }
+        }
     }
 
     /// <summary>Leads whose place counts go on once all of them are known.</summary>
@@ -298,6 +371,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
 
     private async Task<(PlanLeads, PlanFooter)> FinishAsync(
         FoundLeads found,
+        NewLeads news,
         IReadOnlyList<ChosenChange> changes,
         IReadOnlyList<string> remarks,
         CancellationToken cancellationToken
@@ -319,22 +393,33 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 target => Apart(target, changes),
                 cancellationToken
             );
+            void Add(PlannedLead lead)
+            {
+                planned.Add(lead);
+                warnings.Add(lead);
+            }
+
+            var diffs = new LinkedDiffs(catalogue.Links, search, Add, leadProblems.Add);
             await foreach (var target in complete.TakeWhile(_ => !leadProblems.IsFull))
             {
                 targets++;
-                if (Diff(differ, target, changes) is { } lead)
-                {
-                    planned.Add(lead);
-                    warnings.Add(lead);
-                }
+                await diffs.DecideAsync(target.Lead.Id, () => Diff(differ, target, changes), cancellationToken);
             }
 
+            foreach (var (origin, findings) in news.All.TakeWhile(_ => !leadProblems.IsFull))
+            {
+                targets++;
+                await diffs.DecideAsync(default, () => New(differ, origin, findings, changes), cancellationToken);
+            }
+
+            await diffs.FlushAsync(cancellationToken);
             leadProblems.AddTo(problems);
             await links.CheckAsync(problems, linkRemarks, cancellationToken);
             problems.ThrowIfErrors();
             var counts = new PlanCounts
             {
                 Update = planned.Count(LeadAction.Update),
+                Create = planned.Count(LeadAction.Create),
                 Blocked = planned.Count(LeadAction.Blocked),
                 Unchanged = targets - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
@@ -357,21 +442,30 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes)
-    {
-        try
-        {
-            return differ.Diff(
-                target.Lead,
-                [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row, target.Lead.Id))]
-            );
-        }
-        catch (InvalidInputException problem)
-        {
-            leadProblems.Add(target.Lead.Id, problem);
-            return null;
-        }
-    }
+    private static PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes) =>
+        differ.Diff(
+            target.Lead,
+            [.. target.Findings.Select(finding => Applied(changes[finding.Change], finding.Row, target.Lead.Id))]
+        );
+
+    private static PlannedLead New(
+        LeadDiffer differ,
+        LeadOrigin origin,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<ChosenChange> changes
+    ) =>
+        differ.New(
+            origin.Originator,
+            origin.Key,
+            [
+                .. findings.Select(finding => new AppliedChange(
+                    changes[finding.Change].Manifest,
+                    CreateRules.OnCreate(changes[finding.Change].Change),
+                    changes[finding.Change].Label,
+                    changes[finding.Change].Rows[finding.Row]
+                )),
+            ]
+        );
 
     private static AppliedChange Applied(ChosenChange chosen, int row, LeadId lead)
     {

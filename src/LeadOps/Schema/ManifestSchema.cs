@@ -126,7 +126,7 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                     AnyOf(Type("string"), List(GroupField())),
                     "Leads that share any of these values are one group; fields, or an expression in braces."
                 ),
-                ["groupSize"] = Described(AnyOf(Reference("expect")), "How many leads a group must have."),
+                ["groupSize"] = Described(Reference("expect"), "How many leads a group must have."),
                 ["take"] = new JsonObject
                 {
                     ["enum"] = new JsonArray("first", "rest", "all"),
@@ -167,6 +167,13 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                 ["forEach"] = Described(Type("string"), "Once per row of these rows."),
                 ["select"] = Reference("select"),
                 ["set"] = Reference("set"),
+                ["whenMissing"] = new JsonObject
+                {
+                    ["const"] = "create",
+                    ["description"] = "A row without a lead becomes a new one, by its origin never twice.",
+                },
+                ["key"] = Described(Reference("scalar"), "ORIGIN_ID of a new lead, when the selector is not `origin`."),
+                ["setOnCreate"] = Described(Reference("set"), "What only new leads get."),
                 ["unset"] = Described(Reference("fieldNames"), "Fields to clear."),
                 ["mayClear"] = Described(Reference("fieldNames"), "Fields that an empty template result may clear."),
                 ["assert"] = List(

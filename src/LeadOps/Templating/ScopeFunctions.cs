@@ -18,6 +18,8 @@ internal static class ScopeFunctions
                 2,
                 arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
             ),
+            ["contact"] = Linked("contact", catalogue, "CONTACT_ID"),
+            ["company"] = Linked("company", catalogue, "COMPANY_ID"),
             ["phone"] = PhoneFunctions.All,
             ["ago"] = TimeFunctions.Ago(now),
             ["text"] = NoteFunctions.All,
@@ -25,6 +27,18 @@ internal static class ScopeFunctions
 
     private static TemplateFunction Named(string name, FieldCatalogue catalogue, string field) =>
         new(name, 1, 1, arguments => Resolve(arguments, catalogue, field, arguments[0]));
+
+    /// <summary>A name that was not looked up yet stands for itself; the template is evaluated again.</summary>
+    private static TemplateFunction Linked(string name, FieldCatalogue catalogue, string field) =>
+        new(
+            name,
+            1,
+            1,
+            arguments =>
+                FieldValues.IsBlank(arguments[0])
+                    ? throw arguments.Fail($"`{name}` got nothing to look for")
+                    : Resolve(arguments, catalogue, field, arguments[0])
+        );
 
     private static object? Resolve(
         TemplateArguments arguments,

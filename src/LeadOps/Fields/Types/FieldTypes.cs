@@ -14,6 +14,9 @@ public sealed record FieldContext(
     /// <summary>Without a portal nothing is known about its users, and any name may be right.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>Contacts and companies by name.</summary>
+    public LinkNames? Links { get; init; }
+
     /// <summary>More digits than any portal keeps.</summary>
     public const int UnknownPrecision = 12;
 }
@@ -37,8 +40,8 @@ internal static class FieldTypes
         ["enumeration"] = _ => new ChoiceType("item of this list"),
         ["user"] = context => new UserType(context.IsOffline),
         ["employee"] = context => new UserType(context.IsOffline),
-        ["crm_company"] = _ => new LinkType(),
-        ["crm_contact"] = _ => new LinkType(),
+        ["crm_company"] = context => new LinkType(context.Links, LinkKind.Company),
+        ["crm_contact"] = context => new LinkType(context.Links, LinkKind.Contact),
         ["crm_lead"] = _ => new LinkType(),
         ["iblock_element"] = _ => new LinkType(),
         ["iblock_section"] = _ => new LinkType(),

@@ -3,17 +3,29 @@ using System.Text.RegularExpressions;
 
 namespace LeadOps.Fields.Types;
 
-/// <summary>The id of another record.</summary>
-internal sealed class LinkType : FieldType
+/// <summary>The id of another record; contacts and companies also by other names.</summary>
+internal sealed class LinkType(LinkNames? names = null, LinkKind kind = default) : FieldType
 {
     public override bool IsCode => true;
 
     public override bool IsOrdered => true;
 
-    public override Converted Convert(object value, FieldDefinition field) =>
-        long.TryParse(TextOf(value), NumberStyles.Integer, Invariant, out var id) && id >= 0
+    public override Converted Convert(object value, FieldDefinition field)
+    {
+        var text = TextOf(value).Trim();
+        if (names is not null && IsName(text))
+        {
+            return names.Find(kind, text);
+        }
+
+        return long.TryParse(text, NumberStyles.Integer, Invariant, out var id) && id >= 0
             ? Converted.Ok(id.ToString(Invariant))
-            : Converted.Bad("wants an id" + Invisible.Hint(TextOf(value)));
+            : Converted.Bad("wants an id" + Invisible.Hint(text));
+    }
+
+    /// <summary>A long row of digits is a phone, unless a record has it as its id.</summary>
+    private static bool IsName(string text) =>
+        text.Length >= LinkNames.PhoneDigits || (text.Length > 0 && !text.All(char.IsAsciiDigit));
 
     public override bool IsNothing(string text) => text.Length == 0 || text == "0";
 

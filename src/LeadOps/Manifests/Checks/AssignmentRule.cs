@@ -29,8 +29,8 @@ internal sealed record AssignmentRule(
         ),
         new(
             (_, field, isFixture) => isFixture && (field.Name is "ORIGIN_ID" or "ORIGINATOR_ID"),
-            field => $"`{field.Name}` belongs to the fixture's key.",
-            _ => "Set `key` instead."
+            field => $"`{field.Name}` comes from the key or the origin.",
+            _ => "Leave it out."
         ),
         new(
             (assignment, field, _) => assignment.Value is NullValue && !field.CanClear,

@@ -33,13 +33,15 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
         selectors.Check(change.Select);
         change.MayClear.ToList().ForEach(field => fields.Known(field.Name, field.At));
         CheckReads(change);
-        assignments.Check(change.Set, change.MayClear, isFixture: false);
+        assignments.Check(change.Set, change.MayClear, isFixture: change.WhenMissing is not null);
+        assignments.Check(change.WhenMissing?.SetOnCreate ?? [], [], isFixture: true);
     }
 
     private void CheckReads(ChangeDefinition change)
     {
         var templates = change
-            .Set.SelectMany(assignment => assignment.Templates)
+            .Set.Concat(change.WhenMissing?.SetOnCreate ?? [])
+            .SelectMany(assignment => assignment.Templates)
             .Concat(change.Asserts.Select(assertion => assertion.That))
             .Concat(change.Asserts.SelectMany(assertion => assertion.Message?.Templates ?? []))
             .Concat(change.Select.When is { } when ? [when] : [])

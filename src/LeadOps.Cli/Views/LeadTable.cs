@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using LeadOps.Fields;
+using LeadOps.Leads;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>Leads as they come, in any format; what is printed is forgotten.</summary>
+internal static class LeadTable
+{
+    private const int MaxWidth = 40;
+    private const int Measured = 200;
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Dictionary<
+        string,
+        Func<TextWriter, IAsyncEnumerable<LeadSnapshot>, Columns, Task>
+    > Writers = new(StringComparer.Ordinal)
+    {
+        ["text"] = TextAsync,
+        ["table"] = TextAsync,
+        ["json"] = JsonAsync,
+        ["ndjson"] = NdjsonAsync,
+        ["csv"] = CsvAsync,
+        ["markdown"] = MarkdownAsync,
+    };
+
+    private sealed record Columns(IReadOnlyList<string> Names, FieldCatalogue Catalogue, bool Redact)
+    {
+        public FieldValue Value(LeadSnapshot lead, string name) =>
+            ValueText.Shown(name, name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name], Redact);
+
+        /// <summary>For people: the title of a stage, the name of a user.</summary>
+        public string Text(LeadSnapshot lead, string name, int max)
+        {
+            var value = Value(lead, name);
+            return value.IsEmpty ? ""
+                : FieldValues.Label(Catalogue.Find(name)!, value) is { } label && !Redact
+                    ? ValueText.Of(new TextValue(label), null, max)
+                : value is MultifieldValue items
+                    ? ValueText.Of(new TextValue(string.Join(", ", items.Items.Select(item => item.Value))), null, max)
+                : ValueText.Of(value, null, max);
+        }
+    }
+
+    public static IEnumerable<string> Formats => Writers.Keys;
+
+    public static Task WriteAsync(
+        string format,
+        IAsyncEnumerable<LeadSnapshot> leads,
+        IReadOnlyList<string> fields,
+        FieldCatalogue catalogue,
+        bool redact
+    ) => Writers[format](Console.Out, leads, new Columns(fields, catalogue, redact));
+
+    public static void Count(string format, long count) =>
+        Console.Out.WriteLine(
+            format is "json" or "ndjson"
+                ? string.Create(CultureInfo.InvariantCulture, $"{{\"count\":{count}}}")
+                : count.ToString(CultureInfo.InvariantCulture)
+        );
+
+    /// <summary>The first leads decide how wide the columns are.</summary>
+    private static async Task TextAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
+    {
+        List<List<string>>? first = [];
+        int[] widths = [];
+        await foreach (var lead in leads)
+        {
+            List<string> cells = [.. columns.Names.Select(name => columns.Text(lead, name, MaxWidth))];
+            if (first is null)
+            {
+                WriteRow(output, cells, widths);
+                continue;
+            }
+
+            first.Add(cells);
+            if (first.Count == Measured)
+            {
+                widths = WriteFirst(output, first, columns);
+                first = null;
+            }
+        }
+
+        if (first is { Count: > 0 })
+        {
+            WriteFirst(output, first, columns);
+        }
+        else if (first is not null)
+        {
+            output.WriteLine("No leads.");
+        }
+    }
+
+    private static int[] WriteFirst(TextWriter output, List<List<string>> rows, Columns columns)
+    {
+        int[] widths =
+        [
+            .. columns.Names.Select(
+                (name, i) => Math.Max(name.Length, rows.Max(row => new StringInfo(row[i]).LengthInTextElements))
+            ),
+        ];
+        WriteRow(output, columns.Names, widths);
+        rows.ForEach(row => WriteRow(output, row, widths));
+        return widths;
+    }
+
+    private static void WriteRow(TextWriter output, IReadOnlyList<string> cells, int[] widths) =>
+        output.WriteLine(
+            string.Join(
+                    "  ",
+                    cells.Select(
+                        (cell, i) =>
+                            cell + new string(' ', Math.Max(0, widths[i] - new StringInfo(cell).LengthInTextElements))
+                    )
+                )
+                .TrimEnd()
+        );
+
+    private static async Task JsonAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
+    {
+        var separator = "[\n  ";
+        await foreach (var lead in leads)
+        {
+            output.Write(separator);
+            output.Write(Line(lead, columns));
+            separator = ",\n  ";
+        }
+
+        output.WriteLine(separator[0] == '[' ? "[]" : "\n]");
+    }
+
+    private static async Task NdjsonAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
+    {
+        await foreach (var lead in leads)
+        {
+            output.WriteLine(Line(lead, columns));
+        }
+    }
+
+    /// <summary>The portal's own values; the id is a number.</summary>
+    private static string Line(LeadSnapshot lead, Columns columns)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Compact))
+        {
+            writer.WriteStartObject();
+            foreach (var name in columns.Names)
+            {
+                writer.WritePropertyName(name);
+                if (name == "ID")
+                {
+                    writer.WriteNumberValue(lead.Id.Value);
+                }
+                else
+                {
+                    ValueJson.Write(writer, columns.Value(lead, name));
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>The portal's own values; several stand in one cell, separated by commas.</summary>
+    private static async Task CsvAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
+    {
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        columns.Names.ToList().ForEach(csv.WriteField);
+        csv.NextRecord();
+        await foreach (var lead in leads)
+        {
+            foreach (var name in columns.Names)
+            {
+                csv.WriteField(
+                    columns.Value(lead, name) switch
+                    {
+                        TextValue text => text.Text,
+                        ListValue list => string.Join(", ", list.Items),
+                        MultifieldValue items => string.Join(", ", items.Items.Select(item => item.Value)),
+                        RowsValue rows => string.Join(", ", rows.Rows),
+                        _ => "",
+                    }
+                );
+            }
+
+            csv.NextRecord();
+        }
+    }
+
+    private static async Task MarkdownAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
+    {
+        output.WriteLine($"| {string.Join(" | ", columns.Names)} |");
+        output.WriteLine($"|{string.Concat(columns.Names.Select(_ => "---|"))}");
+        await foreach (var lead in leads)
+        {
+            output.WriteLine(
+                $"| {string.Join(" | ", columns.Names.Select(name => Markdown.Cell(columns.Text(lead, name, MaxWidth))))} |"
+            );
+        }
+    }
+}
