@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Tests.Replay;
 
 namespace LeadOps.LocalPortal.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Methods;
-using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Control;
 

@@ -44,28 +44,41 @@ internal sealed class Conditions(LeadFormat format, PortalTime time)
     /// <summary>Comparison of one text with a prefix, for other lists too.</summary>
     public Func<string, bool> Test(FieldInfo field, string prefix, IReadOnlyList<string> values)
     {
-        var first = values.Count > 0 ? Comparable(field, values[0]) : "";
-        var like =
-            field.Type is "crm_status" or "crm_contact" or "crm_company" || field.IsMultifield
-                ? null
-                : Like(prefix, values.Count > 0 ? values[0] : "");
-        switch (prefix)
+        var first = values.Count > 0 ? values[0] : "";
+        return prefix switch
         {
-            case "" or "=" or "@" or "!" or "!=" or "!@":
-                var wanted = values
-                    .Select(value => Comparable(field, value))
-                    .ToHashSet(StringComparer.OrdinalIgnoreCase);
-                wanted.UnionWith(values.Count == 0 ? [""] : []);
-                return prefix.StartsWith('!') ? value => !wanted.Contains(value) : wanted.Contains;
-            case ">" or ">=" or "<" or "<=":
-                var isValid =
-                    field.Type is not ("date" or "datetime") || time.TryParse(values.Count > 0 ? values[0] : "", out _);
-                return value => isValid && value.Length > 0 && Ordered(prefix, Order(field, value, first));
-            case "%" or "=%" or "%=":
-                return value => like is not null && like.IsMatch(value);
-            default:
-                return value => like is null || !like.IsMatch(value);
-        }
+            "" or "=" or "@" => Equal(field, values).Contains,
+            "!" or "!=" or "!@" => Other(Equal(field, values)),
+            ">" or ">=" or "<" or "<=" => Compared(field, prefix, first),
+            _ => Liked(field, prefix, first),
+        };
+    }
+
+    private static Func<string, bool> Other(HashSet<string> unwanted) => value => !unwanted.Contains(value);
+
+    private HashSet<string> Equal(FieldInfo field, IReadOnlyList<string> values) =>
+        (values.Count > 0 ? values.Select(value => Comparable(field, value)) : [""]).ToHashSet(
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    /// <summary>A date that cannot be read meets nothing; an unset value is neither less nor more.</summary>
+    private Func<string, bool> Compared(FieldInfo field, string prefix, string given)
+    {
+        var (bound, isValid) = (
+            Comparable(field, given),
+            field.Type is not ("date" or "datetime") || time.TryParse(given, out _)
+        );
+        return value => isValid && value.Length > 0 && Ordered(prefix, Order(field, value, bound));
+    }
+
+    /// <summary>Codes and links have no text to look into: nothing is like them.</summary>
+    private static Func<string, bool> Liked(FieldInfo field, string prefix, string pattern)
+    {
+        var isCode = field.Type is "crm_status" or "crm_contact" or "crm_company" || field.IsMultifield;
+        var like = isCode ? null : Like(prefix, pattern);
+        return prefix.StartsWith('!')
+            ? value => like is null || !like.IsMatch(value)
+            : value => like is not null && like.IsMatch(value);
     }
 
     /// <summary>The text that equal values have in common.</summary>

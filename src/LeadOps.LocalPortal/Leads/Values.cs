@@ -13,21 +13,32 @@ internal static class Values
 
     private static readonly HashSet<string> CutFields = ["TITLE", "NAME", "SECOND_NAME", "LAST_NAME", "COMPANY_TITLE"];
 
+    private static readonly Dictionary<string, Func<Written, string?>> KeptByType = new(StringComparer.Ordinal)
+    {
+        ["double"] = given => Double(given.Field, given.Text),
+        ["integer"] = given => Whole(given.Text),
+        ["iblock_element"] = given => Whole(given.Text),
+        ["iblock_section"] = given => Whole(given.Text),
+        ["user"] = Link,
+        ["employee"] = Link,
+        ["crm_company"] = Link,
+        ["crm_contact"] = Link,
+        ["char"] = given => given.Text is "Y" or "1" ? "Y" : "N",
+        ["boolean"] = given => given.Text is "1" or "Y" or "true" ? "1" : "0",
+        ["date"] = given => given.Time.TryParse(given.Text, out var date) ? given.Time.WriteDay(date) : "",
+        ["datetime"] = given => given.Time.TryParse(given.Text, out var moment) ? given.Time.Write(moment) : "",
+        ["money"] = given => Money(given.Text, given.BaseCurrency),
+        ["address"] = Address,
+    };
+
+    /// <summary>A text as a client wrote it, and what its meaning depends on.</summary>
+    private readonly record struct Written(FieldInfo Field, string Text, string BaseCurrency, PortalTime Time);
+
     /// <summary>What is stored of a written text; "" or null when it says nothing.</summary>
     public static string? Normalise(FieldInfo field, string value, string baseCurrency, PortalTime time) =>
-        field.Type switch
-        {
-            "double" => Double(field, value),
-            "integer" or "iblock_element" or "iblock_section" => Whole(value),
-            "user" or "crm_company" or "crm_contact" or "employee" => Whole(value) is { } id && id != "0" ? id : null,
-            "char" => value is "Y" or "1" ? "Y" : "N",
-            "boolean" => value is "1" or "Y" or "true" ? "1" : "0",
-            "date" => time.TryParse(value, out var date) ? time.WriteDay(date) : "",
-            "datetime" => time.TryParse(value, out var moment) ? time.Write(moment) : "",
-            "money" => Money(value, baseCurrency),
-            "address" => value.Length == 0 || value.Contains('|', StringComparison.Ordinal) ? value : value + "|;|",
-            _ => CutFields.Contains(field.Name) ? Cut(value) : value,
-        };
+        KeptByType.TryGetValue(field.Type, out var kept) ? kept(new Written(field, value, baseCurrency, time))
+        : CutFields.Contains(field.Name) ? Cut(value)
+        : value;
 
     /// <summary>crm.item has native types where crm.lead has strings.</summary>
     public static JsonNode? Native(FieldInfo field, string? value) =>
@@ -52,6 +63,12 @@ internal static class Values
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
+
+    private static string? Link(Written given) => Whole(given.Text) is { } id && id != "0" ? id : null;
+
+    /// <summary>Without a place on the map two separators stand behind the text.</summary>
+    private static string Address(Written given) =>
+        given.Text.Length == 0 || given.Text.Contains('|', StringComparison.Ordinal) ? given.Text : given.Text + "|;|";
 
     private static string? Double(FieldInfo field, string value)
     {

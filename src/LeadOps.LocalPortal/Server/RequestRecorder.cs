@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Control;
 using LeadOps.LocalPortal.Faults;
-using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Server;
 
