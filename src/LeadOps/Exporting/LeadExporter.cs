@@ -26,8 +26,6 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         "CONTACT_ID",
     };
 
-    private const int DayLength = 10;
-
     private readonly List<FieldDefinition> writable =
     [
         .. catalogue
@@ -154,8 +152,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             : value;
 
     /// <summary>Days are written without the portal's time and offset, so that they stay the same day in another zone.</summary>
-    private static string Day(FieldDefinition field, string text) =>
-        field.Type == "date" && text.Length > DayLength ? text[..DayLength] : text;
+    private static string Day(FieldDefinition field, string text) => field.Type == "date" ? field.Kind.Key(text) : text;
 
     private static JsonNode Plain(FieldDefinition field, FieldValue value) =>
         value switch

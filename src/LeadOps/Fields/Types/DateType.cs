@@ -82,6 +82,11 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
             var local = DateTime.SpecifyKind(date.DateTime, DateTimeKind.Unspecified);
             date = new DateTimeOffset(local, zone.GetUtcOffset(local));
         }
+        else if (!hasTime && date.Offset < TimeSpan.Zero && date.UtcDateTime.TimeOfDay == TimeSpan.Zero)
+        {
+            // The portal writes a day as midnight of UTC at its own offset: in America the evening before (REST.md 1.6).
+            date = new DateTimeOffset(DateTime.SpecifyKind(date.UtcDateTime, DateTimeKind.Unspecified), date.Offset);
+        }
 
         return true;
     }

@@ -53,6 +53,20 @@ internal sealed class ConversionTests
         Assert.That(FieldValues.Convert(field, "10000000000000000").Problem, Does.Contain("is too large"));
     }
 
+    [TestCase("2026-12-24T02:00:00+02:00", "2026-12-24")]
+    [TestCase("2026-12-24T00:00:00+00:00", "2026-12-24")]
+    [TestCase("2026-12-23T19:00:00-05:00", "2026-12-24")]
+    [TestCase("2026-12-23T21:30:00-02:30", "2026-12-24")]
+    [TestCase("2026-12-24T10:00:00-05:00", "2026-12-24")]
+    [TestCase("2026-12-24", "2026-12-24")]
+    public void A_day_is_the_same_wherever_the_portal_stands(string held, string day)
+    {
+        var (_, kind) = Field("date");
+
+        Assert.That(kind.Same(held, day), Is.True);
+        Assert.That(kind.Key(held), Is.EqualTo(day));
+    }
+
     [Test]
     public void A_date_of_a_workbook_is_a_day()
     {
