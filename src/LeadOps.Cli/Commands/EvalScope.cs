@@ -41,14 +41,17 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
             );
         }
 
-        var isOnline =
-            lead is not null || template.Reads.Any(read => Online.Contains(read.Root) && !model.ContainsKey(read.Root));
+        var isOnline = lead is not null || template.Reads.Any(read => IsOnline(read) && !model.ContainsKey(read.Root));
         var names = isOnline
             ? await OnlineAsync(lead, cancel)
             : Names(new ScopeBuilder(FieldCatalogue.Standard, Nowhere), null);
         model.ToList().ForEach(pair => names[pair.Key] = pair.Value);
         return new TemplateScope(names);
     }
+
+    /// <summary>The time of a run needs no portal.</summary>
+    private static bool IsOnline(LocatedRead read) =>
+        Online.Contains(read.Root) && !(read.Root == "run" && read.Member is ("date" or "now" or "manifest"));
 
     private async Task<Dictionary<string, object?>> OnlineAsync(long? lead, CancellationToken cancel)
     {

@@ -99,11 +99,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             try
             {
                 reasons.AddRange(FailedAsserts(change, scope));
-                foreach (var assignment in change.Change.Set)
-                {
-                    Plan(lead, change, assignment, scope, planned);
-                }
-
+                PlanSet(lead, change, scope, planned);
                 AddParameters(change, scope, parameters);
             }
             catch (InvalidInputException problem) when (change.Row is not null)
@@ -174,6 +170,33 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         {
             yield return assertion.Message?.Resolve(scope, cancellationToken)?.ToString()
                 ?? $"{change.Label}: `{assertion.That.Text}` does not hold";
+        }
+    }
+
+    /// <summary>Every field of the change, so that all its mistakes are told at once.</summary>
+    private void PlanSet(
+        LeadSnapshot lead,
+        AppliedChange change,
+        TemplateScope scope,
+        Dictionary<string, Planned> planned
+    )
+    {
+        var problems = new List<Diagnostic>();
+        foreach (var assignment in change.Change.Set)
+        {
+            try
+            {
+                Plan(lead, change, assignment, scope, planned);
+            }
+            catch (InvalidInputException problem)
+            {
+                problems.AddRange(problem.Diagnostics);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
         }
     }
 

@@ -70,11 +70,15 @@ internal sealed partial class LeadProblems(FieldCatalogue catalogue)
                 message,
                 quoted =>
                     catalogue.Find(quoted.Groups[1].Value) is not null
-                    || quoted.Value.StartsWith("`| ", StringComparison.Ordinal)
+                    || Code().IsMatch(quoted.Groups[1].Value)
                     || (quoted.Length > 3 && manifest.Contains(quoted.Groups[1].Value, StringComparison.Ordinal))
                         ? quoted.Value
                         : "`***`"
             );
+
+    /// <summary>What a message tells to write.</summary>
+    [GeneratedRegex(@"^(\| |\$""|ago |(string|date|math|array|object|regex|phone|text|run|vars)\.[a-z_]+( |\z))")]
+    private static partial Regex Code();
 
     [GeneratedRegex("`([^`]*)`")]
     private static partial Regex Quoted();

@@ -31,7 +31,7 @@ public sealed record RunFacts(
 /// <summary>Puts together the names that a manifest's templates may use.</summary>
 public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 {
-    private readonly Dictionary<string, object?> functions = ScopeFunctions.Of(catalogue, facts.Date);
+    private readonly Dictionary<string, object?> functions = ScopeFunctions.Of(catalogue, Now(facts));
 
     public FieldCatalogue Catalogue => catalogue;
 
@@ -57,7 +57,7 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
             ["run"] = new Dictionary<string, object?>
             {
                 ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                ["now"] = facts.Date,
+                ["now"] = Now(facts),
                 ["manifest"] = manifest.Name,
                 ["user"] = facts.User,
             },
@@ -85,4 +85,8 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 
         return names;
     }
+
+    /// <summary>The portal's dates have no parts of seconds.</summary>
+    private static DateTimeOffset Now(RunFacts facts) =>
+        facts.Date.AddTicks(-(facts.Date.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -64,6 +64,23 @@ internal sealed class LeadProblemTests
         Assert.That(problem.Message, Does.Contain("in all 2 leads").And.Contain("(lead 3)"));
     }
 
+    [Test]
+    public async Task The_mistakes_of_one_change_are_told_together()
+    {
+        await using var bench = await BenchAsync("abc");
+
+        var problem = await ProblemAsync(
+            bench,
+            Manifest(
+                "select: { all: true }",
+                "POST: \"{{ phone.normalize lead.NAME }}\", OPPORTUNITY: \"{{ lead.NAME }}\""
+            )
+        );
+
+        Assert.That(problem.Diagnostics, Has.Count.EqualTo(2));
+        Assert.That(problem.Masked, Does.Contain("check with `phone.is_valid`").And.Not.Contain("abc"));
+    }
+
     [TestCase("POST: \"{{ row.amount + 1 }}\"", "is text, not a number")]
     [TestCase("OPPORTUNITY: \"{{ row.word }}\"", "abc")]
     [TestCase("PHONE: { add: [\"{{ row.blank }}\"] }", "row")]
