@@ -22,11 +22,7 @@ internal sealed partial class CookbookTests
     [
         new(
             "Give the leads of a leaver to somebody else",
-            [
-                """{"ASSIGNED_BY_ID":13}""",
-                """{"ASSIGNED_BY_ID":13,"STATUS_ID":"JUNK"}""",
-                """{"ASSIGNED_BY_ID":7}""",
-            ],
+            ["""{"ASSIGNED_BY_ID":13}""", """{"ASSIGNED_BY_ID":13,"STATUS_ID":"JUNK"}""", """{"ASSIGNED_BY_ID":7}"""],
             ["ASSIGNED_BY_ID"],
             ["9", "13", "7"]
         ),
@@ -36,7 +32,12 @@ internal sealed partial class CookbookTests
             ["PHONE"],
             ["+493023125410,+491711234567", ""]
         ),
-        new("Close stale leads", ["{}", """{"STATUS_ID":"PROCESSED"}""", "{}"], ["STATUS_ID"], ["JUNK", "PROCESSED", "NEW"])
+        new(
+            "Close stale leads",
+            ["{}", """{"STATUS_ID":"PROCESSED"}""", "{}"],
+            ["STATUS_ID"],
+            ["JUNK", "PROCESSED", "NEW"]
+        )
         {
             DaysBeforeTheLast = 100,
         },
@@ -44,7 +45,7 @@ internal sealed partial class CookbookTests
             "Fill a list field from the UTM tags",
             ["""{"UTM_CAMPAIGN":"berlin"}""", """{"UTM_CAMPAIGN":"munich"}""", """{"UTM_CAMPAIGN":"rome"}""", "{}"],
             ["UF_CRM_REGION"],
-            ["North", "South", "", ""]
+            ["79", "80", "", ""]
         ),
         new(
             "Append a note",
@@ -64,11 +65,7 @@ internal sealed partial class CookbookTests
         ),
         new(
             "Set the stage by the amount",
-            [
-                """{"OPPORTUNITY":12000}""",
-                """{"OPPORTUNITY":10}""",
-                """{"OPPORTUNITY":99999,"STATUS_ID":"JUNK"}""",
-            ],
+            ["""{"OPPORTUNITY":12000}""", """{"OPPORTUNITY":10}""", """{"OPPORTUNITY":99999,"STATUS_ID":"JUNK"}"""],
             ["STATUS_ID"],
             ["PROCESSED", "IN_PROCESS", "JUNK"]
         ),
@@ -103,7 +100,8 @@ internal sealed partial class CookbookTests
         ),
     ];
 
-    private static string Page { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "cookbook.md"));
+    private static string Page { get; } =
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "cookbook.md"));
 
     [Test]
     public void Every_recipe_of_the_page_is_run() =>
