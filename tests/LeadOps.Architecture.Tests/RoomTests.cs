@@ -31,7 +31,6 @@ public sealed class RoomTests
     private static readonly string[] Owed =
     [
         "Manifests → Portal",
-        "Plans → Planning",
         "Portal → Runs",
         "Runs → Applying",
         "Storage → Fields",

@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -31,10 +32,10 @@ internal sealed partial class QueryOptions
     [
         "ID",
         "TITLE",
-        "STATUS_ID",
-        "SOURCE_ID",
-        "ASSIGNED_BY_ID",
-        "OPPORTUNITY",
+        StageRule.Stage,
+        SourceRule.Source,
+        OwnerRule.Owner,
+        AmountRule.Amount,
         "DATE_CREATE",
     ];
 

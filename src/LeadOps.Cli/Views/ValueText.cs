@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Plans;
 using LeadOps.Runs;
 
@@ -33,7 +34,10 @@ internal static partial class ValueText
             IsPersonal(field)
             || (
                 value is TextValue text
-                && (text.Text.Contains('@', StringComparison.Ordinal) || (field == "ORIGIN_ID" && IsTelling(text.Text)))
+                && (
+                    text.Text.Contains('@', StringComparison.Ordinal)
+                    || (field == OriginRule.Origin && IsTelling(text.Text))
+                )
             )
         )
             ? new TextValue("***")
@@ -66,9 +70,7 @@ internal static partial class ValueText
 
     /// <summary>What a custom field holds nobody here can know.</summary>
     private static bool IsPersonal(string field) =>
-        Personal.Contains(field)
-        || field.StartsWith("ADDRESS", StringComparison.Ordinal)
-        || field.StartsWith("UF_", StringComparison.Ordinal);
+        Personal.Contains(field) || AddressRule.Covers(field) || field.StartsWith("UF_", StringComparison.Ordinal);
 
     /// <summary>Keys are made from rows, and some rows have nothing else that is unique.</summary>
     public static string? Key(string? key, bool redact) =>

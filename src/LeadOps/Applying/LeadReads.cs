@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Planning;
 using LeadOps.Plans;
@@ -35,11 +36,11 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
-        var select = FieldNeeds.Complete(
+        var select = FieldRules.Complete(
             chunk
                 .Lines.SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
                 .Concat(["ID", "TITLE", .. chunk.IsCreate ? Whole : []])
-                .Where(name => ApartField.Of(name) is null)
+                .Where(name => !FieldRules.IsApart(name))
         );
         var list = chunk.IsCreate
             ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select)
@@ -72,7 +73,7 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         {
             var matching = rows.FindAll(candidate =>
                 chunk.IsCreate
-                    ? candidate["ORIGIN_ID"] is TextValue key && key.Text == line.Lead.Key
+                    ? candidate[OriginRule.Origin] is TextValue key && key.Text == line.Lead.Key
                     : candidate.Id == line.Lead.Id
             );
             if (matching.Count > 0)

@@ -31,7 +31,11 @@ public static class LeadWrites
             LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
             LeadAction.Create =>
             [
-                .. ApartWrites(lead.Fields.Where(field => !IsSame(field, current!, catalogue)), current!.Id),
+                .. ApartWrites(
+                    lead.Fields.Where(field => !IsSame(field, current!, catalogue)),
+                    current!.Id,
+                    Moment.AfterLead
+                ),
             ],
             LeadAction.Delete => [api.Delete(lead.Id!.Value)],
             _ => Update(lead, current!, catalogue, api),
@@ -41,8 +45,7 @@ public static class LeadWrites
     public static int MostCalls(PlannedLead lead, LeadApi api) =>
         lead.Action == LeadAction.Delete ? 1
         : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count())
-        : api.MostCalls(lead.Fields.Select(field => field.Name))
-            + lead.Fields.Count(field => ApartField.Of(field.Name) is not null || IsUnbinding(field));
+        : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => !IsOfLead(field));
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
     public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
@@ -58,33 +61,31 @@ public static class LeadWrites
         var calls = new List<PortalCall>();
         var open = lead.Fields.Where(field => !IsSame(field, current, catalogue)).ToList();
         var fields = new JsonObject();
-        foreach (var field in open.Where(field => ApartField.Of(field.Name) is null && !IsUnbinding(field)))
+        foreach (var field in open.Where(field => IsOfLead(field)))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
         }
 
-        CompleteAddress(fields, current, catalogue);
+        Complete(fields, current);
 
-        // An amount without the manual flag holds only once the rows are gone.
-        var emptied = open.FindAll(field => field is { Name: AmountRule.Rows, After.IsEmpty: true });
-        calls.AddRange(ApartWrites(emptied, lead.Id!.Value));
-        calls.AddRange(fields.Count > 0 ? api.Update(lead.Id!.Value, fields, Parameters(lead)) : []);
-        calls.AddRange(
-            open.Where(IsUnbinding)
-                .Select(field => ApartField.Of("CONTACT_IDS")!.Write(lead.Id!.Value, FieldValue.Empty))
-        );
-        calls.AddRange(ApartWrites(open.Except(emptied), lead.Id!.Value));
+        var id = lead.Id!.Value;
+        calls.AddRange(ApartWrites(open, id, Moment.BeforeLead));
+        calls.AddRange(fields.Count > 0 ? api.Update(id, fields, Parameters(lead)) : []);
+        calls.AddRange(ApartWrites(open, id, Moment.AfterLead));
         return calls;
     }
 
     private static bool IsSame(PlannedField field, LeadSnapshot current, FieldCatalogue catalogue) =>
         FieldValues.Same(catalogue.Find(field.Name)!, current[field.Name], field.After);
 
-    private static IEnumerable<PortalCall> ApartWrites(IEnumerable<PlannedField> fields, LeadId id) =>
-        fields.Select(field => ApartField.Of(field.Name)?.Write(id, field.After)).OfType<PortalCall>();
+    private static IEnumerable<PortalCall> ApartWrites(IEnumerable<PlannedField> fields, LeadId id, Moment moment) =>
+        fields
+            .Select(field => (Call: FieldRules.Call(field.Name, field.After), field.After))
+            .Where(write => write.Call.Moment == moment)
+            .Select(write => ApartField.Of(write.Call.Carrier).Write(id, write.After));
 
-    /// <summary>The main contact is set with the lead, but only unbinding clears it.</summary>
-    private static bool IsUnbinding(PlannedField field) => field.Name == "CONTACT_ID" && field.After.IsEmpty;
+    private static bool IsOfLead(PlannedField field) =>
+        FieldRules.Call(field.Name, field.After).Carrier == Carrier.Lead;
 
     private static JsonObject? Parameters(PlannedLead lead) =>
         lead.Params.Count > 0
@@ -94,7 +95,7 @@ public static class LeadWrites
     private static JsonObject CreateFields(PlannedLead lead, FieldCatalogue catalogue)
     {
         var fields = new JsonObject();
-        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty && ApartField.Of(field.Name) is null))
+        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty && IsOfLead(field)))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, FieldValue.Empty, field.After);
         }
@@ -106,22 +107,22 @@ public static class LeadWrites
 
         if (lead.Key is not null)
         {
-            fields["ORIGINATOR_ID"] = lead.Originator;
-            fields["ORIGIN_ID"] = lead.Key;
+            fields[OriginRule.Originator] = lead.Originator;
+            fields[OriginRule.Origin] = lead.Key;
         }
 
         return fields;
     }
 
-    /// <summary>Addresses go out whole, because partial ones rot.</summary>
-    private static void CompleteAddress(JsonObject fields, LeadSnapshot current, FieldCatalogue catalogue)
+    /// <summary>What the portal wants along goes out as it is.</summary>
+    private static void Complete(JsonObject fields, LeadSnapshot current)
     {
-        if (!fields.Any(pair => catalogue.Find(pair.Key)!.IsAddress))
-        {
-            return;
-        }
-
-        foreach (var name in FieldNeeds.Address.Where(name => !fields.ContainsKey(name)))
+        foreach (
+            var name in FieldRules
+                .SentWith([.. fields.Select(pair => pair.Key)])
+                .Where(name => !fields.ContainsKey(name))
+                .ToList()
+        )
         {
             fields[name] = current[name] is TextValue text ? text.Text : "";
         }

@@ -123,7 +123,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         line.Lead.Action == LeadAction.Create
         && actual is { Doubles.Count: 0 }
         && !AsPlanned(line.Lead, actual)
-        && line.Lead.Fields.Where(field => ApartField.Of(field.Name) is null)
+        && line.Lead.Fields.Where(field => !FieldRules.IsApart(field.Name))
             .All(field => Same(field.Name, field.After, actual[field.Name]));
 
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
@@ -208,7 +208,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
 
         foreach (var (name, value) in lead.Assumed)
         {
-            if (!Same(name, value, current[name]) && !IsAmountOfRows(lead, name, current))
+            if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
                 return $"{name}, on which the plan rested, was {Show(value)} and is now {Show(current[name])}";
             }
@@ -217,11 +217,10 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         return null;
     }
 
-    /// <summary>Rows that an earlier attempt wrote have moved the amount themselves.</summary>
-    private bool IsAmountOfRows(PlannedLead lead, string name, LeadSnapshot current) =>
-        name == AmountRule.Amount
-        && lead.Fields.Any(field =>
-            field.Name == AmountRule.Rows && Same(field.Name, field.After, current[field.Name])
+    /// <summary>What an earlier attempt wrote has moved it, as rows move the amount.</summary>
+    private bool IsMovedByOurs(PlannedLead lead, string name, LeadSnapshot current) =>
+        lead.Fields.Any(field =>
+            FieldRules.IsMoved(name, field.Name) && Same(field.Name, field.After, current[field.Name])
         );
 
     private string Difference(PlannedLead lead, LeadSnapshot? actual)

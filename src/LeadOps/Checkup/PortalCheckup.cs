@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
+using LeadOps.Fields.Rules;
 using LeadOps.Portal;
 
 namespace LeadOps.Checkup;
@@ -163,13 +164,13 @@ public sealed class PortalCheckup(PortalSession session, TimeProvider clock)
         {
             var catalogue = (await PortalFacts.ReadAsync(session, cancellationToken)).Catalogue;
             var mandatory = catalogue.All.Where(field => field.IsMandatory).Select(field => field.Name).ToList();
-            var users = catalogue.Find("ASSIGNED_BY_ID")?.Choices ?? [];
+            var users = catalogue.Find(OwnerRule.Owner)?.Choices ?? [];
             return
             [
                 new Check(
                     "fields",
                     CheckStatus.Ok,
-                    $"{catalogue.All.Count}, {catalogue.All.Count(field => field.IsCustom)} of them custom; {catalogue.Find("STATUS_ID")?.Choices.Count} stages, {catalogue.Find("SOURCE_ID")?.Choices.Count} sources, {users.Count} users"
+                    $"{catalogue.All.Count}, {catalogue.All.Count(field => field.IsCustom)} of them custom; {catalogue.Find(StageRule.Stage)?.Choices.Count} stages, {catalogue.Find(SourceRule.Source)?.Choices.Count} sources, {users.Count} users"
                 ),
                 .. mandatory.Count == 0
                     ? Array.Empty<Check>()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
 
@@ -18,21 +19,12 @@ internal sealed class Anonymizer(LeadSnapshot lead, string person)
         ["SECOND_NAME"] = "first_name",
         ["LAST_NAME"] = "last_name",
         ["COMPANY_TITLE"] = "company",
-        ["TITLE"] = "company",
         ["PHONE"] = "phone",
         ["EMAIL"] = "email",
-        ["ADDRESS"] = "street",
-        ["ADDRESS_CITY"] = "city",
-        ["ADDRESS_POSTAL_CODE"] = "postal_code",
     };
 
-    /// <summary>Nothing can be invented for them: birthdays, places on a map, a country in free text.</summary>
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
-    {
-        "BIRTHDATE",
-        "ADDRESS_COUNTRY",
-        "ADDRESS_LOC_ADDR_ID",
-    };
+    /// <summary>Nothing can be invented for them: birthdays for instance.</summary>
+    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal) { "BIRTHDATE" };
 
     /// <summary>Contacts, companies and other records name people of the portal that is left.</summary>
     private static readonly HashSet<string> Links = new(StringComparer.Ordinal)
@@ -61,20 +53,37 @@ internal sealed class Anonymizer(LeadSnapshot lead, string person)
         "EMAIL",
         "IM",
         "WEB",
-        "ORIGIN_ID",
+        OriginRule.Origin,
     ];
 
     private const int ShortestName = 3;
 
     /// <summary>The value to export instead, or null to keep the real one.</summary>
     public FieldValue? Of(FieldDefinition field, FieldValue value) =>
+        Disguise(field, value) switch
+        {
+            { Kind: DisguiseKind.Kept } => null,
+            { Kind: DisguiseKind.Dropped } => FieldValue.Empty,
+            { Kind: DisguiseKind.Invented, Fake: { } fake } => new TextValue(Invoke(fake, person, field.Name)),
+            _ => Usual(field, value),
+        };
+
+    /// <summary>What the field's rules say, where they say anything of such a text.</summary>
+    private static Disguise Disguise(FieldDefinition field, FieldValue value) =>
+        value is TextValue text
+            ? field
+                .Rules.Select(rule => rule.Disguise(field.Name, text.Text))
+                .FirstOrDefault(disguise => disguise.Kind != DisguiseKind.Usual)
+            : Fields.Rules.Disguise.Usual;
+
+    private FieldValue? Usual(FieldDefinition field, FieldValue value) =>
         value switch
         {
             EmptyValue => null,
             _ when LeftOut.Contains(field.Name) || Links.Contains(field.Type) => FieldValue.Empty,
             MultifieldValue items => new MultifieldValue([
                 .. items
-                    .Items.Where(item => MultifieldEditor.IsManaged(field.Name, item))
+                    .Items.Where(item => MultifieldRule.IsManaged(field.Name, item))
                     .Select(item => new MultifieldItem(
                         null,
                         Fake(field.Name, MultifieldEditor.Key(field.Name, item.Value)),
@@ -82,7 +91,6 @@ internal sealed class Anonymizer(LeadSnapshot lead, string person)
                     )),
             ]),
             RowsValue rows => new RowsValue([.. rows.Rows.Select(Anonymous)]),
-            TextValue text when field.Name == "ADDRESS_COUNTRY_CODE" => text.Text.Length <= 3 ? null : FieldValue.Empty,
             TextValue text when CampaignMarks.Contains(field.Name) && !TellsWho(text.Text) => null,
             TextValue when Fakes.ContainsKey(field.Name) => new TextValue(Fake(field.Name, person)),
             TextValue => Free(field, field.Name) is { } text ? new TextValue(text) : null,

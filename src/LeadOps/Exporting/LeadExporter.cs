@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
 using LeadOps.Manifests;
@@ -16,20 +17,10 @@ namespace LeadOps.Exporting;
 /// <summary>Existing leads → rows that a fixture seeds again, equal in every writable field but the origin.</summary>
 public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 {
-    /// <summary>The fixture owns the origin; CONTACT_IDS says all that CONTACT_ID does; LINK and files cannot be written.</summary>
-    private static readonly HashSet<string> LeftOut = new(StringComparer.Ordinal)
-    {
-        "ID",
-        "ORIGIN_ID",
-        "ORIGINATOR_ID",
-        "LINK",
-        "CONTACT_ID",
-    };
-
     private readonly List<FieldDefinition> writable =
     [
         .. catalogue
-            .All.Where(field => !field.IsReadOnly && field.Type != "file" && !LeftOut.Contains(field.Name))
+            .All.Where(field => !field.IsReadOnly && field.Rules.All(rule => rule.IsExported(field.Name)))
             .OrderBy(field => field.Name, StringComparer.Ordinal),
     ];
 
@@ -127,7 +118,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     }
 
     private static string? OriginKey(LeadSnapshot lead) =>
-        lead["ORIGIN_ID"] is TextValue { Text.Length: > 0 } key ? key.Text : null;
+        lead[OriginRule.Origin] is TextValue { Text.Length: > 0 } key ? key.Text : null;
 
     private JsonObject Values(LeadSnapshot lead, Anonymizer? anonymizer, SeedableValues seedable)
     {
@@ -146,7 +137,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
 
     private static FieldValue Managed(FieldDefinition field, FieldValue value) =>
         value is MultifieldValue items
-            ? items.Items.Where(item => MultifieldEditor.IsManaged(field.Name, item)).ToList() is { Count: > 0 } kept
+            ? items.Items.Where(item => MultifieldRule.IsManaged(field.Name, item)).ToList() is { Count: > 0 } kept
                 ? new MultifieldValue(kept)
                 : FieldValue.Empty
             : value;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 using LeadOps.Templates;
 
@@ -38,8 +39,8 @@ public sealed class FieldCatalogue
     private static FieldDefinition ProductRows =>
         new()
         {
-            Name = "PRODUCT_ROWS",
-            Type = "crm_productrow",
+            Name = ProductRowRule.Rows,
+            Type = ProductRowRule.Type,
             Title = "Products",
             IsMultiple = true,
             Kind = new ProductRowType(),
@@ -115,7 +116,7 @@ public sealed class FieldCatalogue
             Name = property.Name,
             Type = type,
             Title = title,
-            IsReadOnly = Flag(property.Value, "isReadOnly") || property.Name == FieldDefinition.Place,
+            IsReadOnly = Flag(property.Value, "isReadOnly") || property.Name == AddressRule.Place,
             IsMandatory = Flag(property.Value, "isRequired"),
             IsMultiple =
                 Flag(property.Value, "isMultiple")
@@ -250,10 +251,8 @@ public sealed class FieldCatalogue
                 Name = Text(field, "name")!,
                 Type = Text(field, "type")!,
                 Title = Text(field, "title")!,
-                ItemName = Text(field, "name")!.StartsWith("ADDRESS", StringComparison.Ordinal)
-                    ? null
-                    : Text(field, "camelCase"),
-                IsReadOnly = Flag(field, "isReadOnly") || Text(field, "name") == FieldDefinition.Place,
+                ItemName = AddressRule.Covers(Text(field, "name")!) ? null : Text(field, "camelCase"),
+                IsReadOnly = Flag(field, "isReadOnly") || Text(field, "name") == AddressRule.Place,
                 IsMultiple = Flag(field, "isMultiple"),
                 Kind = FieldTypes.Of(
                     Text(field, "type")!,

@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
@@ -5,19 +6,9 @@ namespace LeadOps.Fields;
 /// <summary>One field of leads on one portal.</summary>
 public sealed record FieldDefinition
 {
-    /// <summary>The portal's own link to the place on the map; it follows the texts of the address, so nobody sets it.</summary>
-    internal const string Place = "ADDRESS_LOC_ADDR_ID";
-
-    private static readonly HashSet<string> NoEmptyState = new(StringComparer.Ordinal)
-    {
-        "TITLE",
-        "STATUS_ID",
-        "ASSIGNED_BY_ID",
-        "CURRENCY_ID",
-    };
-
     private readonly IReadOnlyList<Choice> choices = [];
     private readonly Dictionary<string, Choice> byId = [];
+    private IReadOnlyList<FieldRule>? rules;
 
     public required string Name { get; init; }
 
@@ -36,13 +27,14 @@ public sealed record FieldDefinition
     public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
 
     /// <summary>Read and written by methods of its own, lead by lead; no list returns it.</summary>
-    public bool IsApart => Name is "CONTACT_IDS" or "PRODUCT_ROWS";
+    public bool IsApart => FieldRules.IsApart(Name);
 
     public bool IsMultifield => Type == "crm_multifield";
 
-    public bool IsAddress => Name.StartsWith("ADDRESS", StringComparison.Ordinal);
+    public bool CanClear => Rules.All(rule => rule.CanClear(this));
 
-    public bool CanClear => !NoEmptyState.Contains(Name) && Type is not ("char" or "boolean");
+    /// <summary>What is special about the field.</summary>
+    public IReadOnlyList<FieldRule> Rules => rules ??= FieldRules.Of(Name, Type);
 
     /// <summary>The portal refuses leads without a value here.</summary>
     public bool IsMandatory { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
@@ -182,7 +183,7 @@ public static class FieldValues
             (EmptyValue, EmptyValue) => true,
             (TextValue x, TextValue y) => field.Kind.Same(x.Text, y.Text),
             (ListValue x, ListValue y) => SameItems(field, x.Items, y.Items)
-                && (field.Name != "CONTACT_IDS" || field.Kind.Same(x.Items[0], y.Items[0])),
+                && (!ContactRule.FirstCounts(field.Name) || field.Kind.Same(x.Items[0], y.Items[0])),
             (RowsValue x, RowsValue y) => x.Equals(y),
             (MultifieldValue x, MultifieldValue y) => MultifieldEditor.SameItems(x, y),
             (TextValue x, EmptyValue) => field.Kind.MeansNothing(x.Text),

@@ -125,6 +125,12 @@ public sealed record ProductRow
     public IReadOnlyDictionary<string, object?> ToTemplate() =>
         Members.ToDictionary(member => member.Name, member => (object?)this[member.Name], StringComparer.Ordinal);
 
+    /// <summary>What the portal adds to the amount for it.</summary>
+    internal decimal Total => Number("PRICE") * Number("QUANTITY");
+
+    private decimal Number(string name) =>
+        decimal.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
     public override string ToString() =>
         $"{this["QUANTITY"]} × {(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")} at {this["PRICE"]}";
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
@@ -56,14 +57,18 @@ public sealed class FixtureLeads : IDisposable
         )
         {
             var lead = LeadSnapshot.Read(catalogue, row);
-            if (lead["ORIGIN_ID"] is TextValue && lead["ORIGINATOR_ID"] is TextValue owner && owner.Text == originator)
+            if (
+                lead[OriginRule.Origin] is TextValue
+                && lead[OriginRule.Originator] is TextValue owner
+                && owner.Text == originator
+            )
             {
                 yield return lead;
             }
         }
     }
 
-    /// <summary>Adds CONTACT_IDS and PRODUCT_ROWS, which no list returns; a lead without a main contact has no contacts.</summary>
+    /// <summary>Adds what no list returns.</summary>
     public static IAsyncEnumerable<LeadSnapshot> CompleteAsync(
         PortalReader reader,
         IAsyncEnumerable<LeadSnapshot> leads,
@@ -73,11 +78,14 @@ public sealed class FixtureLeads : IDisposable
             reader,
             leads,
             lead => lead,
-            lead => ApartField.All.Where(field => field.Name != "CONTACT_IDS" || !lead["CONTACT_ID"].IsEmpty),
+            lead =>
+                ApartField.All.Where(field =>
+                    field.Carrier != Carrier.Contacts || ContactRule.MayHaveBindings(name => lead[name])
+                ),
             cancellationToken
         );
 
-    private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead["ORIGIN_ID"]).Text;
+    private static string KeyOf(LeadSnapshot lead) => ((TextValue)lead[OriginRule.Origin]).Text;
 
     /// <summary>The oldest lead under a key.</summary>
     public LeadSnapshot? First(string key) => spool.First(key) is { } found ? json.Read(found) : null;

@@ -121,7 +121,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         )
         {
             draft.Leads.Add(Deletions.Of(catalogue, lead, fixture.Name));
-            edits.Compare(lead["ORIGIN_ID"] is TextValue key ? key.Text : "", lead, []);
+            edits.Compare(OriginRule.KeyOf(name => lead[name]) ?? "", lead, []);
         }
 
         draft.Remarks.AddRange(edits.Remarks());
@@ -289,14 +289,17 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             }
         }
 
-        if (
-            AmountRule.WantsFlag(
-                fixture.Set.Select(assignment => assignment.Field),
-                name => name == "PRODUCT_ROWS" && fields.Exists(field => field.Name == name)
-            ) && Planned(catalogue.Find(AmountRule.Flag)!, existing, AmountRule.Manual, fixture) is { } flag
+        // An amount of its own needs the flag only beside what may move it.
+        foreach (
+            var along in FieldRules.PlannedWith(
+                [.. fixture.Set.Select(assignment => assignment.Field)],
+                name => FieldRules.IsApart(name) && fields.Exists(field => field.Name == name)
+            )
         )
         {
-            fields.Add(flag);
+            fields.AddRange(
+                Planned(catalogue.Find(along.Field)!, existing, along.Value, fixture) is { } flag ? [flag] : []
+            );
         }
 
         return fields.Count == 0 && existing is not null
@@ -307,31 +310,15 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 Id = existing?.Id,
                 Key = key,
                 Originator = OriginatorOf(manifest, fixture),
-                Title = (fields.Find(field => field.Name == "TITLE")?.After ?? existing?["TITLE"]) is TextValue title
+                Title = (fields.Find(field => field.Name == TitleRule.Title)?.After ?? existing?[TitleRule.Title])
+                    is TextValue title
                     ? title.Text
                     : key,
                 Fields = fields,
-                Assumed = existing is null ? new Dictionary<string, FieldValue>() : Assumed(fixture, existing, fields),
+                Assumed = existing is null
+                    ? new Dictionary<string, FieldValue>()
+                    : Assumptions.Of(fixture.Set.Select(assignment => assignment.Field), fields, existing),
             };
-    }
-
-    /// <summary>What the fixture sets to what the lead already holds, and what goes with the rest.</summary>
-    private static SortedDictionary<string, FieldValue> Assumed(
-        FixtureDefinition fixture,
-        LeadSnapshot existing,
-        List<PlannedField> fields
-    )
-    {
-        var names = fixture
-            .Set.Select(assignment => assignment.Field)
-            .Concat(fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [])
-            .Concat(fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [])
-            .Distinct()
-            .Where(name => !fields.Exists(field => field.Name == name));
-        return new SortedDictionary<string, FieldValue>(
-            names.ToDictionary(name => name, name => existing[name]),
-            StringComparer.Ordinal
-        );
     }
 
     private FieldValue Wanted(

@@ -19,15 +19,6 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     private const int Many = 4;
     private const int MaxCounted = 10_000;
 
-    /// <summary>What the fixture owns.</summary>
-    private static readonly HashSet<string> Owned = new(StringComparer.Ordinal)
-    {
-        "ORIGIN_ID",
-        "ORIGINATOR_ID",
-        "ADDRESS_LOC_ADDR_ID",
-        "IS_RETURN_CUSTOMER",
-    };
-
     private readonly HashSet<string> named = [.. fixture.Set.Select(assignment => assignment.Field)];
     private readonly Dictionary<(string Field, string Value), int> counts = [];
     private readonly List<string> lines = [];
@@ -118,15 +109,18 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     private (string Field, string Value) Place((string Name, FieldValue Value) field) =>
         (field.Name, Text(field.Name, field.Value));
 
-    private IEnumerable<(string Name, FieldValue Value)> Unnamed(LeadSnapshot lead) =>
-        catalogue
+    private IEnumerable<(string Name, FieldValue Value)> Unnamed(LeadSnapshot lead)
+    {
+        var made = new NewLead(name => lead[name], named.Contains, hasDefaultSource);
+        return catalogue
             .All.Where(field =>
                 !field.IsReadOnly
                 && !named.Contains(field.Name)
-                && !Owned.Contains(field.Name)
-                && !NewLeadRule.IsGiven(field, name => lead[name], named.Contains, hasDefaultSource)
+                && !field.Rules.Any(rule => rule.IsOwned(field.Name))
+                && !made.IsGiven(field)
             )
             .Select(field => (field.Name, lead[field.Name]));
+    }
 
     private string Shown(string name, FieldValue value) => value.IsEmpty ? "empty" : $"`{Text(name, value)}`";
 

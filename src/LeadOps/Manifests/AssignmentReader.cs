@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests;
@@ -91,5 +92,5 @@ internal sealed class AssignmentReader(NodeReader nodes)
             : null;
 
     /// <summary>The main contact goes only with all the others; a plan of all shows them, and a rollback brings them back.</summary>
-    private static string Cleared(string field) => field == "CONTACT_ID" ? "CONTACT_IDS" : field;
+    private static string Cleared(string field) => field == ContactRule.Main ? ContactRule.All : field;
 }

@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests.Yaml;
 using LeadOps.Templates;
 
@@ -79,10 +80,10 @@ internal sealed class SelectorReader(NodeReader nodes)
 
     private (ManifestValue, ManifestValue)? Origin(YamlNode node)
     {
-        var members = nodes.Members(node, "`origin`", ["ORIGINATOR_ID", "ORIGIN_ID"]);
+        var members = nodes.Members(node, "`origin`", [OriginRule.Originator, OriginRule.Origin]);
         if (members.Count == 2)
         {
-            return (nodes.Value(members["ORIGINATOR_ID"].Value), nodes.Value(members["ORIGIN_ID"].Value));
+            return (nodes.Value(members[OriginRule.Originator].Value), nodes.Value(members[OriginRule.Origin].Value));
         }
 
         Problems.Error(

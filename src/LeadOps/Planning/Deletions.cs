@@ -16,9 +16,9 @@ internal static class Deletions
         {
             Action = LeadAction.Delete,
             Id = lead.Id,
-            Key = lead["ORIGIN_ID"] is TextValue key ? key.Text : null,
-            Originator = lead["ORIGINATOR_ID"] is TextValue owner ? owner.Text : null,
-            Title = lead["TITLE"] is TextValue title ? title.Text : "",
+            Key = OriginRule.KeyOf(name => lead[name]),
+            Originator = OriginRule.OwnerOf(name => lead[name]),
+            Title = TitleRule.Of(name => lead[name]),
             Fields =
             [
                 .. Writable(catalogue)
@@ -31,7 +31,7 @@ internal static class Deletions
         };
 
     public static IEnumerable<string> Reads(FieldCatalogue catalogue) =>
-        Writable(catalogue).Select(field => field.Name).Append(ContactRule.IsRepeat).Append(NewLeadRule.Maker);
+        Writable(catalogue).Select(field => field.Name).Append(ContactRule.IsRepeat).Append(OwnerRule.Maker);
 
     public static IEnumerable<FieldDefinition> Writable(FieldCatalogue catalogue) =>
         catalogue.All.Where(field => !field.IsReadOnly);

@@ -8,21 +8,9 @@ namespace LeadOps.Planning;
 /// <summary>Which fields a plan must read: what selectors, templates and asserts look at, what is set, and what goes with it.</summary>
 public static class FieldNeeds
 {
-    public static readonly IReadOnlyList<string> Address =
-    [
-        "ADDRESS",
-        "ADDRESS_2",
-        "ADDRESS_CITY",
-        "ADDRESS_POSTAL_CODE",
-        "ADDRESS_REGION",
-        "ADDRESS_PROVINCE",
-        "ADDRESS_COUNTRY",
-        "ADDRESS_COUNTRY_CODE",
-    ];
-
     public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes, FieldCatalogue catalogue)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal) { "ID", "TITLE" };
+        var names = new SortedSet<string>(StringComparer.Ordinal) { "ID", TitleRule.Title };
         foreach (var change in changes)
         {
             names.UnionWith(ReadBy(change));
@@ -30,28 +18,7 @@ public static class FieldNeeds
             names.UnionWith(GroupReads.FieldsOf(change, catalogue));
         }
 
-        return Complete(names);
-    }
-
-    public static IReadOnlyList<string> Complete(IEnumerable<string> fields)
-    {
-        var names = new SortedSet<string>(fields, StringComparer.Ordinal);
-        if (names.Any(name => name.StartsWith("ADDRESS", StringComparison.Ordinal)))
-        {
-            names.UnionWith(Address);
-        }
-
-        if (names.Contains(AmountRule.Rows))
-        {
-            names.UnionWith(AmountRule.BesideRows);
-        }
-
-        if (names.Contains(AmountRule.Amount))
-        {
-            names.UnionWith([AmountRule.Flag, "CURRENCY_ID"]);
-        }
-
-        return [.. names];
+        return FieldRules.Complete(names);
     }
 
     /// <summary>Fields that decide about the change without being written by it.</summary>
@@ -67,7 +34,7 @@ public static class FieldNeeds
             .Concat(change.Select.OrderBy.Select(order => order.Field.Name))
             .Concat(change.Select.Groups?.Fields.Select(field => field.Name) ?? [])
             .Concat(OwnFilter.FieldsOf(change.Select.Filter))
-            .Concat(change.Select.Origin is null ? [] : ["ORIGINATOR_ID", "ORIGIN_ID"])
+            .Concat(change.Select.Origin is null ? [] : [OriginRule.Originator, OriginRule.Origin])
             .Concat(
                 templates
                     .SelectMany(template => template.Reads)

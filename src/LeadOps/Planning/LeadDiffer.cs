@@ -108,21 +108,21 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             }
         }
 
-        FixAmount(lead, planned);
+        Complete(lead, planned);
         return new Wishes(planned, parameters, reasons);
     }
 
     private static FieldValue IdOf(LeadSnapshot lead) =>
         lead.Id == default ? FieldValue.Empty : new TextValue(lead.Id.ToString());
 
-    private void FixAmount(LeadSnapshot lead, Dictionary<string, Planned> planned)
+    private void Complete(LeadSnapshot lead, Dictionary<string, Planned> planned)
     {
         bool Changes(string name) =>
             planned.TryGetValue(name, out var wanted)
             && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
-        if (AmountRule.WantsFlag(planned.Keys, Changes))
+        foreach (var along in FieldRules.PlannedWith(planned.Keys, Changes).ToList())
         {
-            planned[AmountRule.Flag] = planned["OPPORTUNITY"] with { Value = AmountRule.Manual };
+            planned[along.Field] = planned[along.BecauseOf] with { Value = along.Value };
         }
     }
 
@@ -136,29 +136,6 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             planned.Change,
             FieldValues.Label(field, before),
             FieldValues.Label(field, planned.Value)
-        );
-    }
-
-    /// <summary>What was read, and what is set but was already as wanted: the lead is to end as the manifest says.</summary>
-    private static SortedDictionary<string, FieldValue> Assumed(
-        LeadSnapshot lead,
-        IReadOnlyList<AppliedChange> changes,
-        IEnumerable<string> set,
-        List<PlannedField> fields
-    )
-    {
-        var sentAlong = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
-        var beside = fields.Exists(field => field.Name == AmountRule.Rows) ? AmountRule.BesideRows : [];
-        var names = changes
-            .SelectMany(change => FieldNeeds.ReadBy(change.Change))
-            .Concat(set)
-            .Concat(sentAlong)
-            .Concat(beside)
-            .Distinct()
-            .Where(name => name != "ID" && !fields.Exists(field => field.Name == name));
-        return new SortedDictionary<string, FieldValue>(
-            names.ToDictionary(name => name, name => lead[name]),
-            StringComparer.Ordinal
         );
     }
 

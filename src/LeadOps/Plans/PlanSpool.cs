@@ -1,6 +1,6 @@
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Portal;
-using LeadOps.Portal.Leads;
 using LeadOps.Storage;
 
 namespace LeadOps.Plans;
@@ -34,13 +34,16 @@ internal sealed class PlanSpool : IDisposable
             counts[lead.Action] = Count(lead.Action) + 1;
             ApartCalls +=
                 (
-                    lead.Fields.Count(field => ApartField.Of(field.Name) is not null)
+                    lead.Fields.Count(field => FieldRules.IsApart(field.Name))
                     * (lead.Action == LeadAction.Delete ? 2 : 3)
-                ) + (2 * lead.Assumed.Keys.Count(name => ApartField.Of(name) is not null));
+                ) + (2 * lead.Assumed.Keys.Count(name => FieldRules.IsApart(name)));
             DirectCalls +=
                 lead.Action == LeadAction.Delete
                     ? 0
-                    : lead.Fields.Where(NeedsDirect).GroupBy(field => ApartField.Of(field.Name)).Count();
+                    : lead
+                        .Fields.Where(NeedsDirect)
+                        .GroupBy(field => FieldRules.Call(field.Name, field.After).Carrier)
+                        .Count();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -51,9 +54,11 @@ internal sealed class PlanSpool : IDisposable
     private static bool NeedsDirect(PlannedField field) =>
         field.After is TextValue text
             ? PortalCall.LooksLikeReference(text.Text)
-            : field
-                is { After.IsEmpty: true, Before: RowsValue }
-                    or { After.IsEmpty: true, Before: ListValue, Name: not "CONTACT_IDS" };
+            : FieldRules.NeedsOwnRequest(field.Name, field.Before, field.After)
+                || (
+                    field is { After.IsEmpty: true, Before: ListValue }
+                    && FieldRules.Call(field.Name, field.After).Carrier == Carrier.Lead
+                );
 
     public PlanLeads Close()
     {

@@ -1,5 +1,5 @@
 using LeadOps.Fields;
-using LeadOps.Planning;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Plans;
 
@@ -64,8 +64,10 @@ public sealed record PlannedLead
 
     /// <summary>What must hold after the write although it is not planned: the rest of an address, and what a new lead must not get.</summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
-        Action == LeadAction.Create ? Assumed
-        : Fields.Any(planned => FieldNeeds.Address.Contains(planned.Name))
-            ? Assumed.Where(pair => FieldNeeds.Address.Contains(pair.Key))
-        : [];
+        Action == LeadAction.Create
+            ? Assumed
+            : FieldRules
+                .SentWith(Fields.Select(planned => planned.Name))
+                .Where(Assumed.ContainsKey)
+                .Select(name => KeyValuePair.Create(name, Assumed[name]));
 }

@@ -45,11 +45,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
             .Fields.Where(field => !edited.Contains(field.Name) && !IsSame(field.Name, field.Before, now))
             .Select(field => Planned(field, now))
             .ToList();
-        fields.AddRange(
-            fields.Exists(field => field.Name == AmountRule.Rows) && Amount(lead, now, remarks) is { } amount
-                ? [amount]
-                : []
-        );
+        fields.AddRange(Moved(lead, now, [.. fields.Select(field => field.Name)], remarks));
         return fields.Count == 0
             ? null
             : new PlannedLead
@@ -58,7 +54,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
                 Id = lead.Id,
                 Title = lead.Title,
                 Fields = fields,
-                Assumed = Assumed(lead, now, fields),
+                Assumed = Assumptions.Of([], fields, now),
             };
     }
 
@@ -77,44 +73,33 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
             FieldValues.Label(Find(field.Name)!, field.Before)
         );
 
-    /// <summary>Rows that came to a lead without any took its amount away. Other rows bring theirs with them.</summary>
-    private PlannedField? Amount(LeadOutcome lead, LeadSnapshot now, Remarks remarks)
-    {
-        if (
-            !lead.Fields.Any(field => field is { Name: AmountRule.Rows, Before.IsEmpty: true })
-            || !lead.Assumed.TryGetValue(AmountRule.Amount, out var before)
-            || IsSame(AmountRule.Amount, before, now)
-        )
-        {
-            return null;
-        }
-
-        if (lead.Assumed.TryGetValue(AmountRule.Flag, out var flag) && !IsSame(AmountRule.Flag, flag, now))
-        {
-            remarks.Edited(lead.Id!.Value, AmountRule.Amount);
-            return null;
-        }
-
-        return new PlannedField(AmountRule.Amount, now[AmountRule.Amount], before, Change);
-    }
-
-    private static SortedDictionary<string, FieldValue> Assumed(
+    /// <summary>What a value that came to an empty field moved along, as rows take the amount away. Other values bring theirs with them.</summary>
+    private IEnumerable<PlannedField> Moved(
         LeadOutcome lead,
         LeadSnapshot now,
-        List<PlannedField> fields
+        HashSet<string> takenBack,
+        Remarks remarks
     )
     {
-        var address = fields.Exists(field => FieldNeeds.Address.Contains(field.Name)) ? FieldNeeds.Address : [];
-        var beside = fields.Exists(field => field.Name == AmountRule.Rows)
-            ? AmountRule.BesideRows.Where(lead.Assumed.ContainsKey)
-            : [];
-        return new SortedDictionary<string, FieldValue>(
-            address
-                .Concat(beside)
-                .Where(name => !fields.Exists(field => field.Name == name))
-                .ToDictionary(name => name, name => now[name]),
-            StringComparer.Ordinal
-        );
+        foreach (var leader in lead.Fields.Where(field => field.Before.IsEmpty && takenBack.Contains(field.Name)))
+        {
+            var beside = FieldRules
+                .AssumedWith([leader.Name])
+                .Where(lead.Assumed.ContainsKey)
+                .ToLookup(name => FieldRules.IsMoved(name, leader.Name));
+            var moved = beside[true].Where(name => !IsSame(name, lead.Assumed[name], now)).ToList();
+            if (beside[false].All(name => IsSame(name, lead.Assumed[name], now)))
+            {
+                foreach (var name in moved)
+                {
+                    yield return new PlannedField(name, now[name], lead.Assumed[name], Change);
+                }
+            }
+            else
+            {
+                moved.ForEach(name => remarks.Edited(lead.Id!.Value, name));
+            }
+        }
     }
 
     /// <summary>The lead as it was, but for what no portal takes back.</summary>
@@ -126,14 +111,14 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
         return new()
         {
             Action = LeadAction.Create,
-            Key = Text(lead, "ORIGIN_ID") ?? $"rollback-{lead.Id}",
-            Originator = Text(lead, "ORIGINATOR_ID") ?? "leadops/rollback",
+            Key = Text(lead, OriginRule.Origin) ?? $"rollback-{lead.Id}",
+            Originator = Text(lead, OriginRule.Originator) ?? "leadops/rollback",
             Title = lead.Title,
             Fields =
             [
                 .. lead
                     .Fields.Where(field =>
-                        field.Name is not "ORIGIN_ID" and not "ORIGINATOR_ID"
+                        !OriginRule.Covers(field.Name)
                         && !field.Before.IsEmpty
                         && !IsFile(field)
                         && !(field.Name == ContactRule.Main && IsBoundApart(lead))
@@ -142,7 +127,9 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
             ],
             Assumed = lead
                 .Fields.Where(field =>
-                    field.Before.IsEmpty && Find(field.Name) is { } known && NewLeadRule.MustStayEmpty(known)
+                    field.Before.IsEmpty
+                    && Find(field.Name) is { } known
+                    && known.Rules.Any(rule => rule.MustStayEmpty(known))
                 )
                 .ToDictionary(field => field.Name, field => field.Before, StringComparer.Ordinal),
         };
@@ -153,7 +140,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
         lead.Assumed.GetValueOrDefault(ContactRule.IsRepeat) is TextValue { Text: "N" }
         && lead.Fields.Any(field => field is { Name: ContactRule.All, Before.IsEmpty: false });
 
-    private bool IsFile(FieldOutcome field) => Find(field.Name)?.Type == "file";
+    private bool IsFile(FieldOutcome field) => Find(field.Name)?.Type == FileRule.Type;
 
     private static string? Text(LeadOutcome lead, string name) =>
         (lead.Fields.FirstOrDefault(field => field.Name == name)?.Before as TextValue)?.Text;

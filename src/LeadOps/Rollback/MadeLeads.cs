@@ -27,16 +27,16 @@ internal sealed class MadeLeads(FieldCatalogue catalogue, bool hasDefaultSource)
     /// <summary>A run that did not read the finished lead leaves only the portal's defaults to compare with.</summary>
     private bool IsAsMade(FieldDefinition field, LeadOutcome lead, LeadSnapshot now, Func<string, bool> isPlanned)
     {
-        if (field.Name is "ORIGIN_ID" or "ORIGINATOR_ID")
+        if (OriginRule.Covers(field.Name))
         {
             return now[field.Name] is TextValue text
-                && text.Text == (field.Name == "ORIGIN_ID" ? lead.Key : lead.Originator);
+                && text.Text == (field.Name == OriginRule.Origin ? lead.Key : lead.Originator);
         }
 
         return FieldValues.Same(field, Made(field, lead), now[field.Name])
             || (
                 (lead.Verdict != Verdict.Applied || lead.Beside.Count == 0)
-                && NewLeadRule.IsGiven(field, name => now[name], isPlanned, hasDefaultSource)
+                && new NewLead(name => now[name], isPlanned, hasDefaultSource).IsGiven(field)
             );
     }
 

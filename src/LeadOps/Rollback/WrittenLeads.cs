@@ -87,9 +87,9 @@ internal sealed class WrittenLeads(PortalReader reader, FieldCatalogue catalogue
                         .Select(name => new PlannedField(name, FieldValue.Empty, FieldValue.Empty, ""))
                     : lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, "")),
             ],
-            Assumed = lead.Assumed.Where(pair => IsBesideRows(lead, pair.Key)).ToDictionary(),
+            Assumed = FieldRules
+                .AssumedWith(lead.Fields.Select(field => field.Name))
+                .Where(lead.Assumed.ContainsKey)
+                .ToDictionary(name => name, name => lead.Assumed[name], StringComparer.Ordinal),
         };
-
-    private static bool IsBesideRows(LeadOutcome lead, string name) =>
-        AmountRule.BesideRows.Contains(name) && lead.Fields.Any(field => field.Name == AmountRule.Rows);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Schema;
 
@@ -89,7 +90,11 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                 )
             ),
             ["where"] = Fields("Conditions, all of which hold.", field => !field.IsApart, Condition),
-            ["set"] = Fields("Fields and their values.", field => !field.IsReadOnly && field.Name != "LINK", Wanted),
+            ["set"] = Fields(
+                "Fields and their values.",
+                field => !field.IsReadOnly && field.Name != MultifieldRule.Link,
+                Wanted
+            ),
             ["fieldNames"] = List(
                 new JsonObject
                 {
@@ -113,9 +118,9 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                 ["id"] = AnyOf(Type("integer", "string"), List(Type("integer", "string"))),
                 ["origin"] = Mapping(
                     "By the outside system's identity.",
-                    new() { ["ORIGINATOR_ID"] = Reference("scalar"), ["ORIGIN_ID"] = Reference("scalar") },
-                    "ORIGINATOR_ID",
-                    "ORIGIN_ID"
+                    new() { [OriginRule.Originator] = Reference("scalar"), [OriginRule.Origin] = Reference("scalar") },
+                    OriginRule.Originator,
+                    OriginRule.Origin
                 ),
                 ["where"] = Reference("where"),
                 ["any"] = Described(List(Reference("where")), "Alternatives, joined by OR."),

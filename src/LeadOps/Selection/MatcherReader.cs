@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Templates;
 
@@ -13,8 +14,8 @@ internal sealed class MatcherReader(FieldCatalogue catalogue, CancellationToken 
         {
             { Ids: { } ids } => ById(ids, scope),
             { Origin: { } origin } => Of([
-                Named("ORIGINATOR_ID", origin.Originator, scope),
-                Named("ORIGIN_ID", origin.Origin, scope),
+                Named(OriginRule.Originator, origin.Originator, scope),
+                Named(OriginRule.Origin, origin.Origin, scope),
             ]),
             { Filter: { } own } => new Matcher(AnyOf: null)
             {

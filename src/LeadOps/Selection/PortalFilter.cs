@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 
 namespace LeadOps.Selection;
@@ -77,7 +78,9 @@ public static class PortalFilter
 
     /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
     public static bool IsExact(FieldDefinition field) =>
-        !field.IsMultifield && !field.IsApart && (field.Kind.IsCode || field.Name is "ORIGIN_ID" or "ORIGINATOR_ID");
+        !field.IsMultifield
+        && !field.IsApart
+        && (field.Kind.IsCode || field.Name is OriginRule.Origin or OriginRule.Originator);
 
     /// <summary>A lead without an amount counts as zero here but not on the portal.</summary>
     private static bool IsOrdered(Predicate predicate) =>

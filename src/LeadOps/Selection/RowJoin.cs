@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 
@@ -54,7 +55,7 @@ internal sealed class RowJoin
             .Where(column =>
                 column[0].Operator is ConditionOperator.Equal or ConditionOperator.In
                 && !column[0].Field.IsApart
-                && column[0].Field.Name is not ("WEB" or "IM" or "LINK")
+                && column[0].Field.Name is not ("WEB" or "IM" or MultifieldRule.Link)
             )
             .Where(column =>
                 !column.Exists(predicate =>
@@ -89,7 +90,7 @@ internal sealed class RowJoin
         field.Name switch
         {
             "ID" => 0,
-            "ORIGIN_ID" => 1,
+            OriginRule.Origin => 1,
             _ when PortalFilter.IsExact(field) => 2,
             "EMAIL" or "PHONE" => 3,
             _ => 4,

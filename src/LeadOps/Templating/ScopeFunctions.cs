@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using LeadOps.Fields;
 using LeadOps.Templates;
 
@@ -9,16 +10,16 @@ internal static class ScopeFunctions
     public static Dictionary<string, object?> Of(FieldCatalogue catalogue, DateTimeOffset now) =>
         new(StringComparer.Ordinal)
         {
-            ["user"] = Named("user", catalogue, "ASSIGNED_BY_ID"),
-            ["stage"] = Named("stage", catalogue, "STATUS_ID"),
-            ["source"] = Named("source", catalogue, "SOURCE_ID"),
+            ["user"] = Named("user", catalogue, OwnerRule.Owner),
+            ["stage"] = Named("stage", catalogue, StageRule.Stage),
+            ["source"] = Named("source", catalogue, SourceRule.Source),
             ["enum"] = new TemplateFunction(
                 "enum",
                 2,
                 2,
                 arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
             ),
-            ["contact"] = Linked("contact", catalogue, "CONTACT_ID"),
+            ["contact"] = Linked("contact", catalogue, ContactRule.Main),
             ["company"] = Linked("company", catalogue, "COMPANY_ID"),
             ["phone"] = PhoneFunctions.All,
             ["ago"] = TimeFunctions.Ago(now),

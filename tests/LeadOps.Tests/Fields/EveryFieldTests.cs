@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Planning;
 using LeadOps.Runs;
 
@@ -186,7 +187,7 @@ internal sealed class EveryFieldTests
 
     private static HashSet<string> WithAddress(HashSet<string> names) =>
         names.Any(name => name.StartsWith("ADDRESS", StringComparison.Ordinal))
-            ? [.. names, .. FieldNeeds.Address]
+            ? [.. names, .. AddressRule.Texts]
             : names;
 
     private static async Task<IReadOnlyList<string>> StillAsync(Bench bench) =>

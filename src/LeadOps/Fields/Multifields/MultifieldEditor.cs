@@ -1,3 +1,5 @@
+using LeadOps.Fields.Rules;
+
 namespace LeadOps.Fields.Multifields;
 
 /// <summary>
@@ -5,11 +7,6 @@ namespace LeadOps.Fields.Multifields;
 /// </summary>
 public static class MultifieldEditor
 {
-    public static bool IsManaged(string field, MultifieldItem item) =>
-        field != "LINK" && !IsOpenChannel(item.ValueType) && !item.Value.StartsWith("imol|", StringComparison.Ordinal);
-
-    public static bool IsOpenChannel(string valueType) => valueType is "OPENLINE" or "IMOL";
-
     public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object wanted)
     {
         var items = new List<MultifieldItem>();
@@ -56,13 +53,13 @@ public static class MultifieldEditor
             }
 
             var item = new MultifieldItem(null, value, type ?? "");
-            if (!IsManaged(field.Name, item) && !IsCopy(entry))
+            if (!MultifieldRule.IsManaged(field.Name, item) && !IsCopy(entry))
             {
                 return (null, $"`{value}` belongs to the open channels, which LeadOps never touches");
             }
 
             // The portal would keep the same value twice; nobody wants that.
-            if (IsManaged(field.Name, item) && !items.Contains(item))
+            if (MultifieldRule.IsManaged(field.Name, item) && !items.Contains(item))
             {
                 items.Add(item);
             }
@@ -100,7 +97,7 @@ public static class MultifieldEditor
     public static FieldValue Exactly(string field, FieldValue before, FieldValue wanted)
     {
         var have = Items(before);
-        var free = have.Where(item => IsManaged(field, item)).ToList();
+        var free = have.Where(item => MultifieldRule.IsManaged(field, item)).ToList();
         var want = Items(wanted);
         var ids = new MultifieldItem?[want.Count];
         foreach (
@@ -125,7 +122,7 @@ public static class MultifieldEditor
             }
         }
 
-        var result = have.Where(item => !IsManaged(field, item))
+        var result = have.Where(item => !MultifieldRule.IsManaged(field, item))
             .Concat(
                 want.Select(
                     (item, i) =>
@@ -150,12 +147,12 @@ public static class MultifieldEditor
     {
         var items = Items(before).ToList();
         items.RemoveAll(item =>
-            IsManaged(field, item) && remove.Any(text => Key(field, text) == Key(field, item.Value))
+            MultifieldRule.IsManaged(field, item) && remove.Any(text => Key(field, text) == Key(field, item.Value))
         );
         for (var i = 0; i < items.Count; i++)
         {
             var match = replace.FirstOrDefault(pair =>
-                IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value)
+                MultifieldRule.IsManaged(field, items[i]) && Key(field, pair.Old) == Key(field, items[i].Value)
             );
             if (match.New is null)
             {

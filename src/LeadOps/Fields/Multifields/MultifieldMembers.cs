@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using LeadOps.Templates;
 
 namespace LeadOps.Fields.Multifields;
@@ -56,7 +57,7 @@ internal static class MultifieldMembers
             return null;
         }
 
-        return MultifieldEditor.IsOpenChannel(type)
+        return MultifieldRule.IsOpenChannel(type)
                 ? $"`VALUE_TYPE: {type}` belongs to the open channels, which LeadOps never touches"
             : Suggestions.Nearest(type, known) is { } near
                 ? $"`{type}` is no VALUE_TYPE of `{field}`. Did you mean `{near}`?"

@@ -1,3 +1,5 @@
+using LeadOps.Fields.Rules;
+
 namespace LeadOps.Fields.Types;
 
 /// <summary>What a type needs to know of its field and portal.</summary>
@@ -30,8 +32,8 @@ internal static class FieldTypes
         ["url"] = _ => new TextType(),
         ["integer"] = _ => new IntegerType(),
         ["double"] = context =>
-            context.Name == "OPPORTUNITY"
-                ? new DecimalType(isAmount: true, 2)
+            context.Name == AmountRule.Amount
+                ? new DecimalType(isAmount: true, AmountRule.Digits)
                 : new DecimalType(isAmount: false, context.Precision),
         ["char"] = _ => new FlagType("Y", "N", isBoolean: false),
         ["boolean"] = _ => new FlagType("1", "0", isBoolean: true),
@@ -62,8 +64,8 @@ internal static class FieldTypes
     private static string Noun(string field) =>
         field switch
         {
-            "STATUS_ID" => "stage",
-            "SOURCE_ID" => "source",
+            StageRule.Stage => "stage",
+            SourceRule.Source => "source",
             "HONORIFIC" => "salutation",
             _ => "value of this dictionary",
         };

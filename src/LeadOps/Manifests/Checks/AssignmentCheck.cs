@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Manifests.Checks;
@@ -12,8 +13,8 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
     public void Check(IReadOnlyList<FieldAssignment> set, IReadOnlyList<FieldName> mayClear, bool isFixture)
     {
         if (
-            set.FirstOrDefault(assignment => assignment.Field == "CONTACT_ID") is { } main
-            && set.Any(assignment => assignment.Field == "CONTACT_IDS")
+            set.FirstOrDefault(assignment => assignment.Field == ContactRule.Main) is { } main
+            && set.Any(assignment => assignment.Field == ContactRule.All)
         )
         {
             problems.Error(

@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Manifests.Checks;
@@ -14,21 +15,21 @@ internal sealed record AssignmentRule(
 {
     private static readonly Dictionary<string, string> ReadOnlyHints = new(StringComparer.Ordinal)
     {
-        ["STATUS_SEMANTIC_ID"] = "Set `STATUS_ID`; the semantics follow.",
+        [StageRule.Semantics] = "Set `STATUS_ID`; the semantics follow.",
         ["HAS_PHONE"] = "Set `PHONE`.",
         ["HAS_EMAIL"] = "Set `EMAIL`.",
-        [FieldDefinition.Place] = "Set the texts of the address; the place on the map follows them.",
+        [AddressRule.Place] = "Set the texts of the address; the place on the map follows them.",
     };
 
     private static readonly AssignmentRule[] All =
     [
         new(
-            (_, field, _) => field.IsReadOnly || field.Name == "LINK",
+            (_, field, _) => field.IsReadOnly || field.Name == MultifieldRule.Link,
             field => $"`{field.Name}` is read-only; the portal would ignore it silently.",
             field => ReadOnlyHints.GetValueOrDefault(field.Name, "Leave it out.")
         ),
         new(
-            (_, field, isFixture) => isFixture && (field.Name is "ORIGIN_ID" or "ORIGINATOR_ID"),
+            (_, field, isFixture) => isFixture && (field.Name is OriginRule.Origin or OriginRule.Originator),
             field => $"`{field.Name}` comes from the key or the origin.",
             _ => "Leave it out."
         ),

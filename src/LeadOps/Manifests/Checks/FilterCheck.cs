@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 using LeadOps.Portal.Leads;
 
@@ -41,7 +42,7 @@ internal sealed class FilterCheck(FieldCatalogue catalogue, DiagnosticBag proble
             problems.Error(
                 at,
                 $"The portal cannot filter by `{name}`; it would ignore the condition and find every lead.",
-                name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`."
+                name == ContactRule.All ? "Use `CONTACT_ID`." : "Use `when`."
             );
         }
         else if (

@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Manifests.Checks;
@@ -68,7 +69,7 @@ internal sealed class SelectorCheck(FieldCatalogue catalogue, DiagnosticBag prob
             problems.Error(
                 condition.At,
                 $"The portal cannot find leads by `{field.Name}`.",
-                field.Name == "CONTACT_IDS" ? "Use `CONTACT_ID`." : "Use `when`."
+                field.Name == ContactRule.All ? "Use `CONTACT_ID`." : "Use `when`."
             );
         }
 

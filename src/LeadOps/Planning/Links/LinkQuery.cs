@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
@@ -90,7 +91,7 @@ internal static class LinkQuery
             new JsonObject
             {
                 ["filter"] = filter,
-                ["select"] = Texts(["ID", .. title, "ORIGIN_ID", "PHONE", "EMAIL"]),
+                ["select"] = Texts(["ID", .. title, OriginRule.Origin, "PHONE", "EMAIL"]),
                 ["order"] = new JsonObject { ["ID"] = "ASC" },
                 ["start"] = -1,
             }

@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields.Multifields;
@@ -19,7 +20,7 @@ internal sealed record LinkRecord(
             row.TryGetProperty("TITLE", out _)
                 ? Text(row, "TITLE")
                 : $"{Text(row, "NAME")} {Text(row, "LAST_NAME")}".Trim(),
-            Text(row, "ORIGIN_ID"),
+            Text(row, OriginRule.Origin),
             Values(row, "PHONE"),
             Values(row, "EMAIL")
         );

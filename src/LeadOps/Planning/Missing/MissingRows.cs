@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
@@ -52,8 +53,8 @@ internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IR
     private LeadOrigin OriginOf(int row, TemplateScope scope, CancellationToken cancellationToken) =>
         change.Select.Origin is { } origin
             ? new LeadOrigin(
-                Filled(origin.Originator, "ORIGINATOR_ID", row, scope, cancellationToken),
-                Filled(origin.Origin, "ORIGIN_ID", row, scope, cancellationToken)
+                Filled(origin.Originator, OriginRule.Originator, row, scope, cancellationToken),
+                Filled(origin.Origin, OriginRule.Origin, row, scope, cancellationToken)
             )
             : new LeadOrigin(
                 $"leadops/{manifest.Name}/{change.Name}",

@@ -1,3 +1,4 @@
+using LeadOps.Fields.Rules;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Leads;
@@ -23,11 +24,11 @@ internal sealed class OriginSearch(PortalReader reader, FieldCatalogue catalogue
             )
             .ToList();
         var found = new Dictionary<LeadOrigin, LeadSnapshot>();
-        IReadOnlyList<string> select = [.. fields.Union(["ORIGINATOR_ID", "ORIGIN_ID"])];
+        IReadOnlyList<string> select = [.. fields.Union([OriginRule.Originator, OriginRule.Origin])];
         await foreach (var (_, row) in reader.LeadsOfManyAsync(filters, select, cancellationToken))
         {
             var lead = LeadSnapshot.Read(catalogue, row);
-            if (lead["ORIGINATOR_ID"] is TextValue originator && lead["ORIGIN_ID"] is TextValue key)
+            if (lead[OriginRule.Originator] is TextValue originator && lead[OriginRule.Origin] is TextValue key)
             {
                 var origin = new LeadOrigin(originator.Text, key.Text);
                 if (!found.TryGetValue(origin, out var other) || lead.Id.Value < other.Id.Value)

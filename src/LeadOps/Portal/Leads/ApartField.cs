@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Portal.Leads;
 
 /// <summary>A field that no list returns and no update takes: it has methods of its own, called lead by lead.</summary>
 public sealed record ApartField(
+    Carrier Carrier,
     string Name,
     string ReadMethod,
     Func<JsonElement, FieldValue> Parse,
@@ -16,9 +18,11 @@ public sealed record ApartField(
 {
     public static IReadOnlyList<ApartField> All { get; } =
     [
-        new("CONTACT_IDS", "crm.lead.contact.items.get", Contacts, Bind),
-        new("PRODUCT_ROWS", "crm.lead.productrows.get", Rows, SetRows),
+        new(Carrier.Contacts, ContactRule.All, "crm.lead.contact.items.get", Contacts, Bind),
+        new(Carrier.ProductRows, ProductRowRule.Rows, "crm.lead.productrows.get", Rows, SetRows),
     ];
+
+    public static ApartField Of(Carrier carrier) => All.First(field => field.Carrier == carrier);
 
     public static ApartField? Of(string name) => All.FirstOrDefault(field => field.Name == name);
 
@@ -36,7 +40,7 @@ public sealed record ApartField(
             .EnumerateArray()
             .OrderBy(item => Text(item, "IS_PRIMARY") == "Y" ? 0 : 1)
             .ThenBy(item => int.TryParse(Text(item, "SORT"), CultureInfo.InvariantCulture, out var sort) ? sort : 0)
-            .Select(item => item.GetProperty("CONTACT_ID").ToString())
+            .Select(item => item.GetProperty(ContactRule.Main).ToString())
             .ToList();
         return ids.Count == 0 ? FieldValue.Empty : new ListValue(ids);
     }
@@ -56,7 +60,7 @@ public sealed record ApartField(
                 (JsonNode)
                     new JsonObject
                     {
-                        ["CONTACT_ID"] = contact,
+                        [ContactRule.Main] = contact,
                         ["SORT"] = (index + 1) * 10,
                         ["IS_PRIMARY"] = index == 0 ? "Y" : "N",
                     }

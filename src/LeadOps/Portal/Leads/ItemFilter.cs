@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Portal.Leads;
 
@@ -13,7 +14,7 @@ internal static class ItemFilter
         "HAS_PHONE",
         "HAS_EMAIL",
         "HAS_IMOL",
-        "CONTACT_IDS",
+        ContactRule.All,
     };
 
     public static JsonObject? Of(JsonObject filter, FieldCatalogue catalogue, ItemDates dates)

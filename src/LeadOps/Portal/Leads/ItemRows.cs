@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Portal.Leads;
 
@@ -8,7 +9,7 @@ namespace LeadOps.Portal.Leads;
 internal sealed class ItemRows(FieldCatalogue catalogue)
 {
     private readonly Dictionary<string, string> names = catalogue
-        .All.Where(field => field is { ItemName: not null, IsMultifield: false, Name: not "CONTACT_IDS" })
+        .All.Where(field => field is { ItemName: not null, IsMultifield: false, IsApart: false })
         .ToDictionary(field => field.ItemName!, field => field.Name, StringComparer.Ordinal);
 
     public JsonElement ToLead(JsonElement item)

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace LeadOps.Fields.Rules;
+
+/// <summary>All rules. Adding a quirk adds a file and a line here.</summary>
+public static class FieldRules
+{
+    private static readonly ConcurrentDictionary<(string Name, string Type), IReadOnlyList<FieldRule>> Known = new();
+
+    /// <summary>In the order in which a plan tells their notes.</summary>
+    public static IReadOnlyList<FieldRule> All { get; } =
+    [
+        new TitleRule(),
+        new StageRule(),
+        new SourceRule(),
+        new ContactRule(),
+        new ProductRowRule(),
+        new OwnerRule(),
+        new AmountRule(),
+        new AddressRule(),
+        new OriginRule(),
+        new MultifieldRule(),
+        new FlagRule(),
+        new FileRule(),
+    ];
+
+    private static readonly Dictionary<string, IReadOnlyList<FieldRule>> ByName = All.SelectMany(rule =>
+            rule.Fields.Select(field => (field, rule))
+        )
+        .GroupBy(pair => pair.field, pair => pair.rule)
+        .ToDictionary(group => group.Key, IReadOnlyList<FieldRule> (group) => [.. group], StringComparer.Ordinal);
+
+    public static IReadOnlyList<FieldRule> Of(string name, string type) =>
+        Known.GetOrAdd(
+            (name, type),
+            key => [.. All.Where(rule => rule.Fields.Contains(key.Name) || rule.Types.Contains(key.Type))]
+        );
+
+    /// <summary>The rules that name the field.</summary>
+    public static IReadOnlyList<FieldRule> Of(string name) => ByName.GetValueOrDefault(name, []);
+
+    public static FieldCall Call(string name, FieldValue after)
+    {
+        foreach (var rule in Of(name))
+        {
+            if (rule.Call(name, after) is { Carrier: not Carrier.Lead } call)
+            {
+                return call;
+            }
+        }
+
+        return FieldCall.OfLead;
+    }
+
+    /// <summary>What reads the field; all but the lead itself is read lead by lead.</summary>
+    public static Carrier ReadBy(string name) =>
+        Of(name).Select(rule => rule.ReadBy(name)).FirstOrDefault(carrier => carrier != Carrier.Lead);
+
+    public static bool IsApart(string name) => ReadBy(name) != Carrier.Lead;
+
+    /// <summary>These fields with all that is read with them.</summary>
+    public static IReadOnlyList<string> Complete(IEnumerable<string> fields)
+    {
+        var names = new SortedSet<string>(fields, StringComparer.Ordinal);
+        var open = new Queue<string>(names);
+        while (open.TryDequeue(out var name))
+        {
+            foreach (var other in Of(name).SelectMany(rule => rule.ReadWith(name)).Where(names.Add))
+            {
+                open.Enqueue(other);
+            }
+        }
+
+        return [.. names];
+    }
+
+    public static IEnumerable<string> SentWith(IEnumerable<string> planned) =>
+        planned.SelectMany(name => Of(name).SelectMany(rule => rule.SentWith(name))).Distinct();
+
+    public static IEnumerable<string> AssumedWith(IEnumerable<string> planned) =>
+        planned.SelectMany(name => Of(name).SelectMany(rule => rule.AssumedWith(name))).Distinct();
+
+    public static IEnumerable<PlannedAlong> PlannedWith(IReadOnlyCollection<string> set, Func<string, bool> changes) =>
+        All.Select(rule => rule.PlannedWith(set, changes)).OfType<PlannedAlong>();
+
+    public static bool IsMoved(string name, string by) => Of(name).Any(rule => rule.MovedBy(name) == by);
+
+    public static bool NeedsOwnRequest(string name, FieldValue before, FieldValue after) =>
+        Of(name).Any(rule => rule.NeedsOwnRequest(name, before, after));
+}
