@@ -1,5 +1,6 @@
 using LeadOps.Fields.Rules;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Templates;
 
 namespace LeadOps.Templating;
