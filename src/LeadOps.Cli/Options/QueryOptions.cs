@@ -1,10 +1,10 @@
-using LeadOps.Fields.Rules;
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Manifests.Checks;
 

@@ -48,11 +48,15 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             {
                 Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
                 Id = lead.Id,
-                Title = lead["TITLE"] is TextValue title ? title.Text : "",
+                Title = TitleRule.Of(name => lead[name]),
                 Fields = fields,
                 Params = parameters,
                 Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
-                Assumed = Assumed(lead, changes, planned.Keys, fields),
+                Assumed = Assumptions.Of(
+                    changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(planned.Keys),
+                    fields,
+                    lead
+                ),
                 Reasons = reasons,
             };
     }
@@ -72,7 +76,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Create,
             Key = key,
             Originator = originator,
-            Title = fields.Find(field => field.Name == "TITLE")?.After is TextValue title ? title.Text : key,
+            Title = fields.Find(field => field.Name == TitleRule.Title)?.After is TextValue title ? title.Text : key,
             Fields = fields,
             Params = parameters,
             Reasons = reasons,

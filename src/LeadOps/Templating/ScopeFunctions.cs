@@ -1,4 +1,3 @@
-using LeadOps.Fields.Rules;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Templates;
@@ -21,7 +20,7 @@ internal static class ScopeFunctions
                 arguments => Resolve(arguments, catalogue, arguments.Text(0), arguments[1])
             ),
             ["contact"] = Linked("contact", catalogue, ContactRule.Main),
-            ["company"] = Linked("company", catalogue, "COMPANY_ID"),
+            ["company"] = Linked("company", catalogue, ContactRule.Company),
             ["phone"] = PhoneFunctions.All,
             ["ago"] = TimeFunctions.Ago(now),
             ["text"] = NoteFunctions.All,

@@ -1,7 +1,7 @@
-using LeadOps.Fields.Rules;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Portal;
 
 namespace LeadOps.Planning.Links;

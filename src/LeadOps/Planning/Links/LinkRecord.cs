@@ -1,7 +1,7 @@
-using LeadOps.Fields.Rules;
 using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Planning.Links;
 

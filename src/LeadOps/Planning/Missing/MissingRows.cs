@@ -1,6 +1,6 @@
-using LeadOps.Fields.Rules;
 using System.Globalization;
 using LeadOps.Diagnostics;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Templates;
 

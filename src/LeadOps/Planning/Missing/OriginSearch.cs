@@ -1,6 +1,6 @@
-using LeadOps.Fields.Rules;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Portal;
 
