@@ -61,12 +61,12 @@ internal sealed class CommandLineSpecs
     [TestCase("--cut", "503", "`--cut 503`: write `504` or `drop`.")]
     [TestCase("--https", "x", "`--https x`: write a number from 0 (any free port) to 65535.")]
     [TestCase("--port", "99999", "`--port 99999`: write a number from 0 (any free port) to 65535.")]
-    [TestCase("--chaos", "500@2,drop@3", "`--chaos`: `drop@3` is no fault")]
-    [TestCase("--cost", "0.4x", "`--cost`: `0.4x` in `0.4x` is no cost.")]
+    [TestCase("--chaos", "500@2,drop@3", "`--chaos`: `drop@3` is not a fault")]
+    [TestCase("--cost", "0.4x", "`--cost`: `0.4x` in `0.4x` is not a cost.")]
     [TestCase("--cost", "crm.lead.updat=1s", "`--cost`: There is no method `crm.lead.updat`.")]
-    [TestCase("--automation", "when x", "`--automation`: `when x` is no automation rule.")]
-    [TestCase("--webhook", "x:abc", "`--webhook`: `x` is no user id.")]
-    [TestCase("--webhook", "99:abc", "`--webhook`: `99` is no user of this portal.")]
+    [TestCase("--automation", "when x", "`--automation`: `when x` is not an automation rule.")]
+    [TestCase("--webhook", "x:abc", "`--webhook`: `x` is not a user id.")]
+    [TestCase("--webhook", "99:abc", "`--webhook`: `99` is not a user of this portal.")]
     public async Task A_wrong_option_of_the_portal_exits_3_and_says_what_is_allowed(
         string option,
         string value,

@@ -95,6 +95,6 @@ internal sealed class AutomationTests
         var wrong = await portal.ControlAsync("automation", """{"rules":["whenever"]}""");
 
         Assert.That(set["rules"]!.ToJsonString(), Is.EqualTo("""["after update set COMMENTS=seen"]"""));
-        Assert.That((string?)wrong["error_description"], Does.StartWith("`whenever` is no automation rule."));
+        Assert.That((string?)wrong["error_description"], Does.StartWith("`whenever` is not an automation rule."));
     }
 }

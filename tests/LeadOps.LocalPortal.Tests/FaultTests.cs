@@ -4,18 +4,18 @@ namespace LeadOps.LocalPortal.Tests;
 
 internal sealed class FaultTests
 {
-    [TestCase("drop@3", "`drop@3` is no fault: there is no `drop`.")]
+    [TestCase("drop@3", "`drop@3` is not a fault: there is no `drop`.")]
     [TestCase("500@2,drop-after", "`drop-after` does not say when. Write `drop-after@3`")]
     [TestCase("500:crm.lead.updat@2", "There is no method `crm.lead.updat`.")]
     [TestCase("ban:crm.lead.updat@2", "There is no method `crm.lead.updat`.")]
-    [TestCase("500@soon", "`soon` in `500@soon` is no time")]
+    [TestCase("500@soon", "`soon` in `500@soon` is not a time")]
     [TestCase("slow:soon@1", "`soon` in `slow:soon@1` does not fit `slow`. Write a time such as `slow:2s`.")]
     [TestCase("refuse@1", "`refuse@1` lacks what `refuse` needs. Write a lead such as `refuse:id=17`.")]
     [TestCase("edit:id=5@1", "Write a lead and fields such as `edit:id=5;STATUS_ID=JUNK`")]
     [TestCase("move:nowhere@1", "Write an address such as")]
     [TestCase("skew:90@1", "Write a time with sign such as `skew:+90s`.")]
     [TestCase("ban:update@1", "Write a method such as `ban:crm.lead.update`.")]
-    [TestCase("500:update@2", "`update` in `500:update@2` is no method.")]
+    [TestCase("500:update@2", "`update` in `500:update@2` is not a method.")]
     public void A_wrong_fault_is_explained(string chaos, string message) =>
         Assert.That(
             async () => await TestPortal.StartAsync(new LocalPortalOptions { Chaos = chaos }),
@@ -184,7 +184,7 @@ internal sealed class FaultTests
     }
 
     [TestCase("""{"id":99,"fields":{"NAME":"x"}}""", "There is no lead `99`.")]
-    [TestCase("""{"id":1,"fields":{"NAMEN":"x"}}""", "`NAMEN` is no field of leads.")]
+    [TestCase("""{"id":1,"fields":{"NAMEN":"x"}}""", "`NAMEN` is not a field of leads.")]
     [TestCase("""{"id":1,"fields":{"DATE_CREATE":"2026-01-01"}}""", "`DATE_CREATE` is read-only.")]
     [TestCase("""{"id":1,"fields":{}}""", "`edit` lacks `fields`.")]
     [TestCase("""{"id":1,"field":{"NAME":"x"}}""", "`edit` takes no `field`.")]
@@ -197,13 +197,13 @@ internal sealed class FaultTests
         Assert.That((string?)answer["error_description"], Does.StartWith(message));
     }
 
-    [TestCase("rights", """{"user":99}""", "`99` is no user of this portal.")]
-    [TestCase("webhooks", """{"user":99,"webhook":"abc"}""", "`99` is no user of this portal.")]
-    [TestCase("webhooks", """{"user":7,"webhook":"abc","scopes":["crn"]}""", "`crn` is no scope.")]
+    [TestCase("rights", """{"user":99}""", "`99` is not a user of this portal.")]
+    [TestCase("webhooks", """{"user":99,"webhook":"abc"}""", "`99` is not a user of this portal.")]
+    [TestCase("webhooks", """{"user":7,"webhook":"abc","scopes":["crn"]}""", "`crn` is not a scope.")]
     [TestCase(
         "automation",
         """{"rules":["after add set FOO=1"]}""",
-        "`FOO` in `after add set FOO=1` is no field of leads."
+        "`FOO` in `after add set FOO=1` is not a field of leads."
     )]
     [TestCase("settings", """{"mod":2}""", "`settings` takes no `mod`.")]
     public async Task A_control_that_would_do_nothing_is_refused(string what, string json, string message)

@@ -117,7 +117,7 @@ internal sealed class LimitTests
     public void A_wrong_cost_is_explained() =>
         Assert.That(
             async () => await TestPortal.StartAsync(new LocalPortalOptions { Cost = "fast" }),
-            Throws.TypeOf<LocalPortalException>().With.Message.StartsWith("`fast` in `fast` is no cost.")
+            Throws.TypeOf<LocalPortalException>().With.Message.StartsWith("`fast` in `fast` is not a cost.")
         );
 
     [Test]

@@ -86,11 +86,14 @@ internal sealed class StoreTests
     }
 
     [TestCase("PRAGMA user_version=7", "has version 7; this LeadOps reads up to 1.")]
-    [TestCase("UPDATE lead SET json='{'", "is no data file of a local portal, or it is damaged.")]
-    [TestCase("UPDATE meta SET value='x' WHERE name='last_id'", "is no data file of a local portal, or it is damaged.")]
+    [TestCase("UPDATE lead SET json='{'", "is not a data file of a local portal, or it is damaged.")]
+    [TestCase(
+        "UPDATE meta SET value='x' WHERE name='last_id'",
+        "is not a data file of a local portal, or it is damaged."
+    )]
     [TestCase(
         "UPDATE meta SET value='[' WHERE name='catalogue'",
-        "is no data file of a local portal, or it is damaged."
+        "is not a data file of a local portal, or it is damaged."
     )]
     [TestCase("DROP TABLE lead; CREATE TABLE lead (x)", "cannot be used")]
     public async Task A_data_file_that_cannot_be_read_is_explained(string damage, string message)

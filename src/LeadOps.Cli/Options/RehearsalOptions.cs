@@ -77,7 +77,7 @@ internal sealed class RehearsalOptions
         var slip =
             parts.Length is < 2 or > 3 ? $"it has {parts.Length} parts"
             : !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                ? $"`{parts[0]}` is no user id"
+                ? $"`{parts[0]}` is not a user id"
             : parts[1].Length == 0 || !parts[1].All(char.IsAsciiLetterOrDigit)
                 ? "its secret, the second part, may have letters and digits only"
             : null;

@@ -93,7 +93,9 @@ internal sealed class SetupDoors
         {
             settings.Mode = call.Get("mode") is "1" or "2"
                 ? (PortalMode)int.Parse(call.Get("mode"), CultureInfo.InvariantCulture)
-                : throw new LocalPortalException($"`{call.Get("mode")}` is no mode. Write 1 (classic) or 2 (simple).");
+                : throw new LocalPortalException(
+                    $"`{call.Get("mode")}` is not a mode. Write 1 (classic) or 2 (simple)."
+                );
         }
 
         if (call.Has("repeatLeads"))
@@ -134,7 +136,7 @@ internal sealed class SetupDoors
         {
             if (!leads.Catalogue.Fields.ContainsKey(name))
             {
-                throw new LocalPortalException($"`{name}` is no field of leads. `crm.lead.fields` lists them.");
+                throw new LocalPortalException($"`{name}` is not a field of leads. `crm.lead.fields` lists them.");
             }
 
             settings.Required[name] = stages is JsonArray ? Parameters.Texts(stages) : [];

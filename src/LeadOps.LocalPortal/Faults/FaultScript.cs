@@ -19,7 +19,7 @@ internal static class FaultScript
         ["500-after"] = new("does the work and answers 500"),
         ["html502"] = new("does nothing and answers a proxy's HTML page"),
         ["http503"] = new("does nothing and answers a front server's 503 page"),
-        ["invalid-json"] = new("does the work and answers 200 with a body that is no JSON"),
+        ["invalid-json"] = new("does the work and answers 200 with a body that is not JSON"),
         ["cut"] = new("does the work and cuts the answer in the middle"),
         ["slow"] = new(
             "waits before answering, `slow:2s`",
@@ -36,7 +36,7 @@ internal static class FaultScript
         ["expire-token"] = new("lets all OAuth access tokens expire"),
         ["token-revoked"] = new("makes all OAuth tokens worthless, refresh tokens too"),
         ["ban"] = new(
-            "uses up the operating budget of a method, `ban:crm.lead.update`",
+            "uses up what the caller has for a method, `ban:crm.lead.update`",
             "a method such as `ban:crm.lead.update`",
             IsMethod
         ),
@@ -87,7 +87,7 @@ internal static class FaultScript
         if (!Kinds.TryGetValue(action, out var kind))
         {
             throw new LocalPortalException(
-                $"`{part}` is no fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}."
+                $"`{part}` is not a fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}."
             );
         }
 
@@ -111,7 +111,7 @@ internal static class FaultScript
         if (kind.Accepts is null && rest.Length > 0)
         {
             throw new LocalPortalException(
-                $"`{rest}` in `{part}` is no method. `{action}` takes no argument but the method it strikes, for instance `{action}:crm.lead.update@2`."
+                $"`{rest}` in `{part}` is not a method. `{action}` takes no argument but the method it strikes, for instance `{action}:crm.lead.update@2`."
             );
         }
 
@@ -173,7 +173,7 @@ internal static class FaultScript
         }
 
         throw new LocalPortalException(
-            $"`{when}` in `{part}` is no time. Write a request number, a range `3-5`, `*` or a share `5%`."
+            $"`{when}` in `{part}` is not a time. Write a request number, a range `3-5`, `*` or a share `5%`."
         );
     }
 }

@@ -34,13 +34,13 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
     {
         if (!Known.Contains(name.ToUpperInvariant()))
         {
-            throw new LocalPortalException($"`{name}` is no event. Write one of {string.Join(", ", Known)}.");
+            throw new LocalPortalException($"`{name}` is not an event. Write one of {string.Join(", ", Known)}.");
         }
 
         if (!Uri.TryCreate(handler, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
             throw new LocalPortalException(
-                $"`{handler}` is no address of a handler. Write one such as `http://127.0.0.1:9000/hook`."
+                $"`{handler}` is not an address of a handler. Write one such as `http://127.0.0.1:9000/hook`."
             );
         }
 

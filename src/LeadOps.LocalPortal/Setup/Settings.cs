@@ -41,7 +41,7 @@ internal sealed class Settings
         store.Catalogue.User(id) is not null
             ? id
             : throw new LocalPortalException(
-                $"`{id}` is no user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}."
+                $"`{id}` is not a user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}."
             );
 
     public LocalWebhook Known(LocalWebhook webhook)
@@ -50,7 +50,9 @@ internal sealed class Settings
         var stranger = webhook.Scopes.FirstOrDefault(scope => !Scopes.Contains(scope));
         return stranger is null
             ? webhook
-            : throw new LocalPortalException($"`{stranger}` is no scope. Write some of {string.Join(", ", Scopes)}.");
+            : throw new LocalPortalException(
+                $"`{stranger}` is not a scope. Write some of {string.Join(", ", Scopes)}."
+            );
     }
 
     /// <summary>A rule about a field that leads do not have would never do anything.</summary>
@@ -62,7 +64,7 @@ internal sealed class Settings
         return stranger is null
             ? rule
             : throw new LocalPortalException(
-                $"`{stranger}` in `{rule.Text}` is no field of leads. `crm.lead.fields` lists them."
+                $"`{stranger}` in `{rule.Text}` is not a field of leads. `crm.lead.fields` lists them."
             );
     }
 

@@ -215,7 +215,7 @@ internal sealed class DataFile : IDisposable
             5 or 6 =>
                 $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.",
             26 or 11 or null =>
-                $"`{path}` is no data file of a local portal, or it is damaged. Give another file with `--data`.",
+                $"`{path}` is not a data file of a local portal, or it is damaged. Give another file with `--data`.",
             14 or 8 =>
                 $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
             _ => $"The data file `{path}` cannot be used: {problem.Message}",

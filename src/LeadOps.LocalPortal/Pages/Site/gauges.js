@@ -2,9 +2,10 @@ import { make } from "./wire.js";
 
 const place = document.getElementById("gauges");
 const MOST = 4;
+const SMALL = 0.001;
 
 export function show(limits) {
-  const budgets = limits.operating.slice(0, MOST).map((spent) => {
+  const budgets = limits.operating.filter((spent) => spent.seconds > limits.limit * SMALL).slice(0, MOST).map((spent) => {
     const until = new Date(spent.resetAt * 1000).toTimeString().slice(0, 5);
     return gauge(spent.method, spent.seconds, limits.limit, "s", `${spent.who}; less at ${until}`);
   });
@@ -17,7 +18,7 @@ function bucket(state) {
     : quiet("Request limit", "none; start with --tariff standard to rehearse one");
 }
 
-const idle = (limit) => quiet("Operating budget", `nothing spent of ${limit} s a method in ten minutes`);
+const idle = (limit) => quiet("Operating budget", `hardly anything spent of ${limit} s a method in ten minutes`);
 
 const quiet = (name, text) =>
   make("div", { className: "panel gauge" }, make("b", {}, name), make("div", { className: "soft" }, text));

@@ -20,6 +20,7 @@ export function came(request) {
   if (paused) return;
   const line = row(request);
   line.classList.add("fresh");
+  setTimeout(() => line.classList.remove("fresh"), 2500);
   body.prepend(line);
   if (body.children.length > MOST) body.lastChild.remove();
   sift();
@@ -39,7 +40,7 @@ const row = (request) =>
   make("tr", {},
     make("td", { className: "number" }, `${request.number}`),
     make("td", { className: "wide" }, clock(request.time)),
-    make("td", {}, make("span", { className: "mono" }, request.method), request.calls.map((call) => make("div", { className: "mono soft" }, `${call.count} × ${call.method}`))),
+    make("td", {}, make("span", { className: "mono" }, request.method), request.calls.map((call) => make("div", { className: "mono soft" }, call.count > 1 ? `${call.count} × ${call.method}` : call.method))),
     make("td", { className: "wide" }, request.who),
     make("td", {}, answer(request)),
     make("td", { className: "number" }, `${request.cost.toFixed(3)} s`),
