@@ -33,7 +33,7 @@ internal static class ExitCodes
     public static int Of(RunReport report, Failure? problem, bool stopped, bool isCanary) =>
         stopped && report.Status == RunStatus.Interrupted ? Interrupted
         : problem is { } failure ? Of(failure)
-        : report.LeftAlone > 0 ? Partly
+        : report.LeftAlone > 0 || report.Rejects.Count > 0 ? Partly
         : report.Summary.IsClean || (isCanary && report.Summary.IsCleanSoFar) ? Done
         : Partly;
 

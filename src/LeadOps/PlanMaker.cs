@@ -47,7 +47,8 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
         var planner = new Planner(
             session.Reader,
             portal.Catalogue,
-            await ScopesAsync(request.Environment, cancellationToken)
+            await ScopesAsync(request.Environment, cancellationToken),
+            request.Rejects
         );
         var (leads, footer) = await planner.PlanAsync(open.Manifests, open.Only, cancellationToken);
         return new Plan(

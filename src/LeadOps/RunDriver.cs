@@ -212,7 +212,7 @@ internal sealed class RunDriver(
             tooManyFailures ? RunEvent.TooManyFailures
             : !finished ? RunEvent.Interrupted
             : isLeft ? (isCanary && summary.IsCleanSoFar ? RunEvent.Paused : RunEvent.Interrupted)
-            : summary.IsClean && footer.LeftAlone == 0 ? RunEvent.AllWell
+            : summary.IsClean && footer.LeftAlone == 0 && footer.Rejects.Count == 0 ? RunEvent.AllWell
             : RunEvent.Ended;
         ledger.Note(
             course.Plan.Header,

@@ -15,6 +15,7 @@ internal static class ApplyCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var full = new Option<bool>("--full") { Description = "show every lead of the plan" };
+        var rejects = RejectsOption.New();
         var group = new RunOptionGroup();
         var command = new Command(
             "apply",
@@ -23,17 +24,22 @@ internal static class ApplyCommand
         {
             paths,
             full,
+            rejects,
         };
         group.AddTo(command);
         command.SetAction(
             (parsed, cancel) =>
             {
-                var invocation = RunInvocation.Read(parsed, global, group) with { Full = parsed.GetValue(full) };
+                var invocation = RunInvocation.Read(parsed, global, group) with
+                {
+                    Full = parsed.GetValue(full),
+                    Rejects = RejectsOption.Read(parsed, rejects),
+                };
                 var given = parsed.GetValue(paths) ?? [];
                 return PlanFlow.RunAsync(
                     invocation,
                     stop =>
-                        IsSaved(given)
+                        IsSaved(given, invocation)
                             ? SavedAsync(invocation, given[0], stop)
                             : PlanCommand.PlannedAsync(parsed, global, invocation, given, stop),
                     cancel
@@ -43,8 +49,13 @@ internal static class ApplyCommand
         return command;
     }
 
-    private static bool IsSaved(string[] paths) =>
+    private static bool IsSaved(string[] paths, RunInvocation invocation) =>
         !paths.Any(PlanFile.IsPlan) ? false
+        : invocation.Rejects is not null
+            ? throw new LeadOpsException(
+                Failure.Invalid,
+                "A saved plan has no rows any more, so `--rejects` belongs to `leadops plan --out`."
+            )
         : paths.Length == 1 ? true
         : throw new LeadOpsException(
             Failure.Invalid,

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
+using LeadOps.Manifests;
 using LeadOps.Manifests.Checks;
+using LeadOps.Planning;
 
 namespace LeadOps.Cli.Commands;
 
@@ -21,6 +24,7 @@ internal static class PlanCommand
         };
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit 2 when changes are pending" };
         var full = new Option<bool>("--full") { Description = "show every lead" };
+        var rejects = RejectsOption.New();
         var command = new Command(
             "plan",
             "Show what would change, write nothing to the portal. Example: leadops plan manifests/ --out changes.plan"
@@ -30,11 +34,15 @@ internal static class PlanCommand
             outFile,
             detailed,
             full,
+            rejects,
         };
         command.SetAction(
             (parsed, cancel) =>
             {
-                var invocation = RunInvocation.ReadPlan(parsed, global, outFile, detailed, full);
+                var invocation = RunInvocation.ReadPlan(parsed, global, outFile, detailed, full) with
+                {
+                    Rejects = RejectsOption.Read(parsed, rejects),
+                };
                 return PlanFlow.RunAsync(
                     invocation,
                     stop => PlannedAsync(parsed, global, invocation, parsed.GetValue(paths) ?? [], stop),
@@ -54,15 +62,29 @@ internal static class PlanCommand
     )
     {
         var problems = new DiagnosticBag();
-        var manifests = global.Manifests(parsed, paths, problems);
+        var manifests = global.Manifests(
+            parsed,
+            paths,
+            problems,
+            invocation.Rejects is null ? BadRows.Refused : BadRows.Kept
+        );
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
-        var request = Shell.Request(invocation.Settings, manifests, global.Chosen(parsed, manifests));
-        return await Shell.PlannedAsync(
+        var request = Shell.Request(invocation.Settings, manifests, global.Chosen(parsed, manifests)) with
+        {
+            Rejects = invocation.Rejects is null ? null : new RowRejects(),
+        };
+        var opened = await Shell.PlannedAsync(
             invocation,
             null,
             (pipeline, stop) => pipeline.PlanAsync(request, stop),
             cancel
         );
+        if (request.Rejects is { } rejects)
+        {
+            RejectFiles.Write(invocation.Rejects!, manifests, rejects);
+        }
+
+        return opened;
     }
 }

@@ -77,9 +77,14 @@ internal sealed class GlobalOptions
             .Where(pair => ((string)pair.Key).StartsWith("LEADOPS_", StringComparison.Ordinal))
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
 
-    public IReadOnlyList<Manifest> Manifests(ParseResult parsed, IReadOnlyList<string> paths, DiagnosticBag problems)
+    public IReadOnlyList<Manifest> Manifests(
+        ParseResult parsed,
+        IReadOnlyList<string> paths,
+        DiagnosticBag problems,
+        BadRows badRows = BadRows.Refused
+    )
     {
-        return new ManifestReader(Variables(parsed.GetValue(Var))).Read(
+        return new ManifestReader(Variables(parsed.GetValue(Var)), badRows).Read(
             paths.Count > 0 ? paths : ["manifests"],
             problems
         );

@@ -29,6 +29,9 @@ internal sealed record RunInvocation
 
     public string? Out { get; init; }
 
+    /// <summary>The file that rejected rows go to.</summary>
+    public string? Rejects { get; init; }
+
     public bool Detailed { get; init; }
 
     public bool Full { get; init; }

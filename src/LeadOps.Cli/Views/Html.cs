@@ -28,7 +28,7 @@ internal static class Html
             $"<h1>Run {E(report.Run)} on {E(report.Plan.Portal.Host)}: <span class=\"{(report.Status is RunStatus.Succeeded or RunStatus.Paused ? "applied" : "failed")}\">{report.Status.ToString().ToLowerInvariant()}</span></h1>"
         );
         output.WriteLine(
-            $"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.LeftAlone > 0 ? $" {report.LeftAlone} leads were edited since that run and keep those edits." : "")}{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>"
+            $"<p>{report.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s throttled.{(report.Rejects.Text is { } rejects ? $" {E(ValueText.Message(rejects, redact) ?? "")}." : "")}{(report.LeftAlone > 0 ? $" {report.LeftAlone} leads were edited since that run and keep those edits." : "")}{(report.NextCommand is { } next ? $" Continue with <code>{E(next)}</code>." : "")}</p>"
         );
         Totals(output, Json.Counts(report.Summary));
         HtmlChart.Write(output, [new RunSample(report.StartedAt, 0, null), .. report.Samples]);

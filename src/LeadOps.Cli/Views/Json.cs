@@ -47,6 +47,7 @@ internal static class Json
                 plan.Footer.Warnings.ToList()
                     .ForEach(warning => writer.WriteStringValue(ValueText.Message(warning, redact)));
                 writer.WriteEndArray();
+                plan.Footer.Rejects.Write(writer, text => ValueText.Message(text, redact) ?? "");
                 writer.WriteStartObject("forecast");
                 PlanFooterJson.Forecast(writer, plan.Footer.Forecast);
                 writer.WriteEndObject();
@@ -72,6 +73,7 @@ internal static class Json
 
                 writer.WriteNumber("total", report.Summary.Total);
                 writer.WriteEndObject();
+                report.Rejects.Write(writer, text => ValueText.Message(text, redact) ?? "");
                 if (report.LeftAlone > 0)
                 {
                     writer.WriteNumber("leftAlone", report.LeftAlone);

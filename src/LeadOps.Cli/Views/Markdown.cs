@@ -72,6 +72,11 @@ internal static partial class Markdown
                 + $" | {report.Summary.Total} |"
         );
         output.WriteLine();
+        if (report.Rejects.Text is { } rejects)
+        {
+            output.WriteLine($"{ValueText.Message(rejects, redact)}.");
+        }
+
         if (report.LeftAlone > 0)
         {
             output.WriteLine($"{report.LeftAlone} leads were edited since that run and keep those edits.");

@@ -50,6 +50,11 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
             );
         }
 
+        if (report.Rejects.Text is { } rejects)
+        {
+            output.WriteLine($"     {ValueText.Message(rejects, redact)}");
+        }
+
         if (report.LeftAlone > 0)
         {
             output.WriteLine(

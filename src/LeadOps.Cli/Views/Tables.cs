@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using CsvHelper.Configuration;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -13,17 +14,24 @@ internal static class Tables
     /// <summary>What a cell of a workbook holds at most.</summary>
     private const int MaxCell = 32_767;
 
-    public static void Csv(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    public static void Csv(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
+        Csv(stream, columns, rows, ',', new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+    public static void Csv(
+        Stream stream,
+        IReadOnlyList<string> columns,
+        IEnumerable<IReadOnlyList<object?>> rows,
+        char separator,
+        Encoding encoding
+    )
     {
-        using var writer = new StreamWriter(
-            stream,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
-            leaveOpen: true
-        )
-        {
-            NewLine = "\n",
-        };
-        using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
+        var lenient = (Encoding)encoding.Clone();
+        lenient.EncoderFallback = EncoderFallback.ReplacementFallback;
+        using var writer = new StreamWriter(stream, lenient, leaveOpen: true) { NewLine = "\n" };
+        using var csv = new CsvWriter(
+            writer,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator.ToString() }
+        );
         foreach (var cells in rows.Prepend(columns))
         {
             foreach (var cell in cells)

@@ -1,3 +1,4 @@
+using System.Text;
 using LeadOps.Diagnostics;
 using LeadOps.Templating;
 
@@ -28,7 +29,14 @@ public sealed record Manifest
     public required string Digest { get; init; }
 }
 
-public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values);
+public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values)
+{
+    /// <summary>The cells as they were written, when typed columns made something else of them.</summary>
+    public IReadOnlyDictionary<string, object?>? Written { get; init; }
+}
+
+/// <summary>How a file of rows is written, so that another one can be written alike.</summary>
+public sealed record RowForm(char? Separator, Encoding? Encoding);
 
 public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {
@@ -37,6 +45,9 @@ public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 
     /// <summary>Lines that could not become rows.</summary>
     public IReadOnlyList<BadRow> Bad { get; init; } = [];
+
+    /// <summary>Null when the manifest says nothing of it.</summary>
+    public RowForm? Form { get; init; }
 }
 
 /// <summary>A line with the texts of its cells, and what is wrong with some of them.</summary>

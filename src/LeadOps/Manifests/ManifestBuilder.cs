@@ -11,7 +11,8 @@ internal sealed class ManifestBuilder(
     string source,
     DiagnosticBag problems,
     IReadOnlyDictionary<string, string> variables,
-    HashSet<string> usedVariables
+    HashSet<string> usedVariables,
+    BadRows badRows = BadRows.Refused
 )
 {
     private static readonly string[] Keys =
@@ -123,7 +124,7 @@ internal sealed class ManifestBuilder(
         {
             return sets.Entries.ToDictionary(
                 entry => entry.Key.Text,
-                entry => new RowReader(file, nodes).Read(entry.Key.Text, entry.Value),
+                entry => new RowReader(file, nodes, badRows).Read(entry.Key.Text, entry.Value),
                 StringComparer.Ordinal
             );
         }

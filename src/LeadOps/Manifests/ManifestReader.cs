@@ -5,7 +5,7 @@ using LeadOps.Templates;
 namespace LeadOps.Manifests;
 
 /// <summary>Reads manifests from files and folders and reports every problem of all of them in one pass.</summary>
-public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables)
+public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables, BadRows badRows = BadRows.Refused)
 {
     private readonly HashSet<string> usedVariables = new(StringComparer.Ordinal);
 
@@ -89,7 +89,7 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
         var root = YamlTree.Read(file, source, problems);
         return root is null || (!isExplicit && IsRowsFile(root))
             ? null
-            : new ManifestBuilder(file, source, problems, variables, usedVariables).Build(root);
+            : new ManifestBuilder(file, source, problems, variables, usedVariables, badRows).Build(root);
     }
 
     /// <summary>A list in a folder of manifests is data that some manifest names under `rows`.</summary>

@@ -11,6 +11,9 @@ public sealed record PlanRequest(IReadOnlyList<Manifest> Manifests)
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Where rows go that plan nothing; without it they are errors or remarks.</summary>
+    public RowRejects? Rejects { get; init; }
+
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(24);
 
     public string? GitCommit { get; init; }

@@ -15,7 +15,12 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>Targets + changes → leads that differ. Reads only, and keeps on disk what grows with the number of leads.</summary>
-public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
+public sealed class Planner(
+    PortalReader reader,
+    FieldCatalogue catalogue,
+    ScopeBuilder scopes,
+    RowRejects? rejects = null
+)
 {
     private const int MaxRowRemarks = 1000;
     private const int MaxUnmet = 20;
@@ -50,7 +55,13 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         CancellationToken cancellationToken
     )
     {
-        var changes = Chosen(manifests, only);
+        var changes = new List<ChosenChange>();
+        foreach (var chosen in Chosen(manifests, only))
+        {
+            changes.Add(await ReadableAsync(chosen, cancellationToken));
+        }
+
+        var rejecting = new RejectingRows(rejects, catalogue.Links, finding => RowOf(changes, finding));
         var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change), catalogue);
         var finder = new LeadFinder(reader, catalogue, needs);
         using var found = new FoundLeads(catalogue, needs);
@@ -61,7 +72,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         foreach (var chosen in changes)
         {
             var counts = await CollectAsync(finder, chosen, found, news, cancellationToken);
-            Check(chosen, counts.Leads, unmet, remarks);
+            Check(chosen, rejecting, counts.Leads, unmet, remarks);
             remarks.AddRange(counts.Remarks);
         }
 
@@ -71,7 +82,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             throw new LeadOpsException(Failure.Refused, string.Join(Environment.NewLine, unmet));
         }
 
-        return await FinishAsync(found, news, changes, [.. remarks, .. finder.Remarks], cancellationToken);
+        return await FinishAsync(found, news, changes, rejecting, [.. remarks, .. finder.Remarks], cancellationToken);
     }
 
     /// <summary>Gives back the room on disk of all changes.</summary>
@@ -107,6 +118,55 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             ),
         ];
     }
+
+    /// <summary>Without the rows that cannot be read, or whose selector cannot; these are handed back.</summary>
+    private async Task<ChosenChange> ReadableAsync(ChosenChange chosen, CancellationToken cancellationToken)
+    {
+        if (rejects is null || chosen.Change.ForEach is not { } set)
+        {
+            return chosen;
+        }
+
+        rejects.AddBad(set);
+        var wrong = Unreadable(chosen, cancellationToken);
+        while (catalogue.Links.HasOpen)
+        {
+            await search.ResolveAsync(cancellationToken);
+            wrong = Unreadable(chosen, cancellationToken);
+        }
+
+        wrong.ToList().ForEach(row => rejects.Add(set, row.Key, row.Value));
+        return chosen with { Rows = [.. chosen.Rows.Where(row => !wrong.ContainsKey(row!))] };
+    }
+
+    /// <summary>Rows with what is wrong with their selectors.</summary>
+    private Dictionary<Row, IReadOnlyList<Diagnostic>> Unreadable(
+        ChosenChange chosen,
+        CancellationToken cancellationToken
+    )
+    {
+        var selectors = new MatcherReader(catalogue, cancellationToken);
+        var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
+        var wrong = new Dictionary<Row, IReadOnlyList<Diagnostic>>(ReferenceEqualityComparer.Instance);
+        foreach (var (index, row) in chosen.Rows.Index())
+        {
+            try
+            {
+                selectors.Read(chosen.Change.Select, rowScopes[index]);
+            }
+            catch (InvalidInputException problem)
+            {
+                wrong[row!] = problem.Diagnostics;
+            }
+        }
+
+        return wrong;
+    }
+
+    private static (RowSet Set, Row Row)? RowOf(IReadOnlyList<ChosenChange> changes, Finding finding) =>
+        changes[finding.Change].Change.ForEach is { } set && changes[finding.Change].Rows[finding.Row] is { } row
+            ? (set, row)
+            : null;
 
     /// <summary>How many leads each row found, after `when` and `limit`; and what is to be said of them.</summary>
     private async Task<(int[] Leads, IReadOnlyList<string> Remarks)> CollectAsync(
@@ -336,12 +396,23 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         }
     }
 
-    private static void Check(ChosenChange chosen, int[] counts, List<string> unmet, List<string> remarks)
+    private static void Check(
+        ChosenChange chosen,
+        RejectingRows rejecting,
+        int[] counts,
+        List<string> unmet,
+        List<string> remarks
+    )
     {
         var others = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             var (row, count) = (chosen.Rows[i], counts[i]);
+            if (rejecting.Rejects(new Finding(chosen.Number, i), chosen.Change.Select.Expect, count))
+            {
+                continue;
+            }
+
             if (chosen.Change.Select.Expect is { } expect && !expect.Holds(count) && unmet.Count < MaxUnmet)
             {
                 unmet.Add(
@@ -373,6 +444,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
         FoundLeads found,
         NewLeads news,
         IReadOnlyList<ChosenChange> changes,
+        RejectingRows rejecting,
         IReadOnlyList<string> remarks,
         CancellationToken cancellationToken
     )
@@ -403,13 +475,26 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
             await foreach (var target in complete.TakeWhile(_ => !leadProblems.IsFull))
             {
                 targets++;
-                await diffs.DecideAsync(target.Lead.Id, () => Diff(differ, target, changes), cancellationToken);
+                await diffs.DecideAsync(
+                    target.Lead.Id,
+                    () =>
+                        rejecting.Decide(
+                            target.Lead.Id,
+                            target.Findings,
+                            findings => Diff(differ, target with { Findings = findings }, changes)
+                        ),
+                    cancellationToken
+                );
             }
 
             foreach (var (origin, findings) in news.All.TakeWhile(_ => !leadProblems.IsFull))
             {
                 targets++;
-                await diffs.DecideAsync(default, () => New(differ, origin, findings, changes), cancellationToken);
+                await diffs.DecideAsync(
+                    default,
+                    () => rejecting.Decide(origin, findings, kept => New(differ, origin, kept, changes)),
+                    cancellationToken
+                );
             }
 
             await diffs.FlushAsync(cancellationToken);
@@ -421,7 +506,7 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 Update = planned.Count(LeadAction.Update),
                 Create = planned.Count(LeadAction.Create),
                 Blocked = planned.Count(LeadAction.Blocked),
-                Unchanged = targets - planned.Total,
+                Unchanged = targets - rejecting.LeftOut - planned.Total,
                 PortalLeads = planned.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
             };
             return (
@@ -430,7 +515,14 @@ public sealed class Planner(PortalReader reader, FieldCatalogue catalogue, Scope
                 {
                     Counts = counts,
                     Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff),
-                    Warnings = [.. warnings.Texts(), .. remarks, .. linkRemarks],
+                    Rejects = rejects?.Totals ?? RejectTotals.None,
+                    Warnings =
+                    [
+                        .. rejects?.Totals.Text is { } rejected ? new[] { rejected } : [],
+                        .. warnings.Texts(),
+                        .. remarks,
+                        .. linkRemarks,
+                    ],
                     IsGrouped = changes.Any(chosen => chosen.Change.Select.Groups is not null),
                 }
             );

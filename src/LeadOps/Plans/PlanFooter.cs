@@ -39,6 +39,9 @@ public sealed record PlanFooter
     /// <summary>Leads of a rollback that are not taken back, wholly or in part, because somebody edited them since.</summary>
     public int LeftAlone { get; init; }
 
+    /// <summary>Rows that were handed back instead of being planned.</summary>
+    public RejectTotals Rejects { get; init; } = RejectTotals.None;
+
     /// <summary>A change has `groupBy`, so the plan is shown by group.</summary>
     public bool IsGrouped { get; init; }
 

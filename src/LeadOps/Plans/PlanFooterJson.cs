@@ -38,6 +38,7 @@ public static class PlanFooterJson
                 writer.WriteNumber("leftAlone", footer.LeftAlone);
             }
 
+            footer.Rejects.Write(writer);
             if (footer.IsGrouped)
             {
                 writer.WriteBoolean("grouped", true);
@@ -99,6 +100,7 @@ public static class PlanFooterJson
             Warnings = [.. line.GetProperty("warnings").EnumerateArray().Select(item => item.GetString() ?? "")],
             IsGrouped = line.TryGetProperty("grouped", out _),
             LeftAlone = line.TryGetProperty("leftAlone", out var alone) ? alone.GetInt32() : 0,
+            Rejects = RejectTotals.Read(line),
             Sha256 = ValueJson.Member(line, "sha256") ?? "",
         };
     }

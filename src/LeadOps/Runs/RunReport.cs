@@ -91,6 +91,9 @@ public sealed record RunReport
     /// <summary>Leads that a rollback does not take back, wholly or in part, because somebody edited them since.</summary>
     public int LeftAlone { get; init; }
 
+    /// <summary>Rows that were handed back when the plan was made.</summary>
+    public RejectTotals Rejects { get; init; } = RejectTotals.None;
+
     public IReadOnlyList<RunSample> Samples { get; init; } = [];
 
     /// <summary>The command that continues, when something is left to do.</summary>

@@ -19,6 +19,7 @@ public static class RunReports
             Stats = run.Stats,
             Leads = Leads(plan.Leads, open),
             LeftAlone = plan.Footer.LeftAlone,
+            Rejects = plan.Footer.Rejects,
             Samples = journal.Samples(),
         };
 

@@ -4,7 +4,7 @@ using LeadOps.Manifests.Yaml;
 namespace LeadOps.Manifests.Rows;
 
 /// <summary>Rows from a file or from the manifest itself.</summary>
-internal sealed class RowReader(string manifestFile, NodeReader nodes)
+internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows badRows)
 {
     public const int MaxRows = 100_000;
     private const int MaxBadRows = 50;
@@ -27,9 +27,10 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
 
     public RowSet Read(string name, YamlNode node)
     {
+        var file = node is YamlSequence ? null : new RowFileReader(manifestFile, nodes).Read(node);
         var data =
             node is YamlSequence ? new YamlRows(nodes).Read(node)
-            : new RowFileReader(manifestFile, nodes).Read(node) is { } file ? FromFile(file)
+            : file is not null ? FromFile(file)
             : RowData.None;
         if (data.Rows.Count > MaxRows)
         {
@@ -40,8 +41,18 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes)
             );
         }
 
-        data.Bad.Take(MaxBadRows).SelectMany(bad => bad.Problems).ToList().ForEach(Problems.Add);
-        var set = new RowSet(name, node.At, data.Rows) { Bad = data.Bad };
+        if (badRows == BadRows.Refused)
+        {
+            data.Bad.Take(MaxBadRows).SelectMany(bad => bad.Problems).ToList().ForEach(Problems.Add);
+        }
+
+        var set = new RowSet(name, node.At, data.Rows)
+        {
+            Bad = data.Bad,
+            Form = file is { Separator: not null } or { Encoding: not null }
+                ? new RowForm(file.Separator, file.Encoding)
+                : null,
+        };
         return Even(data.Columns is null ? set : set with { Columns = data.Columns });
     }
 

@@ -83,7 +83,7 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
             }
         }
 
-        var row = new Row(at, Count, values);
+        var row = new Row(at, Count, values) { Written = file.Cells.ByColumn.Count > 0 ? Written(cells) : null };
         if (wrong.Count == 0)
         {
             rows.Add(row);
@@ -93,6 +93,12 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
             bad.Add(new BadRow(row, wrong));
         }
     }
+
+    private Dictionary<string, object?> Written(IReadOnlyList<object?> cells) =>
+        columns
+            .Zip(cells)
+            .DistinctBy(cell => cell.First)
+            .ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal);
 }
 
 /// <summary>`#N/A` and its like in a workbook.</summary>

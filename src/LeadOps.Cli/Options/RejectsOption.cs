@@ -1,0 +1,23 @@
+using System.CommandLine;
+using LeadOps.Cli.Views;
+
+namespace LeadOps.Cli.Options;
+
+/// <summary>`--rejects FILE`.</summary>
+internal static class RejectsOption
+{
+    public static Option<string?> New() =>
+        new("--rejects")
+        {
+            Description =
+                "hand back rows without a lead, with several or with a wrong value in this file (.csv, .tsv, .xlsx, .json), and plan the others",
+            HelpName = "FILE",
+        };
+
+    public static string? Read(ParseResult parsed, Option<string?> option)
+    {
+        var file = parsed.GetValue(option);
+        RejectFiles.Check(file);
+        return file;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace LeadOps.Plans;
+
+/// <summary>Rows that plan nothing and were handed back: how many, and some of them with the reason.</summary>
+public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
+{
+    public static RejectTotals None { get; } = new(0, []);
+
+    /// <summary>One sentence for people; null when there is nothing to say.</summary>
+    public string? Text =>
+        Count == 0
+            ? null
+            : $"{Count} {(Count == 1 ? "row was" : "rows were")} rejected: {string.Join("; ", Sample)}{(Count > Sample.Count ? $"; … and {Count - Sample.Count} more" : "")}";
+
+    public void Write(Utf8JsonWriter writer, Func<string, string>? shown = null)
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("rejects");
+        writer.WriteNumber("count", Count);
+        writer.WriteStartArray("sample");
+        Sample.ToList().ForEach(text => writer.WriteStringValue(shown is null ? text : shown(text)));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    public static RejectTotals Read(JsonElement line) =>
+        line.TryGetProperty("rejects", out var rejects)
+            ? new RejectTotals(
+                rejects.GetProperty("count").GetInt32(),
+                [.. rejects.GetProperty("sample").EnumerateArray().Select(item => item.GetString() ?? "")]
+            )
+            : None;
+}
