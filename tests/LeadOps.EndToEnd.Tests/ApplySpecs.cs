@@ -50,9 +50,7 @@ internal sealed class ApplySpecs
             Does.StartWith("Report: r.json, r.xml, r.html, r.csv, .leadops").And.EndWith("report.md")
         );
         Assert.That(
-            new[] { "r.json", "r.xml", "r.html" }.Select(file =>
-                File.ReadAllBytes(Path.Combine(here.Folder, file))[0]
-            ),
+            new[] { "r.json", "r.xml", "r.html" }.Select(file => File.ReadAllBytes(Path.Combine(here.Folder, file))[0]),
             Is.All.LessThan(0x80),
             "only the table for Excel begins with a byte order mark"
         );

@@ -76,7 +76,8 @@ internal sealed class RejectSpecs
         );
         var lines = Cyrillic
             .GetString(await File.ReadAllBytesAsync(Path.Combine(here.Folder, "bad.csv")))
-            .Replace("\r", "", StringComparison.Ordinal).TrimEnd()
+            .Replace("\r", "", StringComparison.Ordinal)
+            .TrimEnd()
             .Split('\n');
         Assert.That(lines[0], Is.EqualTo("код;сумма;стадия;reason;line"));
         Assert.That(
