@@ -32,8 +32,7 @@ internal sealed class YamlLayer(string file) : ConfigurationProvider, IConfigura
                 "Check quotes, brackets and indentation near this place."
             );
         }
-        catch (Exception problem)
-            when (problem is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception problem) when (problem is not InvalidInputException)
         {
             throw new InvalidInputException(
                 new SourceSpan(file, 1, 1),

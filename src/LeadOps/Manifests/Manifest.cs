@@ -5,7 +5,7 @@ using LeadOps.Templating;
 namespace LeadOps.Manifests;
 
 /// <summary>A YAML file of intent, checked and typed.</summary>
-public sealed record Manifest
+public sealed record Manifest : IManifestNames
 {
     public required string File { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record Manifest
     public required string Digest { get; init; }
 }
 
-public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values)
+public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values) : IRowNames
 {
     /// <summary>The cells as they were written, when typed columns made something else of them.</summary>
     public IReadOnlyDictionary<string, object?>? Written { get; init; }

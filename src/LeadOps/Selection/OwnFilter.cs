@@ -6,7 +6,6 @@ using LeadOps.Fields;
 using LeadOps.Fields.Types;
 using LeadOps.Leads;
 using LeadOps.Manifests;
-using LeadOps.Portal.Leads;
 using LeadOps.Templates;
 
 namespace LeadOps.Selection;

@@ -1,5 +1,4 @@
 using LeadOps.Fields;
-using LeadOps.Manifests;
 using LeadOps.Templates;
 
 namespace LeadOps.Templating;
@@ -35,18 +34,29 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 
     public FieldCatalogue Catalogue => catalogue;
 
-    public TemplateScope Build(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake = null) =>
-        new(Names(manifest, row, index, lead, fake)) { Origin = row?.At.ToString() };
+    public TemplateScope Build(
+        IManifestNames manifest,
+        IRowNames? row,
+        int? index,
+        LeadObject? lead,
+        object? fake = null
+    ) => new(Names(manifest, row, index, lead, fake)) { Origin = row?.At.ToString() };
 
     /// <summary>Of a lead that a change found, with what is known of the change's selection.</summary>
-    public TemplateScope OfLead(Manifest manifest, Row? row, LeadObject lead, SelectionNames? selection)
+    public TemplateScope OfLead(IManifestNames manifest, IRowNames? row, LeadObject lead, SelectionNames? selection)
     {
         var names = Names(manifest, row, null, lead, null);
         selection?.AddTo(names);
         return new TemplateScope(names) { Origin = row?.At.ToString() };
     }
 
-    public Dictionary<string, object?> Names(Manifest manifest, Row? row, int? index, LeadObject? lead, object? fake)
+    public Dictionary<string, object?> Names(
+        IManifestNames manifest,
+        IRowNames? row,
+        int? index,
+        LeadObject? lead,
+        object? fake
+    )
     {
         var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)
         {

@@ -2,7 +2,6 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
-using LeadOps.Portal.Leads;
 
 namespace LeadOps.Manifests.Checks;
 

@@ -1,4 +1,4 @@
-namespace LeadOps.Portal.Leads;
+namespace LeadOps.Fields;
 
 /// <summary>The portal's filter keys: an operator in front of a field's name.</summary>
 public static class FilterKey
