@@ -43,8 +43,12 @@ public sealed class DoorTests
     {
         string[] clocks = ["get_Now", "get_UtcNow", "get_Today"];
         var users = Code.AllCalls(Code.Core)
-            .Where(call => clocks.Any(clock => call.Member.Contains(clock + "(", StringComparison.Ordinal)))
-            .Where(call => StartsWithAny(call.Member, "System.DateTime", "System.DateTimeOffset"))
+            .Where(call =>
+                clocks.Any(clock =>
+                    call.Member.Contains($"System.DateTime::{clock}(", StringComparison.Ordinal)
+                    || call.Member.Contains($"System.DateTimeOffset::{clock}(", StringComparison.Ordinal)
+                )
+            )
             .Select(call => $"{call.User} calls {call.Member}");
 
         AssertNone(users);
