@@ -32,12 +32,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
         if (value is YamlMapping { IsBroken: true })
         {
-            return new FieldAssignment(
-                field.Text,
-                field.At,
-                new ScalarValue(value.At, null, null) { IsBroken = true },
-                null
-            );
+            return Broken(field, value);
         }
 
         if (value is YamlMapping { Entries: [var (code, nothing)] } && nothing is YamlScalar { IsAbsent: true })
@@ -47,12 +42,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
                 $"To YAML `{{ {code.Text} }}` is a mapping.",
                 $"For code write `\"{{{{ {code.Text} }}}}\"`, with quotes and double braces."
             );
-            return new FieldAssignment(
-                field.Text,
-                field.At,
-                new ScalarValue(value.At, null, null) { IsBroken = true },
-                null
-            );
+            return Broken(field, value);
         }
 
         if (value is not YamlMapping)
@@ -61,6 +51,15 @@ internal sealed class AssignmentReader(NodeReader nodes)
             return new FieldAssignment(plain is NullValue ? Cleared(field.Text) : field.Text, field.At, plain, null);
         }
 
+        return new FieldAssignment(field.Text, field.At, null, Edit(field, value));
+    }
+
+    /// <summary>Its value cannot be read, which was reported.</summary>
+    private static FieldAssignment Broken(YamlScalar field, YamlNode value) =>
+        new(field.Text, field.At, new ScalarValue(value.At, null, null) { IsBroken = true }, null);
+
+    private ListEdit Edit(YamlScalar field, YamlNode value)
+    {
         if (value is YamlMapping { Entries.Count: 0 })
         {
             nodes.Problems.Error(
@@ -78,12 +77,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
             nodes.Problems.Error(replace.Value.At, "`replace` wants a mapping.", "Write `{ old text: new text }`.");
         }
 
-        return new FieldAssignment(
-            field.Text,
-            field.At,
-            null,
-            new ListEdit(Part("add"), Part("remove"), Part("replace"))
-        );
+        return new ListEdit(Part("add"), Part("remove"), Part("replace"));
     }
 
     public FieldAssignment? Unset(YamlNode node) =>

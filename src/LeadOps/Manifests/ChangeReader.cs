@@ -39,6 +39,34 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         }
 
         var forEach = scope.RowsOf(members, nodes);
+        var selector = new SelectorReader(nodes).Read(select.Value);
+        var change = new ChangeDefinition
+        {
+            Name = name,
+            At = node.At,
+            ForEach = forEach,
+            Select = selector,
+            WhenMissing = new CreateRuleReader(nodes, assignments).Read(members, selector, forEach is not null),
+            Set = Set(node, name, members),
+            MayClear = members.TryGetValue("mayClear", out var may) ? Fields(may.Value) : [],
+            Asserts = members.TryGetValue("assert", out var asserts)
+                ? [.. nodes.Items(asserts.Value, "assertions").Select(Assert).OfType<Assertion>()]
+                : [],
+            Params = members.TryGetValue("params", out var given)
+                ? Params(given.Value)
+                : new Dictionary<string, ManifestValue>(),
+            Override = members.TryGetValue("override", out var over) && nodes.Flag(over.Value, "override"),
+        };
+        CheckNames(change);
+        return change;
+    }
+
+    private List<FieldAssignment> Set(
+        YamlNode node,
+        string name,
+        Dictionary<string, (YamlScalar Key, YamlNode Value)> members
+    )
+    {
         var set = members.TryGetValue("set", out var assigned) ? assignments.Read(assigned.Value) : [];
         set.AddRange(
             members.TryGetValue("unset", out var cleared)
@@ -55,32 +83,15 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
             nodes.Problems.Error(twice.Last().At, $"`{twice.Key}` is both set and unset.", "Keep one of them.");
         }
 
-        var selector = new SelectorReader(nodes).Read(select.Value);
-        var change = new ChangeDefinition
-        {
-            Name = name,
-            At = node.At,
-            ForEach = forEach,
-            Select = selector,
-            WhenMissing = new CreateRuleReader(nodes, assignments).Read(members, selector, forEach is not null),
-            Set = set,
-            MayClear = members.TryGetValue("mayClear", out var may)
-                ?
-                [
-                    .. nodes
-                        .Items(may.Value, "fields")
-                        .Select(item => new FieldName(nodes.Text(item, "a field") ?? "", item.At)),
-                ]
-                : [],
-            Asserts = members.TryGetValue("assert", out var asserts)
-                ? [.. nodes.Items(asserts.Value, "assertions").Select(Assert).OfType<Assertion>()]
-                : [],
-            Params = members.TryGetValue("params", out var given)
-                ? Params(given.Value)
-                : new Dictionary<string, ManifestValue>(),
-            Override = members.TryGetValue("override", out var over) && nodes.Flag(over.Value, "override"),
-        };
-        ScopeNames.Check(TemplatesOf(change), scope.Members(forEach, isFixture: false), nodes.Problems);
+        return set;
+    }
+
+    private List<FieldName> Fields(YamlNode node) =>
+        [.. nodes.Items(node, "fields").Select(item => new FieldName(nodes.Text(item, "a field") ?? "", item.At))];
+
+    private void CheckNames(ChangeDefinition change)
+    {
+        ScopeNames.Check(TemplatesOf(change), scope.Members(change.ForEach, isFixture: false), nodes.Problems);
         SelectionNameCheck.CheckAbsent(TemplatesOf(change.Select), "in `select`", nodes.Problems);
         if (change.WhenMissing is not null)
         {
@@ -93,7 +104,6 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         }
 
         SelectionNameCheck.Check(TemplatesOfValues(change), change.Select.Groups is not null, nodes.Problems);
-        return change;
     }
 
     private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change) =>
