@@ -48,7 +48,19 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
     }
 
     public static bool IsComplete(IEnumerable<PlanLine> lines, Seen seen) =>
-        !seen.IsCut && !Missing(lines, seen).Any() && !Unread(lines, seen).Any();
+        !seen.IsCut && !Missing(lines, seen).Any() && !Unread(lines, seen).Any() && !Unseen(lines, seen).Any();
+
+    /// <summary>Files that were not there before may be those that are to be uploaded.</summary>
+    private static IEnumerable<(LeadSnapshot Lead, string Field)> Unseen(IEnumerable<PlanLine> lines, Seen seen) =>
+        lines
+            .Where(line => line.Lead.Action is LeadAction.Update or LeadAction.Create && seen.Of(line) is not null)
+            .SelectMany(line =>
+                line.Lead.Fields.Where(field =>
+                        Uploads.Has(field.After)
+                        && Uploads.Ids(seen.Of(line)![field.Name]).Except(Uploads.Ids(field.Before)).Any()
+                    )
+                    .Select(field => (seen.Of(line)!, field.Name))
+            );
 
     /// <summary>Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that were just found by their key.</summary>
     public async Task<Seen> CompleteAsync(
@@ -96,6 +108,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
             }
         }
 
+        await FileFacts.FillAsync(reader, [.. Unseen(lines, seen)], cancellationToken);
         return seen;
     }
 

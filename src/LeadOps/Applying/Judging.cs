@@ -38,9 +38,9 @@ internal sealed class Judging(
             {
                 decided.Add(verdict);
             }
-            else
+            else if (Opened(line, seen, decided) is { } lead)
             {
-                open.Add(new OpenLead(line, LeadWrites.Of(line.Lead, seen.Of(line), catalogue, session.Leads)));
+                open.Add(lead);
             }
         }
 
@@ -49,6 +49,22 @@ internal sealed class Judging(
         source.Return(surplus.Select(lead => lead.Line));
         open.RemoveAll(surplus.Contains);
         return (open, decided);
+    }
+
+    /// <summary>Null when a file that was planned is gone or another one by now.</summary>
+    private OpenLead? Opened(PlanLine line, Seen seen, List<LeadOutcome> decided)
+    {
+        try
+        {
+            return new OpenLead(line, LeadWrites.Of(line.Lead, seen.Of(line), catalogue, session.Leads));
+        }
+        catch (UploadException problem)
+        {
+            decided.Add(
+                verdicts.Outcome(line, seen.Of(line), Verdict.Failed, new LeadError("FILE", problem.Message))
+            );
+            return null;
+        }
     }
 
     /// <summary>Verdicts from the read-back; what had no answer is settled first.</summary>

@@ -31,6 +31,7 @@ public static class LeadWrites
             LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
             LeadAction.Create =>
             [
+                .. UploadWrites([.. lead.Fields.Where(field => !IsSame(field, current!, catalogue))], current!.Id, catalogue),
                 .. ApartWrites(
                     lead.Fields.Where(field => !IsSame(field, current!, catalogue)),
                     current!.Id,
@@ -44,8 +45,10 @@ public static class LeadWrites
     /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
     public static int MostCalls(PlannedLead lead, LeadApi api) =>
         lead.Action == LeadAction.Delete ? 1
-        : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count())
-        : api.MostCalls(lead.Fields.Select(field => field.Name)) + lead.Fields.Count(field => !IsOfLead(field));
+        : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count()) + UploadWrite.Weight(lead)
+        : api.MostCalls(lead.Fields.Select(field => field.Name))
+            + lead.Fields.Count(field => !IsOfLead(field) || Uploads.Has(field.After))
+            + UploadWrite.Weight(lead);
 
     /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
     public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
@@ -61,7 +64,7 @@ public static class LeadWrites
         var calls = new List<PortalCall>();
         var open = lead.Fields.Where(field => !IsSame(field, current, catalogue)).ToList();
         var fields = new JsonObject();
-        foreach (var field in open.Where(field => IsOfLead(field)))
+        foreach (var field in open.Where(field => IsOfLead(field) && !UploadWrite.Is(field, catalogue)))
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
         }
@@ -71,8 +74,15 @@ public static class LeadWrites
         var id = lead.Id!.Value;
         calls.AddRange(ApartWrites(open, id, Moment.BeforeLead));
         calls.AddRange(fields.Count > 0 ? api.Update(id, fields, Parameters(lead)) : []);
+        calls.AddRange(UploadWrites(open, id, catalogue));
         calls.AddRange(ApartWrites(open, id, Moment.AfterLead));
         return calls;
+    }
+
+    private static IEnumerable<PortalCall> UploadWrites(List<PlannedField> open, LeadId id, FieldCatalogue catalogue)
+    {
+        var files = open.FindAll(field => UploadWrite.Is(field, catalogue));
+        return files.Count == 0 ? [] : [UploadWrite.Call(id, files, catalogue)];
     }
 
     private static bool IsSame(PlannedField field, LeadSnapshot current, FieldCatalogue catalogue) =>
@@ -95,7 +105,11 @@ public static class LeadWrites
     private static JsonObject CreateFields(PlannedLead lead, FieldCatalogue catalogue)
     {
         var fields = new JsonObject();
-        foreach (var field in lead.Fields.Where(field => !field.After.IsEmpty && IsOfLead(field)))
+        foreach (
+            var field in lead.Fields.Where(field =>
+                !field.After.IsEmpty && IsOfLead(field) && !UploadWrite.Is(field, catalogue)
+            )
+        )
         {
             fields[field.Name] = Wire(catalogue.Find(field.Name)!, FieldValue.Empty, field.After);
         }

@@ -123,7 +123,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         line.Lead.Action == LeadAction.Create
         && actual is { Doubles.Count: 0 }
         && !AsPlanned(line.Lead, actual)
-        && line.Lead.Fields.Where(field => !FieldRules.IsApart(field.Name))
+        && line.Lead.Fields.Where(field => !FieldRules.IsApart(field.Name) && !Uploads.Has(field.After))
             .All(field => Same(field.Name, field.After, actual[field.Name]));
 
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>

@@ -45,7 +45,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
             return Broken(field, value);
         }
 
-        if (value is not YamlMapping)
+        if (value is not YamlMapping || IsUpload(value))
         {
             var plain = nodes.Value(value);
             return new FieldAssignment(plain is NullValue ? Cleared(field.Text) : field.Text, field.At, plain, null);
@@ -79,6 +79,10 @@ internal sealed class AssignmentReader(NodeReader nodes)
 
         return new ListEdit(Part("add"), Part("remove"), Part("replace"));
     }
+
+    /// <summary>`{ file: PATH }` is a value, not an edit.</summary>
+    private static bool IsUpload(YamlNode value) =>
+        value is YamlMapping { Entries: [var (name, _)] } && name.Text == "file";
 
     public FieldAssignment? Unset(YamlNode node) =>
         nodes.Text(node, "a field") is { } name

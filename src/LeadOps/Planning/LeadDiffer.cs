@@ -262,6 +262,11 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             );
         }
 
+        if (field.Type == "file" && !isBlank)
+        {
+            return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value.At);
+        }
+
         var value = Converted(field, resolved, assignment.Value.At, change);
         return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
     }
@@ -306,6 +311,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         TemplateScope scope
     )
     {
+        if (field.Type == "file")
+        {
+            var added = edit.Add!.Resolve(scope, cancellationToken);
+            return UploadFiles.Wanted(field, current, added, true, change.Manifest.File, edit.Add.At);
+        }
+
         var add = edit.Add is null
             ? FieldValue.Empty
             : Converted(field, Filled(field, edit.Add, "add", change, scope), edit.Add.At, change);

@@ -475,6 +475,7 @@ public sealed class Planner(
             await foreach (var target in complete.TakeWhile(_ => !leadProblems.IsFull))
             {
                 targets++;
+                await SeeFilesAsync(target, changes, cancellationToken);
                 await diffs.DecideAsync(
                     target.Lead.Id,
                     () =>
@@ -532,6 +533,24 @@ public sealed class Planner(
             planned.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A file that is there already is told by its name and size, so that it is not uploaded again.</summary>
+    private Task SeeFilesAsync(
+        Target target,
+        IReadOnlyList<ChosenChange> changes,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = target
+            .Findings.SelectMany(finding => changes[finding.Change].Change.Set)
+            .Where(assignment => assignment.Value is not NullValue)
+            .Select(assignment => assignment.Field)
+            .Where(name => catalogue.Find(name)?.Type == "file" && !target.Lead[name].IsEmpty)
+            .Distinct()
+            .Select(name => (target.Lead, name))
+            .ToList();
+        return files.Count == 0 ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
     }
 
     private static PlannedLead? Diff(LeadDiffer differ, Target target, IReadOnlyList<ChosenChange> changes) =>

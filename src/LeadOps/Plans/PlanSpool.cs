@@ -52,6 +52,7 @@ internal sealed class PlanSpool : IDisposable
     }
 
     private static bool NeedsDirect(PlannedField field) =>
+        Uploads.Has(field.After) ||
         field.After is TextValue text
             ? PortalCall.LooksLikeReference(text.Text)
             : FieldRules.NeedsOwnRequest(field.Name, field.Before, field.After)

@@ -9,6 +9,9 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
     /// <summary>PHP drops what comes after the thousandth variable of a query.</summary>
     private const int MaxValues = 900;
 
+    /// <summary>A command of a batch is an address; what is longer goes in a body of its own.</summary>
+    private const int MaxText = 16 * 1024;
+
     private static readonly string[] References = ["$result[", "$total[", "$next[", "$time[", "$error["];
 
     /// <summary>
@@ -30,9 +33,9 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
             ),
             JsonArray { Count: 0 } => true,
             JsonArray items => items.Any(item => IsUnfit(item, inFields)),
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => LooksLikeReference(
-                value.GetValue<string>()
-            ),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>()
+                is var text
+                && (text.Length > MaxText || LooksLikeReference(text)),
             JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
             _ => false,
         };

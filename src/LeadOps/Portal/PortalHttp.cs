@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using LeadOps.Diagnostics;
@@ -86,6 +87,29 @@ internal sealed class PortalHttp : IDisposable
 
             Follow(response, method, hop);
         }
+    }
+
+    /// <summary>Only the portal's own host is asked; name and size of what it answers.</summary>
+    public async Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(current, address, out var file) || file.Authority != current.Authority)
+        {
+            return null;
+        }
+
+        var response = await client.ExecuteAsync(new RestRequest(file), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var disposition = response
+            .ContentHeaders?.FirstOrDefault(header =>
+                header.Name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Value;
+        return
+            response is { IsSuccessStatusCode: true, RawBytes: { } content }
+            && ContentDispositionHeaderValue.TryParse(disposition, out var known)
+            && (known.FileNameStar ?? known.FileName?.Trim('"')) is { Length: > 0 } name
+            ? (name, content.LongLength)
+            : null;
     }
 
     /// <summary>The local portal tells how many requests it works on; any other answer means that there is no such door.</summary>

@@ -37,6 +37,10 @@ public sealed class PortalReader
         return Value(answer[0]);
     }
 
+    /// <summary>Name and size of a file behind an address that the portal gave; null when it does not give the file.</summary>
+    public Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken) =>
+        session.FileAsync(address, cancellationToken);
+
     /// <summary>Number of leads under a filter.</summary>
     public async Task<int?> CountAsync(JsonObject filter, CancellationToken cancellationToken)
     {

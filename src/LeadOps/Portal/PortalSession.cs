@@ -179,6 +179,12 @@ public sealed class PortalSession : IDisposable
         return clock.GetUtcNow() > sending.FreshUntil ? "the leads must be read again after the pause" : null;
     }
 
+    internal async Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken)
+    {
+        await waits.ForLimitsAsync([new PortalCall("crm.controller.item.getFile", [])], direct: true, cancellationToken);
+        return await http.FileAsync(address, cancellationToken);
+    }
+
     private async Task<HttpAnswer> PostAsync(
         string method,
         JsonObject body,

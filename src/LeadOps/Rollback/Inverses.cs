@@ -41,6 +41,9 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
     {
         var edited = lead.Fields.Where(field => IsEdited(field, now)).Select(field => field.Name).ToHashSet();
         edited.ToList().ForEach(name => remarks.Edited(now.Id, name));
+        var replaced = lead.Fields.Where(field => !edited.Contains(field.Name) && IsReplaced(field, now)).ToList();
+        replaced.ForEach(field => remarks.Replaced(now.Id, field.Name));
+        edited.UnionWith(replaced.Select(field => field.Name));
         var fields = lead
             .Fields.Where(field => !edited.Contains(field.Name) && !IsSame(field.Name, field.Before, now))
             .Select(field => Planned(field, now))
@@ -57,6 +60,10 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
                 Assumed = Assumptions.Of([], fields, now),
             };
     }
+
+    /// <summary>A file that went is not on the portal any more, whatever its id.</summary>
+    private bool IsReplaced(FieldOutcome field, LeadSnapshot now) =>
+        IsFile(field) && Uploads.Ids(field.Before).Except(Uploads.Ids(now[field.Name])).Any();
 
     private bool IsEdited(FieldOutcome field, LeadSnapshot now) =>
         Find(field.Name) is { } known

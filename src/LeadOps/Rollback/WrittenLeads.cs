@@ -84,7 +84,7 @@ internal sealed class WrittenLeads(PortalReader reader, FieldCatalogue catalogue
                 .. lead.Action == LeadAction.Create
                     ? Deletions
                         .Reads(catalogue)
-                        .Select(name => new PlannedField(name, FieldValue.Empty, FieldValue.Empty, ""))
+                        .Select(name => new PlannedField(name, FieldValue.Empty, Uploaded(lead, name), ""))
                     : lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, "")),
             ],
             Assumed = FieldRules
@@ -92,4 +92,8 @@ internal sealed class WrittenLeads(PortalReader reader, FieldCatalogue catalogue
                 .Where(lead.Assumed.ContainsKey)
                 .ToDictionary(name => name, name => lead.Assumed[name], StringComparer.Ordinal),
         };
+
+    /// <summary>What the run uploaded is read with name and size.</summary>
+    private static FieldValue Uploaded(LeadOutcome lead, string name) =>
+        lead.Fields.FirstOrDefault(field => field.Name == name && Uploads.Has(field.After))?.After ?? FieldValue.Empty;
 }

@@ -326,6 +326,19 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
             return AnyOf(List(row), Reference("template"), Described(Type("null"), "Removes all rows."));
         }
 
+        if (field.Type == "file")
+        {
+            var file = Mapping(
+                "A file below the manifest's folder.",
+                new() { ["file"] = Type("string") },
+                "file"
+            );
+            var edit = Mapping("Files beside those that are there.", new() { ["add"] = List((JsonObject)file.DeepClone()) });
+            return field.IsMultiple
+                ? AnyOf(file, List((JsonObject)file.DeepClone()), edit, Described(Type("null"), "Removes all files."))
+                : AnyOf(file, Described(Type("null"), "Removes the file."));
+        }
+
         var forms = new List<JsonObject>();
         var item = field.IsMultifield
             ? AnyOf(

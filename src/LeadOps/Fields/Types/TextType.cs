@@ -30,13 +30,6 @@ internal sealed class AddressType : FieldType
     private static string Part(string[] parts, int index) => parts.Length > index ? parts[index].Trim(';') : "";
 }
 
-/// <summary>Files can be seen and cleared, never set.</summary>
-internal sealed class FileType : FieldType
-{
-    public override Converted Convert(object value, FieldDefinition field) =>
-        Converted.Bad("is a file; files can only be cleared");
-}
-
 /// <summary>A type that an application brought along; its values are left untouched.</summary>
 internal sealed class ForeignType(string type) : FieldType
 {

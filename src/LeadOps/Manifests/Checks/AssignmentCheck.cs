@@ -51,6 +51,11 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
             return;
         }
 
+        if (field.Kind is FileType)
+        {
+            return;
+        }
+
         CheckItems(field, assignment.Value);
         CheckItems(field, assignment.Edit?.Add);
     }

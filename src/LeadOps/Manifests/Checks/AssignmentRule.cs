@@ -56,9 +56,15 @@ internal sealed record AssignmentRule(
             _ => "Leave it out."
         ),
         new(
-            (assignment, field, _) => field.Kind is FileType && assignment.Value is not NullValue,
-            field => $"`{field.Name}` is a file; files can only be cleared.",
-            _ => "Use `unset`."
+            (assignment, field, _) =>
+                field.Kind is FileType
+                && (
+                    assignment.Edit is { Remove: not null } or { Replace: not null }
+                    || (assignment.Value ?? assignment.Edit?.Add) is not { } value
+                    || !IsUpload(value)
+                ),
+            field => $"`{field.Name}` is a file, and this is not one.",
+            _ => "Write `{ file: scans/12.pdf }`, a list of them, `{ add: [{ file: … }] }`, or `null` to clear it."
         ),
         new(
             (assignment, field, _) => assignment.Value is SequenceValue && !field.IsList,
@@ -67,6 +73,15 @@ internal sealed record AssignmentRule(
             IsAboutValue: true
         ),
     ];
+
+    private static bool IsUpload(ManifestValue value) =>
+        value switch
+        {
+            NullValue => true,
+            MappingValue { Entries: [var only] } => only.Key == "file",
+            SequenceValue list => list.Items.All(IsUpload),
+            _ => false,
+        };
 
     public static Diagnostic? Broken(FieldAssignment assignment, FieldDefinition field, bool isFixture) =>
         All.FirstOrDefault(rule => rule.IsBroken(assignment, field, isFixture)) is { } rule
