@@ -181,6 +181,8 @@ internal static partial class ValueText
                 ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1), "…")
                 : text
         );
-        return label is null ? text : $"{Clean(label)} ({text})";
+        return label is null ? text
+            : Uploads.AreTold(value) ? Clean(label)
+            : $"{Clean(label)} ({text})";
     }
 }

@@ -60,9 +60,7 @@ internal sealed class Judging(
         }
         catch (UploadException problem)
         {
-            decided.Add(
-                verdicts.Outcome(line, seen.Of(line), Verdict.Failed, new LeadError("FILE", problem.Message))
-            );
+            decided.Add(verdicts.Outcome(line, seen.Of(line), Verdict.Failed, new LeadError("FILE", problem.Message)));
             return null;
         }
     }

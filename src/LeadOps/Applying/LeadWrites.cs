@@ -31,7 +31,11 @@ public static class LeadWrites
             LeadAction.Create when current is null => [api.Add(CreateFields(lead, catalogue), Parameters(lead))],
             LeadAction.Create =>
             [
-                .. UploadWrites([.. lead.Fields.Where(field => !IsSame(field, current!, catalogue))], current!.Id, catalogue),
+                .. UploadWrites(
+                    [.. lead.Fields.Where(field => !IsSame(field, current!, catalogue))],
+                    current!.Id,
+                    catalogue
+                ),
                 .. ApartWrites(
                     lead.Fields.Where(field => !IsSame(field, current!, catalogue)),
                     current!.Id,

@@ -7,6 +7,21 @@ public static class Uploads
 {
     public static bool Has(FieldValue value) => Texts(value).Any(FileText.IsUploadText);
 
+    /// <summary>Files whose names are known; their spelling is for machines only.</summary>
+    public static bool AreTold(FieldValue value) => Texts(value).Any() && Texts(value).All(IsTold);
+
+    private static bool IsTold(string text)
+    {
+        var parts = text.Split(';', 3);
+        return parts.Length == 3
+            && (FileText.IsUploadText(text) || parts[0].All(char.IsAsciiDigit))
+            && (
+                FileText.IsUploadText(text)
+                    ? parts[1].Length == 64
+                    : parts[1].Length > 0 && parts[1].All(char.IsAsciiDigit)
+            );
+    }
+
     /// <summary>The ids of files in the value.</summary>
     public static IEnumerable<string> Ids(FieldValue value) =>
         Texts(value).Select(FileText.Read).Where(file => !file.IsUpload).Select(file => file.Id);

@@ -19,7 +19,9 @@ internal static class FileFacts
         CancellationToken cancellationToken
     )
     {
-        var leads = wanted.Where(pair => !pair.Lead[pair.Field].IsEmpty).ToLookup(pair => pair.Lead, pair => pair.Field);
+        var leads = wanted
+            .Where(pair => !pair.Lead[pair.Field].IsEmpty)
+            .ToLookup(pair => pair.Lead, pair => pair.Field);
         var answers = await reader.BatchAsync([.. leads.Select(pair => Get(pair.Key.Id))], cancellationToken);
         foreach (var (lead, answer) in leads.Zip(answers))
         {

@@ -536,11 +536,7 @@ public sealed class Planner(
     }
 
     /// <summary>A file that is there already is told by its name and size, so that it is not uploaded again.</summary>
-    private Task SeeFilesAsync(
-        Target target,
-        IReadOnlyList<ChosenChange> changes,
-        CancellationToken cancellationToken
-    )
+    private Task SeeFilesAsync(Target target, IReadOnlyList<ChosenChange> changes, CancellationToken cancellationToken)
     {
         var files = target
             .Findings.SelectMany(finding => changes[finding.Change].Change.Set)

@@ -41,7 +41,7 @@ internal sealed class PlanSpool : IDisposable
                 lead.Action == LeadAction.Delete
                     ? 0
                     : lead
-                        .Fields.Where(NeedsDirect)
+                        .Fields.Where(field => NeedsDirect(field) || Uploads.Has(field.After))
                         .GroupBy(field => FieldRules.Call(field.Name, field.After).Carrier)
                         .Count();
         }
@@ -52,7 +52,6 @@ internal sealed class PlanSpool : IDisposable
     }
 
     private static bool NeedsDirect(PlannedField field) =>
-        Uploads.Has(field.After) ||
         field.After is TextValue text
             ? PortalCall.LooksLikeReference(text.Text)
             : FieldRules.NeedsOwnRequest(field.Name, field.Before, field.After)

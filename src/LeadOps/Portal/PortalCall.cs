@@ -33,8 +33,7 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
             ),
             JsonArray { Count: 0 } => true,
             JsonArray items => items.Any(item => IsUnfit(item, inFields)),
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>()
-                is var text
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is var text
                 && (text.Length > MaxText || LooksLikeReference(text)),
             JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
             _ => false,

@@ -181,7 +181,11 @@ public sealed class PortalSession : IDisposable
 
     internal async Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken)
     {
-        await waits.ForLimitsAsync([new PortalCall("crm.controller.item.getFile", [])], direct: true, cancellationToken);
+        await waits.ForLimitsAsync(
+            [new PortalCall("crm.controller.item.getFile", [])],
+            direct: true,
+            cancellationToken
+        );
         return await http.FileAsync(address, cancellationToken);
     }
 

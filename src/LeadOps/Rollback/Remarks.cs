@@ -27,7 +27,10 @@ internal sealed class Remarks
         Note(id, $"lead {id}: the file in {field} went with the lead and cannot come back");
 
     public void Replaced(LeadId id, string field) =>
-        Note(id, $"lead {id}: the file that {field} held before the run is gone from the portal and cannot come back; the new one stays");
+        Note(
+            id,
+            $"lead {id}: the file that {field} held before the run is gone from the portal and cannot come back; the new one stays"
+        );
 
     public void Anew(LeadId id)
     {

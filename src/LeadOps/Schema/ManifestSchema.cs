@@ -328,12 +328,11 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
 
         if (field.Type == "file")
         {
-            var file = Mapping(
-                "A file below the manifest's folder.",
-                new() { ["file"] = Type("string") },
-                "file"
+            var file = Mapping("A file below the manifest's folder.", new() { ["file"] = Type("string") }, "file");
+            var edit = Mapping(
+                "Files beside those that are there.",
+                new() { ["add"] = List((JsonObject)file.DeepClone()) }
             );
-            var edit = Mapping("Files beside those that are there.", new() { ["add"] = List((JsonObject)file.DeepClone()) });
             return field.IsMultiple
                 ? AnyOf(file, List((JsonObject)file.DeepClone()), edit, Described(Type("null"), "Removes all files."))
                 : AnyOf(file, Described(Type("null"), "Removes the file."));

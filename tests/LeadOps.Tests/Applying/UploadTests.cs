@@ -42,7 +42,11 @@ internal sealed class UploadTests
         using var http = new HttpClient();
         var names = new List<string>();
         var value = item["item"]![field];
-        foreach (var file in value is JsonArray list ? list : value is JsonObject one ? [one] : new List<JsonNode?>())
+        IEnumerable<JsonNode?> files =
+            value is JsonArray list ? [.. list]
+            : value is JsonObject ? [value]
+            : [];
+        foreach (var file in files)
         {
             using var response = await http.GetAsync(new Uri(bench.Server.BaseUrl, (string)file!["urlMachine"]!));
             names.Add(
@@ -65,7 +69,10 @@ internal sealed class UploadTests
         var report = await bench.ApplyAsync(plan);
         using var again = await bench.PlanAsync(manifest);
 
-        Assert.That(plan.Leads.First().Fields.First(field => field.Name == "UF_CRM_CONTRACT").AfterLabel, Is.EqualTo("12.pdf, 6 bytes"));
+        Assert.That(
+            plan.Leads.First().Fields.First(field => field.Name == "UF_CRM_CONTRACT").AfterLabel,
+            Is.EqualTo("12.pdf, 6 bytes")
+        );
         Assert.That(report.Leads.Select(lead => $"{lead.Verdict} {lead.Error?.Message}"), Is.All.EqualTo("Applied "));
         Assert.That(await FilesAsync(bench, 2, "UF_CRM_CONTRACT"), Is.EqualTo("12.pdf:6"));
         Assert.That(await FilesAsync(bench, 3, "UF_CRM_DOCUMENTS"), Is.EqualTo("12.pdf:6, Vertrag März.pdf:100000"));

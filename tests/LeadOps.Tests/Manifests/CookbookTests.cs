@@ -98,6 +98,12 @@ internal sealed partial class CookbookTests
             ["CONTACT_ID"],
             ["410", "411"]
         ),
+        new(
+            "Upload files",
+            ["""{"ORIGIN_ID":"A-1"}""", """{"ORIGIN_ID":"A-2"}""", """{"ORIGIN_ID":"A-3"}"""],
+            ["UF_CRM_CONTRACT"],
+            ["7001", "7002", ""]
+        ),
     ];
 
     private static string Page { get; } =
@@ -167,9 +173,9 @@ internal sealed partial class CookbookTests
         string.Join(
             '|',
             recipe.Shown.Select(name =>
-                lead[name] is JsonArray items
-                    ? string.Join(',', items.Select(item => (string?)item!["VALUE"]))
-                    : lead[name]?.ToString()
+                lead[name] is JsonArray items ? string.Join(',', items.Select(item => (string?)item!["VALUE"]))
+                : lead[name] is JsonObject file ? file["id"]?.ToString()
+                : lead[name]?.ToString()
             )
         );
 
@@ -179,6 +185,6 @@ internal sealed partial class CookbookTests
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();
 
-    [GeneratedRegex("```csv ([^\n]+)\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```(?:csv|text) ([^\n]+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Data();
 }

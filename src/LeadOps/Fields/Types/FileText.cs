@@ -35,7 +35,11 @@ internal sealed record FileText(string Id, long? Size, string? Name)
 
         var (first, second, third) = (parts[0], parts[1], parts[2]);
         return IsUploadText(text)
-            ? new FileText("", long.Parse(first[Upload.Length..], CultureInfo.InvariantCulture), System.IO.Path.GetFileName(third))
+            ? new FileText(
+                "",
+                long.Parse(first[Upload.Length..], CultureInfo.InvariantCulture),
+                System.IO.Path.GetFileName(third)
+            )
             {
                 Sha256 = second,
                 Path = third,
@@ -49,8 +53,7 @@ internal sealed record FileText(string Id, long? Size, string? Name)
         : IsUpload || other.IsUpload ? Name is not null && Name == other.Name && Size == other.Size
         : Id == other.Id;
 
-    public override string ToString() =>
-        Name is null ? Id : $"{Name}, {Bytes(Size ?? 0)}";
+    public override string ToString() => Name is null ? Id : $"{Name}, {Bytes(Size ?? 0)}";
 
     private static string Bytes(long size) =>
         size < 1024 ? string.Create(CultureInfo.InvariantCulture, $"{size} bytes")

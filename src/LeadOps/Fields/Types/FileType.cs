@@ -12,8 +12,11 @@ internal sealed class FileType : FieldType
 
     public override string Key(string text) => FileText.Read(text).Id;
 
-    public override string? Label(string text) => FileText.Read(text) is { Name: not null } known ? known.ToString() : null;
+    public override string? Label(string text) =>
+        FileText.Read(text) is { Name: not null } known ? known.ToString() : null;
 
     public override object? ToTemplate(string text) =>
-        FileText.Read(text) is { IsUpload: false } held && long.TryParse(held.Id, out var id) ? id : FileText.Read(text).Name;
+        FileText.Read(text) is { IsUpload: false } held && long.TryParse(held.Id, out var id)
+            ? id
+            : FileText.Read(text).Name;
 }
