@@ -22,6 +22,7 @@ internal sealed partial class MessageTests
     [TestCase("{{ lead.DATE_CREATE > 'soon' }}", "`soon` is not a date; compare a date with ISO text", 1, 21)]
     [TestCase("{{ date.parse '01.02.2026' }}", "or give a pattern", 1, 4)]
     [TestCase("{{ 5 | twice.x }}", "", 1, 0)]
+    [TestCase("{{ regex.match lead.TITLE '\\w+' }}", "Write `\\\\` for a backslash", 1, 27)]
     [TestCase("{{ lead.ID.x }}", "a value of the kind int has no members", 1, 12)]
     public void The_message_tells_what_to_write(string template, string told, int line, int column)
     {
@@ -38,6 +39,12 @@ internal sealed partial class MessageTests
 
         Assert.That(Strictly.Error(pipe).Message, Does.Contain("A pipe may have about 124 links"));
     }
+
+    [TestCase("{{ lead.TAGS[0:1] }}")]
+    [TestCase("{{ regex.match '\\w\\d\\s' }}")]
+    [TestCase("{{ if }}{{ for }}")]
+    public void A_template_that_cannot_be_read_is_one_error(string template) =>
+        Assert.That(Strictly.Parse(template).Errors, Has.Count.EqualTo(1));
 
     [TestCase("{{ string.upcas lead.TITLE }}")]
     [TestCase("{{ lead.TITLE | string.upcas }}")]

@@ -37,6 +37,8 @@ internal static partial class Messages
         said = TypeName().Replace(EngineType().Replace(said, "value"), found => Kinds[found.Value]);
         return said.StartsWith("A possible object cycle", StringComparison.Ordinal)
                 ? "The value is nested too deeply, or it contains itself."
+            : said.StartsWith("Unexpected escape character", StringComparison.Ordinal)
+                ? said.TrimEnd('.') + @". Write `\\` for a backslash, or put the text between backticks."
             : said.Contains("The statement depth limit", StringComparison.Ordinal)
                 ? said + ". A pipe may have about 124 links; store a part of it in a variable."
             : said;

@@ -54,6 +54,8 @@ internal static class TemplateParser
                     [
                         .. parsed
                             .Messages.Where(message => message.Type == ParserMessageType.Error)
+                            // What follows the first error of the parser mostly comes of it.
+                            .Take(options.IsStrict ? 1 : int.MaxValue)
                             .Select(message => Messages.At(message.Span, message.Message, text, options)),
                     ]
                     : []
