@@ -102,7 +102,7 @@ internal static class Html
 
     private static HtmlField Shown(PlannedField field, bool redact)
     {
-        var shown = ValueText.Shown(field, redact);
+        var shown = ValueText.Legible(field, redact);
         return new HtmlField(
             field.Name,
             ValueText.Of(shown.Before, shown.BeforeLabel, MaxValue),

@@ -47,7 +47,7 @@ internal static partial class Markdown
         return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
             ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
             : lead
-                .Fields.Select(field => ValueText.Shown(field, redact))
+                .Fields.Select(field => ValueText.Legible(field, redact))
                 .Select(field =>
                     $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)}{Blocked(lead, redact)} |"
                 );
@@ -99,7 +99,7 @@ internal static partial class Markdown
                     .Select(field =>
                         (
                             field.Name,
-                            Shown: ValueText.Shown(field.Planned, redact),
+                            Shown: ValueText.Legible(field.Planned, redact),
                             Actual: ValueText.Actual(field, redact)
                         )
                     )

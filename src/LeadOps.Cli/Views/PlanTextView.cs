@@ -143,7 +143,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
                 : string.Join(
                     ", ",
                     first.Fields.Select(
-                        (field, i) => group.IsCommon(i) ? Brief(ValueText.Shown(field, redact)) : field.Name
+                        (field, i) => group.IsCommon(i) ? Brief(ValueText.Legible(field, redact)) : field.Name
                     )
                 );
         var changes = string.Join(", ", first.Fields.Select(field => field.Change).Distinct());

@@ -56,6 +56,14 @@ internal static partial class ValueText
         };
     }
 
+    /// <summary>For a person's eyes: two sides that would look the same tell what differs.</summary>
+    public static PlannedField Legible(PlannedField field, bool redact)
+    {
+        var shown = Shown(field, redact);
+        var (before, after) = LookAlikes.Told(shown.Before, shown.After);
+        return shown with { Before = before, After = after };
+    }
+
     /// <summary>What the portal holds after the run, with the title that the plan knew for it.</summary>
     public static string Actual(FieldOutcome field, bool redact, int max = 60)
     {
@@ -148,7 +156,7 @@ internal static partial class ValueText
             );
         }
 
-        var shown = Shown(field, redact);
+        var shown = Legible(field, redact);
         return $"{before(Of(shown.Before, shown.BeforeLabel))} → {after(Of(shown.After, shown.AfterLabel))}";
     }
 
@@ -159,10 +167,16 @@ internal static partial class ValueText
     {
         [Fate.Kept] = (value, _, _) => $"keeps {Item(value.Before!)}",
         [Fate.Changed] = (value, before, after) =>
-            $"changes {before(Item(value.Before!))} → {after(Item(value.After!))}",
+            Told(value.Before!, value.After!) is var (left, right) ? $"changes {before(left)} → {after(right)}" : "",
         [Fate.Added] = (value, _, after) => $"adds {after(Item(value.After!))}",
         [Fate.Removed] = (value, before, _) => $"removes {before(Item(value.Before!))}",
     };
+
+    private static (string Left, string Right) Told(MultifieldItem before, MultifieldItem after)
+    {
+        var (left, right) = LookAlikes.Told(before.Value, after.Value);
+        return (Item(before with { Value = left }), Item(after with { Value = right }));
+    }
 
     private static string Item(MultifieldItem item) => Clean($"{item.Value} ({item.ValueType})");
 

@@ -202,7 +202,8 @@ public sealed class Verdicts(FieldCatalogue catalogue)
                 && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now))
             )
             {
-                return $"{field.Name} was {Show(field.Before)} in the plan and is now {Show(now)}";
+                var (was, became) = Show(field.Before, now);
+                return $"{field.Name} was {was} in the plan and is now {became}";
             }
         }
 
@@ -239,13 +240,23 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         }
 
         var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));
-        return field is null
-            ? "the lead is still there"
-            : $"{field.Name} should be {Show(field.After)} but the portal holds {Show(actual[field.Name])}";
+        return field is null ? "the lead is still there" : Unlike(field, actual[field.Name]);
     }
 
     private bool Same(string name, FieldValue a, FieldValue b) =>
         catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
+
+    private static string Unlike(PlannedField field, FieldValue actual)
+    {
+        var (wanted, held) = Show(field.After, actual);
+        return $"{field.Name} should be {wanted} but the portal holds {held}";
+    }
+
+    private static (string Left, string Right) Show(FieldValue left, FieldValue right)
+    {
+        var (a, b) = LookAlikes.Told(left, right);
+        return (Show(a), Show(b));
+    }
 
     private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 }
