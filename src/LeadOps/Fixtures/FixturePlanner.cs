@@ -1,13 +1,11 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
-using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Fixtures;
@@ -20,8 +18,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 {
     private const int MaxDoubles = 10;
 
-    /// <summary>What `fake.unique` gave out, per fixture.</summary>
-    private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
+    private readonly MadeFromFixtures made = new(catalogue, scopes);
 
     public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) =>
         $"leadops/{manifest.Name}/{fixture.Name}";
@@ -38,24 +35,10 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         CancellationToken cancellationToken
     ) => PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
 
-    /// <summary>What grows while fixtures are planned: the leads on disk, a bounded number of remarks.</summary>
-    private sealed class Draft(PortalReader reader, FieldCatalogue catalogue)
-    {
-        public PlanSpool Leads { get; } = new();
-
-        public Warnings Warnings { get; } = new(catalogue, reader.Leads);
-
-        public LinkChecker Links { get; } = new(reader);
-
-        public List<string> Remarks { get; } = [];
-
-        public int Unchanged { get; set; }
-    }
-
     private async Task SeedAsync(
         Manifest manifest,
         FixtureDefinition fixture,
-        Draft draft,
+        FixtureDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -69,9 +52,9 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, row) in Indexes(fixture))
         {
-            var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
+            var key = made.KeyOf(manifest, fixture, index, row, keys, cancellationToken);
             if (
-                Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is
+                made.Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is
                 { } lead
             )
             {
@@ -104,7 +87,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         FixtureDefinition fixture,
         FixtureLeads existing,
         HashSet<string> keys,
-        Draft draft,
+        FixtureDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -137,7 +120,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private async Task UnseedAsync(
         Manifest manifest,
         FixtureDefinition fixture,
-        Draft draft,
+        FixtureDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -159,14 +142,14 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, row) in Indexes(fixture))
         {
-            var key = KeyOf(manifest, fixture, index, row, keys, cancellationToken);
+            var key = made.KeyOf(manifest, fixture, index, row, keys, cancellationToken);
             if (existing.First(key) is { } now)
             {
                 unmade ??= Compare(
                     edits,
                     now,
                     key,
-                    () => Lead(manifest, fixture, key, index, row, now, null, cancellationToken)
+                    () => made.Lead(manifest, fixture, key, index, row, now, null, cancellationToken)
                 );
             }
         }
@@ -212,11 +195,6 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private bool ReadsApart(FixtureDefinition fixture) =>
         fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
-    private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
-        taken.TryGetValue(OriginatorOf(manifest, fixture), out var values)
-            ? values
-            : taken[OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
-
     private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(
         IReadOnlyList<Manifest> manifests,
         IReadOnlyCollection<string> only
@@ -232,213 +210,18 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             ? set.Rows.Select(row => (row.Index, (Row?)row))
             : Enumerable.Range(0, fixture.Count ?? 0).Select(index => (index, (Row?)null));
 
-    private string KeyOf(
-        Manifest manifest,
-        FixtureDefinition fixture,
-        int index,
-        Row? row,
-        HashSet<string> keys,
-        CancellationToken cancellationToken
-    )
-    {
-        var scope = scopes.Build(manifest, row, index, null);
-        var key = Convert.ToString(
-            Resolved(fixture.Key, scope, row, cancellationToken),
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        if (string.IsNullOrWhiteSpace(key))
-        {
-            throw new InvalidInputException(
-                fixture.Key.At,
-                $"The key of `{fixture.Name}` is empty for {(row is null ? $"index {index}" : $"the row {row.At}")}.",
-                "Let it contain `{{ index }}` or a column."
-            );
-        }
-
-        return keys.Add(key)
-            ? key
-            : throw new InvalidInputException(
-                fixture.Key.At,
-                $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.",
-                "Let it contain `{{ index }}` or a unique column."
-            );
-    }
-
-    private PlannedLead? Lead(
-        Manifest manifest,
-        FixtureDefinition fixture,
-        string key,
-        int index,
-        Row? row,
-        LeadSnapshot? existing,
-        LinkChecker? links,
-        CancellationToken cancellationToken
-    )
-    {
-        var fields = new List<PlannedField>();
-        foreach (var assignment in fixture.Set)
-        {
-            var field = catalogue.Find(assignment.Field)!;
-            var wanted = Wanted(manifest, fixture, assignment, key, index, row, cancellationToken);
-
-            // A row without a value for what cannot be empty leaves it to the portal.
-            if (Planned(field, existing, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
-            {
-                fields.Add(planned);
-                links?.Note(field, wanted, assignment.At);
-            }
-        }
-
-        // An amount of its own needs the flag only beside what may move it.
-        foreach (
-            var along in FieldRules.PlannedWith(
-                [.. fixture.Set.Select(assignment => assignment.Field)],
-                name => FieldRules.IsApart(name) && fields.Exists(field => field.Name == name)
-            )
-        )
-        {
-            fields.AddRange(
-                Planned(catalogue.Find(along.Field)!, existing, along.Value, fixture) is { } flag ? [flag] : []
-            );
-        }
-
-        return fields.Count == 0 && existing is not null
-            ? null
-            : new PlannedLead
-            {
-                Action = existing is null ? LeadAction.Create : LeadAction.Update,
-                Id = existing?.Id,
-                Key = key,
-                Originator = OriginatorOf(manifest, fixture),
-                Title = (fields.Find(field => field.Name == TitleRule.Title)?.After ?? existing?[TitleRule.Title])
-                    is TextValue title
-                    ? title.Text
-                    : key,
-                Fields = fields,
-                Assumed = existing is null
-                    ? new Dictionary<string, FieldValue>()
-                    : Assumptions.Of(fixture.Set.Select(assignment => assignment.Field), fields, existing),
-            };
-    }
-
-    private FieldValue Wanted(
-        Manifest manifest,
-        FixtureDefinition fixture,
-        FieldAssignment assignment,
-        string key,
-        int index,
-        Row? row,
-        CancellationToken cancellationToken
-    )
-    {
-        var field = catalogue.Find(assignment.Field)!;
-        var scope = scopes.Build(
-            manifest,
-            row,
-            index,
-            null,
-            new FakeData(manifest.Name, fixture.Name, key, field.Name, TakenBy(manifest, fixture))
-        );
-        var (wanted, problem) = FieldValues.Convert(
-            field,
-            (assignment.Value ?? assignment.Edit?.Add) is { } value
-                ? Resolved(value, scope, row, cancellationToken)
-                : null
-        );
-        return problem is null
-            ? wanted!
-            : throw new InvalidInputException(
-                assignment.Value?.At ?? assignment.At,
-                problem + ".",
-                $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}."
-            );
-    }
-
-    private static object? Resolved(
-        ManifestValue value,
-        TemplateScope scope,
-        Row? row,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return value.Resolve(scope, cancellationToken);
-        }
-        catch (InvalidInputException problem) when (row is not null)
-        {
-            throw new InvalidInputException([
-                .. problem.Diagnostics.Select(one =>
-                    one with
-                    {
-                        Remedy = $"{one.Remedy} The row is {row.At}.".TrimStart(),
-                    }
-                ),
-            ]);
-        }
-    }
-
-    /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
-    private static PlannedField? Planned(
-        FieldDefinition field,
-        LeadSnapshot? existing,
-        FieldValue wanted,
-        FixtureDefinition fixture
-    )
-    {
-        var before = existing?[field.Name] ?? FieldValue.Empty;
-        var after = field.IsMultifield ? MultifieldEditor.Exactly(field.Name, before, wanted) : wanted;
-        return (existing is not null || wanted.IsEmpty) && FieldValues.Same(field, before, after)
-            ? null
-            : new PlannedField(
-                field.Name,
-                before,
-                after,
-                fixture.Name,
-                FieldValues.Label(field, before),
-                FieldValues.Label(field, after)
-            );
-    }
-
     private async Task<(PlanLeads, PlanFooter)> PlanAsync(
         IEnumerable<(Manifest, FixtureDefinition)> fixtures,
-        Func<Manifest, FixtureDefinition, Draft, CancellationToken, Task> plan,
+        Func<Manifest, FixtureDefinition, FixtureDraft, CancellationToken, Task> plan,
         CancellationToken cancellationToken
     )
     {
-        var draft = new Draft(reader, catalogue);
-        try
+        using var draft = new FixtureDraft(reader, catalogue);
+        foreach (var (manifest, fixture) in fixtures)
         {
-            foreach (var (manifest, fixture) in fixtures)
-            {
-                await plan(manifest, fixture, draft, cancellationToken);
-            }
+            await plan(manifest, fixture, draft, cancellationToken);
+        }
 
-            var problems = new DiagnosticBag();
-            await draft.Links.CheckAsync(problems, draft.Remarks, cancellationToken);
-            problems.ThrowIfErrors();
-            var counts = new PlanCounts
-            {
-                Create = draft.Leads.Count(LeadAction.Create),
-                Update = draft.Leads.Count(LeadAction.Update),
-                Delete = draft.Leads.Count(LeadAction.Delete),
-                Unchanged = draft.Unchanged,
-                PortalLeads = draft.Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
-            };
-            return (
-                draft.Leads.Close(),
-                new PlanFooter
-                {
-                    Counts = counts,
-                    Forecast = Forecasts.Of(counts, draft.Leads, reader.Settings.Tariff),
-                    Warnings = [.. draft.Warnings.Texts(), .. draft.Remarks],
-                }
-            );
-        }
-        catch
-        {
-            draft.Leads.Dispose();
-            throw;
-        }
+        return await draft.CloseAsync(cancellationToken);
     }
 }

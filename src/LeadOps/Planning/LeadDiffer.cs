@@ -1,6 +1,5 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
@@ -24,6 +23,9 @@ public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, s
 /// </summary>
 public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, CancellationToken cancellationToken)
 {
+    private readonly WantedValues values = new(cancellationToken);
+    private readonly ListEdits edits = new(cancellationToken);
+
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
     private sealed record Planned(FieldValue Value, string Change, Row? Row);
@@ -192,8 +194,8 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         var field = Catalogue.Find(assignment.Field)!;
         var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
         var wanted = assignment.Edit is { } edit
-            ? Edited(field, current, edit, change, scope)
-            : Set(field, current, assignment, change, scope);
+            ? edits.Of(field, current, edit, change, scope)
+            : values.Of(field, current, assignment, change, scope);
         if (
             earlier is not null
             && !FieldValues.Same(field, earlier.Value, wanted)
@@ -202,7 +204,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         {
             throw new InvalidInputException(
                 assignment.At,
-                $"`{change.Label}`{RowOf(change.Row)} sets `{field.Name}` of {(lead.Id == default ? "a new lead" : $"lead {lead.Id}")} to another value than `{earlier.Change}`{RowOf(earlier.Row)} before it.",
+                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {(lead.Id == default ? "a new lead" : $"lead {lead.Id}")} to another value than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
             );
         }
@@ -222,55 +224,6 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
             .Any(read => read.Root == "lead" && read.Member == field.Name)
         || (assignment.Edit is not null && field.IsList);
 
-    private FieldValue Set(
-        FieldDefinition field,
-        FieldValue current,
-        FieldAssignment assignment,
-        AppliedChange change,
-        TemplateScope scope
-    )
-    {
-        var resolved = assignment.Value!.Resolve(scope, cancellationToken);
-        var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
-        resolved =
-            mayClear && resolved is IReadOnlyList<object?> list
-                ? list.Where(item => !FieldValues.IsBlank(item)).ToList()
-                : resolved;
-        resolved =
-            assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
-        var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
-        if (resolved is IReadOnlyList<object?> { Count: 0 } && current.IsEmpty)
-        {
-            return current;
-        }
-
-        if (isBlank && assignment.Value is ScalarValue && !mayClear)
-        {
-            throw new InvalidInputException(
-                assignment.Value.At,
-                $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.",
-                $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`."
-            );
-        }
-
-        if (isBlank && !field.CanClear)
-        {
-            throw new InvalidInputException(
-                assignment.Value.At,
-                $"`{field.Name}` has no empty state and cannot be cleared.",
-                "Set a value."
-            );
-        }
-
-        if (field.Type == "file" && !isBlank)
-        {
-            return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value.At);
-        }
-
-        var value = Converted(field, resolved, assignment.Value.At, change);
-        return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
-    }
-
     /// <summary>A wrong value that may come from a row is looked for in the row's file.</summary>
     private static InvalidInputException WithRow(InvalidInputException problem, Row row) =>
         new([
@@ -279,101 +232,10 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
                     ? one
                     : one with
                     {
-                        Message = $"{one.Message.TrimEnd('.')}{RowOf(row)}.",
+                        Message = $"{one.Message.TrimEnd('.')}{WantedValues.RowOf(row)}.",
                     }
             ),
         ]);
-
-    private static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
-
-    private static FieldValue Converted(
-        FieldDefinition field,
-        object? wanted,
-        SourceSpan at,
-        AppliedChange? change = null
-    )
-    {
-        var (value, problem) = FieldValues.Convert(field, wanted);
-        return problem is null
-            ? value!
-            : throw new InvalidInputException(
-                at,
-                problem + ".",
-                $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change.Row))}."
-            );
-    }
-
-    private FieldValue Edited(
-        FieldDefinition field,
-        FieldValue current,
-        ListEdit edit,
-        AppliedChange change,
-        TemplateScope scope
-    )
-    {
-        if (field.Type == "file")
-        {
-            var added = edit.Add!.Resolve(scope, cancellationToken);
-            return UploadFiles.Wanted(field, current, added, true, change.Manifest.File, edit.Add.At);
-        }
-
-        var add = edit.Add is null
-            ? FieldValue.Empty
-            : Converted(field, Filled(field, edit.Add, "add", change, scope), edit.Add.At, change);
-        var remove = edit.Remove is null
-            ? []
-            : Texts(field, Filled(field, edit.Remove, "remove", change, scope), edit.Remove.At);
-        var replace = (
-            edit.Replace?.Resolve(scope, cancellationToken) as IReadOnlyDictionary<string, object?>
-            ?? new Dictionary<string, object?>()
-        )
-            .Select(pair => (pair.Key, Text(field, pair.Value, edit.Replace!.At)))
-            .ToList();
-        if (field.IsMultifield)
-        {
-            replace.ForEach(pair => Converted(field, pair.Item2, edit.Replace!.At, change));
-            return MultifieldEditor.Edit(field.Name, current, add, remove, replace);
-        }
-
-        string Id(string text, SourceSpan at) => ((ListValue)Converted(field, text, at, change)).Items[0];
-        var removed = remove.Select(text => Id(text, edit.Remove!.At)).ToList();
-        var replaced = replace
-            .Select(pair => (Old: Id(pair.Key, edit.Replace!.At), New: Id(pair.Item2, edit.Replace.At)))
-            .ToList();
-        return ListEditor.Edit(field, current, add, removed, replaced);
-    }
-
-    private object Filled(
-        FieldDefinition field,
-        ManifestValue value,
-        string part,
-        AppliedChange change,
-        TemplateScope scope
-    )
-    {
-        var resolved = value.Resolve(scope, cancellationToken);
-        return FieldValues.IsBlank(resolved)
-            ? throw new InvalidInputException(
-                value.At,
-                $"`{part}` of `{field.Name}` is empty{RowOf(change.Row)}.",
-                "Give it a value, or leave these leads out with `when`."
-            )
-            : resolved!;
-    }
-
-    private static List<string> Texts(FieldDefinition field, object value, SourceSpan at) =>
-        value is IReadOnlyList<object?> list
-            ? [.. list.Select(item => Text(field, item, at))]
-            : [Text(field, value, at)];
-
-    private static string Text(FieldDefinition field, object? value, SourceSpan at) =>
-        FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
-            ? throw new InvalidInputException(
-                at,
-                $"`remove` and `replace` of `{field.Name}` want texts that are not empty.",
-                "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`."
-            )
-            : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private void AddParameters(AppliedChange change, TemplateScope scope, SortedDictionary<string, string> parameters)
     {

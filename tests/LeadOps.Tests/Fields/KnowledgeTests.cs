@@ -94,8 +94,8 @@ internal sealed class KnowledgeTests
 
     [TestCase("{\"id\": []}", "empty")]
     [TestCase("{\"id\": \"{{ [] }}\"}", "empty")]
-    [TestCase("{\"id\": 0}", "no id of a lead")]
-    [TestCase("{\"id\": [1, \"{{ -4 }}\"]}", "no id of a lead")]
+    [TestCase("{\"id\": 0}", "not a lead id")]
+    [TestCase("{\"id\": [1, \"{{ -4 }}\"]}", "not a lead id")]
     [TestCase("{\"any\": []}", "empty")]
     [TestCase("{\"where\": {\"STATUS_ID\": {\"in\": \"{{ [] }}\"}}}", "empty")]
     [TestCase("{\"where\": {\"STATUS_ID\": {\"notIn\": []}}}", "empty")]

@@ -1,0 +1,79 @@
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
+using LeadOps.Manifests;
+using LeadOps.Templates;
+
+namespace LeadOps.Planning;
+
+/// <summary>The value that a manifest wants for a field of one lead: its template evaluated, blanks refused, converted by the field's type.</summary>
+internal sealed class WantedValues(CancellationToken cancellationToken)
+{
+    public FieldValue Of(
+        FieldDefinition field,
+        FieldValue current,
+        FieldAssignment assignment,
+        AppliedChange change,
+        TemplateScope scope
+    )
+    {
+        var resolved = assignment.Value!.Resolve(scope, cancellationToken);
+        var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
+        resolved =
+            mayClear && resolved is IReadOnlyList<object?> list
+                ? list.Where(item => !FieldValues.IsBlank(item)).ToList()
+                : resolved;
+        resolved =
+            assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
+        var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
+        if (resolved is IReadOnlyList<object?> { Count: 0 } && current.IsEmpty)
+        {
+            return current;
+        }
+
+        if (isBlank && assignment.Value is ScalarValue && !mayClear)
+        {
+            throw new InvalidInputException(
+                assignment.Value.At,
+                $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.",
+                $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`."
+            );
+        }
+
+        if (isBlank && !field.CanClear)
+        {
+            throw new InvalidInputException(
+                assignment.Value.At,
+                $"`{field.Name}` has no empty state and cannot be cleared.",
+                "Set a value."
+            );
+        }
+
+        if (field.Type == "file" && !isBlank)
+        {
+            return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value.At);
+        }
+
+        var value = Converted(field, resolved, assignment.Value.At, change);
+        return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
+    }
+
+    public static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
+
+    public static FieldValue Converted(
+        FieldDefinition field,
+        object? wanted,
+        SourceSpan at,
+        AppliedChange? change = null
+    )
+    {
+        var (value, problem) = FieldValues.Convert(field, wanted);
+        return problem is null
+            ? value!
+            : throw new InvalidInputException(
+                at,
+                problem + ".",
+                $"The field is `{field.Name}` ({field.Type}){(change is null ? "" : RowOf(change.Row))}."
+            );
+    }
+}
