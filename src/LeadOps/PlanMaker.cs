@@ -181,6 +181,35 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
         );
     }
 
+    /// <summary>What the plan is about, named as its fields name it: by the manifest too when the name alone is not enough.</summary>
+    private static List<PlanChange> Changes(PlanRequest request, PlanPurpose purpose)
+    {
+        var chosen = request
+            .Manifests.SelectMany(manifest =>
+                (
+                    purpose == PlanPurpose.Apply
+                        ? manifest.Changes.Select(change => change.Name)
+                        : manifest.Fixtures.Select(fixture => fixture.Name)
+                )
+                    .Where(name => Planner.IsChosen(request.Only, manifest, name))
+                    .Select(name => (Manifest: manifest, Name: name))
+            )
+            .ToList();
+        var names = chosen.CountBy(pair => pair.Name).ToDictionary(StringComparer.Ordinal);
+        return
+        [
+            .. chosen
+                .Select(pair => new PlanChange(
+                    purpose == PlanPurpose.Apply && names[pair.Name] > 1
+                        ? $"{pair.Manifest.Name}/{pair.Name}"
+                        : pair.Name,
+                    pair.Manifest.Name,
+                    pair.Manifest.Description
+                ))
+                .DistinctBy(change => change.Name),
+        ];
+    }
+
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
     private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, PlanRequest request, string? rollbackOf)
     {
@@ -206,9 +235,11 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
                         manifest.Name,
                         manifest.File,
                         manifest.Digest,
-                        purpose == PlanPurpose.Apply && manifest.Once && IsWhole(manifest)
+                        purpose == PlanPurpose.Apply && manifest.Once && IsWhole(manifest),
+                        manifest.Description
                     )),
                 ],
+                Changes = Changes(request, purpose),
                 CreatedAt = now,
                 ExpiresAt = now + request.Lifetime,
                 GitCommit = request.GitCommit,

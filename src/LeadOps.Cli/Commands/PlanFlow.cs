@@ -45,10 +45,11 @@ internal static class PlanFlow
         CancellationToken cancel
     )
     {
-        PlanView.Write(plan, invocation.Format, invocation.Full, invocation.View);
-        foreach (var objection in await opened.Pipeline.ObjectionsAsync(plan, options, cancel))
+        var refusals = await opened.Pipeline.ObjectionsAsync(plan, options, cancel);
+        PlanView.Write(plan, refusals, invocation.Format, invocation.Full, invocation.View);
+        foreach (var refusal in invocation.Format == "text" ? [] : refusals)
         {
-            Console.Error.WriteLine($"apply would refuse: {objection}");
+            Console.Error.WriteLine($"apply would refuse: {refusal}");
         }
 
         if (invocation.Out is { } file && !invocation.View.Quiet)
@@ -66,7 +67,7 @@ internal static class PlanFlow
     {
         if (origin == PlanOrigin.Made && invocation.Format == "text")
         {
-            PlanView.Write(plan, "text", invocation.Full, invocation.View);
+            PlanView.Write(plan, [], "text", invocation.Full, invocation.View);
         }
 
         if (origin == PlanOrigin.Saved && !invocation.View.Quiet)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
 
@@ -24,17 +25,38 @@ internal static class ShowCommand
             var format = global.Format(parsed, "text", "json", "markdown", "html");
             var view = global.View(parsed);
             var name = parsed.GetValue(what)!;
+            var settings = GlobalOptions.Settings(parsed, global);
             if (File.Exists(name))
             {
-                PlanView.Write(PlanFile.Read(name), format, parsed.GetValue(full), view);
+                using var plan = PlanFile.Read(name);
+                PlanView.Write(plan, Refusals(plan, settings), format, parsed.GetValue(full), view);
                 return ExitCodes.Done;
             }
 
-            using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
+            using var runs = Shell.OpenRuns(parsed, global, settings);
             var report = runs.Archive.ReportOf(runs.Find(name));
             ReportView.Write(report, format, parsed.GetValue(full), view.Redact);
             return ExitCodes.Done;
         });
         return command;
     }
+
+    /// <summary>As far as they can be told without the portal.</summary>
+    private static IReadOnlyList<string> Refusals(Plan plan, LeadOpsSettings settings) =>
+        Guards.Objections(
+            new Admission
+            {
+                Plan = plan.Header,
+                Counts = plan.Footer.Counts,
+                Limits = settings.Limits,
+                Use = PlanUse.NewRun,
+                Host = plan.Header.Portal.Host,
+                Now = TimeProvider.System.GetUtcNow(),
+                IsSeedable = settings.Portals.GetValueOrDefault(plan.Header.Portal.Name)?.Seedable ?? true,
+                FirstBlocked =
+                    plan.Footer.Counts.Blocked > 0
+                        ? plan.Leads.FirstOrDefault(lead => lead.Action == LeadAction.Blocked)
+                        : null,
+            }
+        );
 }

@@ -59,8 +59,9 @@ internal static class Html
         Foot(output);
     }
 
-    public static void Plan(TextWriter output, Plan plan, bool redact)
+    public static void Plan(TextWriter output, PlanPage page, bool redact)
     {
+        var plan = page.Plan;
         Head(output, "Plan");
         var counts = plan.Footer.Counts;
         output.WriteLine($"<h1>Plan for {E(plan.Header.Portal.Host)}</h1>");
@@ -77,6 +78,13 @@ internal static class Html
         output.WriteLine(
             $"<p>{string.Join("<br>", plan.Header.Manifests.Select(manifest => $"{E(manifest.Name)} <small>{E(manifest.File)}</small>").Concat(PlanTotals.More(plan.Footer).Select(E)))}</p>"
         );
+        page.Refusals.ToList()
+            .ForEach(refusal =>
+                output.WriteLine(
+                    $"<p class=\"blocked\"><b>apply would refuse</b>: {E(ValueText.Message(refusal, redact)!)}</p>"
+                )
+            );
+        Changes(output, page.ByChange);
         plan.Footer.Warnings.ToList()
             .ForEach(warning => output.WriteLine($"<p>{E(ValueText.Message(warning, redact)!)}</p>"));
         HtmlTable.Write(
@@ -98,6 +106,20 @@ internal static class Html
                 ))
         );
         Foot(output);
+    }
+
+    private static void Changes(TextWriter output, PlanByChange plan)
+    {
+        if (plan.Rows.Count == 0)
+        {
+            return;
+        }
+
+        static string Row(IEnumerable<string> cells, string tag) =>
+            $"<tr>{string.Concat(cells.Select(cell => $"<{tag}>{E(cell)}</{tag}>"))}</tr>";
+        output.WriteLine(
+            $"<table class=\"changes\"><thead>{Row(ChangeTable.Heads, "th")}</thead><tbody>{string.Concat(ChangeTable.Rows(plan).Select(row => Row(row, "td")))}</tbody></table>"
+        );
     }
 
     private static HtmlField Shown(PlannedField field, bool redact)

@@ -18,11 +18,12 @@ internal static class Json
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Plan(Stream output, Plan plan, bool redact) =>
+    public static void Plan(Stream output, PlanPage page, bool redact) =>
         Document(
             output,
             writer =>
             {
+                var plan = page.Plan;
                 writer.WriteNumber("formatVersion", PlanHeader.CurrentFormatVersion);
                 Portal(writer, plan.Header, redact);
                 Manifests(writer, plan.Header);
@@ -35,6 +36,10 @@ internal static class Json
                 writer.WriteNumber("blocked", counts.Blocked);
                 writer.WriteNumber("total", counts.Total);
                 writer.WriteEndObject();
+                writer.WriteStartArray("refusals");
+                page.Refusals.ToList().ForEach(refusal => writer.WriteStringValue(ValueText.Message(refusal, redact)));
+                writer.WriteEndArray();
+                ByChange(writer, page);
                 writer.WriteStartArray("changes");
                 foreach (var lead in plan.Leads)
                 {
@@ -90,6 +95,37 @@ internal static class Json
                 Stats(writer, report.Stats);
             }
         );
+
+    private static void ByChange(Utf8JsonWriter writer, PlanPage page)
+    {
+        var manifests = page.Plan.Header.Changes.ToDictionary(
+            change => change.Name,
+            change => change.Manifest,
+            StringComparer.Ordinal
+        );
+        writer.WriteStartArray("byChange");
+        foreach (var row in page.ByChange.Rows)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", row.Name);
+            writer.WriteString("manifest", manifests.GetValueOrDefault(row.Name));
+            writer.WriteString("description", row.Description);
+            writer.WriteNumber("leads", row.Leads);
+            writer.WriteStartArray("fields");
+            row.Fields.ToList().ForEach(writer.WriteStringValue);
+            writer.WriteEndArray();
+            foreach (
+                var action in new[] { LeadAction.Create, LeadAction.Update, LeadAction.Delete, LeadAction.Blocked }
+            )
+            {
+                writer.WriteNumber(Name(action.ToString()), row.Count(action));
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     public static IEnumerable<(string Name, int Count)> Counts(RunSummary summary) =>
         [

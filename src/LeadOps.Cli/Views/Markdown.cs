@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using LeadOps.Plans;
 using LeadOps.Runs;
@@ -8,36 +9,92 @@ namespace LeadOps.Cli.Views;
 /// <summary>Fits a pull-request comment: summary first, then details up to a limit, with a count of what was cut.</summary>
 internal static partial class Markdown
 {
-    private const int MaxCharacters = 55_000;
+    private const int MaxBytes = 57_000;
+    private const int MaxBytesOfGroups = 20_000;
     private const int MaxNotes = 25;
     private const int MaxNote = 350;
 
-    public static void Plan(TextWriter output, Plan plan, bool redact)
+    public static void Plan(TextWriter output, PlanPage page, bool redact)
     {
-        output.WriteLine($"### Plan for `{plan.Header.Portal.Host}`");
-        output.WriteLine();
-        output.WriteLine(PlanTotals.Counts(plan.Footer.Counts, count => $"**{count}**"));
-        PlanTotals.More(plan.Footer).ToList().ForEach(output.WriteLine);
-        output.WriteLine();
+        var plan = page.Plan;
+        using var top = new StringWriter();
+        top.WriteLine($"### Plan for `{plan.Header.Portal.Host}`");
+        top.WriteLine();
+        page.Refusals.ToList()
+            .ForEach(refusal =>
+                top.WriteLine(
+                    $"> **apply would refuse**: {Cell(Short(ValueText.Message(refusal, redact)!))}{top.NewLine}>"
+                )
+            );
+        top.WriteLine(page.Refusals.Count > 0 ? top.NewLine : "");
+        top.WriteLine(PlanTotals.Counts(plan.Footer.Counts, count => $"**{count}**"));
+        PlanTotals.More(plan.Footer).ToList().ForEach(top.WriteLine);
+        top.WriteLine();
         plan.Header.Manifests.ToList()
-            .ForEach(manifest => output.WriteLine($"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`)"));
-        output.WriteLine();
+            .ForEach(manifest =>
+                top.WriteLine(
+                    $"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`){(manifest.Description is { } text ? $": {Cell(Short(text))}" : "")}"
+                )
+            );
+        top.WriteLine();
+        WriteChanges(top, page.ByChange);
         plan.Footer.Warnings.Take(MaxNotes)
             .ToList()
-            .ForEach(warning => output.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
+            .ForEach(warning => top.WriteLine($"> {Cell(Short(ValueText.Message(warning, redact)!))}"));
         if (plan.Footer.Warnings.Count > MaxNotes)
         {
-            output.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
+            top.WriteLine($"> … and {plan.Footer.Warnings.Count - MaxNotes} more notes");
         }
 
+        output.Write(top);
         Table(
             output,
             "| lead | field | before | after | change |\n|---|---|---|---|---|",
             GroupedLeads.InOrder(plan),
             lead => Rows(lead, redact).Count(),
-            lead => Rows(lead, redact)
+            lead => Rows(lead, redact),
+            MaxBytes - Size(top.ToString())
         );
     }
+
+    /// <summary>The table per change, then the biggest groups of each.</summary>
+    private static void WriteChanges(TextWriter output, PlanByChange plan)
+    {
+        if (plan.Rows.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"| {string.Join(" | ", ChangeTable.Heads)} |");
+        output.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", ChangeTable.Heads.Count))}");
+        foreach (var row in ChangeTable.Rows(plan))
+        {
+            output.WriteLine($"| {string.Join(" | ", row.Select(Cell))} |");
+        }
+
+        output.WriteLine();
+        var written = 0;
+        foreach (var group in plan.Shown)
+        {
+            var lines = group
+                .Fields.Where(field => !field.HasOneAim && group.Count > 1)
+                .Select(field => $"  - {Cell(field.Line())}")
+                .Prepend($"- {Cell(Short(PlanTextView.Head(group)))}")
+                .ToList();
+            written += lines.Sum(Size);
+            if (written > MaxBytesOfGroups)
+            {
+                output.WriteLine("- … and more groups; the saved plan shows all (`leadops show PLANFILE --full`)");
+                break;
+            }
+
+            lines.ForEach(output.WriteLine);
+        }
+
+        output.WriteLine();
+    }
+
+    private static int Size(string text) => Encoding.UTF8.GetByteCount(text) + 1;
 
     /// <summary>What goes with a deleted lead would fill the page; the saved plan holds it.</summary>
     private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
@@ -121,14 +178,15 @@ internal static partial class Markdown
         string head,
         IEnumerable<T> items,
         Func<T, int> count,
-        Func<T, IEnumerable<string>> lines
+        Func<T, IEnumerable<string>> lines,
+        int max = MaxBytes - 2000
     )
     {
         var written = 0;
         var cut = 0;
         foreach (var item in items)
         {
-            if (written > MaxCharacters)
+            if (written > max)
             {
                 cut += count(item);
                 continue;
@@ -142,9 +200,9 @@ internal static partial class Markdown
                     output.WriteLine(head);
                 }
 
-                written += line.Length;
-                cut += written > MaxCharacters ? 1 : 0;
-                if (written <= MaxCharacters)
+                written += Size(line);
+                cut += written > max ? 1 : 0;
+                if (written <= max)
                 {
                     output.WriteLine(line);
                 }

@@ -27,7 +27,10 @@ public sealed record PlanPortal(string Name, string Host, string UserId, string?
 }
 
 /// <summary>A manifest behind a plan. The digest is of the parsed model, so layout and comments do not count.</summary>
-public sealed record PlanManifest(string Name, string File, string Digest, bool Once);
+public sealed record PlanManifest(string Name, string File, string Digest, bool Once, string? Description = null);
+
+/// <summary>A change or fixture that was planned, by the name that planned fields carry.</summary>
+public sealed record PlanChange(string Name, string Manifest, string? Description);
 
 /// <summary>
 /// First line of a plan. Equal input and clock give equal bytes: the id is derived from the rest of the header.
@@ -47,6 +50,9 @@ public sealed record PlanHeader
     public required PlanPortal Portal { get; init; }
 
     public required IReadOnlyList<PlanManifest> Manifests { get; init; }
+
+    /// <summary>In the order of the manifests, also those that change nothing.</summary>
+    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -30,10 +30,12 @@ public static class PlanHeaderJson
                 writer.WriteString("file", manifest.File);
                 writer.WriteString("digest", manifest.Digest);
                 writer.WriteBoolean("once", manifest.Once);
+                WriteDescription(writer, manifest.Description);
                 writer.WriteEndObject();
             }
 
             writer.WriteEndArray();
+            WriteChanges(writer, header.Changes);
             writer.WriteString("createdAt", header.CreatedAt.ToString("O", CultureInfo.InvariantCulture));
             writer.WriteString("expiresAt", header.ExpiresAt.ToString("O", CultureInfo.InvariantCulture));
             writer.WriteString("gitCommit", header.GitCommit);
@@ -43,6 +45,43 @@ public static class PlanHeaderJson
                 writer.WriteNumber("fakeDataVersion", version);
             }
         });
+
+    private static void WriteChanges(Utf8JsonWriter writer, IReadOnlyList<PlanChange> changes)
+    {
+        writer.WriteStartArray("changes");
+        foreach (var change in changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", change.Name);
+            writer.WriteString("manifest", change.Manifest);
+            WriteDescription(writer, change.Description);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteDescription(Utf8JsonWriter writer, string? description)
+    {
+        if (description is not null)
+        {
+            writer.WriteString("description", description);
+        }
+    }
+
+    private static IReadOnlyList<PlanChange> Changes(JsonElement line) =>
+        line.TryGetProperty("changes", out var changes)
+            ?
+            [
+                .. changes
+                    .EnumerateArray()
+                    .Select(item => new PlanChange(
+                        ValueJson.Member(item, "name")!,
+                        ValueJson.Member(item, "manifest")!,
+                        ValueJson.Member(item, "description")
+                    )),
+            ]
+            : [];
 
     public static PlanHeader Read(JsonElement line) =>
         new()
@@ -68,9 +107,11 @@ public static class PlanHeaderJson
                         ValueJson.Member(item, "name")!,
                         ValueJson.Member(item, "file")!,
                         ValueJson.Member(item, "digest")!,
-                        item.GetProperty("once").GetBoolean()
+                        item.GetProperty("once").GetBoolean(),
+                        ValueJson.Member(item, "description")
                     )),
             ],
+            Changes = Changes(line),
             CreatedAt = DateTimeOffset.Parse(ValueJson.Member(line, "createdAt")!, CultureInfo.InvariantCulture),
             ExpiresAt = DateTimeOffset.Parse(ValueJson.Member(line, "expiresAt")!, CultureInfo.InvariantCulture),
             GitCommit = ValueJson.Member(line, "gitCommit"),

@@ -1,0 +1,34 @@
+using LeadOps.Plans;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>What one change does to the whole plan.</summary>
+internal sealed class ChangeRow(string name, string? description)
+{
+    private readonly Dictionary<LeadAction, int> counts = [];
+    private readonly List<string> fields = [];
+
+    public string Name => name;
+
+    public string? Description => description;
+
+    /// <summary>In the order in which they were met.</summary>
+    public IReadOnlyList<string> Fields => fields;
+
+    public int Leads => counts.Values.Sum();
+
+    public int Count(LeadAction action) => counts.GetValueOrDefault(action);
+
+    public void Add(PlannedLead lead)
+    {
+        counts[lead.Action] = Count(lead.Action) + 1;
+        if (lead.Action == LeadAction.Delete)
+        {
+            return;
+        }
+
+        fields.AddRange(
+            lead.Fields.Where(field => field.Change == name && !fields.Contains(field.Name)).Select(field => field.Name)
+        );
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using LeadOps.Fields;
+using LeadOps.Plans;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>What one field holds before and after in all leads of a group, told in one line however many values there are.</summary>
+internal sealed class FieldSpread(string name)
+{
+    private const int Followed = 200;
+    private const int Listed = 3;
+    private const int Short = 40;
+
+    private readonly Dictionary<string, (string Text, int Leads)> befores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Text, int Leads)> afters = new(StringComparer.Ordinal);
+    private int leads;
+    private bool isLabelled;
+
+    public string Name => name;
+
+    /// <summary>All leads change from one value to one other.</summary>
+    public bool IsUniform => befores.Count == 1 && afters.Count == 1 && IsBrief(befores) && IsBrief(afters);
+
+    /// <summary>All leads get the same, so that it stands in the head of the group.</summary>
+    public bool HasOneAim => afters.Count == 1 && IsBrief(afters) && (befores.Count > 1 || IsBrief(befores));
+
+    private static bool IsBrief(Dictionary<string, (string Text, int Leads)> values) =>
+        values.All(value => !value.Value.Text.EndsWith('…'));
+
+    public void Add(PlannedField field, bool redact)
+    {
+        leads++;
+        var shown = ValueText.Shown(field, redact);
+        isLabelled |= shown.AfterLabel is not null || shown.BeforeLabel is not null;
+        Count(befores, field.Before, shown.Before, shown.BeforeLabel);
+        Count(afters, field.After, shown.After, shown.AfterLabel);
+    }
+
+    private static void Count(
+        Dictionary<string, (string Text, int Leads)> values,
+        FieldValue value,
+        FieldValue shown,
+        string? label
+    )
+    {
+        var key = value.IsEmpty ? "" : ValueJson.Text(value);
+        if (values.TryGetValue(key, out var known))
+        {
+            values[key] = (known.Text, known.Leads + 1);
+        }
+        else if (values.Count <= Followed)
+        {
+            values[key] = (ValueText.Of(shown, label, Short), 1);
+        }
+    }
+
+    /// <summary>For the head of a group: where it goes when that is one value, else the name alone.</summary>
+    public string Head() => HasOneAim ? $"{name} {Before()} → {afters.Values.First().Text}" : name;
+
+    /// <summary>For a line of its own.</summary>
+    public string Line() =>
+        afters.Count == leads && leads > 1 ? $"{name}: {Text(leads)} leads, each its own value"
+        : HasOneAim ? $"{name}: {Before()} → {afters.Values.First().Text}"
+        : $"{name}: {Before()} → {Some(afters)}";
+
+    private string Before() => Some(befores);
+
+    private string Some(Dictionary<string, (string Text, int Leads)> values) =>
+        values.Count == 1 ? values.Values.First().Text
+        : values.Count <= Listed && IsBrief(values)
+            ? string.Join(
+                ", ",
+                values
+                    .Values.OrderByDescending(value => value.Leads)
+                    .Select(value => $"{value.Text} ×{Text(value.Leads)}")
+            )
+        : $"{(values.Count > Followed ? $"over {Text(Followed)}" : Text(values.Count))} {(isLabelled ? "values" : "spellings")}";
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}
