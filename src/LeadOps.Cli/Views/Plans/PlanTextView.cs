@@ -44,6 +44,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             Line("");
         }
 
+        WriteNotes(footer);
         if (full)
         {
             WriteAll(plan.Leads.Where(lead => lead.Group is null), byChange);
@@ -214,7 +215,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             (null, var key) => key,
         };
 
-    private void WriteTotals(PlanFooter footer)
+    private void WriteNotes(PlanFooter footer)
     {
         foreach (var warning in full ? footer.Warnings : footer.Warnings.Take(Notes))
         {
@@ -226,8 +227,12 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             Line($"{Paint("note", "36")}  … and {Number(footer.Warnings.Count - Notes)} more notes (--full shows all)");
         }
 
-        var counts = footer.Counts;
         Blank(footer.Warnings.Count > 0);
+    }
+
+    private void WriteTotals(PlanFooter footer)
+    {
+        var counts = footer.Counts;
         if (counts.Writes + counts.Blocked == 0)
         {
             Line(
