@@ -37,22 +37,22 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
 };
 global.All.ToList().ForEach(root.Options.Add);
 
-var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-var slips = parsed.Errors.Select(error => error.Message).Concat(UnknownOption.In(parsed)).ToList();
+CommandHelp.AddTo(root);
+Completions.AddTo(global);
+if (Completions.IsAsked(args))
+{
+    Completions.Answer(root, args, Console.Out);
+    return ExitCodes.Done;
+}
+
+// `help COMMAND` is `COMMAND --help`.
+var words = args is ["help", .. var asked] ? [.. asked, "--help"] : args;
+var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var slips = CommandLineSlips.In(parsed);
 if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
-    slips.ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
-    var path = "--help";
-    for (
-        System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult;
-        at is System.CommandLine.Parsing.CommandResult result && result.Command != root;
-        at = at.Parent
-    )
-    {
-        path = $"{result.Command.Name} {path}";
-    }
-
-    Console.Error.WriteLine($"`leadops {path}` shows what there is.");
+    slips.ToList().ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
+    Console.Error.WriteLine($"`{CommandLineSlips.Path(parsed)} --help` shows what there is.");
     return ExitCodes.Invalid;
 }
 

@@ -10,23 +10,27 @@ internal static class CompletionCommand
         ["bash"] = """
             _leadops() {
               local IFS=$'\n'
-              COMPREPLY=($(compgen -W "$(leadops "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null | grep -v '^/')" -- "${COMP_WORDS[COMP_CWORD]}"))
+              COMPREPLY=($(compgen -W "$(leadops "[complete:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null | cut -f1)" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
-            complete -o default -F _leadops leadops
+            complete -o bashdefault -o default -F _leadops leadops
             """,
         ["zsh"] = """
             _leadops() {
-              local completions=("${(@f)$(leadops "[suggest:${CURSOR}]" "$BUFFER" 2>/dev/null | grep -v '^/')}")
-              compadd -a completions
+              local -a words_found texts
+              local line
+              for line in "${(@f)$(leadops "[complete:${CURSOR}]" "$BUFFER" 2>/dev/null)}"; do
+                [[ -n $line ]] && words_found+=("${line%%$'\t'*}") && texts+=("${line//$'\t'/  }")
+              done
+              compadd -d texts -a words_found || _files
             }
             compdef _leadops leadops
             """,
         ["fish"] =
-            "complete -f -c leadops -a '(set -l line (commandline -cp); leadops \"[suggest:\"(string length -- $line)\"]\" $line 2>/dev/null | string match -v \"/*\")'",
+            "complete -c leadops -a '(set -l line (commandline -cp); leadops \"[complete:\"(string length -- $line)\"]\" $line 2>/dev/null)'",
         ["pwsh"] = """
             Register-ArgumentCompleter -Native -CommandName leadops -ScriptBlock {
               param($word, $ast, $position)
-              leadops "[suggest:$position]" "$ast" 2>$null | Where-Object { $_ -like "$word*" -and $_ -notlike '/*' }
+              leadops "[complete:$position]" "$ast" 2>$null | ForEach-Object { ($_ -split "`t")[0] } | Where-Object { $_ -like "$word*" }
             }
             """,
     };
@@ -34,6 +38,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
+        shell.CompletionSources.Add(Scripts.Keys.ToArray());
         var command = new Command("completion", "Completion script. Example: source <(leadops completion bash)")
         {
             shell,

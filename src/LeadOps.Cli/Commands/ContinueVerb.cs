@@ -14,7 +14,7 @@ internal static class ContinueVerb
         string nothingToDo
     )
     {
-        var run = RunArgument.Create();
+        var run = RunArgument.Create(global);
         var group = new RunOptionGroup();
         var command = new Command(name, $"{description} Example: leadops {name} latest") { run };
         group.AddTo(command);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
@@ -52,6 +53,13 @@ internal static class FixtureVerb
         var problems = new DiagnosticBag();
         var manifests = global.Manifests(parsed, paths, problems);
         problems.ThrowIfErrors();
+        if (manifests.All(manifest => manifest.Fixtures.Count == 0))
+        {
+            Terminal.Error.WriteLine(
+                $"note: There are changes and no fixtures here. To see what they change, type: leadops {string.Join(' ', paths.Prepend("plan"))}"
+            );
+        }
+
         var request = Shell.Request(invocation.Settings, manifests, global.Chosen(parsed, manifests));
         return await Shell.PlannedAsync(
             invocation,

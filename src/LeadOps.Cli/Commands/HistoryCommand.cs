@@ -16,14 +16,14 @@ internal static class HistoryCommand
         {
             var format = global.Format(parsed, "text", "json");
             using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
-            var history = runs.Archive.History(runs.Host);
+            var history = runs.Archive.History(runs.Host).Select(run => (run, runs.Archive.BriefOf(run))).ToList();
             if (format == "json")
             {
-                HistoryView.Json(Console.Out, runs.Host, history);
+                HistoryView.Json(Terminal.Out, runs.Host, history);
             }
             else
             {
-                HistoryView.Text(Console.Out, runs.Host, history, runs.Archive.Portals());
+                HistoryView.Text(Terminal.Out, runs.Host, history, runs.Archive.Portals(), Terminal.Width);
             }
 
             return ExitCodes.Done;

@@ -70,6 +70,16 @@ internal static class PlanCommand
         );
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
+        if (
+            manifests.All(manifest => manifest.Changes.Count == 0)
+            && manifests.Any(manifest => manifest.Fixtures.Count > 0)
+        )
+        {
+            Terminal.Error.WriteLine(
+                $"note: There are fixtures and no changes here. To see what they make, type: leadops seed {string.Join(' ', paths.Append("--dry-run"))}"
+            );
+        }
+
         var request = Shell.Request(invocation.Settings, manifests, global.Chosen(parsed, manifests)) with
         {
             Rejects = invocation.Rejects is null ? null : new RowRejects(),

@@ -7,7 +7,7 @@ internal static class RollbackCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var run = RunArgument.Create();
+        var run = RunArgument.Create(global);
         var preview = new PreviewOptionGroup();
         var group = new RunOptionGroup();
         var command = new Command(

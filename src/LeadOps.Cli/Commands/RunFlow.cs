@@ -47,6 +47,13 @@ internal static class RunFlow
             ExitCodes.Say(Console.Error, problem, invocation.View.Verbose);
         }
 
+        if (report.Status == RunStatus.Stopped)
+        {
+            Console.Error.WriteLine(
+                $"error: The run stopped: {report.Summary.Failed} leads failed, and `limits.maxFailures` allows {invocation.Run.Limits.MaxFailures}. Correct the cause. Then `leadops retry {report.Run}` sends the failed leads again, and `leadops resume {report.Run}` the others. Or raise the limit in leadops.yml or with `--max-failures`."
+            );
+        }
+
         var isWhole =
             written.Count == invocation.Reports.Count + 2
             & IsShown(report, [.. written.Where(file => file != folder.Report(".json"))], invocation, stream);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
@@ -11,6 +12,7 @@ internal static class ShowCommand
     public static Command Create(GlobalOptions global)
     {
         var what = new Argument<string>("PLANFILE|RUN") { Description = "a saved plan or a past run" };
+        Completions.AddRuns(what, global);
         var full = new Option<bool>("--full") { Description = "show every lead" };
         var command = new Command(
             "show",
@@ -28,6 +30,7 @@ internal static class ShowCommand
             var settings = GlobalOptions.Settings(parsed, global);
             if (File.Exists(name))
             {
+                RequirePlan(name);
                 using var plan = PlanFile.Read(name);
                 PlanView.Write(plan, Refusals(plan, settings), format, parsed.GetValue(full), view);
                 return ExitCodes.Done;
@@ -39,6 +42,17 @@ internal static class ShowCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void RequirePlan(string path)
+    {
+        if (!PlanFile.IsPlan(path))
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`{path}` is not a saved plan. Make one with `leadops plan --out FILE`."
+            );
+        }
     }
 
     /// <summary>As far as they can be told without the portal.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
+using LeadOps.Plans;
 using LeadOps.Templates;
 
 namespace LeadOps.Cli.Options;
@@ -84,10 +85,30 @@ internal sealed class GlobalOptions
         BadRows badRows = BadRows.Refused
     )
     {
+        paths.ToList().ForEach(RequireManifest);
         return new ManifestReader(Variables(parsed.GetValue(Var)), badRows).Read(
             paths.Count > 0 ? paths : ["manifests"],
             problems
         );
+    }
+
+    private static void RequireManifest(string path)
+    {
+        if (PlanFile.IsPlan(path))
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`{path}` is a saved plan, not a manifest. `leadops show {path}` prints it, `leadops apply {path}` carries it out."
+            );
+        }
+
+        if (File.Exists(path) && Path.GetExtension(path) is not (".yml" or ".yaml" or ".json"))
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`{path}` is neither a manifest (.yml) nor a plan that LeadOps saved. Make a plan with `leadops plan --out {path}`."
+            );
+        }
     }
 
     public static Dictionary<string, string> Variables(IEnumerable<string>? assignments)

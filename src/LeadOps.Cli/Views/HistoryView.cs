@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Runs;
+using Spectre.Console;
 
 namespace LeadOps.Cli.Views;
 
@@ -18,8 +19,9 @@ internal static class HistoryView
     public static void Text(
         TextWriter output,
         string host,
-        IReadOnlyList<PastRun> runs,
-        IReadOnlyList<(string Host, int Runs)> portals
+        IReadOnlyList<(PastRun Run, RunBrief Brief)> runs,
+        IReadOnlyList<(string Host, int Runs)> portals,
+        int width
     )
     {
         if (runs.Count == 0)
@@ -33,34 +35,77 @@ internal static class HistoryView
             );
         }
 
-        foreach (var run in runs)
+        if (runs.Count == 0)
         {
-            output.WriteLine(
-                $"{run.Run}  {run.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {run.User}  {Name(run.Purpose.ToString())}  {(run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : "-")}  {run.GitCommit?[..Math.Min(8, run.GitCommit.Length)] ?? "-"}  {Name(run.Status.ToString())}"
-            );
+            return;
         }
+
+        output.WriteLine($"Runs on {host}, times in UTC");
+        var table = TextTable.Make([.. Heads.Select(head => (head, false))]);
+        foreach (var (run, brief) in runs)
+        {
+            table.AddRow([.. Cells(run, brief).Select(cell => new Spectre.Console.Text(cell))]);
+        }
+
+        TextTable.Write(output, table, width, colour: false, indent: "");
     }
 
-    public static void Json(TextWriter output, string host, IReadOnlyList<PastRun> runs) =>
+    private static readonly string[] Heads =
+    [
+        "run",
+        "when",
+        "took",
+        "who",
+        "what",
+        "manifests",
+        "commit",
+        "outcome",
+        "leads",
+    ];
+
+    private static string[] Cells(PastRun run, RunBrief brief) =>
+        [
+            run.Run,
+            RunWords.When(run.At),
+            RunWords.Took(run.At, run.FinishedAt),
+            run.User,
+            brief.Undid is { } undid ? $"{Name(run.Purpose.ToString())} of {undid}" : Name(run.Purpose.ToString()),
+            run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : "-",
+            RunWords.Commit(run.GitCommit),
+            Name(run.Status.ToString()),
+            RunWords.Leads(brief.Leads),
+        ];
+
+    public static void Json(TextWriter output, string host, IReadOnlyList<(PastRun Run, RunBrief Brief)> runs) =>
         output.WriteLine(
             new JsonObject
             {
                 ["formatVersion"] = RunReport.CurrentFormatVersion,
                 ["portal"] = host,
                 ["runs"] = new JsonArray([
-                    .. runs.Select(run =>
+                    .. runs.Select(pair =>
                         (JsonNode)
                             new JsonObject
                             {
-                                ["run"] = run.Run,
-                                ["startedAt"] = run
-                                    .At.ToUniversalTime()
+                                ["run"] = pair.Run.Run,
+                                ["startedAt"] = pair
+                                    .Run.At.ToUniversalTime()
                                     .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                                ["user"] = run.User,
-                                ["purpose"] = Name(run.Purpose.ToString()),
-                                ["manifests"] = new JsonArray([.. run.Manifests.Select(name => (JsonNode)name)]),
-                                ["gitCommit"] = run.GitCommit,
-                                ["outcome"] = Name(run.Status.ToString()),
+                                ["user"] = pair.Run.User,
+                                ["purpose"] = Name(pair.Run.Purpose.ToString()),
+                                ["manifests"] = new JsonArray([.. pair.Run.Manifests.Select(name => (JsonNode)name)]),
+                                ["gitCommit"] = RunWords.Sha(pair.Run.GitCommit),
+                                ["gitDirty"] = RunWords.IsDirty(pair.Run.GitCommit),
+                                ["finishedAt"] = pair
+                                    .Run.FinishedAt?.ToUniversalTime()
+                                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                                ["rollbackOf"] = pair.Brief.Undid,
+                                ["leads"] = new JsonObject(
+                                    pair.Brief.Leads.Select(count =>
+                                        KeyValuePair.Create(Name(count.Key.ToString()), (JsonNode?)count.Value)
+                                    )
+                                ),
+                                ["outcome"] = Name(pair.Run.Status.ToString()),
                             }
                     ),
                 ]),

@@ -30,6 +30,9 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
             $"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}."
         );
         output.WriteLine(
+            $"     {RunWords.When(report.StartedAt)} UTC, took {RunWords.Took(report.StartedAt, report.FinishedAt)}, {report.Plan.Purpose.ToString().ToLowerInvariant()}{(report.Plan.RollbackOf is { } undid ? $" of {undid}" : "")} as {ValueText.User(report.Plan.Portal, redact)}, commit {RunWords.Commit(report.Plan.GitCommit)}{(report.Plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", report.Plan.Manifests.Select(manifest => manifest.Name))}" : "")}."
+        );
+        output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."

@@ -202,7 +202,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
                 && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now))
             )
             {
-                var (was, became) = Show(field.Before, now);
+                var (was, became) = Show(field.Name, field.Before, now);
                 return $"{field.Name} was {was} in the plan and is now {became}";
             }
         }
@@ -211,7 +211,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{name}, on which the plan rested, was {Show(value)} and is now {Show(current[name])}";
+                return $"{name}, on which the plan rested, was {Titled(name, value)} and is now {Titled(name, current[name])}";
             }
         }
 
@@ -246,17 +246,23 @@ public sealed class Verdicts(FieldCatalogue catalogue)
     private bool Same(string name, FieldValue a, FieldValue b) =>
         catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
 
-    private static string Unlike(PlannedField field, FieldValue actual)
+    private string Unlike(PlannedField field, FieldValue actual)
     {
-        var (wanted, held) = Show(field.After, actual);
+        var (wanted, held) = Show(field.Name, field.After, actual);
         return $"{field.Name} should be {wanted} but the portal holds {held}";
     }
 
-    private static (string Left, string Right) Show(FieldValue left, FieldValue right)
+    /// <summary>Two values so that a reader can tell them apart, each code with its title beside it.</summary>
+    private (string Left, string Right) Show(string name, FieldValue left, FieldValue right)
     {
         var (a, b) = LookAlikes.Told(left, right);
-        return (Show(a), Show(b));
+        return (Titled(name, left, Show(a)), Titled(name, right, Show(b)));
     }
+
+    private string Titled(string name, FieldValue value, string shown) =>
+        catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } title
+            ? $"{shown} ({title})"
+            : shown;
 
     private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 }

@@ -67,7 +67,13 @@ public sealed class FieldCatalogue
 
     public FieldDefinition? Find(string name) => fields.GetValueOrDefault(name);
 
-    public string? Suggest(string name) => Suggestions.Nearest(name, fields.Keys);
+    /// <summary>The field that was meant: one spelt nearly so, else the first that begins so.</summary>
+    public string? Suggest(string name) =>
+        Suggestions.Nearest(name, fields.Keys)
+        ?? fields
+            .Keys.Where(known => known.StartsWith($"{name}_", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(known => known.EndsWith("_ID", StringComparison.Ordinal));
 
     public static FieldCatalogue Build(CatalogueSources sources)
     {

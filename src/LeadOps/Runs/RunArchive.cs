@@ -53,6 +53,24 @@ public sealed class RunArchive(IState state, string portalFlag)
         };
     }
 
+    /// <summary>What became of the leads of a run, and the run that it undid; empty when its record is gone.</summary>
+    public RunBrief BriefOf(PastRun run)
+    {
+        try
+        {
+            using var journal = OpenJournal(run);
+            var undid =
+                run.Purpose == PlanPurpose.Rollback && state.Plans.Of(new RunKey(run.Portal, run.Run)) is { } file
+                    ? PlanFile.ReadHeader(file).RollbackOf
+                    : null;
+            return new RunBrief(journal.Counts(), undid);
+        }
+        catch (LeadOpsException)
+        {
+            return new RunBrief(new Dictionary<Verdict, int>(), null);
+        }
+    }
+
     public RunReport ReportOf(PastRun run)
     {
         using var journal = OpenJournal(run);

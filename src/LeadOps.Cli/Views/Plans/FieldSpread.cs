@@ -30,7 +30,7 @@ internal sealed class FieldSpread(string name)
     public void Add(PlannedField field, bool redact)
     {
         leads++;
-        var shown = ValueText.Shown(field, redact);
+        var shown = ValueText.Legible(field, redact);
         isLabelled |= shown.AfterLabel is not null || shown.BeforeLabel is not null;
         Count(befores, field.Before, shown.Before, shown.BeforeLabel);
         Count(afters, field.After, shown.After, shown.AfterLabel);

@@ -42,7 +42,9 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
         var text = TextOf(value);
         if (value is bool || !Numbers.TryRead(text, out var number))
         {
-            return Converted.Bad("wants a number with a dot, such as 12500.50" + Invisible.Hint(text));
+            return Converted.Bad(
+                Comparison.Advice(text) ?? "wants a number with a dot, such as 12500.50" + Invisible.Hint(text)
+            );
         }
 
         if (isAmount && Math.Abs(number) >= AmountEnd)
