@@ -9,7 +9,9 @@ using LeadOps.Portal;
 using LeadOps.Runs;
 using LeadOps.Storage;
 using LeadOps.Storage.Local;
+using LeadOps.Storage.Postgres;
 using LeadOps.Tests.Portal;
+using LeadOps.Tests.Shared;
 
 namespace LeadOps.Tests;
 
@@ -19,9 +21,17 @@ internal sealed class Bench : IAsyncDisposable
     private readonly HttpClient http = new();
     private readonly Func<PortalSettings, PortalSettings> change;
 
-    private Bench(LocalPortalServer server, Func<PortalSettings, PortalSettings> change, TimeProvider clock)
+    private readonly string? schema;
+
+    private Bench(
+        LocalPortalServer server,
+        Func<PortalSettings, PortalSettings> change,
+        TimeProvider clock,
+        StoreKind store
+    )
     {
         Server = server;
+        schema = store == StoreKind.Postgres ? PostgresServer.Shared.NewSchema() : null;
         this.change = change;
         Clock = clock;
         Reopen();
@@ -57,7 +67,8 @@ internal sealed class Bench : IAsyncDisposable
         int leads = 0,
         string? chaos = null,
         Func<PortalSettings, PortalSettings>? change = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        StoreKind store = StoreKind.Local
     )
     {
         clock ??= new JumpingTime();
@@ -72,7 +83,8 @@ internal sealed class Bench : IAsyncDisposable
                 CancellationToken.None
             ),
             change ?? (settings => settings),
-            clock
+            clock,
+            store
         );
     }
 
@@ -102,7 +114,18 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>The state as another process sees it.</summary>
-    public IState OpenState(Operator who) => LocalState.In(Folder, who, Clock);
+    public IState OpenState(Operator who) =>
+        schema is null
+            ? LocalState.In(Folder, who, Clock)
+            : new SharedState(
+                new PostgresState(
+                    PostgresAddress.Parse(PostgresServer.Shared.Address, schema),
+                    RunsFolder,
+                    who,
+                    Clock
+                ),
+                LocalState.In(Folder, who, Clock)
+            );
 
     public Pipeline PipelineOver(IState state) =>
         new(Session, new Project(state, TestOperator.Me, RunsFolder, PauseFile), Clock);

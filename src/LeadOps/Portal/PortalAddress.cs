@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
+using LeadOps.Storage.Postgres;
 
 namespace LeadOps.Portal;
 
@@ -37,7 +38,8 @@ public static partial class PortalAddress
             );
 
     /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
-    public static string Mask(string text) => Token().Replace(Webhook().Replace(text, "$1***"), "$1***");
+    public static string Mask(string text) =>
+        PostgresAddress.Mask(Token().Replace(Webhook().Replace(text, "$1***"), "$1***"));
 
     private static string? Problem(string text, out Uri? url)
     {

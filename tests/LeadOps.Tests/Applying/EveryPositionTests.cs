@@ -46,10 +46,11 @@ internal sealed class EveryPositionTests
         """;
 
     /// <summary>100 updates with an addition, 50 with contacts, 75 creates and 75 deletes, in one plan.</summary>
-    private static async Task<(Bench Bench, Plan Plan)> PreparedAsync()
+    private static async Task<(Bench Bench, Plan Plan)> PreparedAsync(StoreKind store)
     {
-        var bench = await Bench.StartAsync(150);
+        var bench = await Bench.StartAsync(150, store: store);
         await bench.ApplyAsync(await bench.PlanSeedAsync(Before));
+        bench.State.Runs.Of("bench").ToList().ForEach(run => bench.State.Runs.Remove(run.Key));
         Directory.Delete(bench.RunsFolder, recursive: true);
         var manifest = Manifest.Replace(
             "ROWS",
@@ -78,14 +79,15 @@ internal sealed class EveryPositionTests
             "limit",
             "overload"
         )]
-            string fault
+            string fault,
+        [Values] StoreKind store
     )
     {
-        var (undisturbed, requests) = await UndisturbedAsync();
+        var (undisturbed, requests) = await UndisturbedAsync(store);
 
         for (var position = 1; position <= requests; position++)
         {
-            var (bench, plan) = await PreparedAsync();
+            var (bench, plan) = await PreparedAsync(store);
             await using var _ = bench;
             await bench.FaultAsync($"{fault}@{await bench.RequestsAsync() + position}");
 
@@ -99,9 +101,9 @@ internal sealed class EveryPositionTests
         }
     }
 
-    private static async Task<(string State, int Requests)> UndisturbedAsync()
+    private static async Task<(string State, int Requests)> UndisturbedAsync(StoreKind store)
     {
-        var (bench, plan) = await PreparedAsync();
+        var (bench, plan) = await PreparedAsync(store);
         await using var _ = bench;
         var before = await bench.RequestsAsync();
         await bench.ApplyAsync(plan);

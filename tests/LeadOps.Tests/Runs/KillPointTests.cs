@@ -26,12 +26,15 @@ internal sealed partial class KillPointTests
         """;
 
     [Test]
-    public async Task Every_kill_point_has_a_way_on_that_works([Values("apply", "resume")] string first)
+    public async Task Every_kill_point_has_a_way_on_that_works(
+        [Values("apply", "resume")] string first,
+        [Values] StoreKind store
+    )
     {
         var points = 0;
         for (var lifetime = 0; lifetime < MostWrites; lifetime++)
         {
-            await using var bench = await Bench.StartAsync(Leads);
+            await using var bench = await Bench.StartAsync(Leads, store: store);
             var plan = PlanFile.Write(bench.In("x.plan"), await bench.PlanAsync(Manifest));
             if (!await DiesAsync(bench, plan, lifetime))
             {

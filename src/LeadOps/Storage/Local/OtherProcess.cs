@@ -27,6 +27,22 @@ internal static class OtherProcess
         }
     }
 
+    /// <summary>Where a process number means something: this start of this system, and this container on it.</summary>
+    public static string Place()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()
+                    + new FileInfo("/proc/self/ns/pid").LinkTarget
+                : "";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     public static string? StartOf(int id)
     {
         try
