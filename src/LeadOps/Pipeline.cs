@@ -12,6 +12,9 @@ public sealed record Project(IState State, Operator Who, string RunsFolder, stri
 {
     /// <summary>What a command needs to mean this portal again: nothing, or ` --portal NAME`.</summary>
     public string PortalFlag { get; init; } = "";
+
+    /// <summary>The machine and its files will be gone after this command.</summary>
+    public bool IsUnderCi { get; init; }
 }
 
 /// <summary>What a run may do and when it must stop.</summary>

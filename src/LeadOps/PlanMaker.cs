@@ -172,6 +172,7 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
         return (
             [.. known[false].Select(pair => pair.Manifest)],
             [
+                .. Forgotten(manifests),
                 .. begun,
                 .. known[true]
                     .Select(pair =>
@@ -209,6 +210,16 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
                 .DistinctBy(change => change.Name),
         ];
     }
+
+    /// <summary>What is remembered on a machine that does not stay is not remembered.</summary>
+    private IEnumerable<string> Forgotten(IReadOnlyList<Manifest> manifests) =>
+        project.IsUnderCi && !project.State.IsShared
+            ? manifests
+                .Where(manifest => manifest.Once)
+                .Select(manifest =>
+                    $"{manifest.Name}: `once: true` is remembered only on this machine (`state: local`), and CI=true says that it does not stay, so the next job would apply it again; set `state: {{ postgres: \"${{STATE_DATABASE}}\" }}` in leadops.yml"
+                )
+            : [];
 
     /// <summary>Only the whole of a once-manifest's changes counts as its one time.</summary>
     private PlanHeader Header(PortalFacts portal, PlanPurpose purpose, PlanRequest request, string? rollbackOf)

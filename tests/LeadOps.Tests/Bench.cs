@@ -118,12 +118,7 @@ internal sealed class Bench : IAsyncDisposable
         schema is null
             ? LocalState.In(Folder, who, Clock)
             : new SharedState(
-                new PostgresState(
-                    PostgresAddress.Parse(PostgresServer.Shared.Address, schema),
-                    RunsFolder,
-                    who,
-                    Clock
-                ),
+                new PostgresState(PostgresAddress.Parse(PostgresServer.Shared.Address, schema), RunsFolder, who, Clock),
                 LocalState.In(Folder, who, Clock)
             );
 

@@ -41,10 +41,7 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>A server that a test may stop and start.</summary>
-    public static PostgresServer OfOnesOwn() =>
-        Programs() is null
-            ? Shared
-            : Start(Programs()!);
+    public static PostgresServer OfOnesOwn() => Programs() is null ? Shared : Start(Programs()!);
 
     /// <summary>Null when the server is somebody else's.</summary>
     public bool IsOurs => folder is not null;
@@ -70,7 +67,8 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>As when the power fails.</summary>
     public void StopAtOnce() => Control("stop", "-m", "immediate");
 
-    public void StartAgain() => Control("start", "-w", "-l", Path.Combine(folder!, "log"), "-o", Options(folder!, port));
+    public void StartAgain() =>
+        Control("start", "-w", "-l", Path.Combine(folder!, "log"), "-o", Options(folder!, port));
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
@@ -11,7 +12,7 @@ internal static class ApplyCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "manifests, folders, or one saved plan",
+            Description = "manifests, folders, one saved plan, or the id of a stored one",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var full = new Option<bool>("--full") { Description = "show every lead of the plan" };
@@ -36,6 +37,11 @@ internal static class ApplyCommand
                     Rejects = RejectsOption.Read(parsed, rejects),
                 };
                 var given = parsed.GetValue(paths) ?? [];
+                if (given is [var id] && StoredPlans.Find(invocation.Settings, id) is { } stored)
+                {
+                    given = [stored];
+                }
+
                 return PlanFlow.RunAsync(
                     invocation,
                     stop =>

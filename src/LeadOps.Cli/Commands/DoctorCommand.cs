@@ -65,7 +65,7 @@ internal static class DoctorCommand
     {
         yield return new Check("configuration", CheckStatus.Ok, settings.ConfigFile ?? "no leadops.yml here or above");
         yield return Folder("ledger", Path.GetDirectoryName(settings.Ledger)!);
-        yield return Folder("state", settings.StateFolder);
+        yield return settings.SharedState is null ? Folder("state", settings.StateFolder) : Shared(settings);
         if (File.Exists(settings.StatePath("pause")))
         {
             yield return new Check(
@@ -113,6 +113,23 @@ internal static class DoctorCommand
                 null,
                 new Check("portal", CheckStatus.Failed, PortalAddress.Mask(failed.Message)) { Failure = failed.Failure }
             );
+        }
+    }
+
+    private static Check Shared(LeadOpsSettings settings)
+    {
+        try
+        {
+            using var state = StateOpener.Open(settings);
+            var runs = state.Runs.Portals().Sum(portal => portal.Runs);
+            return new Check("state", CheckStatus.Ok, $"{state.Description}: {runs} {(runs == 1 ? "run" : "runs")}");
+        }
+        catch (LeadOpsException failed)
+        {
+            return new Check("state", CheckStatus.Failed, PortalAddress.Mask(failed.Message))
+            {
+                Failure = failed.Failure,
+            };
         }
     }
 

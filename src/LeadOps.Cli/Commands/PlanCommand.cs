@@ -22,6 +22,10 @@ internal static class PlanCommand
             Description = "save the plan, for `leadops apply FILE`",
             HelpName = "FILE",
         };
+        var store = new Option<bool>("--store")
+        {
+            Description = "keep the plan in the state and print its id, for `leadops apply ID` on any machine",
+        };
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit 2 when changes are pending" };
         var full = new Option<bool>("--full") { Description = "show every lead" };
         var rejects = RejectsOption.New();
@@ -32,6 +36,7 @@ internal static class PlanCommand
         {
             paths,
             outFile,
+            store,
             detailed,
             full,
             rejects,
@@ -42,6 +47,7 @@ internal static class PlanCommand
                 var invocation = RunInvocation.ReadPlan(parsed, global, outFile, detailed, full) with
                 {
                     Rejects = RejectsOption.Read(parsed, rejects),
+                    Store = parsed.GetValue(store),
                 };
                 return PlanFlow.RunAsync(
                     invocation,

@@ -57,9 +57,31 @@ internal static class PlanFlow
             Console.Error.WriteLine($"Saved as {file}; carry it out with: leadops apply {file}");
         }
 
+        if (invocation.Store)
+        {
+            var line = $"Stored as {Stored(opened, plan)}; carry it out with: leadops apply {plan.Header.Id}";
+            (invocation.Format == "text" ? Console.Out : Console.Error).WriteLine(line);
+        }
+
         return invocation.Detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
             ? ExitCodes.ChangesPending
             : ExitCodes.Done;
+    }
+
+    private static string Stored(OpenPlan opened, Plan plan)
+    {
+        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "x.plan");
+            PlanFile.Write(file, plan);
+            opened.Portal.State.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
+            return plan.Header.Id;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>A saved plan was reviewed before; what is about to be written is said all the same.</summary>

@@ -17,6 +17,7 @@ internal static class Shell
             new Project(portal.State, StateOpener.Who, settings.StatePath("runs"), settings.StatePath("pause"))
             {
                 PortalFlag = PortalOpener.FlagOf(settings, portal.Config),
+                IsUnderCi = System.Environment.GetEnvironmentVariable("CI") is "true" or "1",
             },
             TimeProvider.System
         );

@@ -28,10 +28,10 @@ internal static class ShowCommand
             var view = global.View(parsed);
             var name = parsed.GetValue(what)!;
             var settings = GlobalOptions.Settings(parsed, global);
-            if (File.Exists(name))
+            if ((File.Exists(name) ? name : StoredPlans.Find(settings, name)) is { } file)
             {
-                RequirePlan(name);
-                using var plan = PlanFile.Read(name);
+                RequirePlan(file);
+                using var plan = PlanFile.Read(file);
                 PlanView.Write(plan, Refusals(plan, settings), format, parsed.GetValue(full), view);
                 return ExitCodes.Done;
             }

@@ -33,6 +33,9 @@ internal sealed record PortalConfig(string Name)
 /// <summary>As written: the values may still name environment variables.</summary>
 internal sealed record OAuthConfig(string ClientId, string ClientSecret, string RefreshToken, string? TokenUrl);
 
+/// <summary>As written: the address may still name environment variables.</summary>
+internal sealed record SharedStateConfig(string Postgres, string Schema);
+
 /// <summary>All layers, merged once.</summary>
 internal sealed record LeadOpsSettings
 {
@@ -49,6 +52,9 @@ internal sealed record LeadOpsSettings
     public required string Ledger { get; init; }
 
     public required string StateFolder { get; init; }
+
+    /// <summary>Where runs are remembered for all machines; null keeps them on this one.</summary>
+    public SharedStateConfig? SharedState { get; init; }
 
     public string StatePath(string name) => Path.Combine(ProjectFolder, ".leadops", name);
 }

@@ -13,7 +13,8 @@ internal sealed partial class SettingsReader(
     IReadOnlyDictionary<string, string> prefixed
 )
 {
-    private static readonly string[] Top = ["defaultPortal", "portals", "limits", "ledger"];
+    private static readonly string[] Top = ["defaultPortal", "portals", "limits", "state", "ledger"];
+    private static readonly string[] State = ["postgres", "schema"];
     private static readonly string[] Limits = ["maxChanges", "maxPercent", "maxFailures", "maxCreates"];
     private static readonly string[] Portal =
     [
@@ -94,6 +95,7 @@ internal sealed partial class SettingsReader(
         {
             [_] => Top,
             ["limits", _] => Limits,
+            ["state", _] => State,
             ["portals", _, _] => Portal,
             ["portals", _, "embedded", _] => ["seed"],
             ["portals", _, "oauth", _] => OAuth,
@@ -138,6 +140,7 @@ internal sealed partial class SettingsReader(
             },
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),
+            SharedState = SharedStateOf(root),
         };
         if (settings.DefaultPortal is { } name && !portals.ContainsKey(name))
         {
@@ -149,6 +152,26 @@ internal sealed partial class SettingsReader(
         }
 
         return settings;
+    }
+
+    /// <summary>Null for `state: local`. The value is never repeated: it may be a secret in the wrong place.</summary>
+    private SharedStateConfig? SharedStateOf(IConfigurationRoot root)
+    {
+        if (root["state:postgres"] is { Length: > 0 } address)
+        {
+            return new SharedStateConfig(address, root["state:schema"] ?? "leadops");
+        }
+
+        if (root["state"] is not (null or "local") || root["state:schema"] is not null)
+        {
+            problems.Error(
+                places.GetValueOrDefault("state"),
+                "`state` is `local`, or names a database.",
+                "Write `state: local`, or `state: { postgres: \"${STATE_DATABASE}\", schema: leadops }`."
+            );
+        }
+
+        return null;
     }
 
     /// <summary>Variables are written in capitals; the name is the file's.</summary>
@@ -303,7 +326,12 @@ internal sealed partial class SettingsReader(
     }
 
     /// <summary>`${NAME}` and `${NAME:-default}`.</summary>
-    public static string Expand(string text, string where, Func<string, string?> environment) =>
+    public static string Expand(
+        string text,
+        string where,
+        Func<string, string?> environment,
+        string example = "https://HOST/rest/USER/SECRET/"
+    ) =>
         Reference()
             .Replace(
                 text,
@@ -312,7 +340,7 @@ internal sealed partial class SettingsReader(
                     : match.Groups[2].Success ? match.Groups[2].Value
                     : throw new LeadOpsException(
                         Failure.Invalid,
-                        $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}=https://HOST/rest/USER/SECRET/`."
+                        $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}={example}`."
                     )
             );
 

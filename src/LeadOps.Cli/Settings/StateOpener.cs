@@ -1,6 +1,7 @@
 using LeadOps.Runs;
 using LeadOps.Storage;
 using LeadOps.Storage.Local;
+using LeadOps.Storage.Postgres;
 
 namespace LeadOps.Cli.Settings;
 
@@ -9,12 +10,30 @@ internal static class StateOpener
 {
     public static Operator Who { get; } = new(Environment.UserName, Environment.MachineName, Environment.ProcessId);
 
-    /// <summary>An embedded portal is the project's own; all others are locked for the whole machine.</summary>
+    /// <summary>An embedded portal is the project's own, and so is what is remembered about it.</summary>
     public static IState Open(LeadOpsSettings settings, PortalConfig portal) =>
-        new LocalState(
+        portal.IsEmbedded ? OpenLocal(settings, settings.StatePath("state"))
+        : settings.SharedState is { } shared ? OpenShared(settings, shared)
+        : OpenLocal(settings, settings.StateFolder);
+
+    /// <summary>What is remembered about all portals but embedded ones.</summary>
+    public static IState Open(LeadOpsSettings settings) => Open(settings, new PortalConfig(""));
+
+    public static LocalState OpenLocal(LeadOpsSettings settings, string machineFolder) =>
+        new(settings.StatePath("runs"), settings.Ledger, machineFolder, Who, TimeProvider.System);
+
+    public static PostgresState OpenShared(LeadOpsSettings settings, SharedStateConfig shared) =>
+        new(
+            PostgresAddress.Parse(
+                SettingsReader.Expand(
+                    shared.Postgres,
+                    "`state.postgres`",
+                    Environment.GetEnvironmentVariable,
+                    "postgres://USER:PASSWORD@HOST/DATABASE"
+                ),
+                shared.Schema
+            ),
             settings.StatePath("runs"),
-            settings.Ledger,
-            portal.IsEmbedded ? settings.StatePath("state") : settings.StateFolder,
             Who,
             TimeProvider.System
         );

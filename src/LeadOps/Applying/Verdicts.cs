@@ -211,7 +211,7 @@ public sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{name}, on which the plan rested, was {Titled(name, value)} and is now {Titled(name, current[name])}";
+                return $"{name}, on which the plan rested, was {Titled(name, value, Show(value))} and is now {Titled(name, current[name], Show(current[name]))}";
             }
         }
 

@@ -20,4 +20,7 @@ public interface IPlanStore
 
     /// <summary>A file on this machine with a stored plan.</summary>
     string Fetch(string portal, string plan);
+
+    /// <summary>Stored plans that are older go; how many.</summary>
+    int Prune(DateTimeOffset before);
 }

@@ -93,6 +93,8 @@ internal sealed class DyingState(IState inner, int lifetime) : IState, IRunStore
 
     public string Fetch(string portal, string plan) => inner.Plans.Fetch(portal, plan);
 
+    public int Prune(DateTimeOffset before) => inner.Plans.Prune(before);
+
     public void Dispose() => inner.Dispose();
 
     private void Step()

@@ -179,7 +179,11 @@ internal sealed class PostgresStateTests
 
         journal.Record([], [.. Enumerable.Range(0, 1200)], null, DateTimeOffset.UnixEpoch);
         journal.Record(
-            [.. Enumerable.Range(0, 1100).Select(i => Outcome(i, i % 2 == 0 ? "Failed" : "Applied") with { ErrorText = "no\0" })],
+            [
+                .. Enumerable
+                    .Range(0, 1100)
+                    .Select(i => Outcome(i, i % 2 == 0 ? "Failed" : "Applied") with { ErrorText = "no\0" }),
+            ],
             [],
             new SampleRow(DateTimeOffset.UnixEpoch, 5, "limit"),
             DateTimeOffset.UnixEpoch

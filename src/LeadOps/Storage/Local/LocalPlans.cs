@@ -63,6 +63,18 @@ internal sealed class LocalPlans(SqliteStore ledger, string runsFolder) : IPlanS
 
     public string Fetch(string portal, string plan) => Path.Combine(FolderOf(portal), plan + ".plan");
 
+    public int Prune(DateTimeOffset before)
+    {
+        var old = Directory.Exists(waiting)
+            ? Directory
+                .EnumerateFiles(waiting, "*.plan", SearchOption.AllDirectories)
+                .Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
+                .ToList()
+            : [];
+        old.ForEach(File.Delete);
+        return old.Count;
+    }
+
     private string FolderOf(string portal) => Path.Combine(waiting, Uri.EscapeDataString(portal));
 
     private static string FolderName(string file) =>

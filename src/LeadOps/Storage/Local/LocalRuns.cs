@@ -95,6 +95,22 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                 ) as double?
         );
 
+    public RunCost? CostOf(RunKey run) =>
+        ledger.Read(
+            null,
+            open =>
+                SqliteFile.Rows(
+                    open,
+                    "SELECT writes, seconds FROM cost WHERE host = $host AND run = $run",
+                    row => new RunCost(row.GetInt64(0), row.GetDouble(1)),
+                    ("$host", run.Portal),
+                    ("$run", run.Name)
+                )
+                    is [var cost]
+                    ? cost
+                    : null
+        );
+
     public bool Claim(RunRow run, ILease lease) =>
         ledger.Write(open =>
         {

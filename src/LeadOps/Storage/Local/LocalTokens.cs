@@ -5,6 +5,16 @@ internal sealed class LocalTokens(string folder, TimeProvider clock) : ITokenSto
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(50);
 
+    public IReadOnlyList<string> Names() =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(folder, "oauth-*.json")
+                    .Select(file => Path.GetFileNameWithoutExtension(file)["oauth-".Length..]),
+            ]
+            : [];
+
     public async Task<ITokenSlot> HoldAsync(string name, CancellationToken cancellationToken)
     {
         PrivateFile.CreateFolder(folder);

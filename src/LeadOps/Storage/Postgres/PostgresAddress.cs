@@ -49,7 +49,9 @@ public sealed partial class PostgresAddress
 
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(Address().Match(text) is { Success: true } url ? OfUrl(url) : text);
+            var builder = new NpgsqlConnectionStringBuilder(
+                Address().Match(text) is { Success: true } url ? OfUrl(url) : text
+            );
             if (string.IsNullOrEmpty(builder.Host))
             {
                 throw new ArgumentException("it names no host");

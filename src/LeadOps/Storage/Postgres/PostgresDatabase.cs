@@ -85,7 +85,8 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
             ? state.StartsWith("08", StringComparison.Ordinal)
                 || state.StartsWith("57P", StringComparison.Ordinal)
                 || state is "40001" or "40P01" or "53300"
-            : problem.IsTransient || problem.InnerException is IOException or TimeoutException or System.Net.Sockets.SocketException;
+            : problem.IsTransient
+                || problem.InnerException is IOException or TimeoutException or System.Net.Sockets.SocketException;
 
     private void Prepare(NpgsqlConnection connection)
     {

@@ -136,7 +136,8 @@ internal sealed class PostgresJournal(PostgresDatabase database, RunKey run, Pos
     /// <summary>A run that was not claimed yet has an empty journal.</summary>
     private long Id(NpgsqlConnection connection)
     {
-        id ??= Sql.Scalar(connection, "SELECT id FROM run WHERE portal = $1 AND name = $2", run.Portal, run.Name) as long?;
+        id ??=
+            Sql.Scalar(connection, "SELECT id FROM run WHERE portal = $1 AND name = $2", run.Portal, run.Name) as long?;
         return id ?? 0;
     }
 

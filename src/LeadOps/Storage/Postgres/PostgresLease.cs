@@ -52,12 +52,7 @@ internal sealed class PostgresLease : ILease
         try
         {
             database.Run(connection =>
-                Sql.Execute(
-                    connection,
-                    "UPDATE lease SET held = false WHERE portal = $1 AND token = $2",
-                    Portal,
-                    Token
-                )
+                Sql.Execute(connection, "UPDATE lease SET held = false WHERE portal = $1 AND token = $2", Portal, Token)
             );
         }
         catch (LeadOpsException)
@@ -85,7 +80,7 @@ internal sealed class PostgresLease : ILease
             {
                 lost.Cancel();
             }
-            catch (LeadOpsException)
+            catch (Exception problem) when (problem is LeadOpsException or ObjectDisposedException)
             {
                 // The next beat tries again; without the database no commit is made either.
             }

@@ -66,10 +66,6 @@ internal sealed class PostgresLeases(PostgresDatabase database, Operator who, st
         var by = new Operator(row.GetString(0), row.GetString(1), row.GetInt32(2));
         var isHere = by.Host == who.Host && Sql.Text(row, 6) == place;
         var isGone = row.GetBoolean(7) || (isHere && !OtherProcess.IsAlive(by.Process, Sql.Text(row, 5)));
-        return (
-            new LeaseHolder(by, Sql.Moment(row, 3), Sql.Text(row, 4), null, isGone, isGone),
-            row.GetGuid(8),
-            true
-        );
+        return (new LeaseHolder(by, Sql.Moment(row, 3), Sql.Text(row, 4), null, isGone, isGone), row.GetGuid(8), true);
     }
 }

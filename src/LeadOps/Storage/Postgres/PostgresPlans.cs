@@ -12,10 +12,7 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
     private const string Waiting = "stored";
     private const int PartSize = 1024 * 1024;
 
-    private readonly string waitingFolder = Path.Combine(
-        Path.GetDirectoryName(Path.GetFullPath(runsFolder))!,
-        "plans"
-    );
+    private readonly string waitingFolder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(runsFolder))!, "plans");
 
     public void Keep(RunFolder run, string portal) => Put(portal, OfRun, run.Name, run.PlanFile);
 
@@ -60,8 +57,16 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
 
         return Get(portal, Waiting, plan, file, Make)
             ? file
-            : throw new LeadOpsException(Failure.Invalid, $"There is no stored plan `{plan}`. `leadops plan --store` makes one.");
+            : throw new LeadOpsException(
+                Failure.Invalid,
+                $"There is no stored plan `{plan}`. `leadops plan --store` makes one."
+            );
     }
+
+    public int Prune(DateTimeOffset before) =>
+        database.Run(connection =>
+            Sql.Execute(connection, "DELETE FROM plan_file WHERE kind = $1 AND created < $2", Waiting, before)
+        );
 
     private void Put(string portal, string kind, string name, string file) =>
         database.Commit(connection =>
@@ -79,8 +84,10 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
                     Digest(file)
                 )!;
             Sql.Execute(connection, "DELETE FROM plan_part WHERE plan = $1", id);
-            using var parts = new PartStream(PartSize, (number, content) =>
-                Sql.Execute(connection, "INSERT INTO plan_part VALUES ($1, $2, $3)", id, number, content)
+            using var parts = new PartStream(
+                PartSize,
+                (number, content) =>
+                    Sql.Execute(connection, "INSERT INTO plan_part VALUES ($1, $2, $3)", id, number, content)
             );
             using (var packed = new GZipStream(parts, CompressionLevel.Fastest, leaveOpen: true))
             using (var from = File.OpenRead(file))

@@ -15,7 +15,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
     public IReadOnlyList<RunRow> OfManifest(string portal, string manifest) =>
         Select("portal = $1 AND id IN (SELECT run FROM run_manifest WHERE name = $2)", portal, manifest);
 
-    public RunRow? Find(RunKey run) => Select("portal = $1 AND name = $2", run.Portal, run.Name) is [var row] ? row : null;
+    public RunRow? Find(RunKey run) =>
+        Select("portal = $1 AND name = $2", run.Portal, run.Name) is [var row] ? row : null;
 
     public IReadOnlyList<(string Portal, int Runs)> Portals() =>
         database.Run(connection =>
@@ -26,8 +27,7 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             )
         );
 
-    public string? UserOf(string portal, string plan) =>
-        database.Run(connection => UserOf(connection, portal, plan));
+    public string? UserOf(string portal, string plan) => database.Run(connection => UserOf(connection, portal, plan));
 
     private static string? UserOf(NpgsqlConnection connection, string portal, string plan) =>
         Sql.Scalar(connection, "SELECT run FROM used_plan WHERE portal = $1 AND plan = $2", portal, plan) as string;
@@ -207,7 +207,11 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             var manifests = Sql.Rows(
                     connection,
                     $"SELECT run, name, digest, once FROM run_manifest WHERE run IN (SELECT id FROM run WHERE {where}) ORDER BY run, position",
-                    row => (Run: row.GetInt64(0), Manifest: new RunManifest(row.GetString(1), row.GetString(2), row.GetBoolean(3))),
+                    row =>
+                        (
+                            Run: row.GetInt64(0),
+                            Manifest: new RunManifest(row.GetString(1), row.GetString(2), row.GetBoolean(3))
+                        ),
                     values
                 )
                 .ToLookup(pair => pair.Run, pair => pair.Manifest);

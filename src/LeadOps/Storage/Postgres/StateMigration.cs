@@ -1,0 +1,152 @@
+using LeadOps.Diagnostics;
+using LeadOps.Storage.Local;
+
+namespace LeadOps.Storage.Postgres;
+
+/// <summary>What became of the runs of a local state.</summary>
+/// <param name="Copied">They are in the shared state now.</param>
+/// <param name="Present">They were there already.</param>
+public sealed record MigrationResult(int Copied, int Present, int Tokens);
+
+/// <summary>
+/// Copies a local state into a shared one and compares what came out. It may be broken off and run again: what is there is
+/// left as it is, what is there by half is completed.
+/// </summary>
+public sealed class StateMigration(LocalState from, PostgresState to, string runsFolder)
+{
+    public async Task<MigrationResult> RunAsync(string exceptPortal, CancellationToken cancellationToken)
+    {
+        var (copied, present) = (0, 0);
+        foreach (var (portal, _) in from.Runs.Portals().Where(portal => portal.Portal != exceptPortal))
+        {
+            using var lease = to.Leases.Take(portal, TakeOver.Never);
+            foreach (var run in from.Runs.Of(portal).Reverse())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Copy(run, lease))
+                {
+                    copied++;
+                }
+                else
+                {
+                    present++;
+                }
+            }
+        }
+
+        return new MigrationResult(copied, present, await CopyTokensAsync(cancellationToken));
+    }
+
+    /// <summary>False when it is there as a whole; it may have gone on there since.</summary>
+    private bool Copy(RunRow run, ILease lease)
+    {
+        using var source = from.OpenJournal(run.Key, lease: null);
+        using var target = to.OpenJournal(run.Key, lease);
+        if (to.Runs.Find(run.Key) is not null && Lines(target) >= Lines(source))
+        {
+            return false;
+        }
+
+        var folder = new RunFolder(runsFolder, run.Key.Name);
+        if (from.Plans.Of(run.Key) is not null)
+        {
+            to.Plans.Keep(folder, run.Key.Portal);
+        }
+
+        // Old ledgers did not say which plan a run had used.
+        var claimed = run.Plan.Length > 0 ? run : run with { Plan = $"unknown of {run.Key.Name}" };
+        if (!to.Runs.Claim(claimed, lease))
+        {
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan of the run {run.Key.Name} was used by another run in {to.Description}. Nothing more was copied."
+            );
+        }
+
+        var last = Last(target);
+        for (var page = source.Page(last); page.Count > 0; page = source.Page(page[^1].Sequence))
+        {
+            // Without its outcome a line was begun; one with an outcome needs no intent before it.
+            target.Record(
+                [.. page.Select(entry => entry.Outcome).OfType<OutcomeRow>()],
+                [.. page.Where(entry => entry.Outcome is null).Select(entry => entry.Sequence)],
+                null,
+                run.StartedAt
+            );
+        }
+
+        Finish(run, lease);
+        Verify(run, source, target);
+        return true;
+    }
+
+    private void Finish(RunRow run, ILease lease)
+    {
+        to.Runs.Change(
+            run.Key,
+            new RunChange(run.Status)
+            {
+                Stats = run.Stats,
+                Cost = ((LocalRuns)from.Runs).CostOf(run.Key),
+                Once =
+                [
+                    .. run
+                        .Manifests.Select(manifest => from.Runs.Once(run.Key.Portal, manifest.Name))
+                        .OfType<OnceRow>()
+                        .Where(once => once.Run == run.Key.Name),
+                ],
+            },
+            lease
+        );
+        ((PostgresRuns)to.Runs).Backdate(run);
+    }
+
+    private void Verify(RunRow run, IJournalStore source, IJournalStore target)
+    {
+        var copy = to.Runs.Find(run.Key);
+        if (
+            copy?.Status != run.Status
+            || !Sorted(source).SequenceEqual(Sorted(target))
+            || (from.Plans.Of(run.Key) is not null && to.Plans.Of(run.Key) is null)
+        )
+        {
+            throw new LeadOpsException(
+                Failure.Portal,
+                $"The run {run.Key.Name} did not arrive whole in {to.Description}. The local state is unchanged; run `leadops state migrate` again."
+            );
+        }
+    }
+
+    private static IEnumerable<(string? Verdict, int Lines)> Sorted(IJournalStore journal) =>
+        journal.Counts().OrderBy(count => count.Verdict, StringComparer.Ordinal);
+
+    private static int Lines(IJournalStore journal) => journal.Counts().Sum(count => count.Lines);
+
+    private static int Last(IJournalStore journal)
+    {
+        var last = -1;
+        for (var page = journal.Page(last); page.Count > 0; page = journal.Page(last))
+        {
+            last = page[^1].Sequence;
+        }
+
+        return last;
+    }
+
+    private async Task<int> CopyTokensAsync(CancellationToken cancellationToken)
+    {
+        var copied = 0;
+        foreach (var name in ((LocalTokens)from.Tokens).Names())
+        {
+            await using var source = await from.Tokens.HoldAsync(name, cancellationToken);
+            await using var target = await to.Tokens.HoldAsync(name, cancellationToken);
+            if (target.Read() is null && source.Read() is { } content)
+            {
+                target.Write(content);
+                copied++;
+            }
+        }
+
+        return copied;
+    }
+}
