@@ -2,7 +2,6 @@ using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
-using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;

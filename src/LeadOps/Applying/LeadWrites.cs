@@ -3,7 +3,6 @@ using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
-using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;

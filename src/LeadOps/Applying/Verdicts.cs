@@ -2,7 +2,6 @@ using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Plans;
-using LeadOps.Portal.Leads;
 using LeadOps.Runs;
 
 namespace LeadOps.Applying;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
 using LeadOps.Fixtures;
 using LeadOps.Leads;

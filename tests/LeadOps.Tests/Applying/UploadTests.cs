@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
-using LeadOps.Fields;
-using LeadOps.Plans;
 using LeadOps.Runs;
 
 namespace LeadOps.Tests.Applying;

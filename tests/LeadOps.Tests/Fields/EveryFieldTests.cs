@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
-using LeadOps.Planning;
 using LeadOps.Runs;
 
 namespace LeadOps.Tests.Fields;

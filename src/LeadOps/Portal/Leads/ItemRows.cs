@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using LeadOps.Fields;
-using LeadOps.Fields.Rules;
 
 namespace LeadOps.Portal.Leads;
 
