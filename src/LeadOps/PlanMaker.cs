@@ -42,10 +42,11 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
     {
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
+        var readSince = clock.GetUtcNow();
         var (manifests, done) = NotYetDone(request.Manifests);
         var open = request with { Manifests = manifests };
         var planner = new Planner(
-            session.Reader,
+            session.ReaderOf(portal.Leads),
             portal.Catalogue,
             await ScopesAsync(request.Environment, cancellationToken),
             request.Rejects
@@ -55,7 +56,10 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
             Header(portal, PlanPurpose.Apply, open, null),
             leads,
             Forecast(footer with { Warnings = [.. done, .. footer.Warnings] })
-        );
+        )
+        {
+            ReadSince = readSince,
+        };
     }
 
     public async Task<Plan> PlanFixturesAsync(
@@ -65,8 +69,9 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
     )
     {
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
+        var readSince = clock.GetUtcNow();
         var planner = new FixturePlanner(
-            session.Reader,
+            session.ReaderOf(portal.Leads),
             portal.Catalogue,
             await ScopesAsync(request.Environment, cancellationToken)
         );
@@ -90,14 +95,17 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
             ),
             leads,
             Forecast(footer)
-        );
+        )
+        {
+            ReadSince = readSince,
+        };
     }
 
     private async Task<PortalFacts> CheckedAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, session.Leads.HasOr).Check);
+        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, portal.Leads.HasOr).Check);
         problems.ThrowIfErrors();
         return portal;
     }
@@ -111,13 +119,14 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
             await session.SettleAsync(cancellationToken);
         }
 
-        var (leads, footer) = await new RollbackPlanner(session.Reader, portal.Catalogue, clock).PlanAsync(
+        var reader = session.ReaderOf(portal.Leads);
+        var (leads, footer) = await new RollbackPlanner(reader, portal.Catalogue, clock).PlanAsync(
             run,
             cancellationToken
         );
         var counts = footer.Counts with
         {
-            PortalLeads = footer.Counts.Writes > 0 ? await session.Reader.CountAsync([], cancellationToken) : null,
+            PortalLeads = footer.Counts.Writes > 0 ? await reader.CountAsync([], cancellationToken) : null,
         };
         return new Plan(
             Header(portal, PlanPurpose.Rollback, new PlanRequest([]), run.Run),

@@ -36,7 +36,7 @@ internal sealed class RunDriver(
             new Course(kept, run, journal, lease, before),
             lines,
             kept.Footer.Counts.Writes,
-            settleFirst: false,
+            new Start(SettleFirst: false, options.WasAsked ? null : plan.ReadSince),
             options,
             events,
             stop
@@ -93,7 +93,7 @@ internal sealed class RunDriver(
             new Course(plan, run, journal, lease, before),
             lines,
             total,
-            settleFirst: !failedOnly && summary.Unknown > 0,
+            new Start(SettleFirst: !failedOnly && summary.Unknown > 0, PlannedAt: null),
             options,
             events,
             stop
@@ -115,6 +115,10 @@ internal sealed class RunDriver(
                 line.Entry is { } entry && verdicts.MayBeWritten(line.Lead, entry)
             ));
 
+    /// <param name="SettleFirst">Writes of an earlier process may still be at work.</param>
+    /// <param name="PlannedAt">Since when planning has read the leads, if it was just done.</param>
+    private readonly record struct Start(bool SettleFirst, DateTimeOffset? PlannedAt);
+
     /// <summary>What a run under way holds open.</summary>
     private sealed record Course(Plan Plan, PastRun Run, RunJournal Journal, ILease Lease, RunStats Before);
 
@@ -122,7 +126,7 @@ internal sealed class RunDriver(
         Course course,
         IEnumerable<PlanLine> lines,
         int count,
-        bool settleFirst,
+        Start start,
         RunOptions options,
         RunEvents events,
         CancellationToken stop
@@ -132,7 +136,7 @@ internal sealed class RunDriver(
         (lines, count) = options.First is { } first ? (lines.Take(first), Math.Min(first, count)) : (lines, count);
         var executor = new Executor(
             session,
-            portal.Catalogue,
+            portal,
             course.Journal,
             clock,
             new ExecutorOptions
@@ -140,7 +144,8 @@ internal sealed class RunDriver(
                 MaxFailures = options.Limits.MaxFailures,
                 PauseFile = project.PauseFile,
                 SecondsPerWrite = ledger.CostOfWrite(session.Settings.DisplayHost),
-                SettleFirst = settleFirst,
+                PlannedAt = start.PlannedAt,
+                SettleFirst = start.SettleFirst,
                 Confirm = course.Lease.Confirm,
                 Events = events,
             }
@@ -148,10 +153,10 @@ internal sealed class RunDriver(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, course.Lease.Lost);
         events.Started?.Invoke(course.Run.Run, count);
         LeadOpsException? problem = null;
-        var finished = false;
+        var ended = default(ExecutorEnd);
         try
         {
-            finished = await executor.RunAsync(lines, count, either.Token);
+            ended = await executor.RunAsync(lines, count, either.Token);
             problem = Ended(() => course.Lease.Confirm());
         }
         catch (LeadOpsException broken)
@@ -160,7 +165,7 @@ internal sealed class RunDriver(
         }
         finally
         {
-            var end = Ended(() => End(course, executor.TooManyFailures, finished, options.First is not null));
+            var end = Ended(() => End(course, ended, options.First is not null));
             problem ??= end;
         }
 
@@ -203,14 +208,14 @@ internal sealed class RunDriver(
         }
     }
 
-    private void End(Course course, bool tooManyFailures, bool finished, bool isCanary)
+    private void End(Course course, ExecutorEnd ended, bool isCanary)
     {
         var footer = course.Plan.Footer;
         var summary = RunReports.Summary(footer.Counts, course.Journal);
         var isLeft = summary.Skipped > footer.Counts.Blocked || summary.Unknown > 0;
         var happened =
-            tooManyFailures ? RunEvent.TooManyFailures
-            : !finished ? RunEvent.Interrupted
+            ended.TooManyFailures ? RunEvent.TooManyFailures
+            : !ended.IsFinished ? RunEvent.Interrupted
             : isLeft ? (isCanary && summary.IsCleanSoFar ? RunEvent.Paused : RunEvent.Interrupted)
             : summary.IsClean && footer.LeftAlone == 0 && footer.Rejects.Count == 0 ? RunEvent.AllWell
             : RunEvent.Ended;

@@ -41,6 +41,7 @@ internal sealed class Bench : IAsyncDisposable
         new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null)
         {
             IsSeedable = true,
+            WasAsked = true,
         };
 
     public LocalPortalServer Server { get; }
@@ -141,6 +142,18 @@ internal sealed class Bench : IAsyncDisposable
 
     public Task<RunReport> ApplyAsync(Plan plan, RunEvents? events = null, CancellationToken stop = default) =>
         Pipeline.ApplyAsync(plan, Unlimited, events ?? new RunEvents(), stop);
+
+    /// <summary>At once after planning, in the same process.</summary>
+    public Task<RunReport> ApplyAtOnceAsync(Plan plan, RunEvents? events = null) =>
+        Pipeline.ApplyAsync(
+            plan,
+            Unlimited with
+            {
+                WasAsked = false,
+            },
+            events ?? new RunEvents(),
+            CancellationToken.None
+        );
 
     public Task<RunReport> ResumeAsync(RunEvents? events = null) =>
         Pipeline.ContinueAsync(

@@ -61,8 +61,9 @@ internal static class ExportCommand
         ExportFiles.Check(outFile);
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-        var catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
-        using var export = await new LeadExporter(portal.Session.Reader, catalogue).ReadAsync(
+        var facts = await Shell.Pipeline(settings, portal).FactsAsync(cancel);
+        var catalogue = facts.Catalogue;
+        using var export = await new LeadExporter(portal.Session.ReaderOf(facts.Leads), catalogue).ReadAsync(
             Conditions(where, catalogue),
             anonymize,
             cancel

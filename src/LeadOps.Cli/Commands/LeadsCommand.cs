@@ -30,12 +30,13 @@ internal static class LeadsCommand
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var pipeline = Shell.Pipeline(settings, portal);
-        var catalogue = (await pipeline.FactsAsync(cancel)).Catalogue;
+        var facts = await pipeline.FactsAsync(cancel);
+        var catalogue = facts.Catalogue;
         var manifest = query.Query(parsed, catalogue);
         var isCount = parsed.GetValue(query.Count);
         var fields = query.Shown(parsed, catalogue);
         var listing = new LeadListing(
-            portal.Session.Reader,
+            portal.Session.ReaderOf(facts.Leads),
             catalogue,
             await pipeline.ScopesAsync(new Dictionary<string, string>(), cancel)
         );

@@ -74,11 +74,8 @@ internal static class ValidateCommand
         {
             var settings = GlobalOptions.Settings(parsed, global);
             await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
-            return new ManifestChecker(
-                (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue,
-                problems,
-                portal.Session.Leads.HasOr
-            );
+            var facts = await Shell.Pipeline(settings, portal).FactsAsync(cancel);
+            return new ManifestChecker(facts.Catalogue, problems, facts.Leads.HasOr);
         }
         catch (LeadOpsException problem) when (problems.HasErrors)
         {

@@ -43,7 +43,7 @@ internal static partial class CommandLineSlips
     private static string Command(ParseResult parsed, Command command)
     {
         var names = command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name).ToList();
-        if (parsed.UnmatchedTokens.FirstOrDefault() is not { } word)
+        if (parsed.UnmatchedTokens is not [var word, ..])
         {
             return $"`{Path(parsed)}` wants a command: {string.Join(", ", names)}.";
         }

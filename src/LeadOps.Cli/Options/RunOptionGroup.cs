@@ -100,5 +100,6 @@ internal sealed class RunOptionGroup
         )
         {
             AllowSimpleMode = parsed.GetValue(AllowSimpleMode),
+            WasAsked = !parsed.GetValue(Yes),
         };
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Plans;
+using LeadOps.Portal;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using LeadOps.Applying;
 using LeadOps.Portal;
+using LeadOps.Runs;
 using Spectre.Console;
 
 namespace LeadOps.Cli.Views;

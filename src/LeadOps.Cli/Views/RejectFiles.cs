@@ -74,7 +74,7 @@ internal static class RejectFiles
         else
         {
             // What was read by its own keys is written by them, so that the manifest reads the mended file in the same way.
-            var source = rejected.FirstOrDefault()?.Set.Form;
+            var source = rejected is [var first, ..] ? first.Set.Form : null;
             Tables.Csv(
                 stream,
                 header,

@@ -7,13 +7,6 @@ using LeadOps.Portal.Leads;
 
 namespace LeadOps.Applying;
 
-/// <summary>Leads as the portal had them at one moment, by their line of the plan; a line without one is gone or hidden.</summary>
-/// <param name="IsCut">A list of leads by their keys was full: doubles have pushed others out.</param>
-internal sealed record Seen(Dictionary<int, LeadSnapshot> Leads, DateTimeOffset At, bool IsCut = false)
-{
-    public LeadSnapshot? Of(PlanLine line) => Leads.GetValueOrDefault(line.Sequence);
-}
-
 /// <summary>Reads the leads of a chunk. Rights may hide a lead from lists; only `get` tells that it is gone.</summary>
 internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
 {

@@ -12,6 +12,12 @@ public sealed record ExecutorOptions
     /// <summary>What a write took on this portal lately; decides how large the first requests are.</summary>
     public double? SecondsPerWrite { get; init; }
 
+    /// <summary>
+    /// Since when planning has read the leads, if this very process made the plan and nobody was asked since: then each lane
+    /// takes what planning saw for its first look, while that is fresh.
+    /// </summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
     /// <summary>Writes of an earlier process may still be at work.</summary>
     public bool SettleFirst { get; init; }
 

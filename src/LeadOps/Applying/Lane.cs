@@ -1,123 +1,133 @@
-using LeadOps.Fields;
 using LeadOps.Portal;
-using LeadOps.Runs;
 
 namespace LeadOps.Applying;
 
-/// <summary>
-/// One request after the other: read, decide, write, read back. What changes is kept where many may change it, so
-/// that all lanes of a run share one.
-/// </summary>
-internal sealed class Lane(
-    PortalSession session,
-    FieldCatalogue catalogue,
-    TimeProvider clock,
-    RunRecorder recorder,
-    ChunkSource source,
-    Pace pace,
-    PauseFile pause,
-    Action faster,
-    CancellationToken late
-)
+/// <summary>One request after the other: read, decide, write, read back. A run has several of these, side by side.</summary>
+internal sealed class Lane(SharedRun run, Action faster)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
-
-    private readonly PortalWriter writer = session.OpenWriter();
-    private readonly LeadReads reads = new(session.Reader, catalogue);
-    private readonly CurrentLeads current = new(session.Reader, catalogue, clock);
-    private readonly Judging judging = new(session, catalogue, clock, recorder, source, late);
-
-    /// <summary>A chunk whose leads were just read, and the verdicts that are to be recorded with its intents.</summary>
-    private sealed record Turn(Chunk Chunk, Seen Seen, IReadOnlyList<LeadOutcome> Carried);
+    private readonly PortalWriter writer = run.Session.OpenWriter();
+    private readonly LeadReads reads = new(run.Reader, run.Facts.Catalogue);
+    private readonly ReadBack readBack = new(run);
 
     public async Task RunAsync(CancellationToken stop)
     {
-        var turn = await TurnAsync(Take(stop), stop);
-        while (turn is not null)
+        var chunk = Take(stop);
+        var current = chunk is null ? null : Planned(chunk) ?? await ReadAsync(chunk, stop);
+        while (current is not null)
         {
-            turn = await WorkAsync(turn, stop);
+            current = await WorkAsync(current, stop);
         }
     }
 
-    private Chunk? Take(CancellationToken stop) => stop.IsCancellationRequested ? null : source.Take(pace.Budget);
+    private Chunk? Take(CancellationToken stop) =>
+        stop.IsCancellationRequested ? null : run.Source.Take(run.Pace.Budget);
 
-    private async Task<Turn?> TurnAsync(Chunk? chunk, CancellationToken stop) =>
-        chunk is null ? null : new Turn(chunk, await current.ReadAsync(chunk, stop), []);
+    /// <summary>A plan that was made a moment ago by this process has just read its leads.</summary>
+    private ReadChunk? Planned(Chunk chunk) =>
+        run.PlannedAt is { } at && run.IsFresh(at) && !chunk.Lines.Any(line => line.MustSettle)
+            ? new ReadChunk(chunk, Seen.Planned(chunk, at), [])
+            : null;
 
-    private async Task<Turn?> WorkAsync(Turn turn, CancellationToken stop)
+    private async Task<ReadChunk?> ReadAsync(Chunk? chunk, CancellationToken stop) =>
+        chunk is null ? null : new ReadChunk(chunk, await run.Current.ReadAsync(chunk, stop), []);
+
+    private async Task<ReadChunk?> WorkAsync(ReadChunk current, CancellationToken stop)
     {
         // Long waiting belongs before the intent, and is followed by another look.
-        var methods = LeadWrites.Methods(turn.Chunk.Lines.Select(line => line.Lead), session.Leads);
+        var methods = LeadWrites.Methods(current.Chunk.Lines.Select(line => line.Lead), run.Facts.Leads);
         if (
-            pause.IsThere
+            run.Pause.IsThere
             || stop.IsCancellationRequested
-            || clock.GetUtcNow() > turn.Seen.At + Fresh
-            || session.MustRest(methods)
+            || !run.IsFresh(current.Seen.At)
+            || run.Session.MustRest(methods)
         )
         {
-            recorder.Record(turn.Carried, []);
+            run.Recorder.Record(current.Carried, []);
             stop.ThrowIfCancellationRequested();
-            await pause.GoneAsync(stop);
-            await session.RestAsync(methods, stop);
-            return await TurnAsync(turn.Chunk, stop);
+            await run.Pause.GoneAsync(stop);
+            await run.Session.RestAsync(methods, stop);
+            return await ReadAsync(current.Chunk, stop);
         }
 
-        var (open, decided) = judging.Decide(turn.Chunk, turn.Seen);
-        recorder.Record([.. turn.Carried, .. decided], [.. open.Select(lead => lead.Line.Sequence)]);
+        var decision = run.Judge.Decide(current.Chunk, current.Seen);
+        run.Source.Return(decision.Later);
+        run.Recorder.Record(
+            [.. current.Carried, .. decision.Decided],
+            [.. decision.Open.Select(lead => lead.Line.Sequence)]
+        );
         var next = Take(stop);
-        return open.Count == 0
-            ? await TurnAsync(next ?? Take(stop), stop)
-            : await WriteAsync(open, turn.Seen, next, stop);
+        return decision.Open.Count == 0
+            ? await ReadAsync(next ?? Take(stop), stop)
+            : await WriteAsync(decision.Open, current.Seen, next, stop);
     }
 
     /// <summary>Writes what is open, reads it back and pre-reads the next chunk, with one request if nothing goes wrong.</summary>
-    private async Task<Turn?> WriteAsync(List<OpenLead> open, Seen seen, Chunk? next, CancellationToken stop)
+    private async Task<ReadChunk?> WriteAsync(
+        IReadOnlyList<OpenLead> open,
+        Seen seen,
+        Chunk? next,
+        CancellationToken stop
+    )
     {
-        var round = new WriteRound(writer, open);
-        var opened = new Chunk([.. open.Select(lead => lead.Line)]);
-        var readBack = reads.Calls(opened);
-        var writes = open.Sum(lead => lead.Batched.Count);
-        var nextReads = next is null ? [] : reads.Calls(next);
-        nextReads = writes + readBack.Count + nextReads.Count <= 50 ? nextReads : [];
-        IReadOnlyList<CallAnswer> answers;
-        try
+        var writes = new ChunkWrites(writer, open);
+        var written = new Chunk([.. open.Select(lead => lead.Line)]);
+        var readBacks = reads.Calls(written);
+        var preReads = Fitting(writes, readBacks, next);
+        var answers = await SendAsync(writes, seen, [.. readBacks, .. preReads], stop);
+        var actual = run.Current.Parse(written, [.. answers.Take(readBacks.Count)]);
+        var outcomes = await readBack.FinishAsync(writes, actual, stop);
+        if (writes.Refusal is { } refusal)
         {
-            await round.SendDirectAsync(() => new Sending { FreshUntil = seen.At + Fresh, Stop = stop });
-            var sending = new Sending { FreshUntil = writes > 0 ? seen.At + Fresh : null, Stop = stop };
-            answers = await round.SendTogetherAsync([.. readBack, .. nextReads], sending);
-            Note(writes, sending.Took, answers[0] is CallUnknown);
-        }
-        catch
-        {
-            judging.GiveBack(round.Kept, seen);
-            throw;
-        }
-
-        judging.GiveBack(round.Kept, seen);
-        var outcomes = await judging.FinishAsync(round, current.Parse(opened, [.. answers.Take(readBack.Count)]), stop);
-        if (round.Refusal is { } refusal)
-        {
-            recorder.Record(outcomes, []);
+            run.Recorder.Record(outcomes, []);
             throw new PortalException(refusal);
         }
 
-        var nextSeen = nextReads.Count == 0 ? null : current.Parse(next!, [.. answers.Skip(readBack.Count)]);
+        var nextSeen = preReads.Count == 0 ? null : run.Current.Parse(next!, [.. answers.Skip(readBacks.Count)]);
         if (nextSeen is not null && CurrentLeads.IsComplete(next!.Lines, nextSeen))
         {
-            return new Turn(next, nextSeen, outcomes);
+            return new ReadChunk(next, nextSeen, outcomes);
         }
 
-        recorder.Record(outcomes, []);
+        run.Recorder.Record(outcomes, []);
         return nextSeen is null
-            ? await TurnAsync(next ?? Take(stop), stop)
-            : new Turn(next!, await current.CompleteAsync(next!.Lines, nextSeen, stop), []);
+            ? await ReadAsync(next ?? Take(stop), stop)
+            : new ReadChunk(next!, await run.Current.CompleteAsync(next!.Lines, nextSeen, stop), []);
+    }
+
+    /// <summary>The reads of the next chunk, if the request has room for them.</summary>
+    private IReadOnlyList<PortalCall> Fitting(ChunkWrites writes, IReadOnlyList<PortalCall> readBacks, Chunk? next)
+    {
+        var calls = next is null ? [] : reads.Calls(next);
+        return writes.BatchedCalls + readBacks.Count + calls.Count <= PortalWire.BatchSize ? calls : [];
+    }
+
+    private async Task<IReadOnlyList<CallAnswer>> SendAsync(
+        ChunkWrites writes,
+        Seen seen,
+        IReadOnlyList<PortalCall> others,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            await writes.SendDirectAsync(() => new Sending { FreshUntil = seen.At + SharedRun.Fresh, Stop = stop });
+            var count = writes.BatchedCalls;
+            var sending = new Sending { FreshUntil = count > 0 ? seen.At + SharedRun.Fresh : null, Stop = stop };
+            var answers = await writes.SendTogetherAsync(others, sending);
+            Note(count, sending.Took, answers[0] is CallUnknown);
+            return answers;
+        }
+        finally
+        {
+            run.GiveBack(writes.Kept, seen);
+        }
     }
 
     private void Note(int writes, TimeSpan took, bool isLost)
     {
-        if (writes > 0 && took > TimeSpan.Zero && pace.Note(writes, took, isLost) is { } note)
+        if (writes > 0 && took > TimeSpan.Zero && run.Pace.Note(writes, took, isLost) is { } note)
         {
-            recorder.Pace(note);
+            run.Recorder.Pace(note);
             faster();
         }
     }

@@ -2,28 +2,9 @@ using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
-using LeadOps.Plans;
 using LeadOps.Portal;
-using LeadOps.Portal.Leads;
 
 namespace LeadOps.Applying;
-
-/// <summary>A line of the plan with its place in it; an earlier attempt may have written it already, wholly or by half.</summary>
-public readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false);
-
-/// <summary>Up to 48 lines of one action that share requests.</summary>
-public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
-{
-    public bool HasApart { get; } = Lines.Any(line => Apart(line.Lead).Any());
-
-    public bool IsCreate { get; } = Lines[0].Lead.Action == LeadAction.Create;
-
-    /// <summary>What has to be read of this lead alone.</summary>
-    public static IEnumerable<ApartField> Apart(PlannedLead lead) =>
-        ApartField.All.Where(apart =>
-            lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name)
-        );
-}
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
 public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)

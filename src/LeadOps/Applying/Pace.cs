@@ -1,7 +1,7 @@
-namespace LeadOps.Applying;
+using LeadOps.Portal;
+using LeadOps.Runs;
 
-/// <summary>How a run goes at the moment, for `-v`.</summary>
-public sealed record PaceNote(int CallsPerRequest, int Lanes, double SecondsPerRequest);
+namespace LeadOps.Applying;
 
 /// <summary>
 /// How many writes share a request and how many requests are in flight, from what the portal has shown so far. Requests stay
@@ -12,22 +12,31 @@ internal sealed class Pace
     public const int FullRequest = 48;
     public const int MostLanes = 8;
 
-    private const int LanesWithoutRate = 2;
     private const int ChunksPerLane = 4;
+    private const int PlannedChunksPerLane = 2;
     private const int Step = 4;
     private const double Target = 8;
 
+    /// <summary>Waiting for answers shall not take longer than this, or than half the time that the limits take anyway.</summary>
+    private const double WorthMoreLanes = 1;
+
     private readonly Lock gate = new();
-    private readonly double perSecond;
+    private readonly Tariff tariff;
+    private readonly double requests;
     private readonly int mostLanes;
     private double usual;
 
-    public Pace(double perSecond, int total, double? secondsPerWrite)
+    /// <param name="leastSeconds">In which this session had an answer, if it had one.</param>
+    public Pace(Tariff tariff, int total, ExecutorOptions options, double? leastSeconds)
     {
-        this.perSecond = perSecond;
-        mostLanes = Math.Clamp(total / (FullRequest * ChunksPerLane), 1, MostLanes);
-        Budget = secondsPerWrite is > 0 and { } known ? Fitting(known) : FullRequest;
-        Lanes = perSecond > 0 ? 1 : Math.Min(LanesWithoutRate, mostLanes);
+        this.tariff = tariff;
+        Budget = options.SecondsPerWrite is > 0 and { } known ? Fitting(known) : FullRequest;
+        requests = Math.Ceiling(total / (double)Budget);
+
+        // A lane begins with a request that only reads, unless planning has just read its leads.
+        var chunksPerLane = options.PlannedAt is null ? ChunksPerLane : PlannedChunksPerLane;
+        mostLanes = Math.Clamp((int)requests / chunksPerLane, 1, MostLanes);
+        Lanes = leastSeconds is { } seconds ? LanesFor(seconds) : 1;
     }
 
     /// <summary>Write calls, and the reads that go with them, that one request may hold.</summary>
@@ -50,9 +59,19 @@ internal sealed class Pace
                     FullRequest,
                     seconds * (Budget + Step) / Math.Max(1, calls) < Target ? Budget + Step : Budget
                 );
-            Lanes = perSecond > 0 ? Math.Clamp((int)Math.Ceiling(usual * perSecond), 1, mostLanes) : Lanes;
+            Lanes = LanesFor(usual);
             return before == (Budget, Lanes) ? null : new PaceNote(Budget, Lanes, Math.Round(usual, 2));
         }
+    }
+
+    /// <summary>
+    /// Enough that requests leave as fast as the tariff lets them, and that its burst is spent at once: what the answers take,
+    /// one after the other, against what the limits take.
+    /// </summary>
+    private int LanesFor(double seconds)
+    {
+        var limits = tariff.PerSecond > 0 ? Math.Max(0, requests - tariff.Burst) / tariff.PerSecond : 0;
+        return Math.Clamp((int)Math.Ceiling(requests * seconds / Math.Max(WorthMoreLanes, limits / 2)), 1, mostLanes);
     }
 
     private static int Fitting(double secondsPerWrite) => (int)Math.Clamp(Target / secondsPerWrite, 1, FullRequest);

@@ -11,15 +11,13 @@ internal sealed class RunRecorder(
     RunJournal journal,
     TimeProvider clock,
     ExecutorOptions options,
+    int total,
     Action stopForFailures
 )
 {
     private readonly Lock recording = new();
     private PortalPause? lastPause;
     private int failures;
-
-    /// <summary>How many leads there are in all.</summary>
-    public int Total { get; set; }
 
     public int Done { get; private set; }
 
@@ -51,7 +49,7 @@ internal sealed class RunRecorder(
             outcomes.ToList().ForEach(outcome => options.Events.Lead?.Invoke(outcome));
             if (outcomes.Count > 0)
             {
-                options.Events.Progress?.Invoke(Done, Total);
+                options.Events.Progress?.Invoke(Done, total);
             }
         }
     }

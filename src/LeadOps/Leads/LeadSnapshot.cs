@@ -33,6 +33,9 @@ public sealed class LeadSnapshot
     /// <summary>A lead that is not there yet.</summary>
     public static LeadSnapshot None() => new(default, []);
 
+    /// <summary>A lead of which nothing is known yet but its id.</summary>
+    public static LeadSnapshot Of(LeadId id) => new(id, new(StringComparer.Ordinal));
+
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
     {
         var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);

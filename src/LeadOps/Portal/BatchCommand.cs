@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,19 +8,29 @@ namespace LeadOps.Portal;
 /// <summary>A call as one command of a batch: `method?name[key]=value`, each value percent-encoded once.</summary>
 internal static class BatchCommand
 {
+    /// <summary>One UTF-16 unit becomes at most three bytes, each written with three characters.</summary>
+    private const int Widest = 9;
+
     public static string Write(PortalCall call)
     {
-        var text = new StringBuilder(call.Method);
+        var text = new ArrayBufferWriter<char>(256);
+        Write(text, call);
+        return text.WrittenSpan.ToString();
+    }
+
+    public static void Write(ArrayBufferWriter<char> text, PortalCall call)
+    {
+        text.Write(call.Method);
         var separator = '?';
         foreach (var (name, value) in call.Parameters)
         {
             Append(text, Uri.EscapeDataString(name), value, ref separator);
         }
 
-        return text.Append(call.Reference).ToString();
+        text.Write(call.Reference);
     }
 
-    private static void Append(StringBuilder text, string path, JsonNode? node, ref char separator)
+    private static void Append(ArrayBufferWriter<char> text, string path, JsonNode? node, ref char separator)
     {
         switch (node)
         {
@@ -39,20 +49,44 @@ internal static class BatchCommand
 
                 break;
             default:
-                text.Append(separator).Append(path).Append('=').Append(Encode(node));
+                text.Write([separator]);
+                text.Write(path);
+                text.Write("=");
+                Encode(text, node);
                 separator = '&';
                 break;
         }
     }
 
-    private static string Encode(JsonNode? node) =>
-        node?.GetValueKind() switch
+    private static void Encode(ArrayBufferWriter<char> text, JsonNode? node)
+    {
+        switch (node?.GetValueKind())
         {
-            null => "",
-            JsonValueKind.String => Uri.EscapeDataString(node.GetValue<string>()),
+            case null:
+                break;
+            case JsonValueKind.String:
+                Escape(text, node.GetValue<string>());
+                break;
             // A query has no booleans; these are what PHP makes of them.
-            JsonValueKind.True => "1",
-            JsonValueKind.False => "0",
-            _ => Uri.EscapeDataString(node.ToJsonString()),
-        };
+            case JsonValueKind.True:
+                text.Write("1");
+                break;
+            case JsonValueKind.False:
+                text.Write("0");
+                break;
+            default:
+                Escape(text, node.ToJsonString());
+                break;
+        }
+    }
+
+    private static void Escape(ArrayBufferWriter<char> text, string value)
+    {
+        var room = text.GetSpan((value.Length * Widest) + 1);
+        text.Advance(
+            Uri.TryEscapeDataString(value, room, out var written)
+                ? written
+                : throw new InvalidOperationException("a value has grown beyond what percent-encoding can make of it")
+        );
+    }
 }

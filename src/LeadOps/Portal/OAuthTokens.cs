@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Storage;
-using RestSharp;
 
 namespace LeadOps.Portal;
 
@@ -20,14 +19,11 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
 {
     private sealed record Stored(string Access, string Refresh, DateTimeOffset Expires, string Origin);
 
-    private readonly RestClient client = new(
-        new RestClientOptions
-        {
-            Timeout = TimeSpan.FromSeconds(30),
-            FollowRedirects = false,
-            UserAgent = $"LeadOps/{Product.Version}",
-        }
-    );
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+        MaxResponseContentBufferSize = 1024 * 1024,
+    };
     private readonly string name = Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16];
     private Stored? current;
 
@@ -87,16 +83,21 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         CancellationToken cancellationToken
     )
     {
-        var request = new RestRequest(oauth.TokenUrl, RestSharp.Method.Post)
-            .AddParameter("grant_type", "refresh_token")
-            .AddParameter("client_id", oauth.ClientId)
-            .AddParameter("client_secret", oauth.ClientSecret)
-            .AddParameter("refresh_token", refreshToken);
-        var response = await client.ExecuteAsync(request, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "refresh_token",
+                ["client_id"] = oauth.ClientId,
+                ["client_secret"] = oauth.ClientSecret,
+                ["refresh_token"] = refreshToken,
+            }
+        );
+        var status = 0;
         try
         {
-            using var document = JsonDocument.Parse(response.RawBytes ?? []);
+            using var response = await client.PostAsync(oauth.TokenUrl, form, cancellationToken);
+            status = (int)response.StatusCode;
+            using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             var root = document.RootElement;
             if (root.TryGetProperty("error", out var error))
             {
@@ -118,11 +119,19 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
                 null
             );
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception problem)
+            when (problem
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or HttpRequestException
+                        or OperationCanceledException
+            )
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(response.StatusCode == 0 ? "" : $" (HTTP {(int)response.StatusCode})")}. Try again later.",
+                $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(status == 0 ? "" : $" (HTTP {status})")}. Try again later.",
                 problem
             );
         }

@@ -57,7 +57,11 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 /// <summary>What became of one call.</summary>
 public abstract record CallAnswer;
 
-public sealed record CallResult(JsonElement Value, int? Total = null, int? Next = null) : CallAnswer;
+public sealed record CallResult(JsonElement Value, int? Total = null, int? Next = null) : CallAnswer
+{
+    /// <summary>How long the portal says that it worked on this call of a batch; 0 when it does not say.</summary>
+    internal double Seconds { get; init; }
+}
 
 public sealed record CallFailure(PortalError Error) : CallAnswer;
 

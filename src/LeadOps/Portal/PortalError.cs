@@ -116,6 +116,17 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
         );
     }
 
+    /// <summary>An answer that does not end is not the portal's.</summary>
+    internal static PortalError Endless(int mostBytes) =>
+        new(
+            "",
+            $"with more than {mostBytes / 1024 / 1024} MB to one request",
+            200,
+            ErrorKind.Stop,
+            Failure.Portal,
+            "Check the portal's address in leadops.yml, and whether a proxy stands in between."
+        );
+
     private static string ByStatus(int status) =>
         status switch
         {

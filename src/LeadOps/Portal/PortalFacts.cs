@@ -7,7 +7,8 @@ using LeadOps.Portal.Leads;
 namespace LeadOps.Portal;
 
 /// <summary>What is read once at the beginning: who we are, the server's offset, fields and dictionaries.</summary>
-public sealed record PortalFacts(FieldCatalogue Catalogue, string UserId, string UserName)
+/// <param name="Leads">The API by which this portal is asked for leads.</param>
+public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string UserId, string UserName)
 {
     /// <summary>In simple mode the portal turns every new lead with a name into a deal at once.</summary>
     public bool IsSimpleMode { get; init; }
@@ -46,11 +47,12 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, string UserId, string
                 ItemFields = usesItems ? One("crm.item.fields").GetProperty("fields") : default,
             }
         );
-        session.Leads = usesItems
+        LeadApi leads = usesItems
             ? new CrmItemApi(catalogue, await ItemDates.ProbeAsync(session, time.Offset, cancellationToken))
             : LeadApi.CrmLead;
         return new PortalFacts(
             catalogue,
+            leads,
             Text(profile, "ID"),
             $"{Text(profile, "NAME")} {Text(profile, "LAST_NAME")}".Trim()
         )

@@ -8,19 +8,17 @@ using RestSharp;
 namespace LeadOps.Portal;
 
 /// <summary>What came back over HTTP: a body with its status, or the reason why none came.</summary>
-internal sealed record HttpAnswer(int Status, byte[] Body, string? Problem, bool NeverSent)
+internal sealed record HttpAnswer(int Status, ReadOnlyMemory<byte> Body, string? Problem, bool NeverSent)
 {
-    public static HttpAnswer Broken(string problem, bool neverSent) => new(0, [], problem, neverSent);
+    /// <summary>The portal sent more than any answer of its own can hold.</summary>
+    public bool IsEndless { get; init; }
+
+    public static HttpAnswer Broken(string problem, bool neverSent) => new(0, default, problem, neverSent);
 }
 
 /// <summary>One tuned handler, one POST at a time per call; redirects are followed by hand, and only to allowed hosts.</summary>
 internal sealed class PortalHttp : IDisposable
 {
-    private static readonly JsonSerializerOptions Wire = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly PortalSettings settings;
     private readonly RestClient client;
     private Uri current;
@@ -32,17 +30,19 @@ internal sealed class PortalHttp : IDisposable
         client = new RestClient(
             new RestClientOptions
             {
-                ConfigureMessageHandler = _ => new SocketsHttpHandler
-                {
-                    AllowAutoRedirect = false,
-                    AutomaticDecompression = DecompressionMethods.All,
-                    UseCookies = false,
-                    MaxConnectionsPerServer = 16,
-                    // A server closes idle connections; a write that met such a closing could not be told from a lost one.
-                    PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-                    PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-                    ConnectTimeout = TimeSpan.FromSeconds(15),
-                },
+                ConfigureMessageHandler = _ => new BoundedAnswers(
+                    new SocketsHttpHandler
+                    {
+                        AllowAutoRedirect = false,
+                        AutomaticDecompression = DecompressionMethods.All,
+                        UseCookies = false,
+                        MaxConnectionsPerServer = 16,
+                        // A server closes idle connections; a write that met such a closing could not be told from a lost one.
+                        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+                        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                        ConnectTimeout = TimeSpan.FromSeconds(15),
+                    }
+                ),
                 Timeout = settings.RequestTimeout,
                 UserAgent = $"LeadOps/{Product.Version}",
                 FollowRedirects = false,
@@ -52,16 +52,16 @@ internal sealed class PortalHttp : IDisposable
 
     public async Task<HttpAnswer> PostAsync(
         string method,
-        System.Text.Json.Nodes.JsonObject body,
+        ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken
     )
     {
-        var text = body.ToJsonString(Wire);
+        var bytes = body.ToArray();
         for (var hop = 0; ; hop++)
         {
-            var request = new RestRequest(new Uri(current, method), RestSharp.Method.Post).AddStringBody(
-                text,
-                DataFormat.Json
+            var request = new RestRequest(new Uri(current, method), RestSharp.Method.Post).AddBody(
+                bytes,
+                ContentType.Json
             );
             request.AddHeader("Accept", "application/json");
             var response = await client.ExecuteAsync(request, cancellationToken);
@@ -73,6 +73,11 @@ internal sealed class PortalHttp : IDisposable
                     $"The certificate of `{current.Authority}` is not to be trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.",
                     untrusted
                 );
+            }
+
+            if (response.ErrorException is EndlessAnswerException)
+            {
+                return new HttpAnswer(0, default, null, NeverSent: false) { IsEndless = true };
             }
 
             if (response.StatusCode == 0 || IsCut(response))

@@ -1,16 +1,13 @@
-using System.Text.Json.Nodes;
 using LeadOps.Portal.Leads;
 using LeadOps.Storage;
 
 namespace LeadOps.Portal;
 
 /// <summary>
-/// One connection to one portal. Planning is given <see cref="Reader"/> alone; only applying asks for the writer.
+/// One connection to one portal. Planning is given a reader alone; only applying asks for the writer.
 /// </summary>
 public sealed class PortalSession : IDisposable
 {
-    internal const int Attempts = 8;
-
     private const int MaxLooks = 600;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -23,6 +20,7 @@ public sealed class PortalSession : IDisposable
     private readonly PortalWire wire;
     private readonly OAuthTokens? tokens;
     private readonly TimeProvider clock;
+    private volatile bool hasAnswered;
 
     public PortalSession(PortalSettings settings, IState state, TimeProvider clock)
     {
@@ -32,17 +30,18 @@ public sealed class PortalSession : IDisposable
         waits = new PortalWaits(settings, state.Limits, Stats, clock);
         wire = new PortalWire(waits.Operating, Stats);
         tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, state.Tokens, clock) : null;
-        Reader = new PortalReader(this);
+        Reader = ReaderOf(LeadApi.CrmLead);
     }
 
     public PortalSettings Settings { get; }
 
     public PortalStats Stats { get; } = new();
 
-    public PortalReader Reader { get; }
+    /// <summary>What the portal has shown of its speed in this session.</summary>
+    internal PortalSpeed Speed { get; } = new();
 
-    /// <summary>The API for leads; until the portal's fields are known it is crm.lead.*.</summary>
-    public LeadApi Leads { get; internal set; } = LeadApi.CrmLead;
+    /// <summary>Reads leads by crm.lead.*; see <see cref="ReaderOf"/>.</summary>
+    public PortalReader Reader { get; }
 
     /// <summary>Called when the portal makes us wait.</summary>
     public Action<PortalPause>? OnPause
@@ -50,6 +49,9 @@ public sealed class PortalSession : IDisposable
         get => waits.OnPause;
         set => waits.OnPause = value;
     }
+
+    /// <summary>A reader that asks for leads by the API that the portal's facts name.</summary>
+    public PortalReader ReaderOf(LeadApi leads) => new(this, leads);
 
     public PortalWriter OpenWriter() => new(this);
 
@@ -59,109 +61,54 @@ public sealed class PortalSession : IDisposable
         tokens?.Dispose();
     }
 
-    internal Task<IReadOnlyList<CallAnswer>> SendAsync(
-        IReadOnlyList<PortalCall> calls,
-        bool halt,
-        bool repeatable,
-        bool direct,
-        CancellationToken cancellationToken
-    ) => SendAsync(calls, halt, repeatable, direct, new Sending { Stop = cancellationToken }, cancellationToken);
+    internal Task<IReadOnlyList<CallAnswer>> SendAsync(PortalRequest request, CancellationToken cancellationToken) =>
+        SendAsync(request, new Sending { Stop = cancellationToken }, cancellationToken);
 
-    /// <summary>
-    /// One request for all calls. Repeats by itself what was certainly not carried out; `repeatable` also repeats after
-    /// lost answers, which only reads may do.
-    /// </summary>
+    /// <summary>One request for all calls, as often as <see cref="NextStep"/> says.</summary>
     internal async Task<IReadOnlyList<CallAnswer>> SendAsync(
-        IReadOnlyList<PortalCall> calls,
-        bool halt,
-        bool repeatable,
-        bool direct,
+        PortalRequest request,
         Sending sending,
         CancellationToken cancellationToken
     )
     {
         var token = tokens is null ? null : await tokens.AccessAsync(refused: null, cancellationToken);
-        var isRefreshed = false;
-        var (method, body) = direct ? (calls[0].Method, calls[0].Parameters) : ("batch", PortalWire.Batch(calls, halt));
-        for (var attempt = 1; ; attempt++)
+        var body = PortalWire.Body(request, token);
+        var attempt = new Attempt(0, 0, hasAnswered, MayRefresh: token is not null);
+        while (true)
         {
-            if (await KeptHereAsync(calls, direct, sending, cancellationToken) is { } reason)
+            if (await KeptHereAsync(request, sending, cancellationToken) is { } reason)
             {
-                return [.. calls.Select(_ => new CallNotExecuted(reason, IsLimit: true))];
+                return [.. request.Calls.Select(_ => new CallNotExecuted(reason, IsLimit: true))];
             }
 
-            var answer = await PostAsync(
-                method,
-                token is null ? body : WithToken(body, token),
-                calls,
-                sending,
-                cancellationToken
-            );
-            if (answer.Problem is { } lost)
+            var reply = await PostAsync(request, body, sending, cancellationToken);
+            switch (NextStep.Of(reply, request, attempt with { HasAnswered = hasAnswered }))
             {
-                if ((answer.NeverSent || repeatable) && attempt < Attempts)
-                {
-                    await BackOffAsync(attempt, lost, sending.Stop);
-                    continue;
-                }
-
-                return answer.NeverSent || repeatable ? throw Unreachable(lost) : Unknown(calls, lost);
+                case NextStep.Deliver:
+                    return wire.Answers(request, reply.Envelope);
+                case NextStep.Fail failed:
+                    return [new CallFailure(failed.Error)];
+                case NextStep.Unknown unknown:
+                    return [.. request.Calls.Select(_ => new CallUnknown(unknown.Reason))];
+                case NextStep.Stop stopped:
+                    throw stopped.Error is { } error ? new PortalException(error) : Unreachable(stopped.Reason);
+                case NextStep.RefreshToken:
+                    token = await tokens!.AccessAsync(refused: token, cancellationToken);
+                    body = PortalWire.Body(request, token);
+                    attempt = attempt with { MayRefresh = false };
+                    break;
+                case NextStep.RepeatAfter again:
+                    waits.Refused(again, request.Method, reply.ResetAt);
+                    await waits.BackOffAsync(again.Pause, again.Reason, sending.Stop);
+                    attempt = again.Next;
+                    break;
             }
-
-            var (envelope, error) = PortalWire.Open(answer);
-            if (error is null && envelope is { } good)
-            {
-                sending.Worked(PortalWire.Duration(good));
-                return direct ? [wire.Single(calls[0], good)] : wire.Many(calls, good);
-            }
-
-            // With a code the portal itself speaks, and what it refuses as a whole it has not begun.
-            sending.MayHaveActed &= error!.Kind is not (ErrorKind.Stop or ErrorKind.Wait) || error.Code.Length == 0;
-
-            // A refused token means that nothing was carried out: refresh once and send the same again.
-            if (token is not null && !isRefreshed && error.Code is ("expired_token" or "invalid_token"))
-            {
-                isRefreshed = true;
-                token = await tokens!.AccessAsync(refused: token, cancellationToken);
-                continue;
-            }
-
-            if (error.Kind == ErrorKind.Stop)
-            {
-                throw new PortalException(error);
-            }
-
-            if (error.Kind == ErrorKind.Wait)
-            {
-                waits.Refused(error, method, Math.Min(attempt, 6));
-                await BackOffAsync(Math.Min(attempt, 6), error.Code, sending.Stop);
-                attempt = Math.Min(attempt, Attempts - 1);
-                continue;
-            }
-
-            // A 5xx says nothing about a write, whatever its text.
-            if (error.Kind == ErrorKind.Fail && (repeatable || answer.Status < 500))
-            {
-                return direct ? [new CallFailure(error)] : throw new PortalException(error);
-            }
-
-            if (repeatable && error.Kind == ErrorKind.Retry && attempt < Attempts)
-            {
-                await BackOffAsync(attempt, error.ToString(), sending.Stop);
-
-                // Being busy passes, however long it takes.
-                attempt = answer.Status is 429 or 503 ? Math.Min(attempt, Attempts - 2) : attempt;
-                continue;
-            }
-
-            return repeatable ? throw new PortalException(error) : Unknown(calls, error.ToString());
         }
     }
 
     /// <summary>Waits for the limits; the reason when the request must not leave any more.</summary>
     private async Task<string?> KeptHereAsync(
-        IReadOnlyList<PortalCall> calls,
-        bool direct,
+        PortalRequest request,
         Sending sending,
         CancellationToken cancellationToken
     )
@@ -169,7 +116,7 @@ public sealed class PortalSession : IDisposable
         try
         {
             sending.Stop.ThrowIfCancellationRequested();
-            await waits.ForLimitsAsync(calls, direct, sending.Stop);
+            await waits.ForLimitsAsync(request, sending.Stop);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -182,43 +129,39 @@ public sealed class PortalSession : IDisposable
     internal async Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken)
     {
         await waits.ForLimitsAsync(
-            [new PortalCall("crm.controller.item.getFile", [])],
-            direct: true,
+            PortalRequest.Read(new PortalCall("crm.controller.item.getFile", [])),
             cancellationToken
         );
         return await http.FileAsync(address, cancellationToken);
     }
 
-    private async Task<HttpAnswer> PostAsync(
-        string method,
-        JsonObject body,
-        IReadOnlyList<PortalCall> calls,
+    private async Task<Reply> PostAsync(
+        PortalRequest request,
+        ReadOnlyMemory<byte> body,
         Sending sending,
         CancellationToken cancellationToken
     )
     {
-        Stats.Request(calls);
+        Stats.Request(request.Calls);
         sending.MayHaveActed = true;
         var started = clock.GetTimestamp();
-        var answer = await http.PostAsync(method, body, cancellationToken);
+        var answer = await http.PostAsync(request.Method, body, cancellationToken);
         sending.Took = clock.GetElapsedTime(started);
         sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
-        sending.MayHaveActed = !answer.NeverSent;
-        return answer;
-    }
+        var reply = PortalWire.Open(answer);
+        hasAnswered |= reply.Lost is null;
+        sending.MayHaveActed = reply.MayHaveActed;
+        if (reply is { Lost: null, Error: null })
+        {
+            sending.Worked(PortalWire.Duration(reply.Envelope));
+            Speed.Note(request.Calls.Count, sending.Took);
+        }
 
-    private static JsonObject WithToken(JsonObject body, string token)
-    {
-        var authorised = (JsonObject)body.DeepClone();
-        authorised["auth"] = token;
-        return authorised;
+        return reply;
     }
 
     private PortalException Unreachable(string problem) =>
         new(PortalError.Of("", $"nothing ({Settings.DisplayHost}: {problem})", 504));
-
-    private static CallUnknown[] Unknown(IReadOnlyList<PortalCall> calls, string reason) =>
-        [.. calls.Select(_ => new CallUnknown(reason))];
 
     /// <summary>
     /// Waits until a request whose answer was lost can no longer be at work: the configured time, and on a local portal until

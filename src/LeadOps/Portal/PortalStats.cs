@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LeadOps.Runs;
 
 namespace LeadOps.Portal;
 

@@ -8,19 +8,16 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
 {
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(2);
 
-    private readonly Random jitter = new();
+    private readonly Lock telling = new();
     private readonly RequestBucket bucket = new(settings, limits);
 
     public OperatingLedger Operating { get; } = new(settings, limits, clock);
 
     public Action<PortalPause>? OnPause { get; set; }
 
-    public async Task ForLimitsAsync(IReadOnlyList<PortalCall> calls, bool direct, CancellationToken stop)
+    public async Task ForLimitsAsync(PortalRequest request, CancellationToken stop)
     {
-        await RestAsync(
-            [.. calls.CountBy(call => call.Method), .. direct ? [] : new[] { KeyValuePair.Create("batch", 1) }],
-            stop
-        );
+        await RestAsync(Methods(request), stop);
         var wait = bucket.Take();
         if (wait > WorthTelling)
         {
@@ -48,17 +45,28 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     }
 
     /// <summary>What a refusal by a limit teaches about that limit.</summary>
-    public void Refused(PortalError error, string method, int attempt)
+    public void Refused(NextStep.RepeatAfter step, string method, DateTimeOffset? resetAt)
     {
-        if (error.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
+        if (step.Limit is null)
         {
-            Operating.Exhausted(method);
+            return;
+        }
+
+        if (step.Limit.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
+        {
+            Operating.Exhausted(method, resetAt);
         }
         else
         {
-            bucket.Overflowed(BackOff(attempt));
+            bucket.Overflowed(BackOff(step.Pause));
         }
     }
+
+    private static IReadOnlyCollection<KeyValuePair<string, int>> Methods(PortalRequest request) =>
+        [
+            .. request.Calls.CountBy(call => call.Method),
+            .. request.Envelope == Envelope.Direct ? [] : new[] { KeyValuePair.Create("batch", 1) },
+        ];
 
     public Task PauseAsync(TimeSpan wait, string reason, CancellationToken stop) =>
         PauseAsync(wait, reason, clock.GetUtcNow() + wait, stop);
@@ -67,8 +75,17 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     {
         if (wait > TimeSpan.Zero)
         {
-            OnPause?.Invoke(new PortalPause(until, reason));
+            Tell(new PortalPause(until, reason));
             await WaitAsync(wait, stop);
+        }
+    }
+
+    /// <summary>Several requests may wait together; who listens hears one at a time.</summary>
+    private void Tell(PortalPause pause)
+    {
+        lock (telling)
+        {
+            OnPause?.Invoke(pause);
         }
     }
 
@@ -93,11 +110,5 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     }
 
     /// <summary>Several processes that were refused together shall not come back together.</summary>
-    private double Jitter()
-    {
-        lock (jitter)
-        {
-            return 0.9 + (0.2 * jitter.NextDouble());
-        }
-    }
+    private static double Jitter() => 0.9 + (0.2 * Random.Shared.NextDouble());
 }

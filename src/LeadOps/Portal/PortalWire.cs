@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Portal.Limits;
@@ -9,49 +10,114 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 {
     public const int BatchSize = 50;
 
-    public static JsonObject Batch(IReadOnlyList<PortalCall> calls, bool halt)
+    private static readonly string[] Keys = [.. Enumerable.Range(0, BatchSize).Select(i => $"c{i}")];
+
+    private static readonly JsonWriterOptions Compact = new()
     {
-        var commands = new JsonObject();
-        for (var i = 0; i < calls.Count; i++)
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>The body of a request, with the token of an application if there is one.</summary>
+    public static ReadOnlyMemory<byte> Body(PortalRequest request, string? token)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer, Compact);
+        writer.WriteStartObject();
+        if (request.Envelope == Envelope.Direct)
         {
-            commands[$"c{i}"] = BatchCommand.Write(calls[i]);
+            foreach (var (name, value) in request.Calls[0].Parameters)
+            {
+                writer.WritePropertyName(name);
+                WriteValue(writer, value);
+            }
+        }
+        else
+        {
+            WriteCommands(writer, request);
         }
 
-        return new JsonObject { ["halt"] = halt ? 1 : 0, ["cmd"] = commands };
+        if (token is not null)
+        {
+            writer.WriteString("auth", token);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
     }
 
-    /// <summary>The envelope of one request: its result, or its error; null when the body is not the portal's.</summary>
-    public static (JsonElement? Envelope, PortalError? Error) Open(HttpAnswer answer)
+    private static void WriteValue(Utf8JsonWriter writer, JsonNode? value)
     {
-        if (Parse(answer.Body) is not { ValueKind: JsonValueKind.Object } root)
+        if (value is null)
         {
-            return (null, PortalError.OfPage(answer.Status));
+            writer.WriteNullValue();
         }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+
+    private static void WriteCommands(Utf8JsonWriter writer, PortalRequest request)
+    {
+        var command = new ArrayBufferWriter<char>(512);
+        writer.WriteNumber("halt", request.Envelope == Envelope.Chain ? 1 : 0);
+        writer.WriteStartObject("cmd");
+        for (var i = 0; i < request.Calls.Count; i++)
+        {
+            command.ResetWrittenCount();
+            BatchCommand.Write(command, request.Calls[i]);
+            writer.WriteString(Keys[i], command.WrittenSpan);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What one attempt has brought.</summary>
+    public static Reply Open(HttpAnswer answer)
+    {
+        if (answer.Problem is { } lost)
+        {
+            return new Reply { Lost = lost, NeverSent = answer.NeverSent };
+        }
+
+        if (answer.IsEndless)
+        {
+            return new Reply { Status = answer.Status, Error = PortalError.Endless(AnswerBody.MostBytes) };
+        }
+
+        if (Parse(answer.Body.Span) is not { ValueKind: JsonValueKind.Object } root)
+        {
+            return new Reply { Status = answer.Status, Error = PortalError.OfPage(answer.Status) };
+        }
+
+        var reply = new Reply { Status = answer.Status, Envelope = root };
 
         // An error is an error whatever the status, also with an empty code or the number 0.
         if (root.TryGetProperty("error", out var code))
         {
-            return (
-                root,
-                PortalError.Of(
-                    code.ToString(),
-                    root.TryGetProperty("error_description", out var text) ? text.ToString() : code.ToString(),
-                    answer.Status
-                )
-            );
+            var text = root.TryGetProperty("error_description", out var given) ? given : code;
+            return reply with
+            {
+                Error = PortalError.Of(code.ToString(), text.ToString(), answer.Status),
+                ResetAt = root.TryGetProperty("time", out var time) ? ResetAt(time) : null,
+            };
         }
 
         return root.TryGetProperty("result", out _) && answer.Status is >= 200 and < 300
-            ? (root, null)
-            : (null, PortalError.OfPage(answer.Status));
+            ? reply
+            : reply with
+            {
+                Error = PortalError.OfPage(answer.Status),
+            };
     }
 
-    private static JsonElement? Parse(byte[] body)
+    private static JsonElement? Parse(ReadOnlySpan<byte> body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            return JsonElement.Parse(body);
         }
         catch (JsonException)
         {
@@ -59,23 +125,36 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         }
     }
 
+    private static DateTimeOffset? ResetAt(JsonElement time) =>
+        time.ValueKind == JsonValueKind.Object
+        && time.TryGetProperty("operating_reset_at", out var reset)
+        && reset.ValueKind == JsonValueKind.Number
+        && reset.GetDouble() is > 0 and < 1e11 and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
+
     /// <summary>How long the portal says that it worked.</summary>
     public static TimeSpan Duration(JsonElement envelope) =>
-        envelope.TryGetProperty("time", out var time)
-        && time.ValueKind == JsonValueKind.Object
+        envelope.TryGetProperty("time", out var time) ? TimeSpan.FromSeconds(Seconds(time)) : TimeSpan.Zero;
+
+    private static double Seconds(JsonElement time) =>
+        time.ValueKind == JsonValueKind.Object
         && time.TryGetProperty("duration", out var duration)
         && duration.ValueKind == JsonValueKind.Number
         && duration.GetDouble() is >= 0 and < 3600 and var seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : TimeSpan.Zero;
+            ? seconds
+            : 0;
 
-    public CallAnswer Single(PortalCall call, JsonElement envelope)
+    public IReadOnlyList<CallAnswer> Answers(PortalRequest request, JsonElement envelope) =>
+        request.Envelope == Envelope.Direct ? [Single(request.Calls[0], envelope)] : Many(request.Calls, envelope);
+
+    private CallResult Single(PortalCall call, JsonElement envelope)
     {
         Note(call.Method, envelope.TryGetProperty("time", out var time) ? time : default);
         return new CallResult(envelope.GetProperty("result"), Number(envelope, "total"), Number(envelope, "next"));
     }
 
-    public IReadOnlyList<CallAnswer> Many(IReadOnlyList<PortalCall> calls, JsonElement envelope)
+    private IReadOnlyList<CallAnswer> Many(IReadOnlyList<PortalCall> calls, JsonElement envelope)
     {
         Note("batch", envelope.TryGetProperty("time", out var outer) ? outer : default);
         var result = envelope.GetProperty("result");
@@ -93,22 +172,23 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         var answers = new CallAnswer[calls.Count];
         for (var i = 0; i < calls.Count; i++)
         {
-            var key = $"c{i}";
+            var key = Keys[i];
             if (times.TryGetValue(key, out var time))
             {
                 Note(calls[i].Method, time);
             }
 
             answers[i] =
-                errors.TryGetValue(key, out var error) ? Failed(calls[i], error)
-                : results.TryGetValue(key, out var value) ? new CallResult(value, Int(totals, key), Int(nexts, key))
+                errors.TryGetValue(key, out var error) ? Failed(calls[i], error, ResetAt(time) ?? ResetAt(outer))
+                : results.TryGetValue(key, out var value)
+                    ? new CallResult(value, Int(totals, key), Int(nexts, key)) { Seconds = Seconds(time) }
                 : new CallNotExecuted("an earlier call of the same batch failed");
         }
 
         return answers;
     }
 
-    private CallAnswer Failed(PortalCall call, JsonElement error)
+    private CallAnswer Failed(PortalCall call, JsonElement error, DateTimeOffset? resetAt)
     {
         var problem =
             error.ValueKind == JsonValueKind.Object
@@ -120,7 +200,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
                 : PortalError.Of("", error.ToString(), 400);
         if (problem.Kind == ErrorKind.Wait)
         {
-            operating.Exhausted(call.Method);
+            operating.Exhausted(call.Method, resetAt);
             return new CallNotExecuted($"operating limit of {call.Method}", IsLimit: true);
         }
 

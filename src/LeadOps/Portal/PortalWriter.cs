@@ -31,13 +31,6 @@ public sealed class PortalWriter
             throw new ArgumentException($"a batch would change this call of {unfit.Method}", nameof(calls));
         }
 
-        return session.SendAsync(
-            calls,
-            halt: false,
-            repeatable: false,
-            direct: calls.Count == 1,
-            sending,
-            cancellationToken
-        );
+        return session.SendAsync(PortalRequest.Write(calls), sending, cancellationToken);
     }
 }

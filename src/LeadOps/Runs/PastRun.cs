@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadOps.Plans;
+using LeadOps.Portal;
 using LeadOps.Storage;
 
 namespace LeadOps.Runs;

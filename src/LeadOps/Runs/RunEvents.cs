@@ -1,4 +1,3 @@
-using LeadOps.Applying;
 using LeadOps.Portal;
 
 namespace LeadOps.Runs;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
+using LeadOps.Portal;
 using LeadOps.Storage;
 
 namespace LeadOps.Runs;

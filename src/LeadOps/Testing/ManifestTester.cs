@@ -222,12 +222,13 @@ public sealed class ManifestTester(
             return;
         }
 
-        var catalogue = (await bench.Pipeline.FactsAsync(cancellationToken)).Catalogue;
+        var facts = await bench.Pipeline.FactsAsync(cancellationToken);
+        var catalogue = facts.Catalogue;
         var found = new Dictionary<string, LeadSnapshot>(StringComparer.Ordinal);
         foreach (var (manifest, fixture) in fixtures)
         {
             using var seeded = await FixtureLeads.ReadAsync(
-                bench.Portal.Session.Reader,
+                bench.Portal.Session.ReaderOf(facts.Leads),
                 catalogue,
                 FixturePlanner.OriginatorOf(manifest, fixture),
                 withContacts: true,

@@ -31,7 +31,7 @@ internal sealed class CurrentLeadsTests
             );
         }
 
-        var catalogue = (await bench.Pipeline.FactsAsync(CancellationToken.None)).Catalogue;
+        var facts = await bench.Pipeline.FactsAsync(CancellationToken.None);
         var chunk = new Chunk([
             .. Enumerable
                 .Range(0, Keys)
@@ -47,10 +47,11 @@ internal sealed class CurrentLeadsTests
                     }
                 )),
         ]);
-        var seen = await new CurrentLeads(bench.Session.Reader, catalogue, TimeProvider.System).ReadAsync(
-            chunk,
-            CancellationToken.None
-        );
+        var seen = await new CurrentLeads(
+            bench.Session.ReaderOf(facts.Leads),
+            facts.Catalogue,
+            TimeProvider.System
+        ).ReadAsync(chunk, CancellationToken.None);
 
         Assert.That(
             chunk.Lines.Select(line => (seen.Of(line)?.Id.Value, seen.Of(line)?.Doubles.Single().Value)),

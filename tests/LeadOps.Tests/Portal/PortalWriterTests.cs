@@ -93,7 +93,7 @@ internal sealed class PortalWriterTests
         );
 
         Assert.That(problem!.Message, Does.Contain("nowhere").And.Not.Contains("s3cr3t"));
-        Assert.That(session.Stats.Snapshot().Retries, Is.EqualTo(7));
+        Assert.That(session.Stats.Snapshot().Retries, Is.EqualTo(2));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Leads;
+using LeadOps.Portal;
 using LeadOps.Selection;
 using LeadOps.Templates;
 
@@ -29,13 +30,16 @@ internal sealed class OperatorTests(string api)
 
     private Bench bench = null!;
     private FieldCatalogue catalogue = null!;
+    private PortalReader reader = null!;
     private List<LeadSnapshot> leads = null!;
 
     [SetUp]
     public async Task PrepareAsync()
     {
         bench = await Bench.StartAsync(api, Leads);
-        catalogue = (await bench.Pipeline.FactsAsync(CancellationToken.None)).Catalogue;
+        var facts = await bench.Pipeline.FactsAsync(CancellationToken.None);
+        catalogue = facts.Catalogue;
+        reader = bench.Session.ReaderOf(facts.Leads);
         var values = new Fields.RandomValues(7);
         var writable = catalogue
             .All.Where(field =>
@@ -75,7 +79,7 @@ internal sealed class OperatorTests(string api)
             )
         );
         leads = [];
-        await foreach (var row in bench.Session.Reader.LeadsAsync([], Readable(), CancellationToken.None))
+        await foreach (var row in reader.LeadsAsync([], Readable(), CancellationToken.None))
         {
             leads.Add(LeadSnapshot.Read(catalogue, row));
         }
@@ -127,7 +131,7 @@ internal sealed class OperatorTests(string api)
             )[0]
             .Changes[0];
         var scope = new TemplateScope(new Dictionary<string, object?>());
-        var finder = new LeadFinder(bench.Session.Reader, catalogue, ["ID", field.Name]);
+        var finder = new LeadFinder(reader, catalogue, ["ID", field.Name]);
         var found = new List<long>();
         await foreach (var lead in finder.FindAsync(change, [scope], [null], CancellationToken.None))
         {

@@ -33,13 +33,7 @@ internal sealed class ItemDates(bool isIso, TimeSpan serverOffset)
         {
             Reference = $"&filter[%3E%3DcreatedTime]={Created}&filter[%3C%3DcreatedTime]={Created}",
         };
-        var answers = await session.SendAsync(
-            [first, again],
-            halt: true,
-            repeatable: true,
-            direct: false,
-            cancellationToken
-        );
+        var answers = await session.SendAsync(PortalRequest.Chain([first, again]), cancellationToken);
         return new ItemDates(Count(answers[0]) == 0 || Count(answers[1]) > 0, serverOffset);
     }
 

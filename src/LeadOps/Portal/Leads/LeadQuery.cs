@@ -37,6 +37,19 @@ public sealed record LeadQuery(
             Reference = $"&filter[%3E{IdKey}]=$result[{command}]{RowPath}[{PageSize - 1}][{IdKey}]",
         };
 
+    /// <summary>The highest ids of the list, falling: how far it reaches, and how dense it is there.</summary>
+    public PortalCall Last(long after)
+    {
+        var call = (this with { Select = [IdKey] }).After(after);
+        call.Parameters["order"] = new JsonObject { [IdKey] = "DESC" };
+        return call;
+    }
+
+    /// <summary>So many pages after an id, each after the last lead of the one before.</summary>
+    /// <param name="place">Of the first page among the calls of its request.</param>
+    internal IEnumerable<PortalCall> Pages(long after, int count, int place) =>
+        Enumerable.Range(place, count).Select(page => page == place ? After(after) : Following($"c{page - 1}"));
+
     /// <summary>One page of a filter that names its leads.</summary>
     public PortalCall Only() => Call((JsonObject)Filter.DeepClone(), -1);
 

@@ -36,11 +36,13 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
     }
 
     /// <summary>The portal refused; rest until the oldest minute leaves its window, or a minute when it did not say.</summary>
-    public void Exhausted(string method)
+    public void Exhausted(string method, DateTimeOffset? resetAt = null)
     {
         lock (gate)
         {
-            var known = store.Operating(credential).FirstOrDefault(row => row.Method == method)?.Remaining;
+            var known = resetAt is { } told
+                ? told - clock.GetUtcNow()
+                : store.Operating(credential).FirstOrDefault(row => row.Method == method)?.Remaining;
             last[method] = (limit, last.GetValueOrDefault(method).Step);
             store.Note(credential, new OperatingRow(method, limit, known > TimeSpan.Zero ? known.Value : Minute));
         }

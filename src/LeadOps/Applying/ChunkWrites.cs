@@ -2,24 +2,15 @@ using LeadOps.Portal;
 
 namespace LeadOps.Applying;
 
-/// <summary>A lead that has to be written, with its calls.</summary>
-internal sealed record OpenLead(PlanLine Line, IReadOnlyList<PortalCall> Calls)
-{
-    /// <summary>Text that a batch would damage, or empty lists that it cannot carry, and what has to go out before them.</summary>
-    public IReadOnlyList<PortalCall> Direct { get; } = [.. Calls.Take(Alone(Calls))];
-
-    public IReadOnlyList<PortalCall> Batched { get; } = [.. Calls.Skip(Alone(Calls))];
-
-    private static int Alone(IEnumerable<PortalCall> calls) =>
-        calls.ToList().FindLastIndex(call => call.NeedsDirect) + 1;
-}
-
 /// <summary>The writes of one chunk on their way, and what came back for each lead.</summary>
-internal sealed class WriteRound(PortalWriter writer, IReadOnlyList<OpenLead> open)
+internal sealed class ChunkWrites(PortalWriter writer, IReadOnlyList<OpenLead> open)
 {
     private readonly Dictionary<int, CallAnswer> troubles = [];
     private readonly HashSet<int> away = [];
     private readonly HashSet<int> acted = [];
+
+    /// <summary>Write calls that share the request.</summary>
+    public int BatchedCalls { get; } = open.Sum(lead => lead.Batched.Count);
 
     /// <summary>Certainly not written: no call of theirs has left, or none was let in.</summary>
     public IReadOnlyList<PlanLine> Kept => Lines(lead => !IsAway(lead));

@@ -4,7 +4,7 @@ using LeadOps.Portal;
 
 namespace LeadOps.Tests.Applying;
 
-internal sealed class WriteRoundTests
+internal sealed class ChunkWritesTests
 {
     private static readonly PortalCall Update = new("crm.lead.update", new JsonObject { ["id"] = 1 });
 
