@@ -5,7 +5,7 @@ namespace LeadOps.Cli.Commands;
 internal static class InitCommand
 {
     private const string Config = """
-        # LeadOps: portals and limits. See the README for every key.
+        # LeadOps: portals and limits. docs/configuration.md has every key.
         defaultPortal: local
         portals:
           local:

@@ -72,7 +72,7 @@ internal static class TestCommand
         if (results.Count == 0)
         {
             Console.Error.WriteLine(
-                "No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in the README."
+                "No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in docs/fixtures.md."
             );
         }
 

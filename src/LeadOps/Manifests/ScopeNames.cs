@@ -7,7 +7,7 @@ namespace LeadOps.Manifests;
 /// <summary>The names templates may use, in one table; a slip is reported before anything is planned.</summary>
 public static class ScopeNames
 {
-    /// <summary>Name and what it is; the README prints this table.</summary>
+    /// <summary>Name and what it is; docs/templates.md has this table.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } =
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
