@@ -15,7 +15,7 @@ public sealed class DoorTests
     public void Only_the_portal_room_knows_HTTP()
     {
         var users = Code.Uses(Code.Core)
-            .Where(use => StartsWithAny(use.Used, "System.Net.Http", "RestSharp", "System.Net.Sockets"))
+            .Where(use => StartsWithAny(use.Used, "System.Net.Http", "RestSharp"))
             .Select(use => use.User)
             .Where(user => Code.RoomOf(user, "LeadOps") != "Portal");
 

@@ -53,6 +53,7 @@ internal sealed class BrowserBench : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
             Complain(

@@ -1,6 +1,8 @@
 import { control, make, options, said } from "./wire.js";
 
 const place = document.getElementById("switches");
+/** What each switch said last; drawing anew keeps it. */
+const outputs = {};
 let state, drawing;
 
 export async function set(given) {
@@ -11,7 +13,12 @@ export async function set(given) {
 /** Somebody turned a switch, here or elsewhere. */
 export function turned() {
   clearTimeout(drawing);
-  if (!place.contains(document.activeElement) || document.activeElement.tagName === "BUTTON") drawing = setTimeout(draw, 200);
+  drawing = setTimeout(() => isEdited() || draw(), 200);
+}
+
+/** What somebody is typing is not drawn over. */
+function isEdited() {
+  return place.contains(document.activeElement) && document.activeElement.tagName !== "BUTTON";
 }
 
 async function draw() {
@@ -23,7 +30,7 @@ async function draw() {
 
 /** One switch: its form, and what it said. */
 function panel(title, text, parts, button, work) {
-  const output = make("output");
+  const output = (outputs[title] ??= make("output"));
   const form = make("form", { onsubmit: (event) => { event.preventDefault(); said(output, () => work(form)); } },
     parts, button ? make("button", { className: "primary" }, button) : null, output);
   return make("div", { className: "panel" }, make("h2", {}, title), make("p", { className: "soft" }, text), form);
