@@ -161,13 +161,9 @@ internal sealed class ManyLeadsSpecs
         var full = await here.RunAsync("show", "a.plan", "--full");
 
         var heads = planned.Output.Split('\n').Where(line => line.StartsWith("~ ", StringComparison.Ordinal)).ToList();
-        Assert.That(heads, Has.Count.EqualTo(101));
-        Assert.That(
-            heads[0],
-            Does.StartWith("~ 500 leads: ").And.EndsWith("[common]"),
-            "the biggest group comes first, though the last to appear"
-        );
-        Assert.That(heads[^1], Does.Match(@"^~ \d+ leads in more than \d+ other groups \(--full shows all\)$"));
+        Assert.That(planned.Output.Split('\n'), Has.Length.LessThan(80));
+        Assert.That(heads[0], Does.StartWith("~ ").And.EndsWith("[bare]"), "the largest change comes first");
+        Assert.That(heads[^1], Does.StartWith("~ 500 leads: ").And.EndsWith("[common]"));
         var update = (int)
             JsonNode.Parse(File.ReadLines(Path.Combine(here.Folder, "a.plan")).Last())!["counts"]!["update"]!;
         Assert.That(

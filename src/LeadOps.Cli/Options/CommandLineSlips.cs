@@ -48,6 +48,11 @@ internal static partial class CommandLineSlips
             return $"`{Path(parsed)}` wants a command: {string.Join(", ", names)}.";
         }
 
+        if (OptionLike().IsMatch(word))
+        {
+            return Option(word, command);
+        }
+
         var near = Suggestions.Nearest(word, names);
         return $"There is no command `{word}`. {(near is null ? $"There are {string.Join(", ", names)}." : $"Did you mean `{near}`?")}";
     }

@@ -77,7 +77,7 @@ public static class Guards
 
     private static string? Blocked(Admission admission) =>
         admission is { FirstBlocked: { } first, SkipsBlocked: false }
-            ? $"{Leads(admission.Counts.Blocked, "is", "are")} blocked by an assert, the first is {first.Id}: {first.Reasons[0]}. Correct them, or leave them out with `--skip-blocked`."
+            ? $"{Leads(admission.Counts.Blocked, "is", "are")} blocked by an assert, the first is lead {first.Id}. The plan says why. Correct them, or leave them out with `--skip-blocked`."
             : null;
 
     private static string? SimpleMode(Admission admission) =>

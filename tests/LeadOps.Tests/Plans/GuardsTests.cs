@@ -132,7 +132,7 @@ internal sealed class GuardsTests
             {
                 FirstBlocked = BlockedLead,
             },
-            "2 leads are blocked by an assert, the first is 7: must stay"
+            "2 leads are blocked by an assert, the first is lead 7. The plan says why."
         );
         yield return Case(
             "Blocked leads may be left out",
