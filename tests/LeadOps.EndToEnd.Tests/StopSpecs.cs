@@ -213,7 +213,7 @@ internal sealed class StopSpecs
                 .And.Contain($"1 run on {here.Portal.BaseUrl.Authority}")
                 .And.Contain("--portal")
         );
-        Assert.That((none.ExitCode, one.Output.TrimEnd().Split('\n').Length), Is.EqualTo((0, 1)));
+        Assert.That((none.ExitCode, one.Output.TrimEnd().Split('\n').Length), Is.EqualTo((0, 3)));
     }
 
     [TestCase("resume", "Nothing to resume")]
