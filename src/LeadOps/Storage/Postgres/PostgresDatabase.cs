@@ -39,6 +39,7 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
             }
             catch (NpgsqlException problem) when (IsPassing(problem) && !isDown && waited.Elapsed < Patience)
             {
+                // Nothing tells when a server is back, and what is to be noted must be noted before the caller goes on.
                 Thread.Sleep(Pause);
             }
             catch (NpgsqlException problem)
