@@ -17,6 +17,7 @@ internal static class ApplyCommand
         };
         var full = new Option<bool>("--full") { Description = "show every lead of the plan" };
         var rejects = RejectsOption.New();
+        var changedSince = ChangedSinceOption.New();
         var group = new RunOptionGroup();
         var command = new Command(
             "apply",
@@ -26,6 +27,7 @@ internal static class ApplyCommand
             paths,
             full,
             rejects,
+            changedSince,
         };
         group.AddTo(command);
         command.SetAction(
@@ -35,6 +37,7 @@ internal static class ApplyCommand
                 {
                     Full = parsed.GetValue(full),
                     Rejects = RejectsOption.Read(parsed, rejects),
+                    ChangedSince = parsed.GetValue(changedSince),
                 };
                 var given = parsed.GetValue(paths) ?? [];
                 if (given is [var id] && StoredPlans.Find(invocation.Settings, id) is { } stored)
@@ -61,6 +64,11 @@ internal static class ApplyCommand
             ? throw new LeadOpsException(
                 Failure.Invalid,
                 "A saved plan has no rows any more, so `--rejects` belongs to `leadops plan --out`."
+            )
+        : invocation.ChangedSince is not null
+            ? throw new LeadOpsException(
+                Failure.Invalid,
+                "A saved plan has its manifests already, so `--changed-since` belongs to `leadops plan`."
             )
         : paths.Length == 1 ? true
         : throw new LeadOpsException(

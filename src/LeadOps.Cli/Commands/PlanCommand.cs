@@ -29,6 +29,7 @@ internal static class PlanCommand
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "exit 2 when changes are pending" };
         var full = new Option<bool>("--full") { Description = "show every lead" };
         var rejects = RejectsOption.New();
+        var changedSince = ChangedSinceOption.New();
         var command = new Command(
             "plan",
             "Show what would change, write nothing to the portal. Example: leadops plan manifests/ --out changes.plan"
@@ -40,6 +41,7 @@ internal static class PlanCommand
             detailed,
             full,
             rejects,
+            changedSince,
         };
         command.SetAction(
             (parsed, cancel) =>
@@ -47,6 +49,7 @@ internal static class PlanCommand
                 var invocation = RunInvocation.ReadPlan(parsed, global, outFile, detailed, full) with
                 {
                     Rejects = RejectsOption.Read(parsed, rejects),
+                    ChangedSince = parsed.GetValue(changedSince),
                     Store = parsed.GetValue(store),
                 };
                 return PlanFlow.RunAsync(
@@ -68,11 +71,10 @@ internal static class PlanCommand
     )
     {
         var problems = new DiagnosticBag();
-        var manifests = global.Manifests(
-            parsed,
-            paths,
-            problems,
-            invocation.Rejects is null ? BadRows.Refused : BadRows.Kept
+        var manifests = ChangedSinceOption.Keep(
+            invocation.ChangedSince,
+            global.Manifests(parsed, paths, problems, invocation.Rejects is null ? BadRows.Refused : BadRows.Kept),
+            invocation.View.Quiet
         );
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();

@@ -86,19 +86,11 @@ internal static class Shell
         {
             Only = only,
             Environment = Environment(manifests),
-            GitCommit = GitState.Of(settings.ProjectFolder, [.. Files(manifests)]),
+            GitCommit = GitState.Of(
+                settings.ProjectFolder,
+                [.. manifests.SelectMany(manifest => manifest.RowFiles.Prepend(manifest.File))]
+            ),
         };
-
-    /// <summary>The manifests and the files of their rows.</summary>
-    private static IEnumerable<string> Files(IReadOnlyList<Manifest> manifests) =>
-        manifests.SelectMany(manifest =>
-            manifest
-                .Changes.Select(change => change.ForEach)
-                .Concat(manifest.Fixtures.Select(fixture => fixture.ForEach))
-                .Where(rows => rows?.Rows.Count > 0)
-                .Select(rows => rows!.Rows[0].At.File)
-                .Append(manifest.File)
-        );
 
     /// <summary>The variables that manifests list under `env`, and no others; what is not set is missing.</summary>
     public static Dictionary<string, string> Environment(IReadOnlyList<Manifest> manifests) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Manifests;
 using LeadOps.Manifests.Checks;
 
 namespace LeadOps.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class ValidateCommand
         {
             Description = "check also against the portal's fields and dictionaries",
         };
+        var changedSince = ChangedSinceOption.New();
         var command = new Command(
             "validate",
             "Check manifests; every problem with file, line and column. Example: leadops validate manifests/"
@@ -26,9 +28,22 @@ internal static class ValidateCommand
         {
             paths,
             online,
+            changedSince,
         };
         command.SetAction(
-            (parsed, cancel) => RunAsync(parsed, global, parsed.GetValue(paths) ?? [], parsed.GetValue(online), cancel)
+            (parsed, cancel) =>
+                RunAsync(
+                    parsed,
+                    global,
+                    problems =>
+                        ChangedSinceOption.Keep(
+                            parsed.GetValue(changedSince),
+                            global.Manifests(parsed, parsed.GetValue(paths) ?? [], problems),
+                            parsed.GetValue(global.Quiet)
+                        ),
+                    parsed.GetValue(online),
+                    cancel
+                )
         );
         return command;
     }
@@ -36,13 +51,13 @@ internal static class ValidateCommand
     private static async Task<int> RunAsync(
         ParseResult parsed,
         GlobalOptions global,
-        IReadOnlyList<string> paths,
+        Func<DiagnosticBag, IReadOnlyList<Manifest>> read,
         bool online,
         CancellationToken cancel
     )
     {
         var problems = new DiagnosticBag();
-        var manifests = global.Manifests(parsed, paths, problems);
+        var manifests = read(problems);
         manifests
             .ToList()
             .ForEach(

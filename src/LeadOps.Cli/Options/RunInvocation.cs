@@ -32,6 +32,9 @@ internal sealed record RunInvocation
     /// <summary>The file that rejected rows go to.</summary>
     public string? Rejects { get; init; }
 
+    /// <summary>The git revision since which a manifest must have changed.</summary>
+    public string? ChangedSince { get; init; }
+
     /// <summary>The plan is kept in the state.</summary>
     public bool Store { get; init; }
 

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace LeadOps.Cli.Settings;
 
 /// <summary>The commit that the manifests are at. The commit is read from files; only git itself can tell what differs from it.</summary>
@@ -10,7 +7,6 @@ internal static class GitState
 
     private const string ReferenceMark = "ref: ";
     private const string FolderMark = "gitdir: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The commit of the folder, with a mark when one of the files differs from it; null when git knows none.</summary>
     public static string? Of(string folder, IReadOnlyCollection<string> files) =>
@@ -19,18 +15,27 @@ internal static class GitState
     /// <summary>Of the folder or the nearest one above, also of a linked worktree, also when references are packed.</summary>
     public static string? Commit(string folder)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        if (Top(folder) is not { } top || GitFolder(Path.Combine(top, ".git")) is not { } git)
         {
-            if (GitFolder(Path.Combine(at.FullName, ".git")) is { } git)
-            {
-                var head = FirstLine(Path.Combine(git, "HEAD"));
-                return head?.StartsWith(ReferenceMark, StringComparison.Ordinal) == true
-                    ? Reference(git, head[ReferenceMark.Length..])
-                    : head;
-            }
+            return null;
         }
 
-        return null;
+        var head = FirstLine(Path.Combine(git, "HEAD"));
+        return head?.StartsWith(ReferenceMark, StringComparison.Ordinal) == true
+            ? Reference(git, head[ReferenceMark.Length..])
+            : head;
+    }
+
+    /// <summary>The folder or the nearest one above that git keeps; null when there is none.</summary>
+    public static string? Top(string folder)
+    {
+        var at = new DirectoryInfo(folder);
+        while (at is not null && GitFolder(Path.Combine(at.FullName, ".git")) is null)
+        {
+            at = at.Parent;
+        }
+
+        return at?.FullName;
     }
 
     /// <summary>A worktree has a file instead of the folder, which names its own folder below the main one.</summary>
@@ -61,35 +66,10 @@ internal static class GitState
         File.Exists(file) && File.ReadLines(file).FirstOrDefault()?.Trim() is { Length: > 0 } line ? line : null;
 
     /// <summary>Without git, or when it does not answer, nothing is claimed.</summary>
-    private static bool IsDirty(string folder, IReadOnlyCollection<string> files)
-    {
-        var start = new ProcessStartInfo("git")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            ArgumentList = { "--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--" },
-        };
-        files.Select(Path.GetFullPath).Distinct().ToList().ForEach(start.ArgumentList.Add);
-        try
-        {
-            using var git = Process.Start(start)!;
-            git.StandardInput.Close();
-            git.ErrorDataReceived += (_, _) => { };
-            git.BeginErrorReadLine();
-            var output = git.StandardOutput.ReadToEndAsync();
-            if (!git.WaitForExit(Patience))
-            {
-                git.Kill(entireProcessTree: true);
-                return false;
-            }
-
-            return git.ExitCode == 0 && output.Result.Length > 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
+    private static bool IsDirty(string folder, IReadOnlyCollection<string> files) =>
+        GitCommand.Ask(
+            folder,
+            ["status", "--porcelain", "--untracked-files=all", "--", .. files.Select(Path.GetFullPath).Distinct()]
+        )
+            is { IsGood: true, Output.Length: > 0 };
 }

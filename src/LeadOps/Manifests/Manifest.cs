@@ -19,6 +19,9 @@ public sealed record Manifest : IManifestNames
 
     public required IReadOnlyDictionary<string, object?> Vars { get; init; }
 
+    /// <summary>The files under `rows`, as the manifest's own name begins.</summary>
+    public IReadOnlyList<string> RowFiles { get; init; } = [];
+
     public IReadOnlyList<ChangeDefinition> Changes { get; init; } = [];
 
     public IReadOnlyList<FixtureDefinition> Fixtures { get; init; } = [];
@@ -42,6 +45,9 @@ public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {
     public IReadOnlyCollection<string> Columns { get; init; } =
     [.. Rows.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Null for rows that stand in the manifest.</summary>
+    public string? File { get; init; }
 
     /// <summary>Lines that could not become rows.</summary>
     public IReadOnlyList<BadRow> Bad { get; init; } = [];

@@ -78,6 +78,7 @@ internal sealed class ManifestBuilder(
             Once = Get("once") is { } once && nodes.Flag(once, "once"),
             Env = scope.Env,
             Vars = vars,
+            RowFiles = [.. rows.Values.Select(set => set.File).OfType<string>()],
             Changes = changes,
             Fixtures = fixtures,
             Tests = Get("tests") is { } tests ? new TestReader(nodes).Read(tests) : [],

@@ -48,6 +48,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
 
         var set = new RowSet(name, node.At, data.Rows)
         {
+            File = file?.Shown,
             Bad = data.Bad,
             Form = file is { Separator: not null } or { Encoding: not null }
                 ? new RowForm(file.Separator, file.Encoding)
