@@ -7,6 +7,9 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli;
 
+/// <summary>A problem as the user sees it.</summary>
+internal sealed record Ending(int Code, string Message);
+
 /// <summary>The one place where an ending becomes a message and an exit code.</summary>
 internal static class ExitCodes
 {
@@ -70,10 +73,6 @@ internal static class ExitCodes
         {
             return (await work(), null, null);
         }
-        catch (LeadOpsException problem)
-        {
-            return (Of(problem.Failure), problem, redact ? problem.Masked : problem.Message);
-        }
         catch (OperationCanceledException problem)
         {
             return (Interrupted, problem, "Interrupted.");
@@ -82,19 +81,25 @@ internal static class ExitCodes
         {
             return (Done, null, null);
         }
-        catch (Exception problem) when (problem is LocalPortalException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (Known(problem, redact) is not null)
         {
-            return (Broken, problem, problem.Message);
-        }
-        catch (DbException problem)
-        {
-            return (
-                Broken,
-                problem,
-                $"A database under .leadops or the state folder cannot be used: {problem.Message}"
-            );
+            var ending = Known(problem, redact)!;
+            return (ending.Code, problem, ending.Message);
         }
     }
+
+    /// <summary>Null for what is a bug.</summary>
+    public static Ending? Known(Exception problem, bool redact) =>
+        problem switch
+        {
+            LeadOpsException known => new Ending(Of(known.Failure), redact ? known.Masked : known.Message),
+            LocalPortalException or IOException or UnauthorizedAccessException => new Ending(Broken, problem.Message),
+            DbException => new Ending(
+                Broken,
+                $"A database under .leadops or the state folder cannot be used: {problem.Message}"
+            ),
+            _ => null,
+        };
 
     public static void Say(TextWriter errors, LeadOpsException problem, bool verbose) =>
         Say(errors, problem.Message, verbose ? problem : null);

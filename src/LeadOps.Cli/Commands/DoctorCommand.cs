@@ -4,6 +4,7 @@ using LeadOps.Checkup;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
+using LeadOps.Cli.Views.Portals;
 using LeadOps.Diagnostics;
 using LeadOps.Portal;
 
@@ -23,9 +24,16 @@ internal static class DoctorCommand
             "doctor",
             "Check configuration, folders, address, token, scopes, rights, limits and clock without writing to the portal. Example: leadops doctor --portal test"
         );
+        var portals = PortalsOption.New(global);
+        command.Options.Add(portals);
         command.SetAction(
             async (parsed, cancel) =>
             {
+                if (parsed.GetValue(portals) is not null)
+                {
+                    return await ManyAsync(parsed, global, portals, cancel);
+                }
+
                 var format = global.Format(parsed, "text", "json");
                 var colour = global.Colour(parsed);
                 var checks = new List<Check>();
@@ -57,11 +65,49 @@ internal static class DoctorCommand
         return command;
     }
 
+    private static async Task<int> ManyAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        Option<string?> portals,
+        CancellationToken cancel
+    )
+    {
+        var format = global.Format(parsed, PortalPageView.Formats);
+        var settings = GlobalOptions.Settings(parsed, global);
+        var chosen = PortalsOption.Read(parsed, global, portals, settings)!;
+        IReadOnlyList<Check> project = [.. ProjectChecks(settings)];
+        var results = await EachPortal.RunAsync<IReadOnlyList<Check>>(
+            chosen,
+            async (portal, stop) => await PortalChecksAsync(settings, portal.Name, stop).ToListAsync(stop),
+            parsed.GetValue(global.Redact),
+            cancel
+        );
+        PortalPageView.Write(PortalChecksView.Page(project, results), format, global.Colour(parsed));
+        var failed = project
+            .Concat(results.SelectMany(result => result.Value!))
+            .Where(check => check.Status == CheckStatus.Failed)
+            .Select(check => ExitCodes.Of(check.Failure));
+        return EachPortal.Weightiest(failed.DefaultIfEmpty(ExitCodes.Done));
+    }
+
     private static async IAsyncEnumerable<Check> ChecksAsync(
         LeadOpsSettings settings,
         string? chosen,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
     )
+    {
+        foreach (var check in ProjectChecks(settings))
+        {
+            yield return check;
+        }
+
+        await foreach (var check in PortalChecksAsync(settings, chosen, cancel))
+        {
+            yield return check;
+        }
+    }
+
+    private static IEnumerable<Check> ProjectChecks(LeadOpsSettings settings)
     {
         yield return new Check("configuration", CheckStatus.Ok, settings.ConfigFile ?? "no leadops.yml here or above");
         yield return Folder("ledger", Path.GetDirectoryName(settings.Ledger)!);
@@ -75,7 +121,14 @@ internal static class DoctorCommand
                 "Runs wait until it is removed."
             );
         }
+    }
 
+    private static async IAsyncEnumerable<Check> PortalChecksAsync(
+        LeadOpsSettings settings,
+        string? chosen,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
+    {
         var (portal, problem) = await OpenAsync(settings, chosen, cancel);
         if (portal is null)
         {

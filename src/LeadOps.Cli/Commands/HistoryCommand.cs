@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
+using LeadOps.Cli.Views.Portals;
 
 namespace LeadOps.Cli.Commands;
 
@@ -12,10 +14,18 @@ internal static class HistoryCommand
             "history",
             "The runs on this portal: when, who, manifests, commit, outcome. Example: leadops history --output json"
         );
+        var portals = PortalsOption.New(global);
+        command.Options.Add(portals);
         command.SetAction(parsed =>
         {
+            var settings = GlobalOptions.Settings(parsed, global);
+            if (PortalsOption.Read(parsed, global, portals, settings) is { } chosen)
+            {
+                return Many(parsed, global, settings, chosen);
+            }
+
             var format = global.Format(parsed, "text", "json");
-            using var runs = Shell.OpenRuns(parsed, global, GlobalOptions.Settings(parsed, global));
+            using var runs = Shell.OpenRuns(parsed, global, settings);
             var history = runs.Archive.History(runs.Host).Select(run => (run, runs.Archive.BriefOf(run))).ToList();
             if (format == "json")
             {
@@ -29,5 +39,29 @@ internal static class HistoryCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static int Many(
+        ParseResult parsed,
+        GlobalOptions global,
+        LeadOpsSettings settings,
+        IReadOnlyList<PortalConfig> portals
+    )
+    {
+        var format = global.Format(parsed, PortalPageView.Formats);
+        var results = EachPortal.Run(
+            portals,
+            portal =>
+            {
+                using var runs = PortalOpener.OpenRuns(settings, portal.Name);
+                return new PortalHistory(
+                    runs.Host,
+                    [.. runs.Archive.History(runs.Host).Select(run => (run, runs.Archive.BriefOf(run)))]
+                );
+            },
+            parsed.GetValue(global.Redact)
+        );
+        PortalPageView.Write(PortalHistoryView.Page(results), format, global.Colour(parsed));
+        return EachPortal.ExitCode(results);
     }
 }

@@ -30,6 +30,7 @@ internal static class PlanCommand
         var full = new Option<bool>("--full") { Description = "show every lead" };
         var rejects = RejectsOption.New();
         var changedSince = ChangedSinceOption.New();
+        var portals = PortalsOption.New(global);
         var command = new Command(
             "plan",
             "Show what would change, write nothing to the portal. Example: leadops plan manifests/ --out changes.plan"
@@ -42,6 +43,7 @@ internal static class PlanCommand
             full,
             rejects,
             changedSince,
+            portals,
         };
         command.SetAction(
             (parsed, cancel) =>
@@ -52,11 +54,14 @@ internal static class PlanCommand
                     ChangedSince = parsed.GetValue(changedSince),
                     Store = parsed.GetValue(store),
                 };
-                return PlanFlow.RunAsync(
-                    invocation,
-                    stop => PlannedAsync(parsed, global, invocation, parsed.GetValue(paths) ?? [], stop),
-                    cancel
-                );
+                var given = parsed.GetValue(paths) ?? [];
+                return PortalsOption.Read(parsed, global, portals, invocation.Settings) is { } many
+                    ? ManyPlans.RunAsync(invocation, many, Request(parsed, global, invocation, given).Request, cancel)
+                    : PlanFlow.RunAsync(
+                        invocation,
+                        stop => PlannedAsync(parsed, global, invocation, given, stop),
+                        cancel
+                    );
             }
         );
         return command;
@@ -68,6 +73,29 @@ internal static class PlanCommand
         RunInvocation invocation,
         IReadOnlyList<string> paths,
         CancellationToken cancel
+    )
+    {
+        var (request, manifests) = Request(parsed, global, invocation, paths);
+        var opened = await Shell.PlannedAsync(
+            invocation,
+            null,
+            (pipeline, stop) => pipeline.PlanAsync(request, stop),
+            cancel
+        );
+        if (request.Rejects is { } rejects)
+        {
+            RejectFiles.Write(invocation.Rejects!, manifests, rejects);
+        }
+
+        return opened;
+    }
+
+    /// <summary>The manifests, checked as far as that goes without a portal.</summary>
+    public static (PlanRequest Request, IReadOnlyList<Manifest> Manifests) Request(
+        ParseResult parsed,
+        GlobalOptions global,
+        RunInvocation invocation,
+        IReadOnlyList<string> paths
     )
     {
         var problems = new DiagnosticBag();
@@ -92,17 +120,6 @@ internal static class PlanCommand
         {
             Rejects = invocation.Rejects is null ? null : new RowRejects(),
         };
-        var opened = await Shell.PlannedAsync(
-            invocation,
-            null,
-            (pipeline, stop) => pipeline.PlanAsync(request, stop),
-            cancel
-        );
-        if (request.Rejects is { } rejects)
-        {
-            RejectFiles.Write(invocation.Rejects!, manifests, rejects);
-        }
-
-        return opened;
+        return (request, manifests);
     }
 }

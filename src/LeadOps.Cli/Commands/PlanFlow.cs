@@ -1,4 +1,5 @@
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
 
@@ -59,29 +60,14 @@ internal static class PlanFlow
 
         if (invocation.Store)
         {
-            var line = $"Stored as {Stored(opened, plan)}; carry it out with: leadops apply {plan.Header.Id}";
+            StoredPlans.Keep(opened.Portal.State, plan);
+            var line = $"Stored as {plan.Header.Id}; carry it out with: leadops apply {plan.Header.Id}";
             (invocation.Format == "text" ? Console.Out : Console.Error).WriteLine(line);
         }
 
         return invocation.Detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
             ? ExitCodes.ChangesPending
             : ExitCodes.Done;
-    }
-
-    private static string Stored(OpenPlan opened, Plan plan)
-    {
-        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "x.plan");
-            PlanFile.Write(file, plan);
-            opened.Portal.State.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
-            return plan.Header.Id;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     /// <summary>A saved plan was reviewed before; what is about to be written is said all the same.</summary>

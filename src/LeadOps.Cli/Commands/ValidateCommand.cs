@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views.Portals;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Manifests;
@@ -21,6 +23,7 @@ internal static class ValidateCommand
             Description = "check also against the portal's fields and dictionaries",
         };
         var changedSince = ChangedSinceOption.New();
+        var portals = PortalsOption.New(global);
         var command = new Command(
             "validate",
             "Check manifests; every problem with file, line and column. Example: leadops validate manifests/"
@@ -29,21 +32,21 @@ internal static class ValidateCommand
             paths,
             online,
             changedSince,
+            portals,
         };
         command.SetAction(
             (parsed, cancel) =>
-                RunAsync(
-                    parsed,
-                    global,
-                    problems =>
-                        ChangedSinceOption.Keep(
-                            parsed.GetValue(changedSince),
-                            global.Manifests(parsed, parsed.GetValue(paths) ?? [], problems),
-                            parsed.GetValue(global.Quiet)
-                        ),
-                    parsed.GetValue(online),
-                    cancel
-                )
+            {
+                IReadOnlyList<Manifest> Manifests(DiagnosticBag problems) =>
+                    ChangedSinceOption.Keep(
+                        parsed.GetValue(changedSince),
+                        global.Manifests(parsed, parsed.GetValue(paths) ?? [], problems),
+                        parsed.GetValue(global.Quiet)
+                    );
+                return parsed.GetValue(portals) is not null
+                    ? ManyAsync(parsed, global, Manifests, online, portals, cancel)
+                    : RunAsync(parsed, global, Manifests, parsed.GetValue(online), cancel);
+            }
         );
         return command;
     }
@@ -76,6 +79,46 @@ internal static class ValidateCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>What is wrong without any portal is told first; the rest is asked of each.</summary>
+    private static async Task<int> ManyAsync(
+        ParseResult parsed,
+        GlobalOptions global,
+        Func<DiagnosticBag, IReadOnlyList<Manifest>> read,
+        Option<bool> online,
+        Option<string?> portals,
+        CancellationToken cancel
+    )
+    {
+        var format = global.Format(parsed, PortalPageView.Formats);
+        if (!parsed.GetValue(online))
+        {
+            throw new LeadOpsException(Failure.Invalid, "`--portals` asks portals, so it wants `--online`.");
+        }
+
+        var problems = new DiagnosticBag();
+        var manifests = read(problems);
+        problems.ThrowIfErrors();
+        var settings = GlobalOptions.Settings(parsed, global);
+        var results = await EachPortal.RunAsync(
+            PortalsOption.Read(parsed, global, portals, settings)!,
+            async (config, stop) =>
+            {
+                await using var portal = await PortalOpener.OpenAsync(settings, config.Name, stop);
+                var facts = await Shell.Pipeline(settings, portal).FactsAsync(stop);
+                var found = new DiagnosticBag();
+                manifests.ToList().ForEach(new ManifestChecker(facts.Catalogue, found, facts.Leads.HasOr).Check);
+                return found.Items;
+            },
+            parsed.GetValue(global.Redact),
+            cancel
+        );
+        PortalPageView.Write(PortalValidityView.Page(manifests.Count, results), format, global.Colour(parsed));
+        return EachPortal.ExitCode(
+            results,
+            results.Any(result => result.Value?.Count > 0) ? ExitCodes.Invalid : ExitCodes.Done
+        );
     }
 
     private static async Task<ManifestChecker> OnlineAsync(

@@ -88,7 +88,7 @@ internal static class Completions
         ];
 
     /// <summary>A broken configuration must not print into somebody's command line.</summary>
-    private static IEnumerable<CompletionItem> Safe(Func<IEnumerable<CompletionItem>> items)
+    public static IEnumerable<CompletionItem> Safe(Func<IEnumerable<CompletionItem>> items)
     {
         try
         {

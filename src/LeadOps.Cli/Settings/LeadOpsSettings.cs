@@ -28,6 +28,9 @@ internal sealed record PortalConfig(string Name)
     public double? SettleAfter { get; init; }
 
     public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>Words by which `--portals` means several portals.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }
 
 /// <summary>As written: the values may still name environment variables.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class SettingsReader(
         "operatingLimit",
         "settleAfter",
         "oauth",
+        "tags",
     ];
     private static readonly string[] OAuth = ["clientId", "clientSecret", "refreshToken", "tokenUrl"];
 
@@ -220,6 +221,7 @@ internal sealed partial class SettingsReader(
             OperatingLimit = Number(section, "operatingLimit", 480),
             SettleAfter = section["settleAfter"] is null ? null : Number(section, "settleAfter", 60),
             TimeZone = Zone(section, "timeZone"),
+            Tags = TagsOf(section),
         };
         if (portal.Url is null == !portal.IsEmbedded)
         {
@@ -231,6 +233,21 @@ internal sealed partial class SettingsReader(
         }
 
         return portal;
+    }
+
+    private string[] TagsOf(IConfigurationSection section)
+    {
+        var tags = section["tags"]?.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (var tag in tags.Where(tag => tag == PortalChoice.All || !Tag().IsMatch(tag)))
+        {
+            problems.Error(
+                Place(section, "tags"),
+                $"`{tag}` is not a tag.",
+                $"Use letters, digits, `-`, `_` and `.`; `{PortalChoice.All}` means all portals already."
+            );
+        }
+
+        return tags;
     }
 
     private OAuthConfig? OAuthOf(string portal, IConfigurationSection section)
@@ -343,6 +360,9 @@ internal sealed partial class SettingsReader(
                         $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}={example}`."
                     )
             );
+
+    [GeneratedRegex("^[\\p{L}0-9][\\p{L}0-9_.-]*$")]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")]
     private static partial Regex Reference();

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
+using LeadOps.Plans;
+using LeadOps.Storage;
 
 namespace LeadOps.Cli.Settings;
 
@@ -19,7 +21,7 @@ internal static partial class StoredPlans
         var found = state.Plans.Stored(text).Select(plan => (State: state, Plan: plan)).ToList();
         if (found.Count == 0 && state.IsShared)
         {
-            found = [.. own.Plans.Stored(text).Select(plan => (State: (Storage.IState)own, Plan: plan))];
+            found = [.. own.Plans.Stored(text).Select(plan => (State: (IState)own, Plan: plan))];
         }
 
         return found switch
@@ -31,6 +33,22 @@ internal static partial class StoredPlans
                 $"`{text}` is the beginning of {found.Count} stored plans. Give more of the id."
             ),
         };
+    }
+
+    /// <summary>Keeps a plan in the state under its id.</summary>
+    public static void Keep(IState state, Plan plan)
+    {
+        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "x.plan");
+            PlanFile.Write(file, plan);
+            state.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [GeneratedRegex("^[0-9a-f]{6,64}$")]

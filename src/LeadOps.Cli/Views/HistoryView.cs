@@ -50,7 +50,7 @@ internal static class HistoryView
         TextTable.Write(output, table, width, colour: false, indent: "");
     }
 
-    private static readonly string[] Heads =
+    public static readonly string[] Heads =
     [
         "run",
         "when",
@@ -63,7 +63,7 @@ internal static class HistoryView
         "leads",
     ];
 
-    private static string[] Cells(PastRun run, RunBrief brief) =>
+    public static string[] Cells(PastRun run, RunBrief brief) =>
         [
             run.Run,
             RunWords.When(run.At),
@@ -82,35 +82,33 @@ internal static class HistoryView
             {
                 ["formatVersion"] = RunReport.CurrentFormatVersion,
                 ["portal"] = host,
-                ["runs"] = new JsonArray([
-                    .. runs.Select(pair =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["run"] = pair.Run.Run,
-                                ["startedAt"] = pair
-                                    .Run.At.ToUniversalTime()
-                                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                                ["user"] = pair.Run.User,
-                                ["purpose"] = Name(pair.Run.Purpose.ToString()),
-                                ["manifests"] = new JsonArray([.. pair.Run.Manifests.Select(name => (JsonNode)name)]),
-                                ["gitCommit"] = RunWords.Sha(pair.Run.GitCommit),
-                                ["gitDirty"] = RunWords.IsDirty(pair.Run.GitCommit),
-                                ["finishedAt"] = pair
-                                    .Run.FinishedAt?.ToUniversalTime()
-                                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                                ["rollbackOf"] = pair.Brief.Undid,
-                                ["leads"] = new JsonObject(
-                                    pair.Brief.Leads.Select(count =>
-                                        KeyValuePair.Create(Name(count.Key.ToString()), (JsonNode?)count.Value)
-                                    )
-                                ),
-                                ["outcome"] = Name(pair.Run.Status.ToString()),
-                            }
-                    ),
-                ]),
+                ["runs"] = Documents(runs),
             }.ToJsonString(Options)
         );
+
+    public static JsonArray Documents(IEnumerable<(PastRun Run, RunBrief Brief)> runs) =>
+        new([.. runs.Select(pair => (JsonNode)Document(pair.Run, pair.Brief))]);
+
+    private static JsonObject Document(PastRun run, RunBrief brief) =>
+        new()
+        {
+            ["run"] = run.Run,
+            ["startedAt"] = Moment(run.At),
+            ["user"] = run.User,
+            ["purpose"] = Name(run.Purpose.ToString()),
+            ["manifests"] = new JsonArray([.. run.Manifests.Select(name => (JsonNode)name)]),
+            ["gitCommit"] = RunWords.Sha(run.GitCommit),
+            ["gitDirty"] = RunWords.IsDirty(run.GitCommit),
+            ["finishedAt"] = run.FinishedAt is { } finished ? Moment(finished) : null,
+            ["rollbackOf"] = brief.Undid,
+            ["leads"] = new JsonObject(
+                brief.Leads.Select(count => KeyValuePair.Create(Name(count.Key.ToString()), (JsonNode?)count.Value))
+            ),
+            ["outcome"] = Name(run.Status.ToString()),
+        };
+
+    private static string Moment(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Name(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

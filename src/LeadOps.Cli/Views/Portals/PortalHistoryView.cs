@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using LeadOps.Cli.Commands;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views.Portals;
+
+/// <summary>The runs on one portal.</summary>
+internal sealed record PortalHistory(string Host, IReadOnlyList<(PastRun Run, RunBrief Brief)> Runs);
+
+/// <summary>`history --portals`: the runs on many portals, the latest first.</summary>
+internal static class PortalHistoryView
+{
+    public static PortalPage Page(IReadOnlyList<PortalResult<PortalHistory>> results)
+    {
+        var histories = results.Where(result => result.Value is not null).ToList();
+        var runs = histories.Sum(result => result.Value!.Runs.Count);
+        return new PortalPage(
+            "Runs by portal, times in UTC",
+            [("portal", false), .. HistoryView.Heads.Select(head => (head, false))],
+            [
+                .. histories
+                    .SelectMany(result => result.Value!.Runs.Select(run => (result.Portal.Name, run.Run, run.Brief)))
+                    .OrderByDescending(run => run.Run.At)
+                    .Select(run => (IReadOnlyList<string>)[run.Name, .. HistoryView.Cells(run.Run, run.Brief)]),
+            ],
+            $"{PortalWords.Count(results.Count, "portal", "portals")}, {PortalWords.Count(runs, "run", "runs")}; no run on {PortalWords.Number(histories.Count(result => result.Value!.Runs.Count == 0))}.",
+            [
+                .. results
+                    .Where(result => result.Problem is not null)
+                    .SelectMany(result => PortalWords.Lines(result.Portal.Name, "error: ", result.Problem!.Message)),
+            ],
+            new JsonObject
+            {
+                ["formatVersion"] = RunReport.CurrentFormatVersion,
+                ["portals"] = new JsonArray([.. results.Select(result => (JsonNode)Document(result))]),
+            }
+        );
+    }
+
+    private static JsonObject Document(PortalResult<PortalHistory> result) =>
+        result.Value is { } history
+            ? new JsonObject
+            {
+                ["portal"] = result.Portal.Name,
+                ["host"] = history.Host,
+                ["runs"] = HistoryView.Documents(history.Runs),
+            }
+            : new JsonObject { ["portal"] = result.Portal.Name, ["error"] = PortalWords.Problem(result.Problem) };
+}

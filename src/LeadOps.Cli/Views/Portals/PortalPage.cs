@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace LeadOps.Cli.Views.Portals;
+
+/// <summary>A result over many portals: one table and what is to be said below it, the same in every format.</summary>
+/// <param name="Title">What it is about.</param>
+/// <param name="Heads">The columns; figures stand to the right.</param>
+/// <param name="Rows">Texts, as many as there are columns.</param>
+/// <param name="Totals">A line below the table.</param>
+/// <param name="Notes">What concerns one portal or another.</param>
+/// <param name="Document">The same as JSON.</param>
+internal sealed record PortalPage(
+    string Title,
+    IReadOnlyList<(string Head, bool IsNumber)> Heads,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    string Totals,
+    IReadOnlyList<string> Notes,
+    JsonObject Document
+);

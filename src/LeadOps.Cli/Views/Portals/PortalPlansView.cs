@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using LeadOps.Cli.Commands;
+using LeadOps.Plans;
+using LeadOps.Rollouts;
+
+namespace LeadOps.Cli.Views.Portals;
+
+/// <summary>The plans of many portals: figures, fields, and what `apply` would refuse.</summary>
+internal static class PortalPlansView
+{
+    private const int Fields = 4;
+
+    public static readonly IReadOnlyList<(string Head, bool IsNumber)> Heads =
+    [
+        ("portal", false),
+        ("leads", true),
+        ("fields", false),
+        ("update", true),
+        ("create", true),
+        ("delete", true),
+        ("blocked", true),
+        ("result", false),
+    ];
+
+    public static PortalPage Page(string title, IReadOnlyList<PortalResult<PortalPlan>> results, bool redact)
+    {
+        var plans = results.Select(result => result.Value).OfType<PortalPlan>().ToList();
+        var sum = Sum(plans);
+        return new PortalPage(
+            title,
+            Heads,
+            [.. results.Select(Row)],
+            Totals(results, sum),
+            [.. results.SelectMany(result => Notes(result, redact))],
+            new JsonObject
+            {
+                ["formatVersion"] = PlanHeader.CurrentFormatVersion,
+                ["portals"] = new JsonArray([.. results.Select(result => (JsonNode)Document(result, redact))]),
+                ["summary"] = Counts(sum),
+            }
+        );
+    }
+
+    public static PlanCounts Sum(IEnumerable<PortalPlan> plans) =>
+        plans.Aggregate(
+            new PlanCounts(),
+            (sum, plan) =>
+                sum with
+                {
+                    Update = sum.Update + plan.Counts.Update,
+                    Create = sum.Create + plan.Counts.Create,
+                    Delete = sum.Delete + plan.Counts.Delete,
+                    Unchanged = sum.Unchanged + plan.Counts.Unchanged,
+                    Blocked = sum.Blocked + plan.Counts.Blocked,
+                }
+        );
+
+    private static string Totals(IReadOnlyList<PortalResult<PortalPlan>> results, PlanCounts sum)
+    {
+        var failed = results.Count(result => result.Problem is not null);
+        var refused = results.Count(result => result.Value?.Refusals.Count > 0);
+        return $"{PortalWords.Count(results.Count, "portal", "portals")}: {PlanTotals.Counts(sum)}"
+            + (
+                refused > 0
+                    ? $" apply would refuse {PortalWords.Count(refused, "portal", "portals")}; `leadops plan --portal NAME` shows one in full."
+                    : ""
+            )
+            + (failed > 0 ? $" {PortalWords.Count(failed, "portal", "portals")} failed." : "");
+    }
+
+    private static IReadOnlyList<string> Row(PortalResult<PortalPlan> result) =>
+        result.Value is { Counts: var counts } plan
+            ?
+            [
+                PortalWords.Name(result.Portal),
+                PortalWords.Number(counts.Total),
+                Named(plan.Fields),
+                PortalWords.Number(counts.Update),
+                PortalWords.Number(counts.Create),
+                PortalWords.Number(counts.Delete),
+                PortalWords.Number(counts.Blocked),
+                plan.Refusals.Count > 0 ? "refused"
+                : counts.Writes > 0 ? "planned"
+                : "nothing to do",
+            ]
+            : [PortalWords.Name(result.Portal), "-", "-", "-", "-", "-", "-", "failed"];
+
+    private static string Named(IReadOnlyList<string> fields) =>
+        fields.Count == 0
+            ? "-"
+            : string.Join(", ", fields.Take(Fields))
+                + (fields.Count > Fields ? $" and {PortalWords.Number(fields.Count - Fields)} more" : "");
+
+    private static IEnumerable<string> Notes(PortalResult<PortalPlan> result, bool redact)
+    {
+        var name = result.Portal.Name;
+        return result.Problem is { } problem
+            ? PortalWords.Lines(name, "error: ", problem.Message)
+            : result
+                .Value!.Refusals.SelectMany(refusal => PortalWords.Lines(name, "apply would refuse: ", refusal))
+                .Concat(
+                    result.Value.Warnings.SelectMany(warning =>
+                        PortalWords.Lines(name, "note: ", ValueText.Message(warning, redact)!)
+                    )
+                );
+    }
+
+    private static JsonObject Document(PortalResult<PortalPlan> result, bool redact)
+    {
+        var document = new JsonObject { ["portal"] = result.Portal.Name, ["protected"] = result.Portal.Protected };
+        if (result.Value is not { } plan)
+        {
+            document["error"] = PortalWords.Problem(result.Problem);
+            return document;
+        }
+
+        document["host"] = plan.Host;
+        document["plan"] = plan.Plan;
+        document["summary"] = Counts(plan.Counts);
+        document["fields"] = PortalWords.Texts(plan.Fields);
+        document["refusals"] = PortalWords.Texts(plan.Refusals);
+        document["warnings"] = PortalWords.Texts(plan.Warnings.Select(warning => ValueText.Message(warning, redact)!));
+        return document;
+    }
+
+    private static JsonObject Counts(PlanCounts counts) =>
+        new()
+        {
+            ["create"] = counts.Create,
+            ["update"] = counts.Update,
+            ["delete"] = counts.Delete,
+            ["unchanged"] = counts.Unchanged,
+            ["blocked"] = counts.Blocked,
+            ["total"] = counts.Total,
+        };
+}
