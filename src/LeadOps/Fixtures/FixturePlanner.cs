@@ -27,18 +27,18 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         IReadOnlyList<Manifest> manifests,
         IReadOnlyCollection<string> only,
         CancellationToken cancellationToken
-    ) => PlanAsync(Chosen(manifests, only), SeedAsync, cancellationToken);
+    ) => PlanAsync(ChosenNames.Fixtures(manifests, only), SeedAsync, cancellationToken);
 
     public Task<(PlanLeads Leads, PlanFooter Footer)> UnseedAsync(
         IReadOnlyList<Manifest> manifests,
         IReadOnlyCollection<string> only,
         CancellationToken cancellationToken
-    ) => PlanAsync(Chosen(manifests, only), UnseedAsync, cancellationToken);
+    ) => PlanAsync(ChosenNames.Fixtures(manifests, only), UnseedAsync, cancellationToken);
 
     private async Task SeedAsync(
         Manifest manifest,
         FixtureDefinition fixture,
-        FixtureDraft draft,
+        PlanDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -58,8 +58,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                 { } lead
             )
             {
-                draft.Leads.Add(lead);
-                draft.Warnings.Add(lead);
+                draft.Add(lead);
             }
             else
             {
@@ -87,7 +86,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         FixtureDefinition fixture,
         FixtureLeads existing,
         HashSet<string> keys,
-        FixtureDraft draft,
+        PlanDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -103,7 +102,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             var lead in FixtureLeads.CompleteAsync(reader, superfluous.ToAsyncEnumerable(), cancellationToken)
         )
         {
-            draft.Leads.Add(Deletions.Of(catalogue, lead, fixture.Name));
+            draft.Add(Deletions.Of(catalogue, lead, fixture.Name));
             edits.Compare(OriginRule.KeyOf(name => lead[name]) ?? "", lead, []);
         }
 
@@ -120,7 +119,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private async Task UnseedAsync(
         Manifest manifest,
         FixtureDefinition fixture,
-        FixtureDraft draft,
+        PlanDraft draft,
         CancellationToken cancellationToken
     )
     {
@@ -134,7 +133,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
         var edits = EditsOf(fixture);
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {
-            draft.Leads.Add(Deletions.Of(catalogue, lead, fixture.Name));
+            draft.Add(Deletions.Of(catalogue, lead, fixture.Name));
             edits.Count(lead);
         }
 
@@ -195,16 +194,6 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private bool ReadsApart(FixtureDefinition fixture) =>
         fixture.Set.Any(assignment => catalogue.Find(assignment.Field)?.IsApart == true);
 
-    private static IEnumerable<(Manifest, FixtureDefinition)> Chosen(
-        IReadOnlyList<Manifest> manifests,
-        IReadOnlyCollection<string> only
-    ) =>
-        manifests.SelectMany(manifest =>
-            manifest
-                .Fixtures.Where(fixture => Planner.IsChosen(only, manifest, fixture.Name))
-                .Select(fixture => (manifest, fixture))
-        );
-
     private static IEnumerable<(int Index, Row? Row)> Indexes(FixtureDefinition fixture) =>
         fixture.ForEach is { } set
             ? set.Rows.Select(row => (row.Index, (Row?)row))
@@ -212,16 +201,16 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
     private async Task<(PlanLeads, PlanFooter)> PlanAsync(
         IEnumerable<(Manifest, FixtureDefinition)> fixtures,
-        Func<Manifest, FixtureDefinition, FixtureDraft, CancellationToken, Task> plan,
+        Func<Manifest, FixtureDefinition, PlanDraft, CancellationToken, Task> plan,
         CancellationToken cancellationToken
     )
     {
-        using var draft = new FixtureDraft(reader, catalogue);
+        using var draft = new PlanDraft(reader, catalogue);
         foreach (var (manifest, fixture) in fixtures)
         {
             await plan(manifest, fixture, draft, cancellationToken);
         }
 
-        return await draft.CloseAsync(cancellationToken);
+        return await draft.CloseAsync(new DiagnosticBag(), cancellationToken);
     }
 }

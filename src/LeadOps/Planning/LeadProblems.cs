@@ -34,8 +34,9 @@ internal sealed partial class LeadProblems(FieldCatalogue catalogue)
         }
     }
 
-    public void AddTo(DiagnosticBag problems)
+    public DiagnosticBag ToBag()
     {
+        var problems = new DiagnosticBag();
         foreach (var (first, lead, count) in kinds.Values)
         {
             var told = first.Message.TrimEnd('.');
@@ -48,14 +49,11 @@ internal sealed partial class LeadProblems(FieldCatalogue catalogue)
                 }
             );
         }
+
+        return problems;
     }
 
-    public void ThrowIfAny()
-    {
-        var problems = new DiagnosticBag();
-        AddTo(problems);
-        problems.ThrowIfErrors();
-    }
+    public void ThrowIfAny() => ToBag().ThrowIfErrors();
 
     private string Concerned(LeadId lead, int count) =>
         lead == default ? (count == 1 ? "a new lead" : $"{count} leads, the first is a new one")

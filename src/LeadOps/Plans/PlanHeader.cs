@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LeadOps.Diagnostics;
 
 namespace LeadOps.Plans;
@@ -65,4 +66,11 @@ public sealed record PlanHeader
 
     /// <summary>Version of the fake data, when fixtures used any.</summary>
     public int? FakeDataVersion { get; init; }
+
+    /// <summary>With its id: the digest of everything else in it.</summary>
+    internal PlanHeader Identified() =>
+        this with
+        {
+            Id = Convert.ToHexStringLower(SHA256.HashData(PlanHeaderJson.Line(this with { Id = "" })))[..32],
+        };
 }

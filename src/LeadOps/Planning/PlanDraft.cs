@@ -1,19 +1,17 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
 
-namespace LeadOps.Fixtures;
+namespace LeadOps.Planning;
 
-/// <summary>What grows while fixtures are planned: the leads on disk, a bounded number of remarks.</summary>
-internal sealed class FixtureDraft(PortalReader reader, FieldCatalogue catalogue) : IDisposable
+/// <summary>What grows while a plan is made: the leads on disk, their warnings and remarks.</summary>
+internal sealed class PlanDraft(PortalReader reader, FieldCatalogue catalogue) : IDisposable
 {
+    private readonly Warnings warnings = new(catalogue, reader.Leads);
     private bool isClosed;
 
     public PlanSpool Leads { get; } = new();
-
-    public Warnings Warnings { get; } = new(catalogue, reader.Leads);
 
     public LinkChecker Links { get; } = new(reader);
 
@@ -21,10 +19,19 @@ internal sealed class FixtureDraft(PortalReader reader, FieldCatalogue catalogue
 
     public int Unchanged { get; set; }
 
-    /// <summary>The leads now belong to the plan.</summary>
-    public async Task<(PlanLeads Leads, PlanFooter Footer)> CloseAsync(CancellationToken cancellationToken)
+    public void Add(PlannedLead lead)
     {
-        var problems = new DiagnosticBag();
+        Leads.Add(lead);
+        warnings.Add(lead);
+    }
+
+    /// <summary>The leads now belong to the plan.</summary>
+    /// <param name="problems">What is already wrong with the leads; links that lead nowhere come to it.</param>
+    public async Task<(PlanLeads Leads, PlanFooter Footer)> CloseAsync(
+        DiagnosticBag problems,
+        CancellationToken cancellationToken
+    )
+    {
         await Links.CheckAsync(problems, Remarks, cancellationToken);
         problems.ThrowIfErrors();
         var counts = new PlanCounts
@@ -32,6 +39,7 @@ internal sealed class FixtureDraft(PortalReader reader, FieldCatalogue catalogue
             Create = Leads.Count(LeadAction.Create),
             Update = Leads.Count(LeadAction.Update),
             Delete = Leads.Count(LeadAction.Delete),
+            Blocked = Leads.Count(LeadAction.Blocked),
             Unchanged = Unchanged,
             PortalLeads = Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
         };
@@ -39,7 +47,7 @@ internal sealed class FixtureDraft(PortalReader reader, FieldCatalogue catalogue
         {
             Counts = counts,
             Forecast = Forecasts.Of(counts, Leads, reader.Settings.Tariff),
-            Warnings = [.. Warnings.Texts(), .. Remarks],
+            Warnings = [.. warnings.Texts(), .. Remarks],
         };
         var leads = Leads.Close();
         isClosed = true;

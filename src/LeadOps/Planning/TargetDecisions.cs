@@ -1,0 +1,101 @@
+using LeadOps.Leads;
+using LeadOps.Manifests;
+using LeadOps.Planning.Links;
+using LeadOps.Planning.Missing;
+using LeadOps.Plans;
+using LeadOps.Portal;
+using LeadOps.Portal.Leads;
+using LeadOps.Templating;
+
+namespace LeadOps.Planning;
+
+/// <summary>Goes through the leads that all changes found or make, and puts those that differ into the draft.</summary>
+internal sealed class TargetDecisions(
+    PortalReader reader,
+    ScopeBuilder scopes,
+    LinkSearch search,
+    LeadProblems problems,
+    RejectingRows rejecting,
+    IReadOnlyList<ChosenChange> changes
+)
+{
+    public async Task DecideAsync(FoundLeads found, NewLeads news, PlanDraft draft, CancellationToken cancellationToken)
+    {
+        var differ = new LeadDiffer(scopes, draft.Links, cancellationToken);
+        var diffs = new LinkedDiffs(scopes.Catalogue.Links, search, draft.Add, problems.Add);
+        var targets = 0;
+        var complete = ApartBatches.FillAsync(
+            reader,
+            found.Read().ToAsyncEnumerable(),
+            target => target.Lead,
+            Apart,
+            cancellationToken
+        );
+        await foreach (var target in complete.TakeWhile(_ => !problems.IsFull))
+        {
+            targets++;
+            await SeeFilesAsync(target, cancellationToken);
+            PlannedLead? Diff(IReadOnlyList<Finding> kept) =>
+                differ.Diff(target.Lead, [.. kept.Select(finding => Applied(finding, target.Lead))]);
+            await diffs.DecideAsync(
+                target.Lead.Id,
+                () => rejecting.Decide(target.Lead.Id, target.Findings, Diff),
+                cancellationToken
+            );
+        }
+
+        foreach (var (origin, findings) in news.All.TakeWhile(_ => !problems.IsFull))
+        {
+            targets++;
+            PlannedLead? Make(IReadOnlyList<Finding> kept) =>
+                differ.New(origin.Originator, origin.Key, [.. kept.Select(AppliedToNew)]);
+            await diffs.DecideAsync(default, () => rejecting.Decide(origin, findings, Make), cancellationToken);
+        }
+
+        await diffs.FlushAsync(cancellationToken);
+        draft.Unchanged = targets - rejecting.LeftOut - draft.Leads.Total;
+    }
+
+    private IEnumerable<ApartField> Apart(Target target) =>
+        target.Findings is [var only]
+            ? changes[only.Change].Apart
+            : target.Findings.SelectMany(finding => changes[finding.Change].Apart).Distinct();
+
+    /// <summary>A file that is there already is told by its name and size, so that it is not uploaded again.</summary>
+    private Task SeeFilesAsync(Target target, CancellationToken cancellationToken)
+    {
+        var files = target
+            .Findings.SelectMany(finding => changes[finding.Change].Change.Set)
+            .Where(assignment => assignment.Value is not NullValue)
+            .Select(assignment => assignment.Field)
+            .Where(name => scopes.Catalogue.Find(name)?.Type == "file" && !target.Lead[name].IsEmpty)
+            .Distinct()
+            .Select(name => (target.Lead, name))
+            .ToList();
+        return files.Count == 0 ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
+    }
+
+    private AppliedChange Applied(Finding finding, LeadSnapshot lead)
+    {
+        var chosen = changes[finding.Change];
+        var applied = new AppliedChange(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[finding.Row]);
+        return chosen.Places?.Of(finding.Row, lead.Id) is (var names, var group)
+            ? applied with
+            {
+                Selection = names,
+                Group = group,
+            }
+            : applied;
+    }
+
+    private AppliedChange AppliedToNew(Finding finding)
+    {
+        var chosen = changes[finding.Change];
+        return new AppliedChange(
+            chosen.Manifest,
+            CreateRules.OnCreate(chosen.Change),
+            chosen.Label,
+            chosen.Rows[finding.Row]
+        );
+    }
+}
