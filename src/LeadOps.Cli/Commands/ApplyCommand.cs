@@ -40,9 +40,12 @@ internal static class ApplyCommand
                     ChangedSince = parsed.GetValue(changedSince),
                 };
                 var given = parsed.GetValue(paths) ?? [];
-                if (given is [var id] && StoredPlans.Find(invocation.Settings, id) is { } stored)
+                if (given is [var id])
                 {
-                    given = [stored];
+                    given =
+                        StoredPlans.Find(invocation.Settings, id) is { } stored ? [stored]
+                        : StoredPlans.Missing(invocation.Settings, id) is { } missing ? throw missing
+                        : given;
                 }
 
                 return PlanFlow.RunAsync(

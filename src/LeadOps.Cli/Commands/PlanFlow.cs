@@ -61,13 +61,27 @@ internal static class PlanFlow
         if (invocation.Store)
         {
             StoredPlans.Keep(opened.Portal.State, plan);
-            var line = $"Stored as {plan.Header.Id}; carry it out with: leadops apply {plan.Header.Id}";
-            (invocation.Format == "text" ? Console.Out : Console.Error).WriteLine(line);
+            SayStored(plan.Header.Id, invocation.Format);
         }
 
         return invocation.Detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
             ? ExitCodes.ChangesPending
             : ExitCodes.Done;
+    }
+
+    /// <summary>Where the format has room for a last line, it is part of the plan: reviewers see what will be typed.</summary>
+    private static void SayStored(string id, string format)
+    {
+        var (output, line) = format switch
+        {
+            "text" => (Console.Out, $"Stored as {id}; carry it out with: leadops apply {id}"),
+            "markdown" => (
+                Console.Out,
+                $"{Environment.NewLine}Stored as `{id}`; carry it out with `leadops apply {id}`"
+            ),
+            _ => (Console.Error, $"Stored as {id}; carry it out with: leadops apply {id}"),
+        };
+        output.WriteLine(line);
     }
 
     /// <summary>A saved plan was reviewed before; what is about to be written is said all the same.</summary>

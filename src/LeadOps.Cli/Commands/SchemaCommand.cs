@@ -15,22 +15,38 @@ internal static class SchemaCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const string OfManifest = "manifest";
+    private const string OfConfig = "config";
+
     public static Command Create(GlobalOptions global)
     {
+        var what = new Argument<string>("WHAT")
+        {
+            Description = $"{OfManifest} (default), or {OfConfig} for leadops.yml",
+            DefaultValueFactory = _ => OfManifest,
+        };
+        what.AcceptOnlyFromAmong(OfManifest, OfConfig);
         var online = new Option<bool>("--online")
         {
             Description = "with this portal's custom fields, stages, sources, users and list items",
         };
         var command = new Command(
             "schema",
-            "JSON Schema of the manifest, for editors. Example: leadops schema --online > .leadops/manifest.schema.json"
+            "JSON Schema of the manifest or of leadops.yml, for editors. Example: leadops schema --online > schemas/manifest.schema.json"
         )
         {
+            what,
             online,
         };
         command.SetAction(
             async (parsed, cancel) =>
             {
+                if (parsed.GetValue(what) == OfConfig)
+                {
+                    Console.Out.WriteLine(Starter.Text(Starter.ConfigSchema).TrimEnd());
+                    return ExitCodes.Done;
+                }
+
                 var catalogue = FieldCatalogue.Standard;
                 if (parsed.GetValue(online))
                 {
@@ -39,10 +55,16 @@ internal static class SchemaCommand
                     catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
                 }
 
-                Console.Out.WriteLine(new ManifestSchema(catalogue).Build().ToJsonString(Readable));
+                Console.Out.WriteLine(Text(catalogue));
                 return ExitCodes.Done;
             }
         );
         return command;
     }
+
+    /// <summary>With the fields that every portal has.</summary>
+    public static string Manifest() => Text(FieldCatalogue.Standard) + Environment.NewLine;
+
+    private static string Text(FieldCatalogue catalogue) =>
+        new ManifestSchema(catalogue).Build().ToJsonString(Readable);
 }

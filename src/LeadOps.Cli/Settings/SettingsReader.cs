@@ -92,16 +92,7 @@ internal sealed partial class SettingsReader(
     private void CheckKey(string key, SourceSpan place)
     {
         var parts = key.Split(':');
-        var known = parts switch
-        {
-            [_] => Top,
-            ["limits", _] => Limits,
-            ["state", _] => State,
-            ["portals", _, _] => Portal,
-            ["portals", _, "embedded", _] => ["seed"],
-            ["portals", _, "oauth", _] => OAuth,
-            _ => null,
-        };
+        var known = KnownAt(parts);
         if (known is not null && !known.Contains(parts[^1], StringComparer.Ordinal))
         {
             var near = Suggestions.Nearest(parts[^1], known);
@@ -112,6 +103,19 @@ internal sealed partial class SettingsReader(
             );
         }
     }
+
+    /// <summary>The keys that may stand where the last part does; null where any name may.</summary>
+    internal static string[]? KnownAt(string[] parts) =>
+        parts switch
+        {
+            [_] => Top,
+            ["limits", _] => Limits,
+            ["state", _] => State,
+            ["portals", _, _] => Portal,
+            ["portals", _, "embedded", _] => ["seed"],
+            ["portals", _, "oauth", _] => OAuth,
+            _ => null,
+        };
 
     private LeadOpsSettings Build(IConfigurationRoot root, string? file, string folder)
     {

@@ -51,6 +51,21 @@ internal static partial class StoredPlans
         }
     }
 
+    /// <summary>Nothing lies at a path that is written like an id, so an id is meant.</summary>
+    public static LeadOpsException? Missing(LeadOpsSettings settings, string text)
+    {
+        if (!Id().IsMatch(text) || Path.Exists(text))
+        {
+            return null;
+        }
+
+        using var state = StateOpener.Open(settings);
+        return new LeadOpsException(
+            Failure.Invalid,
+            $"There is no stored plan `{text}` in {state.Description}, and no file of that name. {(state.IsShared ? "`leadops state prune` may have taken it away" : "With `state: local` a plan is found only where it was stored; `state: { postgres: … }` shares them")}. Make one with: leadops plan --store"
+        );
+    }
+
     [GeneratedRegex("^[0-9a-f]{6,64}$")]
     private static partial Regex Id();
 }

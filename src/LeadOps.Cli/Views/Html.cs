@@ -81,7 +81,7 @@ internal static class Html
         page.Refusals.ToList()
             .ForEach(refusal =>
                 output.WriteLine(
-                    $"<p class=\"blocked\"><b>apply would refuse</b>: {E(ValueText.Message(refusal, redact)!)}</p>"
+                    $"<p class=\"blocked\"><b>apply would refuse</b>: {E(ValueText.Message(refusal, redact: false)!)}</p>"
                 )
             );
         Changes(output, page.ByChange);

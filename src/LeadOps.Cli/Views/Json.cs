@@ -26,6 +26,7 @@ internal static class Json
             {
                 var plan = page.Plan;
                 writer.WriteNumber("formatVersion", PlanHeader.CurrentFormatVersion);
+                writer.WriteString("planId", plan.Header.Id);
                 Portal(writer, plan.Header, redact);
                 Manifests(writer, plan.Header);
                 var counts = plan.Footer.Counts;
@@ -38,7 +39,8 @@ internal static class Json
                 writer.WriteNumber("total", counts.Total);
                 writer.WriteEndObject();
                 writer.WriteStartArray("refusals");
-                page.Refusals.ToList().ForEach(refusal => writer.WriteStringValue(ValueText.Message(refusal, redact)));
+                page.Refusals.ToList()
+                    .ForEach(refusal => writer.WriteStringValue(ValueText.Message(refusal, redact: false)));
                 writer.WriteEndArray();
                 ByChange(writer, page);
                 writer.WriteStartArray("changes");

@@ -23,7 +23,7 @@ internal static partial class Markdown
         page.Refusals.ToList()
             .ForEach(refusal =>
                 top.WriteLine(
-                    $"> **apply would refuse**: {Cell(Short(ValueText.Message(refusal, redact)!))}{top.NewLine}>"
+                    $"> **apply would refuse**: {Cell(Short(ValueText.Message(refusal, redact: false)!))}{top.NewLine}>"
                 )
             );
         top.WriteLine(page.Refusals.Count > 0 ? top.NewLine : "");

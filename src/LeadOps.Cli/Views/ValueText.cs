@@ -96,7 +96,7 @@ internal static partial class ValueText
     public static string User(PlanPortal portal, bool redact) =>
         redact ? portal.UserId : Clean(portal.UserName ?? portal.UserId);
 
-    /// <summary>A message that may quote values: from the first quoted one to the last, because a value may hold the quote itself.</summary>
+    /// <summary>A message that may quote values (what `apply` would refuse never does): from the first quoted one to the last, because a value may hold the quote itself.</summary>
     public static string? Message(string? text, bool redact)
     {
         var (first, last) =

@@ -34,7 +34,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
 
         foreach (var refusal in page.Refusals)
         {
-            Line($"{Paint("refused", "31")}  apply would refuse: {ValueText.Message(refusal, redact)}");
+            Line($"{Paint("refused", "31")}  apply would refuse: {ValueText.Message(refusal, redact: false)}");
         }
 
         Line("");
