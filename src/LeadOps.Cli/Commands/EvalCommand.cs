@@ -49,32 +49,33 @@ internal static class EvalCommand
                     return ExitCodes.Done;
                 }
 
-                var text =
-                    parsed.GetValue(template)
-                    ?? throw new LeadOpsException(
-                        Failure.Invalid,
-                        "There is no template. Write `leadops eval '{{ 1 + 2 }}'`, or use `--jsonl`."
-                    );
-                var problems = new DiagnosticBag();
-                var parsedTemplate = TemplateText.Parse(
-                    text,
-                    (line, column) => new SourceSpan("template", line, column),
-                    problems
+                var text = Parsed(parsed.GetValue(template));
+                var scope = await new EvalScope(parsed, global, text).MakeAsync(
+                    parsed.GetValue(model),
+                    parsed.GetValue(lead),
+                    cancel
                 );
-                problems.ThrowIfErrors();
-                var scope = new EvalScope(parsed, global, parsedTemplate!);
-                Console.Out.WriteLine(
-                    Printed(
-                        parsedTemplate!.Evaluate(
-                            await scope.MakeAsync(parsed.GetValue(model), parsed.GetValue(lead), cancel),
-                            cancel
-                        )
-                    )
-                );
+                Console.Out.WriteLine(Printed(text.Evaluate(scope, cancel)));
                 return ExitCodes.Done;
             }
         );
         return command;
+    }
+
+    private static TemplateText Parsed(string? text)
+    {
+        var problems = new DiagnosticBag();
+        var template = TemplateText.Parse(
+            text
+                ?? throw new LeadOpsException(
+                    Failure.Invalid,
+                    "There is no template. Write `leadops eval '{{ 1 + 2 }}'`, or use `--jsonl`."
+                ),
+            (line, column) => new SourceSpan("template", line, column),
+            problems
+        );
+        problems.ThrowIfErrors();
+        return template!;
     }
 
     private static async Task AnswerLinesAsync()

@@ -25,22 +25,12 @@ public static class PlannedLeadJson
             writer.WriteString("title", lead.Title);
             if (lead.Group is { } group)
             {
-                writer.WriteStartArray("group");
-                writer.WriteNumberValue(group.First.Value);
-                writer.WriteNumberValue(group.Size);
-                writer.WriteNumberValue(group.Place);
-                writer.WriteEndArray();
+                WriteGroup(writer, group);
             }
 
             if (lead.Params.Count > 0)
             {
-                writer.WriteStartObject("params");
-                foreach (var (name, value) in lead.Params)
-                {
-                    writer.WriteString(name, value);
-                }
-
-                writer.WriteEndObject();
+                WriteParams(writer, lead.Params);
             }
 
             writer.WriteStartArray("fields");
@@ -52,14 +42,7 @@ public static class PlannedLeadJson
             writer.WriteEndArray();
             if (lead.Assumed.Count > 0)
             {
-                writer.WriteStartObject("assumed");
-                foreach (var (name, value) in lead.Assumed)
-                {
-                    writer.WritePropertyName(name);
-                    ValueJson.Write(writer, value);
-                }
-
-                writer.WriteEndObject();
+                WriteAssumed(writer, lead.Assumed);
             }
 
             if (lead.Reasons.Count > 0)
@@ -69,6 +52,38 @@ public static class PlannedLeadJson
                 writer.WriteEndArray();
             }
         });
+
+    private static void WriteGroup(Utf8JsonWriter writer, LeadGroup group)
+    {
+        writer.WriteStartArray("group");
+        writer.WriteNumberValue(group.First.Value);
+        writer.WriteNumberValue(group.Size);
+        writer.WriteNumberValue(group.Place);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteParams(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> given)
+    {
+        writer.WriteStartObject("params");
+        foreach (var (name, value) in given)
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAssumed(Utf8JsonWriter writer, IReadOnlyDictionary<string, FieldValue> assumed)
+    {
+        writer.WriteStartObject("assumed");
+        foreach (var (name, value) in assumed)
+        {
+            writer.WritePropertyName(name);
+            ValueJson.Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
 
     public static void WriteField(Utf8JsonWriter writer, PlannedField field)
     {

@@ -72,7 +72,7 @@ public sealed class PortalSession : IDisposable
     )
     {
         var token = tokens is null ? null : await tokens.AccessAsync(refused: null, cancellationToken);
-        var body = PortalWire.Body(request, token);
+        var body = RequestBody.Of(request, token);
         var attempt = new Attempt(0, 0, hasAnswered, MayRefresh: token is not null);
         while (true)
         {
@@ -94,7 +94,7 @@ public sealed class PortalSession : IDisposable
                     throw stopped.Error is { } error ? new PortalException(error) : Unreachable(stopped.Reason);
                 case NextStep.RefreshToken:
                     token = await tokens!.AccessAsync(refused: token, cancellationToken);
-                    body = PortalWire.Body(request, token);
+                    body = RequestBody.Of(request, token);
                     attempt = attempt with { MayRefresh = false };
                     break;
                 case NextStep.RepeatAfter again:
@@ -148,7 +148,7 @@ public sealed class PortalSession : IDisposable
         var answer = await http.PostAsync(request.Method, body, cancellationToken);
         sending.Took = clock.GetElapsedTime(started);
         sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
-        var reply = PortalWire.Open(answer);
+        var reply = ReplyReader.Read(answer);
         hasAnswered |= reply.Lost is null;
         sending.MayHaveActed = reply.MayHaveActed;
         if (reply is { Lost: null, Error: null })

@@ -1,131 +1,16 @@
-using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using LeadOps.Portal.Limits;
 
 namespace LeadOps.Portal;
 
-/// <summary>Calls to bodies and bodies to answers; every shape a portal may choose for the same thing is understood.</summary>
+/// <summary>Bodies to answers; every shape a portal may choose for the same thing is understood.</summary>
 internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 {
     public const int BatchSize = 50;
 
-    private static readonly string[] Keys = [.. Enumerable.Range(0, BatchSize).Select(i => $"c{i}")];
+    internal static readonly string[] Keys = [.. Enumerable.Range(0, BatchSize).Select(i => $"c{i}")];
 
-    private static readonly JsonWriterOptions Compact = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    /// <summary>The body of a request, with the token of an application if there is one.</summary>
-    public static ReadOnlyMemory<byte> Body(PortalRequest request, string? token)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, Compact);
-        writer.WriteStartObject();
-        if (request.Envelope == Envelope.Direct)
-        {
-            foreach (var (name, value) in request.Calls[0].Parameters)
-            {
-                writer.WritePropertyName(name);
-                WriteValue(writer, value);
-            }
-        }
-        else
-        {
-            WriteCommands(writer, request);
-        }
-
-        if (token is not null)
-        {
-            writer.WriteString("auth", token);
-        }
-
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
-
-    private static void WriteValue(Utf8JsonWriter writer, JsonNode? value)
-    {
-        if (value is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            value.WriteTo(writer);
-        }
-    }
-
-    private static void WriteCommands(Utf8JsonWriter writer, PortalRequest request)
-    {
-        var command = new ArrayBufferWriter<char>(512);
-        writer.WriteNumber("halt", request.Envelope == Envelope.Chain ? 1 : 0);
-        writer.WriteStartObject("cmd");
-        for (var i = 0; i < request.Calls.Count; i++)
-        {
-            command.ResetWrittenCount();
-            BatchCommand.Write(command, request.Calls[i]);
-            writer.WriteString(Keys[i], command.WrittenSpan);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    /// <summary>What one attempt has brought.</summary>
-    public static Reply Open(HttpAnswer answer)
-    {
-        if (answer.Problem is { } lost)
-        {
-            return new Reply { Lost = lost, NeverSent = answer.NeverSent };
-        }
-
-        if (answer.IsEndless)
-        {
-            return new Reply { Status = answer.Status, Error = PortalError.Endless(AnswerBody.MostBytes) };
-        }
-
-        if (Parse(answer.Body.Span) is not { ValueKind: JsonValueKind.Object } root)
-        {
-            return new Reply { Status = answer.Status, Error = PortalError.OfPage(answer.Status) };
-        }
-
-        var reply = new Reply { Status = answer.Status, Envelope = root };
-
-        // An error is an error whatever the status, also with an empty code or the number 0.
-        if (root.TryGetProperty("error", out var code))
-        {
-            var text = root.TryGetProperty("error_description", out var given) ? given : code;
-            return reply with
-            {
-                Error = PortalError.Of(code.ToString(), text.ToString(), answer.Status),
-                ResetAt = root.TryGetProperty("time", out var time) ? ResetAt(time) : null,
-            };
-        }
-
-        return root.TryGetProperty("result", out _) && answer.Status is >= 200 and < 300
-            ? reply
-            : reply with
-            {
-                Error = PortalError.OfPage(answer.Status),
-            };
-    }
-
-    private static JsonElement? Parse(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static DateTimeOffset? ResetAt(JsonElement time) =>
+    internal static DateTimeOffset? ResetAt(JsonElement time) =>
         time.ValueKind == JsonValueKind.Object
         && time.TryGetProperty("operating_reset_at", out var reset)
         && reset.ValueKind == JsonValueKind.Number

@@ -20,7 +20,8 @@ public readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> select)
 {
     private const int ValuesPerFilter = 50;
-    private const int MaxProblems = 50;
+
+    private readonly SelectorFilters filters = new(catalogue, reader.Leads, select);
 
     /// <summary>Remarks for the plan: leads that had to be found by reading more than was asked for.</summary>
     public HashSet<string> Remarks { get; } = [];
@@ -33,45 +34,10 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         CancellationToken cancellationToken
     )
     {
-        var matchers = MatchersOf(change.Select, scopes, rows, cancellationToken);
+        var matchers = RowMatchers.Of(change.Select, catalogue, scopes, rows, cancellationToken);
         return RowJoin.Of(change.Select, matchers) is { } join && (scopes.Count > 1 || join.Field.IsMultifield)
             ? JoinAsync(change, join, matchers, cancellationToken)
             : EachAsync(change, scopes, matchers, cancellationToken);
-    }
-
-    /// <summary>A row without a value to look for would find nothing or the wrong leads, so all such rows are told at once.</summary>
-    private List<Matcher> MatchersOf(
-        Selector selector,
-        IReadOnlyList<TemplateScope> scopes,
-        IReadOnlyList<SourceSpan?> rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var problems = new List<Diagnostic>();
-        var matchers = new List<Matcher>();
-        var reads = new MatcherReader(catalogue, cancellationToken);
-        for (var row = 0; row < scopes.Count && problems.Count < MaxProblems; row++)
-        {
-            try
-            {
-                matchers.Add(reads.Read(selector, scopes[row]));
-            }
-            catch (InvalidInputException wrong)
-            {
-                problems.AddRange(
-                    rows[row] is { } at
-                        ? wrong.Diagnostics.Select(problem =>
-                            problem with
-                            {
-                                Message = $"{problem.Message.TrimEnd('.')} (row {at}).",
-                            }
-                        )
-                        : wrong.Diagnostics
-                );
-            }
-        }
-
-        return problems.Count > 0 ? throw new InvalidInputException(problems) : matchers;
     }
 
     /// <summary>Every different filter is read once, however many rows and alternatives it serves.</summary>
@@ -85,7 +51,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         var rowsByFilter = new Dictionary<string, (JsonObject Filter, List<int> Rows)>(StringComparer.Ordinal);
         for (var row = 0; row < matchers.Count; row++)
         {
-            foreach (var filter in FiltersOf(change.Select, scopes[row], matchers[row], cancellationToken))
+            foreach (var filter in filters.Of(change.Select, scopes[row], matchers[row], cancellationToken))
             {
                 var text = filter.ToJsonString();
                 rowsByFilter.TryAdd(text, (filter, []));
@@ -110,13 +76,13 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     }
 
     private async IAsyncEnumerable<(int Query, JsonElement Lead)> LeadsAsync(
-        List<JsonObject> filters,
+        List<JsonObject> queries,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (filters is not [var single])
+        if (queries is not [var single])
         {
-            await foreach (var found in reader.LeadsOfManyAsync(filters, select, cancellationToken))
+            await foreach (var found in reader.LeadsOfManyAsync(queries, select, cancellationToken))
             {
                 yield return found;
             }
@@ -138,61 +104,6 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
                 $"{change.Name}: the portal cannot filter this selector safely, so every lead is read and decided here"
             );
         }
-    }
-
-    private IReadOnlyList<JsonObject> FiltersOf(
-        Selector selector,
-        TemplateScope scope,
-        Matcher matcher,
-        CancellationToken cancellationToken
-    )
-    {
-        if (selector.Filter is { } own)
-        {
-            var filter = OwnFilter.ToPortal(own, catalogue, scope, cancellationToken);
-            return !OwnFilter.HasGroups(own) || reader.Leads.TakesGroups(filter, select)
-                ? [filter]
-                : throw new InvalidInputException(
-                    own.At,
-                    "This filter has groups, which only crm.item.list knows; but that list lacks a field which the filter or the change needs (addresses, PHONE or EMAIL in a filter).",
-                    "Write the alternatives under `any`."
-                );
-        }
-
-        return matcher.AnyOf is null
-            ?
-            [
-                [],
-            ]
-            : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
-    }
-
-    /// <summary>Alternatives in one filter where the API has OR. An alternative that filters nothing makes the others idle.</summary>
-    private IReadOnlyList<JsonObject> Joined(IReadOnlyList<JsonObject> alternatives)
-    {
-        if (alternatives.Any(filter => filter.Count == 0))
-        {
-            return
-            [
-                [],
-            ];
-        }
-
-        if (alternatives.Count == 1 || !reader.Leads.HasOr)
-        {
-            return alternatives;
-        }
-
-        var group = new JsonObject { ["logic"] = "OR" };
-        foreach (var (index, filter) in alternatives.Index())
-        {
-            group[index.ToString(System.Globalization.CultureInfo.InvariantCulture)] = filter;
-        }
-
-        var joined = new JsonObject { ["0"] = group };
-        return reader.Leads.TakesGroups(joined, select)
-            ? [joined]
-            : [.. alternatives.Select(filter => (JsonObject)filter.DeepClone())];
     }
 
     private async IAsyncEnumerable<Found> JoinAsync(
@@ -252,7 +163,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var filters = join
+        var queries = join
             .Values.Chunk(ValuesPerFilter)
             .Select(chunk =>
             {
@@ -261,7 +172,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
                 return filter;
             })
             .ToList();
-        await foreach (var (_, lead) in reader.LeadsOfManyAsync(filters, select, cancellationToken))
+        await foreach (var (_, lead) in reader.LeadsOfManyAsync(queries, select, cancellationToken))
         {
             yield return lead;
         }

@@ -85,7 +85,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { where: { STATUS_ID: { in: NEW } } }\n    set: { TITLE: x }",
-            "`in` wants a list."
+            "`in` takes a list."
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1, limit: many }\n    set: { TITLE: x }",

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadOps.Cli.Commands;
 using LeadOps.Cli.Settings;
 using LeadOps.Portal;
 
