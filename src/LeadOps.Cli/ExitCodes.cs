@@ -41,13 +41,7 @@ internal static class ExitCodes
         : Partly;
 
     /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
-    public static async Task<int> GuardAsync(
-        Func<Task<int>> work,
-        TextWriter errors,
-        bool verbose,
-        string? format,
-        bool redact
-    )
+    public static async Task<int> GuardAsync(Func<Task<int>> work, bool verbose, string? format, bool redact)
     {
         var (code, problem, message) = await EndAsync(work, redact);
         if (problem is null)
@@ -55,10 +49,10 @@ internal static class ExitCodes
             return code;
         }
 
-        Say(errors, message!, verbose && !redact && problem is not OperationCanceledException ? problem : null);
+        ErrorText.Say(message!, verbose && !redact && problem is not OperationCanceledException ? problem : null);
         if (format is "json" or "ndjson")
         {
-            ErrorDocument.Write(Console.Out, code, PortalAddress.Mask(message!), isEvent: format == "ndjson");
+            ErrorDocument.Write(Terminal.Out, code, PortalAddress.Mask(message!), isEvent: format == "ndjson");
         }
 
         return code;
@@ -100,22 +94,4 @@ internal static class ExitCodes
             ),
             _ => null,
         };
-
-    public static void Say(TextWriter errors, LeadOpsException problem, bool verbose) =>
-        Say(errors, problem.Message, verbose ? problem : null);
-
-    private static void Say(TextWriter errors, string message, Exception? details)
-    {
-        foreach (var line in PortalAddress.Mask(message).Split('\n'))
-        {
-            errors.WriteLine(
-                line.StartsWith("error", StringComparison.Ordinal) ? line.TrimEnd('\r') : $"error: {line.TrimEnd('\r')}"
-            );
-        }
-
-        if (details is not null)
-        {
-            errors.WriteLine(PortalAddress.Mask(details.ToString()));
-        }
-    }
 }

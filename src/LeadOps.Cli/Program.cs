@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Text;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
 using LeadOps.Cli.Options;
@@ -9,8 +8,7 @@ using LeadOps.Portal;
 
 using var stop = new CancellationTokenSource();
 
-Console.OutputEncoding = new UTF8Encoding(false);
-Console.SetError(new Talk(Console.Error));
+Terminal.Open();
 var global = new GlobalOptions();
 var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
 {
@@ -42,7 +40,7 @@ CommandHelp.AddTo(root);
 Completions.AddTo(global);
 if (Completions.IsAsked(args))
 {
-    Completions.Answer(root, args, Console.Out);
+    Completions.Answer(root, args, Terminal.Out);
     return ExitCodes.Done;
 }
 
@@ -52,32 +50,12 @@ var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplac
 var slips = CommandLineSlips.In(parsed);
 if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
-    slips.ToList().ForEach(slip => Console.Error.WriteLine($"error: {PortalAddress.Mask(slip)}"));
-    Console.Error.WriteLine($"`{CommandLineSlips.Path(parsed)} --help` shows what there is.");
+    slips.ToList().ForEach(slip => Terminal.Say($"error: {PortalAddress.Mask(slip)}"));
+    Terminal.Say($"`{CommandLineSlips.Path(parsed)} --help` shows what there is.");
     return ExitCodes.Invalid;
 }
 
-var isServing = parsed.CommandResult.Command.Name == "start";
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The first Ctrl-C finishes the batch in flight; the second ends the process.
-    pressed.Cancel = !stop.IsCancellationRequested;
-    Console.Error.WriteLine(
-        stop.IsCancellationRequested ? "Ended."
-        : isServing ? "Stopping."
-        : "Stopping after the batch in flight; once more ends at once."
-    );
-    stop.Cancel();
-};
-using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-    System.Runtime.InteropServices.PosixSignal.SIGTERM,
-    signal =>
-    {
-        signal.Cancel = true;
-        Console.Error.WriteLine(isServing ? "Stopping." : "Stopping after the batch in flight.");
-        stop.Cancel();
-    }
-);
+using var signals = new StopSignals(stop, isServing: parsed.CommandResult.Command.Name == "start");
 var invocation = new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
@@ -85,7 +63,6 @@ var invocation = new InvocationConfiguration
 };
 return await ExitCodes.GuardAsync(
     () => parsed.InvokeAsync(invocation, stop.Token),
-    Console.Error,
     parsed.GetValue(global.Verbose),
     parsed.GetValue(global.Output),
     parsed.GetValue(global.Redact)

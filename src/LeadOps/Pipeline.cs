@@ -37,9 +37,9 @@ public sealed class Pipeline
     private readonly PlanGate gate;
     private readonly RunDriver runs;
 
-    public Pipeline(PortalSession session, Project project, TimeProvider clock)
+    public Pipeline(PortalSession session, Project project, TimeProvider clock, IProgress<PlanStep>? planning = null)
     {
-        plans = new PlanMaker(session, project, clock);
+        plans = new PlanMaker(session, project, clock, planning);
         gate = new PlanGate(session, project, clock, plans.FactsAsync);
         runs = new RunDriver(session, project, clock, gate, plans.FactsAsync);
     }

@@ -12,7 +12,12 @@ using LeadOps.Templating;
 namespace LeadOps;
 
 /// <summary>The half of the pipeline that only reads: plans of changes, of fixtures and of what takes a run back.</summary>
-internal sealed class PlanMaker(PortalSession session, Project project, TimeProvider clock)
+internal sealed class PlanMaker(
+    PortalSession session,
+    Project project,
+    TimeProvider clock,
+    IProgress<PlanStep>? progress
+)
 {
     private readonly RunLedger ledger = new(project.State, project.PortalFlag);
     private PortalFacts? facts;
@@ -51,7 +56,8 @@ internal sealed class PlanMaker(PortalSession session, Project project, TimeProv
             session.ReaderOf(portal.Leads),
             portal.Catalogue,
             await ScopesAsync(request.Environment, cancellationToken),
-            request.Rejects
+            request.Rejects,
+            progress
         );
         var (leads, footer) = await planner.PlanAsync(open.Manifests, open.Only, cancellationToken);
         return new Plan(

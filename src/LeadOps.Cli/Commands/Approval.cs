@@ -1,4 +1,5 @@
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
@@ -17,7 +18,7 @@ internal static class Approval
         var host = opened.Portal.Session.Settings.DisplayHost;
         var typed =
             invocation.Confirm
-            ?? await AnswerAsync($"This portal is protected. Type its host to go on ({host}): ", cancel);
+            ?? await Terminal.AskAsync($"This portal is protected. Type its host to go on ({host}): ", cancel);
         if (typed == host)
         {
             return;
@@ -33,7 +34,7 @@ internal static class Approval
 
     private static async Task YesAsync(OpenPlan opened, Plan plan, CancellationToken cancel)
     {
-        if (Console.IsInputRedirected)
+        if (!Terminal.IsInput)
         {
             throw new LeadOpsException(
                 Failure.Refused,
@@ -43,21 +44,9 @@ internal static class Approval
 
         var host = opened.Portal.Session.Settings.DisplayHost;
         var question = $"Write these {plan.Footer.Counts.Writes} leads to {host}? Only `yes` goes on: ";
-        if (await AnswerAsync(question, cancel) != "yes")
+        if (await Terminal.AskAsync(question, cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
         }
-    }
-
-    /// <summary>Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
-    private static async Task<string?> AnswerAsync(string question, CancellationToken cancel)
-    {
-        if (Console.IsInputRedirected)
-        {
-            return null;
-        }
-
-        Console.Error.Write(question);
-        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 
 namespace LeadOps.Cli.Commands;
@@ -46,7 +47,7 @@ internal static class CompletionCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(shell)!;
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 Scripts.TryGetValue(name, out var script)
                     ? script
                     : throw new LeadOpsException(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class ContinueVerb
                 var past = runs.Find(parsed.GetValue(run)!);
                 if (runs.Archive.Finished(past, failedOnly) is { } finished)
                 {
-                    Console.Error.WriteLine(nothingToDo);
+                    Terminal.Say(nothingToDo);
                     return RunFlow.Conclude(invocation, finished);
                 }
 

@@ -35,7 +35,7 @@ internal static class DoctorCommand
                 }
 
                 var format = global.Format(parsed, "text", "json");
-                var colour = global.Colour(parsed);
+                var colour = global.View(parsed).Colour && Terminal.IsOut;
                 var checks = new List<Check>();
                 await foreach (
                     var check in ChecksAsync(
@@ -48,13 +48,13 @@ internal static class DoctorCommand
                     checks.Add(check);
                     if (format == "text")
                     {
-                        CheckView.Line(Console.Out, check, colour);
+                        CheckView.Line(Terminal.Out, check, colour);
                     }
                 }
 
                 if (format == "json")
                 {
-                    Console.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
+                    Terminal.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
                 }
 
                 return checks.Find(check => check.Status == CheckStatus.Failed) is { } failed
@@ -82,7 +82,11 @@ internal static class DoctorCommand
             parsed.GetValue(global.Redact),
             cancel
         );
-        PortalPageView.Write(PortalChecksView.Page(project, results), format, global.Colour(parsed));
+        PortalPageView.Write(
+            PortalChecksView.Page(project, results),
+            format,
+            global.View(parsed).Colour && Terminal.IsOut
+        );
         var failed = project
             .Concat(results.SelectMany(result => result.Value!))
             .Where(check => check.Status == CheckStatus.Failed)

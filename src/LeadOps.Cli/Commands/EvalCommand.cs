@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Templates.Lines;
 using LeadOps.Templating;
@@ -55,7 +56,7 @@ internal static class EvalCommand
                     parsed.GetValue(lead),
                     cancel
                 );
-                Console.Out.WriteLine(Printed(text.Evaluate(scope, cancel)));
+                Terminal.Out.WriteLine(Printed(text.Evaluate(scope, cancel)));
                 return ExitCodes.Done;
             }
         );
@@ -80,16 +81,16 @@ internal static class EvalCommand
 
     private static async Task AnswerLinesAsync()
     {
-        using var input = new StreamReader(Console.OpenStandardInput());
+        using var input = new StreamReader(Terminal.OpenIn());
         while (await input.ReadLineAsync() is { } line)
         {
             if (line.Length > 0)
             {
-                Console.Out.WriteLine(JsonLines.Answer(line));
+                Terminal.Out.WriteLine(JsonLines.Answer(line));
             }
         }
 
-        await Console.Out.FlushAsync();
+        await Terminal.Out.FlushAsync();
     }
 
     private static string Printed(object? value) =>

@@ -71,14 +71,14 @@ internal static class ExportCommand
         ExportFiles.Write(outFile, export);
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
-            Console.Error.WriteLine(
+            Terminal.Say(
                 $"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}"
             );
         }
 
         foreach (var left in export.LeftOut)
         {
-            Console.Error.WriteLine($"warning: {left}");
+            Terminal.Say($"warning: {left}");
         }
 
         return ExitCodes.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 
@@ -35,7 +36,7 @@ internal static class FieldsCommand
                 var fields = Chosen(catalogue, parsed.GetValue(name));
                 if (format == "json")
                 {
-                    Console.Out.WriteLine(
+                    Terminal.Out.WriteLine(
                         new JsonArray([.. fields.Select(field => (JsonNode)Describe(field))]).ToJsonString(Indented)
                     );
                     return ExitCodes.Done;
@@ -107,7 +108,7 @@ internal static class FieldsCommand
             field.IsReadOnly ? "read-only"
             : field.CanClear ? "writable"
             : "no empty";
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             $"{field.Name, -24} {field.Type + (field.IsMultiple ? "[]" : ""), -18} {access, -10} {field.Title}{(field.IsMandatory ? " (mandatory)" : "")}"
         );
         if (!withValues)
@@ -115,7 +116,7 @@ internal static class FieldsCommand
             return;
         }
 
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             field.ItemName is { } item
                 ? $"    in crm.item.*    {item}"
                 : "    in crm.item.*    does not exist; LeadOps uses crm.lead.*"
@@ -132,7 +133,7 @@ internal static class FieldsCommand
                 "F" => " (final: lost)",
                 _ => "",
             };
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 $"    {choice.Id, -16} {choice.Title}{(names.Length > 0 ? $", also: {names}" : "")}{meaning}{(choice.IsActive ? "" : " (inactive)")}"
             );
         }

@@ -61,7 +61,7 @@ internal static class HistoryCommand
             },
             parsed.GetValue(global.Redact)
         );
-        PortalPageView.Write(PortalHistoryView.Page(results), format, global.Colour(parsed));
+        PortalPageView.Write(PortalHistoryView.Page(results), format, global.View(parsed).Colour && Terminal.IsOut);
         return EachPortal.ExitCode(results);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Commands;
 
@@ -50,25 +51,25 @@ internal static class InitCommand
         if (service is not null)
         {
             WriteNew(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 $"For CI name the portal and the state in leadops.yml, and set the secrets that the head of {CiFiles[service]} names."
             );
         }
 
-        Console.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops test, then leadops plan");
+        Terminal.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops test, then leadops plan");
     }
 
     private static void WriteNew(string path, string text)
     {
         if (File.Exists(path))
         {
-            Console.Out.WriteLine($"kept     {path}");
+            Terminal.Out.WriteLine($"kept     {path}");
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, text);
-        Console.Out.WriteLine($"written  {path}");
+        Terminal.Out.WriteLine($"written  {path}");
     }
 
     private static void Ignore(string path)
@@ -79,7 +80,7 @@ internal static class InitCommand
         if (missing.Count > 0)
         {
             File.AppendAllLines(path, missing);
-            Console.Out.WriteLine($"extended {path}");
+            Terminal.Out.WriteLine($"extended {path}");
         }
     }
 }

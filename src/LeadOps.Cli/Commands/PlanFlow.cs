@@ -50,12 +50,12 @@ internal static class PlanFlow
         PlanView.Write(plan, refusals, invocation.Format, invocation.Full, invocation.View);
         foreach (var refusal in invocation.Format == "text" ? [] : refusals)
         {
-            Console.Error.WriteLine($"apply would refuse: {refusal}");
+            Terminal.Say($"apply would refuse: {refusal}");
         }
 
         if (invocation.Out is { } file && !invocation.View.Quiet)
         {
-            Console.Error.WriteLine($"Saved as {file}; carry it out with: leadops apply {file}");
+            Terminal.Say($"Saved as {file}; carry it out with: leadops apply {file}");
         }
 
         if (invocation.Store)
@@ -74,12 +74,12 @@ internal static class PlanFlow
     {
         var (output, line) = format switch
         {
-            "text" => (Console.Out, $"Stored as {id}; carry it out with: leadops apply {id}"),
+            "text" => (Terminal.Out, $"Stored as {id}; carry it out with: leadops apply {id}"),
             "markdown" => (
-                Console.Out,
+                Terminal.Out,
                 $"{Environment.NewLine}Stored as `{id}`; carry it out with `leadops apply {id}`"
             ),
-            _ => (Console.Error, $"Stored as {id}; carry it out with: leadops apply {id}"),
+            _ => (Terminal.Error, $"Stored as {id}; carry it out with: leadops apply {id}"),
         };
         output.WriteLine(line);
     }
@@ -95,7 +95,7 @@ internal static class PlanFlow
         if (origin == PlanOrigin.Saved && !invocation.View.Quiet)
         {
             var (portal, counts) = (plan.Header.Portal, plan.Footer.Counts);
-            Console.Error.WriteLine(
+            Terminal.Say(
                 $"Saved plan for {portal.Name} ({portal.Host}), made {plan.Header.CreatedAt:yyyy-MM-dd HH:mm} UTC by {ValueText.User(portal, invocation.View.Redact)}: {counts.Update} to update, {counts.Create} to create, {counts.Delete} to delete, {counts.Blocked} blocked."
             );
         }

@@ -26,7 +26,7 @@ internal static class PortalCommand
         var manifests = given.Manifest is { } path ? PortalSeeding.Read(path) : [];
         await using var server = await StartAsync(given.Portal, cancellationToken);
         var seeded = manifests.Count > 0 ? await PortalSeeding.SeedAsync(server, manifests, cancellationToken) : 0;
-        PortalView.Greet(Console.Out, server, given.Portal.DataFile, seeded, CertificateFile(server));
+        PortalView.Greet(Terminal.Out, server, given.Portal.DataFile, seeded, CertificateFile(server));
         try
         {
             await server.WaitForShutdownAsync(cancellationToken);

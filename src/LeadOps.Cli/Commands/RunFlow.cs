@@ -18,24 +18,17 @@ internal static class RunFlow
         CancellationToken cancel
     )
     {
-        var stream = invocation.Format == "ndjson" ? new Ndjson(Console.Out, invocation.View.Redact) : null;
+        var stream = invocation.Format == "ndjson" ? new Ndjson(Terminal.Out, invocation.View.Redact) : null;
         RunReport report;
         RunBrokenException? problem = null;
-        using (
-            var progress = new ProgressView(
-                invocation.View.Quiet || (invocation.Format != "text" && Console.IsErrorRedirected),
-                invocation.View.Verbose
-            )
-        )
+        var progress = Shell.Progress(invocation.View, invocation.Format, portal);
+        try
         {
-            try
-            {
-                report = await work(Events(portal, progress, stream), cancel);
-            }
-            catch (RunBrokenException broken)
-            {
-                (report, problem) = (broken.Report, broken);
-            }
+            report = await progress.WatchAsync(() => work(Events(portal, progress, stream), cancel));
+        }
+        catch (RunBrokenException broken)
+        {
+            (report, problem) = (broken.Report, broken);
         }
 
         var folder = new RunFolder(invocation.Settings.StatePath("runs"), report.Run);
@@ -44,12 +37,12 @@ internal static class RunFlow
         var written = Write([.. invocation.Reports, folder.Report(".json"), own], report, invocation.View.Redact);
         if (problem is not null)
         {
-            ExitCodes.Say(Console.Error, problem, invocation.View.Verbose);
+            ErrorText.Say(problem, invocation.View.Verbose);
         }
 
         if (report.Status == RunStatus.Stopped)
         {
-            Console.Error.WriteLine(
+            Terminal.Say(
                 $"error: The run stopped: {report.Summary.Failed} leads failed, and `limits.maxFailures` allows {invocation.Run.Limits.MaxFailures}. Correct the cause. Then `leadops retry {report.Run}` sends the failed leads again, and `leadops resume {report.Run}` the others. Or raise the limit in leadops.yml or with `--max-failures`."
             );
         }
@@ -68,7 +61,7 @@ internal static class RunFlow
     /// <summary>A run that is over already: the record as it is, and nothing is sent.</summary>
     public static int Conclude(RunInvocation invocation, RunReport report)
     {
-        var stream = invocation.Format == "ndjson" ? new Ndjson(Console.Out, invocation.View.Redact) : null;
+        var stream = invocation.Format == "ndjson" ? new Ndjson(Terminal.Out, invocation.View.Redact) : null;
         var written = Write(invocation.Reports, report, invocation.View.Redact);
         var isWhole = written.Count == invocation.Reports.Count & IsShown(report, written, invocation, stream);
         return ExitCodes.Of(report, !isWhole ? Failure.Portal : null, stopped: false, isCanary: false);
@@ -88,7 +81,7 @@ internal static class RunFlow
 
         if ((problem ?? stream?.Problem) is { } why)
         {
-            Console.Error.WriteLine(
+            Terminal.Say(
                 $"error: The output cannot be written: {why.Message} The run is recorded; `leadops show {report.Run}` prints it.{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}"
             );
             return false;
@@ -103,10 +96,11 @@ internal static class RunFlow
             Started = (run, total) =>
             {
                 portal.Session.OnPause = null;
+                progress.Begin(total);
                 stream?.Started(run, total);
             },
             Lead = stream is null ? null : stream.Lead,
-            Progress = progress.Report,
+            Progress = progress.Written,
             Paused = (stream is null ? null : new Action<PortalPause>(stream.Paused)) + progress.Paused,
             Paced = progress.Paced,
         };
@@ -126,7 +120,7 @@ internal static class RunFlow
             catch (Exception problem)
                 when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
-                Console.Error.WriteLine(
+                Terminal.Say(
                     $"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it."
                 );
                 Drop(file, report);

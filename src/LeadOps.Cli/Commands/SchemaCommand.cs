@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views;
 using LeadOps.Fields;
 using LeadOps.Schema;
 
@@ -43,7 +44,7 @@ internal static class SchemaCommand
             {
                 if (parsed.GetValue(what) == OfConfig)
                 {
-                    Console.Out.WriteLine(Starter.Text(Starter.ConfigSchema).TrimEnd());
+                    Terminal.Out.WriteLine(Starter.Text(Starter.ConfigSchema).TrimEnd());
                     return ExitCodes.Done;
                 }
 
@@ -55,7 +56,7 @@ internal static class SchemaCommand
                     catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
                 }
 
-                Console.Out.WriteLine(Text(catalogue));
+                Terminal.Out.WriteLine(Text(catalogue));
                 return ExitCodes.Done;
             }
         );

@@ -11,7 +11,11 @@ namespace LeadOps.Cli.Commands;
 /// <summary>What commands share when they talk to a person or start a run.</summary>
 internal static class Shell
 {
-    public static Pipeline Pipeline(LeadOpsSettings settings, OpenPortal portal) =>
+    public static Pipeline Pipeline(
+        LeadOpsSettings settings,
+        OpenPortal portal,
+        IProgress<PlanStep>? planning = null
+    ) =>
         new(
             portal.Session,
             new Project(portal.State, StateOpener.Who, settings.StatePath("runs"), settings.StatePath("pause"))
@@ -19,7 +23,8 @@ internal static class Shell
                 PortalFlag = PortalOpener.FlagOf(settings, portal.Config),
                 IsUnderCi = System.Environment.GetEnvironmentVariable("CI") is "true" or "1",
             },
-            TimeProvider.System
+            TimeProvider.System,
+            planning
         );
 
     public static ChosenRuns OpenRuns(ParseResult parsed, GlobalOptions global, LeadOpsSettings settings) =>
@@ -52,9 +57,13 @@ internal static class Shell
             chosen ?? (planned is not null && settings.Portals.ContainsKey(planned.Name) ? planned.Name : null),
             cancel
         );
-        portal.Session.OnPause = new ProgressView(view.Quiet, view.Verbose).Paused;
+        portal.Session.OnPause = Progress(view, "text", portal).Paused;
         return portal;
     }
+
+    /// <summary>Whoever reads a machine's format in a log wants no progress between.</summary>
+    public static ProgressView Progress(ViewOptions view, string format, OpenPortal portal) =>
+        new(view, format != "text" && !Terminal.IsError, portal.Session, TimeProvider.System);
 
     /// <summary>A new plan on its open portal; a portal without a plan is closed again.</summary>
     public static async Task<OpenPlan> PlannedAsync(
@@ -67,8 +76,13 @@ internal static class Shell
         var portal = await OpenAsync(invocation, planned, cancel);
         try
         {
-            var pipeline = Pipeline(invocation.Settings, portal);
-            return OpenPlan.New(portal, pipeline, PlanOrigin.Made, await plan(pipeline, cancel));
+            var progress = Progress(invocation.View, invocation.Format, portal);
+            portal.Session.OnPause = progress.Paused;
+            portal.Session.OnRead = progress.Read;
+            var pipeline = Pipeline(invocation.Settings, portal, progress);
+            var made = await progress.WatchAsync(() => plan(pipeline, cancel));
+            portal.Session.OnRead = null;
+            return OpenPlan.New(portal, pipeline, PlanOrigin.Made, made);
         }
         catch
         {

@@ -65,25 +65,25 @@ internal static class TestCommand
             results.Add(await tester.RunAsync(manifest, test, cancel));
             if (format == "text")
             {
-                TestView.Write(Console.Out, results[^1]);
+                TestView.Write(Terminal.Out, results[^1]);
             }
         }
 
         if (results.Count == 0)
         {
-            Console.Error.WriteLine(
+            Terminal.Say(
                 "No manifest has `tests:`; nothing was checked. See \"Testing a data fix\" in docs/fixtures.md."
             );
         }
 
         if (format == "json")
         {
-            using var stdout = Console.OpenStandardOutput();
+            using var stdout = Terminal.OpenOut();
             TestView.Json(stdout, results);
         }
         else
         {
-            TestView.Total(Console.Out, results);
+            TestView.Total(Terminal.Out, results);
         }
 
         reports.ToList().ForEach(file => TestView.Save(file, results));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Cli.Views.Portals;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
@@ -73,7 +74,7 @@ internal static class ValidateCommand
         problems.ThrowIfErrors();
         if (!parsed.GetValue(global.Quiet))
         {
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 $"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid{(online ? " on this portal" : "; custom fields and titles are checked by --online")}."
             );
         }
@@ -114,7 +115,11 @@ internal static class ValidateCommand
             parsed.GetValue(global.Redact),
             cancel
         );
-        PortalPageView.Write(PortalValidityView.Page(manifests.Count, results), format, global.Colour(parsed));
+        PortalPageView.Write(
+            PortalValidityView.Page(manifests.Count, results),
+            format,
+            global.View(parsed).Colour && Terminal.IsOut
+        );
         return EachPortal.ExitCode(
             results,
             results.Any(result => result.Value?.Count > 0) ? ExitCodes.Invalid : ExitCodes.Done

@@ -54,7 +54,12 @@ internal sealed class GlobalOptions
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no talk", Recursive = true };
 
-    public Option<bool> Verbose { get; } = new("-v") { Description = "details of unexpected errors", Recursive = true };
+    public Option<bool> Verbose { get; } =
+        new("-v")
+        {
+            Description = "details: sizes of requests, requests in flight, and of unexpected errors",
+            Recursive = true,
+        };
 
     public Option<bool> Redact { get; } =
         new("--redact")
@@ -168,8 +173,6 @@ internal sealed class GlobalOptions
     public ViewOptions View(ParseResult parsed) =>
         new(parsed.GetValue(Redact), Colour(parsed), parsed.GetValue(Quiet), parsed.GetValue(Verbose));
 
-    public bool Colour(ParseResult parsed) =>
-        !parsed.GetValue(NoColor)
-        && !Console.IsOutputRedirected
-        && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+    private bool Colour(ParseResult parsed) =>
+        !parsed.GetValue(NoColor) && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
 }

@@ -51,7 +51,7 @@ internal static partial class ExportFiles
     {
         if (path is null)
         {
-            Yaml(Console.Out, export, "exported-leads");
+            Yaml(Terminal.Out, export, "exported-leads");
             return;
         }
 

@@ -54,10 +54,10 @@ internal static class LeadTable
         IReadOnlyList<string> fields,
         FieldCatalogue catalogue,
         bool redact
-    ) => Writers[format](Console.Out, leads, new Columns(fields, catalogue, redact));
+    ) => Writers[format](Terminal.Out, leads, new Columns(fields, catalogue, redact));
 
     public static void Count(string format, long count) =>
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             format is "json" or "ndjson"
                 ? string.Create(CultureInfo.InvariantCulture, $"{{\"count\":{count}}}")
                 : count.ToString(CultureInfo.InvariantCulture)

@@ -34,7 +34,14 @@ internal sealed class Ndjson(TextWriter output, bool redact)
             }
         );
 
-    public void Paused(PortalPause pause) =>
+    /// <summary>The short waits between requests are no events.</summary>
+    public void Paused(PortalPause pause)
+    {
+        if (pause.Kind == PauseKind.Rate)
+        {
+            return;
+        }
+
         Write(
             "paused",
             new JsonObject
@@ -45,6 +52,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
                 ["reason"] = pause.Reason,
             }
         );
+    }
 
     /// <summary>The leads that this process had no verdict for, then the totals.</summary>
     public void Finished(RunReport report)

@@ -16,20 +16,23 @@ internal static class ReportView
         switch (format)
         {
             case "json":
-                using (var stdout = Console.OpenStandardOutput())
+                using (var stdout = Terminal.OpenOut())
                 {
                     Json.Report(stdout, report, redact);
                 }
 
                 break;
             case "markdown":
-                Markdown.Report(Console.Out, report, redact);
+                Markdown.Report(Terminal.Out, report, redact);
                 break;
             case "html":
-                Html.Report(Console.Out, report, redact);
+                Html.Report(Terminal.Out, report, redact);
                 break;
             default:
-                new RunTextView(Console.Out, full, redact).Write(report, files);
+                new RunTextView(Terminal.Out, full, redact, Terminal.IsOut ? Terminal.Width : null).Write(
+                    report,
+                    files
+                );
                 break;
         }
     }

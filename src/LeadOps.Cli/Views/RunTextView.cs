@@ -4,8 +4,8 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>The end of a run: what was done, what was not, what is unknown, and what to type next, in the last lines.</summary>
-internal sealed class RunTextView(TextWriter output, bool full, bool redact)
+/// <summary>A run: when, who, how it ended; what was not done, what is unknown; and in the last line what to type next.</summary>
+internal sealed class RunTextView(TextWriter output, bool full, bool redact, int? terminalWidth = null)
 {
     private const int Shown = 20;
 
@@ -21,59 +21,66 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
     public void Write(RunReport report, IReadOnlyList<string>? files = null)
     {
+        WriteHead(report);
         var blocked = Troubles(report);
-        var counts = string.Join(
-            ", ",
-            Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
-        );
-        output.WriteLine(
-            $"Run {report.Run} on {report.Plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}."
-        );
-        output.WriteLine(
-            $"     {RunWords.When(report.StartedAt)} UTC, took {RunWords.Took(report.StartedAt, report.FinishedAt)}, {report.Plan.Purpose.ToString().ToLowerInvariant()}{(report.Plan.RollbackOf is { } undid ? $" of {undid}" : "")} as {ValueText.User(report.Plan.Portal, redact)}, commit {RunWords.Commit(report.Plan.GitCommit)}{(report.Plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", report.Plan.Manifests.Select(manifest => manifest.Name))}" : "")}."
-        );
-        output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."
-            )
-        );
         if (!report.Summary.IsClean)
         {
             foreach (var (count, word, meaning) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
             {
-                output.WriteLine($"     {word}: {count(report.Summary)} of {report.Summary.Total} leads {meaning}.");
+                Line($"     {word}: {count(report.Summary)} of {report.Summary.Total} leads {meaning}.");
             }
         }
 
         if (blocked > 0)
         {
-            output.WriteLine(
+            Line(
                 $"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an assert; `resume` leaves them out."
             );
         }
 
         if (report.Rejects.Text is { } rejects)
         {
-            output.WriteLine($"     {ValueText.Message(rejects, redact)}");
+            Line($"     {ValueText.Message(rejects, redact)}");
         }
 
         if (report.LeftAlone > 0)
         {
-            output.WriteLine(
+            Line(
                 $"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits."
             );
         }
 
         if (files is { Count: > 0 })
         {
-            output.WriteLine($"Report: {string.Join(", ", files)}");
+            Line($"Report: {string.Join(", ", files)}");
         }
 
         if (report.NextCommand is { } next)
         {
-            output.WriteLine($"Continue with: {next}");
+            Line($"Continue with: {next}");
         }
+    }
+
+    /// <summary>What `history` says of the run.</summary>
+    private void WriteHead(RunReport report)
+    {
+        var plan = report.Plan;
+        var counts = string.Join(
+            ", ",
+            Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
+        );
+        Line(
+            $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}."
+        );
+        Line(
+            $"     {RunWords.When(report.StartedAt)} UTC, took {RunWords.Took(report.StartedAt, report.FinishedAt)}, {plan.Purpose.ToString().ToLowerInvariant()}{(plan.RollbackOf is { } undid ? $" of {undid}" : "")} as {ValueText.User(plan.Portal, redact)}, commit {RunWords.Commit(plan.GitCommit)}{(plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))}" : "")}."
+        );
+        Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."
+            )
+        );
     }
 
     /// <summary>Also tells how many leads were blocked.</summary>
@@ -90,7 +97,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
             if (full || ++seen <= Shown)
             {
-                output.WriteLine(
+                Line(
                     $"{lead.Verdict.ToString().ToLowerInvariant(), -9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}"
                 );
             }
@@ -98,9 +105,17 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact)
 
         if (!full && seen > Shown)
         {
-            output.WriteLine($"… and {seen - Shown} more (leadops show {report.Run} --full)");
+            Line($"… and {seen - Shown} more (leadops show {report.Run} --full)");
         }
 
         return blocked;
+    }
+
+    private void Line(string text)
+    {
+        foreach (var line in terminalWidth is { } width ? Wrapped.Lines(text, width) : [text])
+        {
+            output.WriteLine(line);
+        }
     }
 }

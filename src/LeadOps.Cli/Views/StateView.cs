@@ -12,24 +12,24 @@ internal static class StateView
 
     public static void Text(IState state, string? note)
     {
-        Console.Out.WriteLine($"{(state.IsShared ? "shared" : "local")}: {state.Description}");
+        Terminal.Out.WriteLine($"{(state.IsShared ? "shared" : "local")}: {state.Description}");
         foreach (var (portal, runs) in state.Runs.Portals())
         {
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 $"  {portal}  {runs} {(runs == 1 ? "run" : "runs")}{Held(state.Leases.Holder(portal))}"
             );
         }
 
         var plans = state.Plans.Stored("").Count;
-        Console.Out.WriteLine($"  {plans} stored {(plans == 1 ? "plan" : "plans")}");
+        Terminal.Out.WriteLine($"  {plans} stored {(plans == 1 ? "plan" : "plans")}");
         if (note is not null)
         {
-            Console.Out.WriteLine(note);
+            Terminal.Out.WriteLine(note);
         }
     }
 
     public static void Json(IState state) =>
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             new JsonObject
             {
                 ["formatVersion"] = 1,
@@ -46,7 +46,7 @@ internal static class StateView
             }.ToJsonString(Indented)
         );
 
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text) => Terminal.Out.WriteLine(text);
 
     private static string Held(LeaseHolder? holder) =>
         holder is null

@@ -1,3 +1,6 @@
+using System.Text;
+using Spectre.Console;
+
 namespace LeadOps.Cli.Views;
 
 /// <summary>The one place that knows the console: where results and talk go, how wide it is, and who answers.</summary>
@@ -5,6 +8,13 @@ internal static class Terminal
 {
     private const int WidthOfText = 120;
     private const int Narrowest = 60;
+
+    /// <summary>Before anything is printed.</summary>
+    public static void Open()
+    {
+        Console.OutputEncoding = new UTF8Encoding(false);
+        Console.SetError(new Talk(Console.Error));
+    }
 
     /// <summary>Results.</summary>
     public static TextWriter Out => Console.Out;
@@ -20,6 +30,51 @@ internal static class Terminal
 
     /// <summary>Of the terminal; a file or a pipe is as wide as text usually is.</summary>
     public static int Width => IsOut ? Math.Max(Narrowest, Console.WindowWidth) : WidthOfText;
+
+    /// <summary>Talk in the console's own words: a picture that renews itself stays below it.</summary>
+    public static void Say(string text)
+    {
+        if (renewing is { } console)
+        {
+            console.WriteLine(text);
+        }
+        else
+        {
+            Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>A console over stderr.</summary>
+    public static IAnsiConsole Talking(bool colour)
+    {
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) };
+        settings.ColorSystem = colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors;
+        return AnsiConsole.Create(settings);
+    }
+
+    public static bool CanRenew(IAnsiConsole console) =>
+        IsError && console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Until it is disposed, what is said goes above the picture on this console.</summary>
+    public static IDisposable Renewing(IAnsiConsole console)
+    {
+        renewing = console;
+        return new Renewal();
+    }
+
+    /// <summary>The process ends now, whatever is drawn.</summary>
+    public static void Leave()
+    {
+        renewing?.Cursor.Show();
+        renewing = null;
+    }
+
+    private static IAnsiConsole? renewing;
+
+    private sealed class Renewal : IDisposable
+    {
+        public void Dispose() => renewing = null;
+    }
 
     public static Stream OpenOut() => Console.OpenStandardOutput();
 

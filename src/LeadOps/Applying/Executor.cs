@@ -48,6 +48,7 @@ public sealed class Executor(
             late.Token
         );
         session.OnPause += recorder.Pause;
+        recorder.Pace(run.Pace.Now);
         try
         {
             if (options.SettleFirst)

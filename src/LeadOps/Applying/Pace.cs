@@ -44,6 +44,8 @@ internal sealed class Pace
 
     public int Lanes { get; private set; }
 
+    public PaceNote Now => new(Budget, Lanes, Math.Round(usual, 2));
+
     /// <summary>What to tell when something changed, else null.</summary>
     public PaceNote? Note(int calls, TimeSpan took, bool isLost)
     {
@@ -60,7 +62,7 @@ internal sealed class Pace
                     seconds * (Budget + Step) / Math.Max(1, calls) < Target ? Budget + Step : Budget
                 );
             Lanes = LanesFor(usual);
-            return before == (Budget, Lanes) ? null : new PaceNote(Budget, Lanes, Math.Round(usual, 2));
+            return before == (Budget, Lanes) ? null : Now;
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class RunRecorder(
 {
     private readonly Lock recording = new();
     private PortalPause? lastPause;
+    private bool isThrottled;
     private int failures;
 
     public int Done { get; private set; }
@@ -40,6 +41,7 @@ internal sealed class RunRecorder(
         {
             journal.Record(outcomes, intents, clock.GetUtcNow(), Done + outcomes.Count);
             Done += outcomes.Count;
+            isThrottled = false;
             failures += outcomes.Count(outcome => outcome.Verdict == Verdict.Failed);
             if (TooManyFailures)
             {
@@ -74,7 +76,12 @@ internal sealed class RunRecorder(
             }
 
             lastPause = pause;
-            journal.Paused(clock.GetUtcNow(), Done, pause.Reason);
+            if (!(isThrottled && pause.Kind == PauseKind.Rate))
+            {
+                journal.Paused(clock.GetUtcNow(), Done, pause.Reason);
+            }
+
+            isThrottled = pause.Kind == PauseKind.Rate;
             options.Events.Paused?.Invoke(pause);
         }
     }

@@ -19,9 +19,20 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
     public IReadOnlyList<string> Fields => fields;
     private readonly SnapshotJson json = new(catalogue, fields);
 
-    public void Add(LeadSnapshot lead, Finding finding) => spool.Add(Key(lead.Id, finding), json.Write(lead));
+    /// <summary>A lead that several changes found counts once for each.</summary>
+    public int Count { get; private set; }
 
-    public void Remove(LeadId id, Finding finding) => spool.Remove(Key(id, finding));
+    public void Add(LeadSnapshot lead, Finding finding)
+    {
+        spool.Add(Key(lead.Id, finding), json.Write(lead));
+        Count++;
+    }
+
+    public void Remove(LeadId id, Finding finding)
+    {
+        spool.Remove(Key(id, finding));
+        Count--;
+    }
 
     private static byte[] Key(LeadId id, Finding finding) => SortedSpool.Key(id.Value, finding.Change, finding.Row);
 

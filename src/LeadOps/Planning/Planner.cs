@@ -14,7 +14,8 @@ internal sealed class Planner(
     PortalReader reader,
     FieldCatalogue catalogue,
     ScopeBuilder scopes,
-    RowRejects? rejects = null
+    RowRejects? rejects = null,
+    IProgress<PlanStep>? progress = null
 )
 {
     public async Task<(PlanLeads Leads, PlanFooter Footer)> PlanAsync(
@@ -36,13 +37,14 @@ internal sealed class Planner(
         var expectations = new RowExpectations(rejecting);
         foreach (var chosen in changes)
         {
+            progress?.Report(new PlanStep(PlanWork.Reading, chosen.Label, chosen.Number, changes.Count));
             expectations.Check(chosen, await collector.CollectAsync(chosen, cancellationToken));
         }
 
         problems.ThrowIfAny();
         expectations.ThrowIfUnmet();
         using var draft = new PlanDraft(reader, catalogue);
-        await new TargetDecisions(reader, scopes, search, problems, rejecting, changes).DecideAsync(
+        await new TargetDecisions(reader, scopes, search, problems, rejecting, changes, progress).DecideAsync(
             found,
             news,
             draft,

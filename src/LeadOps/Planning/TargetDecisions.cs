@@ -16,14 +16,15 @@ internal sealed class TargetDecisions(
     LinkSearch search,
     LeadProblems problems,
     RejectingRows rejecting,
-    IReadOnlyList<ChosenChange> changes
+    IReadOnlyList<ChosenChange> changes,
+    IProgress<PlanStep>? progress
 )
 {
     public async Task DecideAsync(FoundLeads found, NewLeads news, PlanDraft draft, CancellationToken cancellationToken)
     {
         var differ = new LeadDiffer(scopes, draft.Links, cancellationToken);
         var diffs = new LinkedDiffs(scopes.Catalogue.Links, search, draft.Add, problems.Add);
-        var targets = 0;
+        var (targets, compared) = (0, 0);
         var complete = ApartBatches.FillAsync(
             reader,
             found.Read().ToAsyncEnumerable(),
@@ -33,6 +34,8 @@ internal sealed class TargetDecisions(
         );
         await foreach (var target in complete.TakeWhile(_ => !problems.IsFull))
         {
+            progress?.Report(new PlanStep(PlanWork.Comparing, null, compared, found.Count));
+            compared += target.Findings.Count;
             targets++;
             await SeeFilesAsync(target, cancellationToken);
             PlannedLead? Diff(IReadOnlyList<Finding> kept) =>

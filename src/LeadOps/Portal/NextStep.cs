@@ -70,7 +70,7 @@ internal abstract record NextStep
             // A refused token means that nothing was carried out.
             _ when attempt.MayRefresh && error.Code is "expired_token" or "invalid_token" => new RefreshToken(),
             ErrorKind.Stop => new Stop(error, error.ToString()),
-            ErrorKind.Wait => new RepeatAfter(Math.Min(waited.Waits, LongestBackOff), error.Code, waited)
+            ErrorKind.Wait => new RepeatAfter(Math.Min(waited.Waits, LongestBackOff), $"{status} {error.Code}", waited)
             {
                 Limit = error,
             },

@@ -43,6 +43,15 @@ public sealed class PortalSession : IDisposable
     /// <summary>Reads leads by crm.lead.*; see <see cref="ReaderOf"/>.</summary>
     public PortalReader Reader { get; }
 
+    internal ReadCount Reads { get; } = new();
+
+    /// <summary>Called when lists have brought leads.</summary>
+    public Action<LeadsRead>? OnRead
+    {
+        get => Reads.OnRead;
+        set => Reads.OnRead = value;
+    }
+
     /// <summary>Called when the portal makes us wait.</summary>
     public Action<PortalPause>? OnPause
     {
@@ -145,7 +154,7 @@ public sealed class PortalSession : IDisposable
         Stats.Request(request.Calls);
         sending.MayHaveActed = true;
         var started = clock.GetTimestamp();
-        var answer = await http.PostAsync(request.Method, body, cancellationToken);
+        var answer = await AnsweredAsync(request.Method, body, cancellationToken);
         sending.Took = clock.GetElapsedTime(started);
         sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
         var reply = ReplyReader.Read(answer);
@@ -158,6 +167,22 @@ public sealed class PortalSession : IDisposable
         }
 
         return reply;
+    }
+
+    private async Task<HttpAnswer> AnsweredAsync(
+        string method,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await http.PostAsync(method, body, cancellationToken);
+        }
+        finally
+        {
+            Stats.Answered();
+        }
     }
 
     private PortalException Unreachable(string problem) =>

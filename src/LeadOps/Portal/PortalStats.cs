@@ -8,10 +8,14 @@ public sealed class PortalStats
     private readonly ConcurrentDictionary<string, long> calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, double> operating = new(StringComparer.Ordinal);
     private long requests;
+    private int inFlight;
     private long retries;
     private readonly Lock waiting = new();
     private DateTimeOffset throttledUntil;
     private long throttledMilliseconds;
+
+    /// <summary>Requests that have left and are not answered yet.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
 
     public RunStats Snapshot() =>
         new()
@@ -50,9 +54,12 @@ public sealed class PortalStats
         };
     }
 
+    internal void Answered() => Interlocked.Decrement(ref inFlight);
+
     internal void Request(IEnumerable<PortalCall> sent)
     {
         Interlocked.Increment(ref requests);
+        Interlocked.Increment(ref inFlight);
         foreach (var call in sent)
         {
             calls.AddOrUpdate(call.Method, 1, (_, count) => count + 1);
@@ -75,6 +82,3 @@ public sealed class PortalStats
     internal void Worked(string method, double seconds) =>
         operating.AddOrUpdate(method, seconds, (_, sum) => Math.Round(sum + seconds, 6));
 }
-
-/// <summary>The run has to wait, until a moment if that is known.</summary>
-public sealed record PortalPause(DateTimeOffset? Until, string Reason);

@@ -19,12 +19,15 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     {
         await RestAsync(Methods(request), stop);
         var wait = bucket.Take();
-        if (wait > WorthTelling)
+        if (wait > TimeSpan.Zero)
         {
-            await PauseAsync(wait, "request rate of the tariff", stop);
-        }
-        else if (wait > TimeSpan.Zero)
-        {
+            Tell(
+                new PortalPause(
+                    clock.GetUtcNow() + wait,
+                    LimitNames.Of(settings.Tariff),
+                    wait > WorthTelling ? PauseKind.Pause : PauseKind.Rate
+                )
+            );
             await WaitAsync(wait, stop);
         }
     }
@@ -34,14 +37,16 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     {
         while (Operating.RestNeeded(methods) is { } rest)
         {
-            await PauseAsync(rest.Until - clock.GetUtcNow(), $"operating limit of {rest.Method}", rest.Until, stop);
+            await PauseAsync(rest.Until - clock.GetUtcNow(), LimitNames.OfOperating(rest.Method), rest.Until, stop);
         }
     }
 
     public async Task BackOffAsync(int attempt, string reason, CancellationToken stop)
     {
         stats.Retry();
-        await PauseAsync(BackOff(attempt) * Jitter(), reason, stop);
+        var wait = BackOff(attempt) * Jitter();
+        Tell(new PortalPause(clock.GetUtcNow() + wait, reason, PauseKind.Retry));
+        await WaitAsync(wait, stop);
     }
 
     /// <summary>What a refusal by a limit teaches about that limit.</summary>

@@ -29,7 +29,7 @@ internal static class PlanView
                     Terminal.Out,
                     full,
                     view.Redact,
-                    view.Colour,
+                    view.Colour && Terminal.IsOut,
                     Terminal.IsOut ? Terminal.Width : null
                 ).Write(page);
                 break;

@@ -52,6 +52,7 @@ internal sealed class LeadLists(PortalSession session, PortalReader reader)
             for (var i = 0; i < indexes.Length; i++)
             {
                 var rows = LeadPages.Rows(reader.Leads, answers[i]);
+                session.Reads.Came(rows.Count);
                 foreach (var row in rows)
                 {
                     yield return (indexes[i], row);

@@ -103,6 +103,7 @@ internal sealed class LeadPages(PortalSession session, LeadApi leads, LeadQuery 
             }
 
             rows.AddRange(page);
+            session.Reads.Came(page.Count);
             if (page.Count < PageSize)
             {
                 return new LeadChain(rows, IsEnd: true, IsBroken: false);

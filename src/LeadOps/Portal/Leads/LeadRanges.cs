@@ -66,6 +66,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         var reported = answers.OfType<CallResult>().Average(answer => answer.Seconds);
         var perPage = ReadingPace.SecondsPerPage(earlier, took, reported);
         var left = (last - highest) / idsPerLead / PageSize;
+        session.Reads.Expect(first.Rows.Count + (long)((last - highest) / idsPerLead));
         return new Start(
             first with
             {
