@@ -124,4 +124,59 @@ internal sealed class RejectSpecs
         Assert.That(asked.Errors, Does.Contain("`--rejects` belongs to `leadops plan --out`"));
         Assert.That(File.Exists(Path.Combine(here.Folder, "bad.xlsx")));
     }
+
+    [Test]
+    public async Task A_row_that_names_no_contact_or_company_of_the_portal_is_handed_back()
+    {
+        await using var here = await WithLeadsAsync();
+        here.Write(
+            "m.yml",
+            """
+            manifest: 1
+            name: links
+            rows: { r: rows.csv }
+            changes:
+              - name: c
+                forEach: r
+                select: { where: { ORIGIN_ID: "{{ row.code }}" } }
+                set: { COMPANY_ID: "{{ row.company }}", CONTACT_IDS: ["{{ row.contact }}"] }
+            """
+        );
+        here.Write(
+            "rows.csv",
+            "code,company,contact\na,Adler Ltd,410\nb,Nowhere Ltd,410\nc,35,99999\nd,35,nobody@acme.example\n"
+        );
+
+        var plan = await here.RunAsync("plan", "m.yml", "--rejects", "bad.csv", "--output", "json");
+
+        Assert.That(plan.ExitCode, Is.Zero, plan.Errors);
+        Assert.That((int?)JsonNode.Parse(plan.Output)!["summary"]!["update"], Is.EqualTo(1));
+        Assert.That(
+            (await File.ReadAllTextAsync(Path.Combine(here.Folder, "bad.csv"))).TrimEnd().Split('\n').Skip(1),
+            Is.EqualTo(new[] { "b", "c", "d" })
+                .Using<string, string>((line, code) => line.StartsWith(code + ",", StringComparison.Ordinal))
+        );
+    }
+
+    [Test]
+    public async Task Leads_and_export_find_leads_by_the_name_of_their_company()
+    {
+        await using var here = await WithLeadsAsync();
+        here.Write(
+            "m.yml",
+            "manifest: 1\nname: m\nchanges: [{ name: c, select: { id: [2, 3] }, set: { COMPANY_ID: Adler Ltd } }]\n"
+        );
+        var applied = await here.RunAsync("apply", "m.yml", "--yes");
+
+        var leads = await here.RunAsync("leads", "--where", "COMPANY_ID=Adler Ltd", "--fields", "ID");
+        var export = await here.RunAsync("export", "--where", "COMPANY_ID=Adler Ltd", "--out", "two.csv");
+        var wrong = await here.RunAsync("export", "--where", "COMPANY_ID=Adlar Ltd", "--out", "none.csv");
+
+        Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
+        Assert.That(leads.Output, Does.Contain("2").And.Contain("3"));
+        Assert.That(export.ExitCode, Is.Zero, export.Errors);
+        Assert.That(await File.ReadAllLinesAsync(Path.Combine(here.Folder, "two.csv")), Has.Length.EqualTo(3));
+        Assert.That(wrong.ExitCode, Is.EqualTo(3));
+        Assert.That(wrong.Errors, Does.Contain("`Adlar Ltd` is no company of this portal"));
+    }
 }

@@ -6,6 +6,7 @@ using LeadOps.Fields.Rules;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Planning.Links;
 using LeadOps.Portal;
 using LeadOps.Selection;
 using LeadOps.Storage;
@@ -99,11 +100,15 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     )
     {
         var scope = new TemplateScope(new Dictionary<string, object?>());
-        var predicates = where
-            .Select(condition =>
-                PredicateReader.Read(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
-            )
-            .ToList();
+        var predicates = await new LinkLookups(reader, catalogue.Links).ReadAsync(
+            () =>
+                where
+                    .Select(condition =>
+                        PredicateReader.Read(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
+                    )
+                    .ToList(),
+            cancellationToken
+        );
         var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
         var matcher = new Matcher([predicates]);
         await foreach (var row in reader.LeadsAsync(PortalFilter.Of(predicates), select, cancellationToken))

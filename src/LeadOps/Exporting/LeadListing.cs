@@ -44,13 +44,10 @@ public sealed class LeadListing(PortalReader reader, FieldCatalogue catalogue, S
         var needs = FieldNeeds.Of([change], catalogue).Union(fields).Where(name => ApartField.Of(name) is null);
         var finder = new LeadFinder(reader, catalogue, [.. needs]);
         var scope = scopes.Build(query, null, null, null);
-        var leads = finder.FindAsync(change, [scope], [null], cancellationToken);
-        while (catalogue.Links.HasOpen)
-        {
-            await new LinkSearch(reader, catalogue.Links).ResolveAsync(cancellationToken);
-            leads = finder.FindAsync(change, [scope], [null], cancellationToken);
-        }
-
+        var leads = await new LinkLookups(reader, catalogue.Links).ReadAsync(
+            () => finder.FindAsync(change, [scope], [null], cancellationToken),
+            cancellationToken
+        );
         var read =
             change
                 .Select.When?.Reads.Where(read => read.Root == "lead")

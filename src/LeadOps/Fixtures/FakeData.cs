@@ -46,16 +46,18 @@ public sealed class FakeData : ITemplateObject
     private readonly Func<string, int> seedOf;
     private readonly int seed;
     private readonly string field;
-    private readonly HashSet<string>? taken;
+    private readonly Dictionary<string, string>? taken;
+    private readonly string key;
     private int calls;
 
-    /// <param name="taken">Shared by the leads of one fixture; without it `fake.unique` has nothing to differ from.</param>
-    public FakeData(string manifest, string fixture, string key, string field, HashSet<string>? taken = null)
+    /// <param name="taken">The values given out and to which draw; shared by the leads of one fixture. Without it `fake.unique` has nothing to differ from.</param>
+    public FakeData(string manifest, string fixture, string key, string field, Dictionary<string, string>? taken = null)
     {
         seedOf = name =>
             BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{manifest}\0{fixture}\0{key}\0{name}")));
         seed = seedOf(field);
         this.field = field;
+        this.key = key;
         this.taken = taken;
     }
 
@@ -102,13 +104,15 @@ public sealed class FakeData : ITemplateObject
         return $"{Latin.Letters(first)}.{Latin.Letters(last)}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}";
     }
 
-    /// <summary>Drawn again while another lead of the fixture has the value in this field.</summary>
+    /// <summary>Drawn again while another lead of the fixture has the value in this field. A template that is evaluated again gets the same.</summary>
     private object? Unique(string name, TemplateArguments arguments)
     {
         for (var draw = 0; draw < DrawsForUnique; draw++)
         {
             var value = Draw(name, arguments);
-            if (taken is null || taken.Add($"{field}\0{value}"))
+            var slot = $"{field}\0{value}";
+            var owner = $"{key}\0{calls}";
+            if (taken is null || taken.TryAdd(slot, owner) || taken[slot] == owner)
             {
                 return value;
             }

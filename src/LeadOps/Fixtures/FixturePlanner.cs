@@ -4,6 +4,7 @@ using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Planning.Links;
 using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Templating;
@@ -19,6 +20,8 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
     private const int MaxDoubles = 10;
 
     private readonly MadeFromFixtures made = new(catalogue, scopes);
+    private readonly LinkLookups links = new(reader, catalogue.Links);
+    private readonly LeadProblems problems = new(catalogue);
 
     public static string OriginatorOf(Manifest manifest, FixtureDefinition fixture) =>
         $"leadops/{manifest.Name}/{fixture.Name}";
@@ -50,22 +53,19 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             cancellationToken
         );
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, row) in Indexes(fixture))
+        var decisions = new LinkedDecisions(links);
+        foreach (var (index, row) in Indexes(fixture).TakeWhile(_ => !problems.IsFull))
         {
             var key = made.KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (
-                made.Lead(manifest, fixture, key, index, row, existing.First(key), draft.Links, cancellationToken) is
-                { } lead
-            )
-            {
-                draft.Add(lead);
-            }
-            else
-            {
-                draft.Unchanged++;
-            }
+            var now = existing.First(key);
+            PlannedLead? Lead() => made.Lead(manifest, fixture, key, index, row, now, links.Ids, cancellationToken);
+            await decisions.DecideAsync(
+                () => Made(Lead, lead => Take(draft, lead), problem => problems.Add(now?.Id ?? default, problem)),
+                cancellationToken
+            );
         }
 
+        await decisions.FlushAsync(cancellationToken);
         if (fixture.Prune)
         {
             await PruneAsync(fixture, existing, keys, draft, cancellationToken);
@@ -80,6 +80,31 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
                     : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"
             )
         );
+    }
+
+    private static void Take(PlanDraft draft, PlannedLead? lead)
+    {
+        if (lead is null)
+        {
+            draft.Unchanged++;
+        }
+        else
+        {
+            draft.Add(lead);
+        }
+    }
+
+    private static Action Made(Func<PlannedLead?> make, Action<PlannedLead?> take, Action<InvalidInputException> refuse)
+    {
+        try
+        {
+            var lead = make();
+            return () => take(lead);
+        }
+        catch (InvalidInputException problem)
+        {
+            return () => refuse(problem);
+        }
     }
 
     private async Task PruneAsync(
@@ -139,38 +164,36 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
 
         string? unmade = null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var decisions = new LinkedDecisions(links);
         foreach (var (index, row) in Indexes(fixture))
         {
             var key = made.KeyOf(manifest, fixture, index, row, keys, cancellationToken);
-            if (existing.First(key) is { } now)
+            if (existing.First(key) is not { } now)
             {
-                unmade ??= Compare(
-                    edits,
-                    now,
-                    key,
-                    () => made.Lead(manifest, fixture, key, index, row, now, null, cancellationToken)
-                );
+                continue;
             }
+
+            // A value that cannot be made any more, such as a user who is gone, must not keep test leads on the portal.
+            PlannedLead? Lead() => made.Lead(manifest, fixture, key, index, row, now, null, cancellationToken);
+            void Untold(InvalidInputException problem) =>
+                unmade ??=
+                    $"from {key} on, what people changed cannot be told, because the fixture's values cannot be made: {problem.Message}";
+            void Compare(PlannedLead? wanted)
+            {
+                if (unmade is null)
+                {
+                    edits.Compare(key, now, wanted?.Fields ?? []);
+                }
+            }
+
+            await decisions.DecideAsync(() => Made(Lead, Compare, Untold), cancellationToken);
         }
 
+        await decisions.FlushAsync(cancellationToken);
         draft.Remarks.AddRange(unmade is null ? [] : [unmade]);
         NoteStrangers(existing, keys, edits);
         draft.Remarks.AddRange(edits.Remarks());
         draft.Remarks.AddRange(Doubles(fixture, existing, "all are deleted"));
-    }
-
-    /// <summary>A value that cannot be made any more, such as a user who is gone, must not keep test leads on the portal.</summary>
-    private static string? Compare(HandEdits edits, LeadSnapshot now, string key, Func<PlannedLead?> wanted)
-    {
-        try
-        {
-            edits.Compare(key, now, wanted()?.Fields ?? []);
-            return null;
-        }
-        catch (InvalidInputException problem)
-        {
-            return $"from {key} on, what people changed cannot be told, because the fixture's values cannot be made: {problem.Message}";
-        }
     }
 
     private static void NoteStrangers(FixtureLeads existing, HashSet<string> keys, HandEdits edits)
@@ -211,6 +234,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             await plan(manifest, fixture, draft, cancellationToken);
         }
 
-        return await draft.CloseAsync(new DiagnosticBag(), cancellationToken);
+        draft.Remarks.AddRange(links.Ids.Remarks());
+        return await draft.CloseAsync(problems.ToBag(), cancellationToken);
     }
 }

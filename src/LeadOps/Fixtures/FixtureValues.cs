@@ -10,7 +10,7 @@ namespace LeadOps.Fixtures;
 internal sealed class FixtureValues(FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     /// <summary>What `fake.unique` gave out, per fixture.</summary>
-    private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> taken = new(StringComparer.Ordinal);
 
     public FieldValue Wanted(
         Manifest manifest,
@@ -69,8 +69,10 @@ internal sealed class FixtureValues(FieldCatalogue catalogue, ScopeBuilder scope
         }
     }
 
-    private HashSet<string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
+    private Dictionary<string, string> TakenBy(Manifest manifest, FixtureDefinition fixture) =>
         taken.TryGetValue(FixturePlanner.OriginatorOf(manifest, fixture), out var values)
             ? values
-            : taken[FixturePlanner.OriginatorOf(manifest, fixture)] = new HashSet<string>(StringComparer.Ordinal);
+            : taken[FixturePlanner.OriginatorOf(manifest, fixture)] = new Dictionary<string, string>(
+                StringComparer.Ordinal
+            );
 }

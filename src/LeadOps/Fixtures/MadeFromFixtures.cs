@@ -5,6 +5,7 @@ using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning;
+using LeadOps.Planning.Links;
 using LeadOps.Plans;
 using LeadOps.Templating;
 
@@ -68,7 +69,7 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
             if (Planned(field, existing, wanted, fixture) is { } planned && (field.CanClear || !wanted.IsEmpty))
             {
                 fields.Add(planned);
-                links?.Note(field, wanted, assignment.At);
+                links?.Check(field, wanted, assignment.At);
             }
         }
 

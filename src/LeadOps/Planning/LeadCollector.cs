@@ -18,7 +18,7 @@ internal sealed class LeadCollector(
     PortalReader reader,
     ScopeBuilder scopes,
     LeadFinder finder,
-    LinkSearch search,
+    LinkLookups links,
     LeadProblems problems,
     FoundLeads found,
     NewLeads news
@@ -76,28 +76,16 @@ internal sealed class LeadCollector(
     }
 
     /// <summary>A selector may name contacts and companies too; it is read again when they are known.</summary>
-    private async Task<IAsyncEnumerable<Found>> FindAsync(
+    private Task<IAsyncEnumerable<Found>> FindAsync(
         ChosenChange chosen,
         RowScopes rowScopes,
         CancellationToken cancellationToken
-    )
-    {
-        while (true)
-        {
-            var leads = finder.FindAsync(
-                chosen.Change,
-                rowScopes,
-                [.. chosen.Rows.Select(row => row?.At)],
-                cancellationToken
-            );
-            if (!Catalogue.Links.HasOpen)
-            {
-                return leads;
-            }
-
-            await search.ResolveAsync(cancellationToken);
-        }
-    }
+    ) =>
+        links.ReadAsync(
+            () =>
+                finder.FindAsync(chosen.Change, rowScopes, [.. chosen.Rows.Select(row => row?.At)], cancellationToken),
+            cancellationToken
+        );
 
     private IAsyncEnumerable<Found> Complete(
         IAsyncEnumerable<Found> leads,

@@ -3,6 +3,7 @@ using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Planning.Links;
 using LeadOps.Plans;
 using LeadOps.Templates;
 using LeadOps.Templating;
@@ -211,7 +212,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 
         if (!FieldValues.Same(field, lead[field.Name], wanted))
         {
-            links.Note(field, wanted, assignment.At);
+            links.Check(field, wanted, assignment.At);
         }
 
         planned[field.Name] = new Planned(wanted, change.Label, change.Row);

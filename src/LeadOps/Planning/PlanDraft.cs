@@ -13,8 +13,6 @@ internal sealed class PlanDraft(PortalReader reader, FieldCatalogue catalogue) :
 
     public PlanSpool Leads { get; } = new();
 
-    public LinkChecker Links { get; } = new(reader);
-
     public List<string> Remarks { get; } = [];
 
     public int Unchanged { get; set; }
@@ -26,13 +24,11 @@ internal sealed class PlanDraft(PortalReader reader, FieldCatalogue catalogue) :
     }
 
     /// <summary>The leads now belong to the plan.</summary>
-    /// <param name="problems">What is already wrong with the leads; links that lead nowhere come to it.</param>
     public async Task<(PlanLeads Leads, PlanFooter Footer)> CloseAsync(
         DiagnosticBag problems,
         CancellationToken cancellationToken
     )
     {
-        await Links.CheckAsync(problems, Remarks, cancellationToken);
         problems.ThrowIfErrors();
         var counts = new PlanCounts
         {

@@ -24,16 +24,16 @@ internal sealed class Planner(
         CancellationToken cancellationToken
     )
     {
-        var search = new LinkSearch(reader, catalogue.Links);
-        var changes = await ReadableAsync(ChosenChange.Of(manifests, only), search, cancellationToken);
+        var links = new LinkLookups(reader, catalogue.Links);
+        var changes = await ReadableAsync(ChosenChange.Of(manifests, only), links, cancellationToken);
         var needs = FieldNeeds.Of(changes.Select(chosen => chosen.Change), catalogue);
-        var rejecting = new RejectingRows(rejects, catalogue.Links, finding => changes[finding.Change].RowOf(finding));
+        var rejecting = new RejectingRows(rejects, links, finding => changes[finding.Change].RowOf(finding));
         var problems = new LeadProblems(catalogue);
         var finder = new LeadFinder(reader, catalogue, needs);
         using var found = new FoundLeads(catalogue, needs);
         using var places = new Places(changes);
         var news = new NewLeads();
-        var collector = new LeadCollector(reader, scopes, finder, search, problems, found, news);
+        var collector = new LeadCollector(reader, scopes, finder, links, problems, found, news);
         var expectations = new RowExpectations(rejecting);
         foreach (var chosen in changes)
         {
@@ -44,20 +44,20 @@ internal sealed class Planner(
         problems.ThrowIfAny();
         expectations.ThrowIfUnmet();
         using var draft = new PlanDraft(reader, catalogue);
-        await new TargetDecisions(reader, scopes, search, problems, rejecting, changes, progress).DecideAsync(
+        await new TargetDecisions(reader, scopes, links, problems, rejecting, changes, progress).DecideAsync(
             found,
             news,
             draft,
             cancellationToken
         );
-        draft.Remarks.AddRange([.. expectations.Remarks, .. finder.Remarks]);
+        draft.Remarks.AddRange([.. expectations.Remarks, .. finder.Remarks, .. links.Ids.Remarks()]);
         var (leads, footer) = await draft.CloseAsync(problems.ToBag(), cancellationToken);
         return (leads, Complete(footer, changes));
     }
 
     private async Task<List<ChosenChange>> ReadableAsync(
         IReadOnlyList<ChosenChange> chosen,
-        LinkSearch search,
+        LinkLookups links,
         CancellationToken cancellationToken
     )
     {
@@ -66,7 +66,7 @@ internal sealed class Planner(
             return [.. chosen];
         }
 
-        var rows = new ReadableRows(catalogue, scopes, search, rejects);
+        var rows = new ReadableRows(catalogue, scopes, links, rejects);
         var changes = new List<ChosenChange>();
         foreach (var change in chosen)
         {

@@ -8,7 +8,7 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>Leaves out the rows that cannot be read, or whose selector cannot; these are handed back.</summary>
-internal sealed class ReadableRows(FieldCatalogue catalogue, ScopeBuilder scopes, LinkSearch search, RowRejects rejects)
+internal sealed class ReadableRows(FieldCatalogue catalogue, ScopeBuilder scopes, LinkLookups links, RowRejects rejects)
 {
     public async Task<ChosenChange> OfAsync(ChosenChange chosen, CancellationToken cancellationToken)
     {
@@ -18,13 +18,7 @@ internal sealed class ReadableRows(FieldCatalogue catalogue, ScopeBuilder scopes
         }
 
         rejects.AddBad(set);
-        var wrong = Unreadable(chosen, cancellationToken);
-        while (catalogue.Links.HasOpen)
-        {
-            await search.ResolveAsync(cancellationToken);
-            wrong = Unreadable(chosen, cancellationToken);
-        }
-
+        var wrong = await links.ReadAsync(() => Unreadable(chosen, cancellationToken), cancellationToken);
         wrong.ToList().ForEach(row => rejects.Add(set, row.Key, row.Value));
         return chosen with { Rows = [.. chosen.Rows.Where(row => !wrong.ContainsKey(row!))] };
     }

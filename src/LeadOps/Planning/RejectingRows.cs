@@ -1,6 +1,6 @@
 using LeadOps.Diagnostics;
-using LeadOps.Fields;
 using LeadOps.Manifests;
+using LeadOps.Planning.Links;
 using LeadOps.Plans;
 
 namespace LeadOps.Planning;
@@ -9,7 +9,7 @@ namespace LeadOps.Planning;
 /// Leads are decided without the rows that were rejected; rows whose values a lead's fields refuse become rejected. Without a
 /// collector nothing is, and every problem is the plan's.
 /// </summary>
-internal sealed class RejectingRows(RowRejects? rejects, LinkNames names, Func<Finding, (RowSet Set, Row Row)?> rowOf)
+internal sealed class RejectingRows(RowRejects? rejects, LinkLookups links, Func<Finding, (RowSet Set, Row Row)?> rowOf)
 {
     private readonly HashSet<object> leftOut = [];
 
@@ -66,7 +66,7 @@ internal sealed class RejectingRows(RowRejects? rejects, LinkNames names, Func<F
     /// <summary>While names are still being looked up, a problem may be none.</summary>
     private bool RejectsAny(IReadOnlyList<Finding> findings, Func<IReadOnlyList<Finding>, PlannedLead?> decide)
     {
-        if (rejects is null || names.HasOpen)
+        if (rejects is null || links.HasOpen)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning.Links;
@@ -13,7 +15,7 @@ namespace LeadOps.Planning;
 internal sealed class TargetDecisions(
     PortalReader reader,
     ScopeBuilder scopes,
-    LinkSearch search,
+    LinkLookups links,
     LeadProblems problems,
     RejectingRows rejecting,
     IReadOnlyList<ChosenChange> changes,
@@ -22,8 +24,10 @@ internal sealed class TargetDecisions(
 {
     public async Task DecideAsync(FoundLeads found, NewLeads news, PlanDraft draft, CancellationToken cancellationToken)
     {
-        var differ = new LeadDiffer(scopes, draft.Links, cancellationToken);
-        var diffs = new LinkedDiffs(scopes.Catalogue.Links, search, draft.Add, problems.Add);
+        var differ = new LeadDiffer(scopes, links.Ids, cancellationToken);
+        var decisions = new LinkedDecisions(links);
+        Task DecideAsync(LeadId lead, Func<PlannedLead?> decide) =>
+            decisions.DecideAsync(() => Decided(lead, decide, draft), cancellationToken);
         var (targets, compared) = (0, 0);
         var complete = ApartBatches.FillAsync(
             reader,
@@ -40,11 +44,7 @@ internal sealed class TargetDecisions(
             await SeeFilesAsync(target, cancellationToken);
             PlannedLead? Diff(IReadOnlyList<Finding> kept) =>
                 differ.Diff(target.Lead, [.. kept.Select(finding => Applied(finding, target.Lead))]);
-            await diffs.DecideAsync(
-                target.Lead.Id,
-                () => rejecting.Decide(target.Lead.Id, target.Findings, Diff),
-                cancellationToken
-            );
+            await DecideAsync(target.Lead.Id, () => rejecting.Decide(target.Lead.Id, target.Findings, Diff));
         }
 
         foreach (var (origin, findings) in news.All.TakeWhile(_ => !problems.IsFull))
@@ -52,11 +52,23 @@ internal sealed class TargetDecisions(
             targets++;
             PlannedLead? Make(IReadOnlyList<Finding> kept) =>
                 differ.New(origin.Originator, origin.Key, [.. kept.Select(AppliedToNew)]);
-            await diffs.DecideAsync(default, () => rejecting.Decide(origin, findings, Make), cancellationToken);
+            await DecideAsync(default, () => rejecting.Decide(origin, findings, Make));
         }
 
-        await diffs.FlushAsync(cancellationToken);
+        await decisions.FlushAsync(cancellationToken);
         draft.Unchanged = targets - rejecting.LeftOut - draft.Leads.Total;
+    }
+
+    private Action Decided(LeadId lead, Func<PlannedLead?> decide, PlanDraft draft)
+    {
+        try
+        {
+            return decide() is { } planned ? () => draft.Add(planned) : () => { };
+        }
+        catch (InvalidInputException problem)
+        {
+            return () => problems.Add(lead, problem);
+        }
     }
 
     private IEnumerable<ApartField> Apart(Target target) =>

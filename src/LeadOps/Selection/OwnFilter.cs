@@ -44,7 +44,7 @@ internal static class OwnFilter
         )
         ?? [];
 
-    /// <summary>What is sent. The portal filters flags by its own spelling only and finds nobody for any other.</summary>
+    /// <summary>What is sent. The portal knows flags by its own spelling and records by their ids, and finds nobody for anything else.</summary>
     public static JsonObject ToPortal(
         MappingValue filter,
         FieldCatalogue catalogue,
@@ -71,20 +71,20 @@ internal static class OwnFilter
     )
     {
         var resolved = value.Resolve(scope, cancellationToken);
-        if (FilterKey.FieldOf(key) is not { } name || catalogue.Find(name) is not { Kind: FlagType } field)
+        if (FilterKey.FieldOf(key) is not { } name || catalogue.Find(name) is not { Kind: FlagType or LinkType } field)
         {
             return resolved;
         }
 
-        object? Flag(object? item) =>
+        object? Own(object? item) =>
             item is null or "" ? item
-            : field.Kind.Convert(item, field) is { Text: { } text } ? text
+            : field.Kind.Convert(item, field) is var (text, problem) && text is not null ? text
             : throw new InvalidInputException(
                 value.At,
-                $"`{item}` is neither yes nor no.",
-                $"`{name}` is filtered by `Y` or `N`."
+                field.Kind is FlagType ? $"`{item}` is neither yes nor no." : $"`{item}` {problem}.",
+                field.Kind is FlagType ? $"`{name}` is filtered by `Y` or `N`." : $"The condition is on `{name}`."
             );
-        return resolved is IReadOnlyList<object?> list ? list.Select(Flag).ToList() : Flag(resolved);
+        return resolved is IReadOnlyList<object?> list ? list.Select(Own).ToList() : Own(resolved);
     }
 
     private static JsonNode? Node(object? value) =>

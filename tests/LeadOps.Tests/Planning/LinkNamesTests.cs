@@ -92,15 +92,16 @@ internal sealed class LinkNamesTests
         Assert.That(problem!.Message, Does.Contain(expected).And.Match(@"\.yml:\d+:\d+"));
     }
 
-    [Test]
-    public async Task A_selector_may_name_a_company()
+    [TestCase("where: { COMPANY_ID: 'Hafen & Söhne KG' }")]
+    [TestCase("where: { COMPANY_ID: ['Hafen & Söhne KG', '31'] }")]
+    [TestCase("any: [{ COMPANY_ID: 'Hafen & Söhne KG' }, { TITLE: nothing }]")]
+    [TestCase("filter: { '=COMPANY_ID': 'Hafen & Söhne KG' }")]
+    public async Task A_selector_may_name_a_company(string select)
     {
         await using var bench = await BenchAsync(3);
         await bench.EditAsync(2, "COMPANY_ID", "33");
 
-        using var plan = await bench.PlanAsync(
-            Manifest("SOURCE_DESCRIPTION: found", "where: { COMPANY_ID: 'Hafen & Söhne KG' }")
-        );
+        using var plan = await bench.PlanAsync(Manifest("SOURCE_DESCRIPTION: found", select));
 
         Assert.That(plan.Leads.Select(lead => lead.Id!.Value.Value), Does.Contain(2));
     }
@@ -121,5 +122,54 @@ internal sealed class LinkNamesTests
         Assert.That(plan.Leads.Select(lead => lead.Id!.Value.Value), Is.Ordered);
         Assert.That(plan.Leads.Count(), Is.EqualTo(300));
         Assert.That(await bench.RequestsAsync() - before, Is.LessThan(25));
+    }
+
+    private static string Fixture(string company) =>
+        $$$"""
+            manifest: 1
+            name: links
+            fixtures:
+              - name: web
+                count: 3
+                key: "k-{{ index }}"
+                set:
+                  TITLE: "Lead {{ index }}"
+                  EMAIL: "{{ fake.unique.email }}"
+                  CONTACT_ID: anna@ACME.example
+                  COMPANY_ID: '{{{company}}}'
+            """;
+
+    [Test]
+    public async Task A_fixture_may_name_a_contact_and_a_company()
+    {
+        await using var bench = await BenchAsync(0);
+        var fixture = Fixture("Acme & Sons, Ltd");
+
+        using var seed = await bench.PlanSeedAsync(fixture);
+        var report = await bench.ApplyAsync(seed);
+        using var again = await bench.PlanSeedAsync(fixture);
+        using var unseed = await bench.PlanUnseedAsync(fixture);
+
+        Assert.That(report.Summary.Applied, Is.EqualTo(3));
+        Assert.That(
+            (await bench.LeadsAsync()).Select(lead => $"{lead!["COMPANY_ID"]}"),
+            Is.EqualTo(new[] { "501", "501", "501" })
+        );
+        Assert.That(again.Leads, Is.Empty);
+        Assert.That(unseed.Footer.Warnings, Has.None.Contain("edited").And.None.Contain("cannot be told"));
+    }
+
+    [Test]
+    public async Task A_fixture_that_names_nobody_is_refused_once()
+    {
+        await using var bench = await BenchAsync(0);
+
+        var problem = await Assert.CatchAsync<LeadOpsException>(() => bench.PlanSeedAsync(Fixture("Nordwind")));
+
+        Assert.That(
+            problem!.Message,
+            Does.Contain("Near it are 31 (Nordwind GmbH)").And.Contain("3 leads").And.Match(@"\.yml:\d+:\d+")
+        );
+        Assert.That(problem.Message.Split("is no company").Length, Is.EqualTo(2));
     }
 }
