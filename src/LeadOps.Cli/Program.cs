@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
+using LeadOps.Cli.Commands.Rollouts;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Portal;
@@ -29,6 +30,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     EvalCommand.Create(global),
     FieldsCommand.Create(global),
     LeadsCommand.Create(global),
+    RolloutCommand.Create(global),
     StateCommand.Create(global),
     DoctorCommand.Create(global),
     PortalCommand.Create(),
@@ -55,7 +57,8 @@ if (parsed.Action is ParseErrorAction || slips.Count > 0)
     return ExitCodes.Invalid;
 }
 
-using var signals = new StopSignals(stop, isServing: parsed.CommandResult.Command.Name == "start");
+var isServing = parsed.CommandResult.Command.Parents.Any(parent => parent.Name == "portal");
+using var signals = new StopSignals(stop, isServing);
 var invocation = new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,

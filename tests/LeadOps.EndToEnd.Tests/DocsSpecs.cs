@@ -54,7 +54,7 @@ public sealed partial class DocsSpecs
 
             if (!helps.TryGetValue(verb, out var help))
             {
-                var more = verb == "portal" ? new[] { verb, "start", "--help" } : [verb, "--help"];
+                var more = verb is "portal" or "rollout" ? new[] { verb, "start", "--help" } : [verb, "--help"];
                 helps[verb] = help = (await workspace.RunAsync(more)).Output;
             }
 

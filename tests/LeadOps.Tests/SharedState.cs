@@ -25,6 +25,8 @@ internal sealed class SharedState(IState shared, IState machine) : IState
 
     public ITokenStore Tokens => shared.Tokens;
 
+    public IRolloutStore Rollouts => shared.Rollouts;
+
     public IJournalStore OpenJournal(RunKey run, ILease? lease) => shared.OpenJournal(run, lease);
 
     public void Dispose()

@@ -14,7 +14,7 @@ internal sealed class CommandHelp(HelpAction help) : SynchronousCommandLineActio
         (1, "the portal or the network failed"),
         (2, "changes are pending (--detailed-exitcode)"),
         (3, "invalid input: command line, configuration, manifest or plan file"),
-        (4, "partly done: some leads failed, were stale, differ or are unknown"),
+        (4, "partly done: some leads failed, were stale, differ or are unknown, or a portal did not succeed"),
         (5, "refused: limit, expectation, protected portal, lock, used or damaged plan, no approval"),
         (6, "authentication or permission"),
         (130, "interrupted; `leadops resume` goes on"),
@@ -38,6 +38,12 @@ internal sealed class CommandHelp(HelpAction help) : SynchronousCommandLineActio
         ["portal"] = [0, 1, 3],
         ["start"] = [0, 1, 3],
         ["show"] = [0, 1, 3, 5],
+        ["rollout start"] = Writing,
+        ["rollout continue"] = Writing,
+        ["rollout rollback"] = Writing,
+        ["rollout status"] = [0, 1, 3],
+        ["pause"] = [0, 1, 3, 5],
+        ["abort"] = [0, 1, 3, 5],
     };
 
     public static void AddTo(RootCommand root)
@@ -65,5 +71,10 @@ internal sealed class CommandHelp(HelpAction help) : SynchronousCommandLineActio
         return code;
     }
 
-    private static int[] CodesOf(Command command) => ByCommand.GetValueOrDefault(command.Name) ?? Reading;
+    private static int[] CodesOf(Command command) =>
+        command
+            .Parents.Select(parent => ByCommand.GetValueOrDefault($"{parent.Name} {command.Name}"))
+            .FirstOrDefault(codes => codes is not null)
+        ?? ByCommand.GetValueOrDefault(command.Name)
+        ?? Reading;
 }

@@ -72,7 +72,7 @@ internal sealed class RunOptionGroup
             .ForEach(command.Options.Add);
     }
 
-    private static void AtLeast(OptionResult result, int least)
+    public static void AtLeast(OptionResult result, int least)
     {
         if (
             result.Tokens is [{ Value: var text }]

@@ -7,8 +7,13 @@ using LeadOps.Templates;
 namespace LeadOps.Cli.Settings;
 
 /// <summary>An open portal, with the embedded server when there is one.</summary>
-internal sealed class OpenPortal(PortalConfig config, PortalSession session, IState state, LocalPortalServer? server)
-    : IAsyncDisposable
+internal sealed class OpenPortal(
+    PortalConfig config,
+    PortalSession session,
+    IState state,
+    bool ownsState,
+    LocalPortalServer? server
+) : IAsyncDisposable
 {
     public IState State { get; } = state;
 
@@ -19,7 +24,11 @@ internal sealed class OpenPortal(PortalConfig config, PortalSession session, ISt
     public async ValueTask DisposeAsync()
     {
         Session.Dispose();
-        State.Dispose();
+        if (ownsState)
+        {
+            State.Dispose();
+        }
+
         if (server is not null)
         {
             await server.DisposeAsync();
@@ -36,10 +45,12 @@ internal static class PortalOpener
     /// <summary>The host under which an embedded portal is known: its port changes from run to run.</summary>
     public const string EmbeddedHost = "local.embedded";
 
+    /// <param name="shared">A state that is open already and stays open; an embedded portal has its own.</param>
     public static async Task<OpenPortal> OpenAsync(
         LeadOpsSettings settings,
         string? chosen,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IState? shared = null
     )
     {
         var config = Find(settings, chosen);
@@ -56,8 +67,15 @@ internal static class PortalOpener
             : null;
         var url = server?.WebhookUrl ?? UrlOf(config, chosen);
         var made = Make(config, url, HostOf(config, chosen));
-        var state = StateOpener.Open(settings, config);
-        return new OpenPortal(config, new PortalSession(made, state, TimeProvider.System), state, server);
+        var given = config.IsEmbedded ? null : shared;
+        var state = given ?? StateOpener.Open(settings, config);
+        return new OpenPortal(
+            config,
+            new PortalSession(made, state, TimeProvider.System),
+            state,
+            ownsState: given is null,
+            server
+        );
     }
 
     /// <summary>What was done on a portal, without a word to the portal itself.</summary>

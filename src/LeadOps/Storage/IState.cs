@@ -23,6 +23,8 @@ public interface IState : IDisposable
 
     ITokenStore Tokens { get; }
 
+    IRolloutStore Rollouts { get; }
+
     /// <summary>The journal of a run. Without a lease it can only be read.</summary>
     IJournalStore OpenJournal(RunKey run, ILease? lease);
 }

@@ -30,6 +30,8 @@ internal sealed class DyingState(IState inner, int lifetime) : IState, IRunStore
 
     public ITokenStore Tokens => inner.Tokens;
 
+    public IRolloutStore Rollouts => inner.Rollouts;
+
     public IJournalStore OpenJournal(RunKey run, ILease? lease)
     {
         if (lease is null)

@@ -23,7 +23,7 @@ internal static class PortalPageView
         """;
 
     public static void Write(PortalPage page, string format, bool colour) =>
-        Write(Terminal.Out, page, format, colour, Terminal.Width);
+        Write(Terminal.Out, page, format, colour && Terminal.IsOut, Terminal.Width);
 
     public static void Write(TextWriter output, PortalPage page, string format, bool colour, int width)
     {

@@ -27,6 +27,7 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
         ALTER TABLE run ADD COLUMN rollback_of TEXT;
         ALTER TABLE run ADD COLUMN stats TEXT
         """,
+        LocalRollouts.Tables,
     ]);
 
     private const int RunsForForecast = 5;

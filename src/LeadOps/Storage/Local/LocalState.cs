@@ -21,6 +21,7 @@ public sealed class LocalState : IState
         Leases = new LocalLeases(machineFolder, Path.GetFullPath(ledgerFile), who, clock);
         Limits = new LocalLimits(limits, clock);
         Tokens = new LocalTokens(machineFolder, clock);
+        Rollouts = new LocalRollouts(ledger);
     }
 
     /// <summary>All of it in one folder.</summary>
@@ -40,6 +41,8 @@ public sealed class LocalState : IState
     public ILimitStore Limits { get; }
 
     public ITokenStore Tokens { get; }
+
+    public IRolloutStore Rollouts { get; }
 
     public IJournalStore OpenJournal(RunKey run, ILease? lease) =>
         new LocalJournal(new RunFolder(runsFolder, run.Name).Journal, isWritten: lease is not null);

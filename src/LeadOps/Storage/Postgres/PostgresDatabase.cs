@@ -102,27 +102,31 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
     }
 
     private LeadOpsException Explained(NpgsqlException problem) =>
-        problem is PostgresException { SqlState: LeaseLost } lost
-            ? LeaseClaims.Lost(lost.MessageText)
-            : new LeadOpsException(
-                Failure.Portal,
-                problem switch
-                {
-                    PostgresException { SqlState: "28P01" or "28000" } =>
-                        $"The state ({address.Description}) refuses the user or the password. Check `state.postgres`.",
-                    PostgresException { SqlState: "3D000" } =>
-                        $"The state ({address.Description}) has no such database. Create it, or correct `state.postgres`.",
-                    PostgresException { SqlState: "42501" } denied =>
-                        $"The state ({address.Description}) does not allow it: {denied.MessageText}. Grant the user CREATE on the database, or create the schema for the user.",
-                    PostgresException { SqlState: "53100" } =>
-                        $"The disk of the state ({address.Description}) is full. Make room, then run the command again.",
-                    PostgresException other =>
-                        $"The state ({address.Description}) reports an error: {PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
-                    _ =>
-                        $"The state ({address.Description}) cannot be reached: {PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the server runs and that this machine may connect.",
-                },
+        problem is PostgresException { SqlState: LeaseLost } lost ? LeaseClaims.Lost(lost.MessageText)
+        : IsPassing(problem)
+            ? new StateLostException(
+                $"The state ({address.Description}) cannot be reached: {PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the server runs and that this machine may connect.",
                 problem
-            );
+            )
+        : new LeadOpsException(
+            Failure.Portal,
+            problem switch
+            {
+                PostgresException { SqlState: "28P01" or "28000" } =>
+                    $"The state ({address.Description}) refuses the user or the password. Check `state.postgres`.",
+                PostgresException { SqlState: "3D000" } =>
+                    $"The state ({address.Description}) has no such database. Create it, or correct `state.postgres`.",
+                PostgresException { SqlState: "42501" } denied =>
+                    $"The state ({address.Description}) does not allow it: {denied.MessageText}. Grant the user CREATE on the database, or create the schema for the user.",
+                PostgresException { SqlState: "53100" } =>
+                    $"The disk of the state ({address.Description}) is full. Make room, then run the command again.",
+                PostgresException other =>
+                    $"The state ({address.Description}) reports an error: {PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
+                _ =>
+                    $"The state ({address.Description}) cannot be reached: {PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the server runs and that this machine may connect.",
+            },
+            problem
+        );
 
     public void Dispose() => source.Dispose();
 }

@@ -37,6 +37,7 @@ internal static class PostgresSchema
             CREATE TABLE operating (credential text NOT NULL, method text NOT NULL, seconds double precision NOT NULL, reset_at timestamptz NOT NULL, PRIMARY KEY (credential, method));
             CREATE TABLE token (name text PRIMARY KEY, content bytea NOT NULL)
             """,
+        PostgresRollouts.Tables,
     ];
 
     public static int Current => Migrations.Length;

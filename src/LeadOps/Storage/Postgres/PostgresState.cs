@@ -18,6 +18,7 @@ public sealed class PostgresState : IState
         Leases = new PostgresLeases(database, who, Description, clock);
         Limits = new PostgresLimits(database);
         Tokens = new PostgresTokens(database);
+        Rollouts = new PostgresRollouts(database);
     }
 
     public string Description { get; }
@@ -33,6 +34,8 @@ public sealed class PostgresState : IState
     public ILimitStore Limits { get; }
 
     public ITokenStore Tokens { get; }
+
+    public IRolloutStore Rollouts { get; }
 
     public IJournalStore OpenJournal(RunKey run, ILease? lease) =>
         new PostgresJournal(database, run, lease as PostgresLease);

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
+using LeadOps.Rollouts;
+
+namespace LeadOps.Cli.Commands.Rollouts;
+
+internal static class RolloutStart
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "manifests or folders; default: manifests/",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var portals = PortalsOption.New(global);
+        portals.Required = true;
+        var group = new RolloutOptionGroup();
+        var command = new Command(
+            "start",
+            "Plan, show, ask and carry out, wave by wave; stops when too many portals fail. Example: leadops rollout start --portals client --waves 1,10%,100%"
+        )
+        {
+            paths,
+            portals,
+        };
+        group.AddTo(command, [group.Waves, .. group.OfRuns]);
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var invocation = group.Read(parsed, global);
+                var chosen = PortalsOption.Read(parsed, global, portals, invocation.Settings)!;
+                var given = parsed.GetValue(paths) ?? [];
+                var request = RolloutManifests.Read(parsed, global, invocation, given);
+                await using var flow = new RolloutFlow(invocation);
+                RequireShared(flow, chosen);
+                var intent = flow.Desk.Intent(
+                    invocation.Waves ?? Waves.Usual,
+                    invocation.MaxFailed ?? 0,
+                    invocation.Options
+                ) with
+                {
+                    Paths = RolloutManifests.Kept(invocation, given),
+                    Only = [.. request.Only],
+                    Manifests = RolloutManifests.Of(request),
+                    GitCommit = request.GitCommit,
+                };
+                var rollout = flow.Desk.Begin(intent, [.. chosen.Select(portal => portal.Name)]);
+                return await flow.RunAsync(
+                    rollout,
+                    (visit, _, stop) => visit.Pipeline.PlanAsync(request, stop),
+                    cancel
+                );
+            }
+        );
+        return command;
+    }
+
+    /// <summary>What is remembered about an embedded portal lies beside it, where no other machine looks.</summary>
+    private static void RequireShared(RolloutFlow flow, IReadOnlyList<PortalConfig> portals)
+    {
+        if (flow.Book.State.IsShared && portals.FirstOrDefault(portal => portal.IsEmbedded) is { } embedded)
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"The portal `{embedded.Name}` is embedded, so that workers on other machines cannot reach it. Leave it out, or use `state: local`."
+            );
+        }
+    }
+}

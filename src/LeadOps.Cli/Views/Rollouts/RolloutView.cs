@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LeadOps.Cli.Views.Portals;
+using LeadOps.Rollouts;
+using LeadOps.Runs;
+
+namespace LeadOps.Cli.Views.Rollouts;
+
+/// <summary>The report of a rollout: a row for each portal, and what to do about those that did not succeed.</summary>
+internal static class RolloutView
+{
+    private static readonly IReadOnlyList<(string Head, bool IsNumber)> Heads =
+    [
+        ("wave", true),
+        ("portal", false),
+        ("state", false),
+        ("to write", true),
+        ("leads", false),
+        ("run", false),
+        ("worker", false),
+    ];
+
+    public static PortalPage Page(RolloutReport report) =>
+        new(
+            $"Rollout {report.Rollout.Id}: {State(report)}{(report.Rollout.RollbackOf is { } undone ? $", takes back {undone}" : "")}",
+            Heads,
+            [.. report.Portals.Select(Row)],
+            Totals(report),
+            [.. report.Portals.SelectMany(Notes)],
+            Document(report)
+        );
+
+    public static string State(RolloutReport report) =>
+        report.IsLeftBehind ? "interrupted" : RolloutWords.Of(report.Rollout.Status);
+
+    private static IReadOnlyList<string> Row(RolloutPortal portal) =>
+        [
+            PortalWords.Number(portal.Wave),
+            portal.Name,
+            RolloutWords.Of(portal.State),
+            portal.Planned is { } planned ? PortalWords.Number(planned.Writes) : "-",
+            RunWords.Leads(portal.Leads),
+            portal.Run ?? "-",
+            portal.Worker ?? "-",
+        ];
+
+    private static string Totals(RolloutReport report)
+    {
+        var states = report
+            .States.OrderBy(state => state.Key)
+            .Select(state => $"{state.Value} {RolloutWords.Of(state.Key)}");
+        var leads = RunWords.Leads(report.Leads);
+        return $"{PortalWords.Count(report.Portals.Count, "portal", "portals")}: {string.Join(", ", states)}."
+            + (leads == "-" ? "" : $" Leads: {leads}.")
+            + (
+                report.Rollout.Status == RolloutStatus.Stopped
+                    ? $" More than {PortalWords.Number(report.Rollout.MaxFailed)} failed (`--max-failed-portals`)."
+                    : ""
+            )
+            + (report.NextCommand is { } next ? $" Continue with: {next}" : "");
+    }
+
+    private static IEnumerable<string> Notes(RolloutPortal portal)
+    {
+        if (!PortalStates.IsBad(portal.State))
+        {
+            yield break;
+        }
+
+        var next = Next(portal) is { } command ? $" {command}" : "";
+        yield return $"{portal.Name}: {RolloutWords.Of(portal.State)}: {portal.Reason ?? "some leads are not as planned."}{next}";
+    }
+
+    /// <summary>What to type for this portal alone.</summary>
+    private static string? Next(RolloutPortal portal) =>
+        portal.Run is { } run ? $"Look: leadops show {run} --portal {portal.Name}"
+        : portal.State == PortalState.Refused ? $"Look: leadops plan --portal {portal.Name}"
+        : null;
+
+    private static JsonObject Document(RolloutReport report)
+    {
+        var rollout = report.Rollout;
+        return new JsonObject
+        {
+            ["formatVersion"] = RolloutReport.CurrentFormatVersion,
+            ["rollout"] = rollout.Id,
+            ["outcome"] = State(report),
+            ["rollbackOf"] = rollout.RollbackOf,
+            ["startedAt"] = Moment(rollout.StartedAt),
+            ["finishedAt"] = rollout.FinishedAt is { } finished ? Moment(finished) : null,
+            ["user"] = rollout.By.User,
+            ["manifests"] = PortalWords.Texts(rollout.Manifests.Select(manifest => manifest.Name)),
+            ["gitCommit"] = RunWords.Sha(rollout.GitCommit),
+            ["waves"] = rollout.Waves,
+            ["maxFailedPortals"] = rollout.MaxFailed,
+            ["summary"] = new JsonObject { ["portals"] = Counts(report.States), ["leads"] = Counts(report.Leads) },
+            ["portals"] = new JsonArray([.. report.Portals.Select(portal => (JsonNode)Document(portal))]),
+            ["nextCommand"] = report.NextCommand,
+        };
+    }
+
+    private static JsonObject Document(RolloutPortal portal) =>
+        new()
+        {
+            ["portal"] = portal.Name,
+            ["host"] = portal.Host,
+            ["wave"] = portal.Wave,
+            ["state"] = RolloutWords.Of(portal.State),
+            ["plan"] = portal.Plan,
+            ["run"] = portal.Run,
+            ["planned"] = portal.Planned is { } planned
+                ? new JsonObject
+                {
+                    ["create"] = planned.Create,
+                    ["update"] = planned.Update,
+                    ["delete"] = planned.Delete,
+                    ["unchanged"] = planned.Unchanged,
+                    ["blocked"] = planned.Blocked,
+                    ["total"] = planned.Total,
+                }
+                : null,
+            ["leads"] = Counts(portal.Leads),
+            ["reason"] = portal.Reason,
+            ["exitCode"] = portal.Failure is { } failure ? ExitCodes.Of(failure) : null,
+            ["worker"] = portal.Worker,
+        };
+
+    private static JsonObject Counts<T>(IReadOnlyDictionary<T, int> counts)
+        where T : struct, Enum =>
+        new(
+            counts
+                .OrderBy(count => count.Key)
+                .Select(count => KeyValuePair.Create(RolloutWords.Of(count.Key), (JsonNode?)count.Value))
+        );
+
+    public static string Moment(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
