@@ -42,7 +42,7 @@ CommandHelp.AddTo(root);
 Completions.AddTo(global);
 if (Completions.IsAsked(args))
 {
-    Completions.Answer(root, args, Terminal.Out);
+    Completions.Answer(root, args[1], Terminal.Out);
     return ExitCodes.Done;
 }
 

@@ -54,8 +54,7 @@ public sealed partial class DocsSpecs
 
             if (!helps.TryGetValue(verb, out var help))
             {
-                var more = verb is "portal" or "rollout" ? new[] { verb, "start", "--help" } : [verb, "--help"];
-                helps[verb] = help = (await workspace.RunAsync(more)).Output;
+                helps[verb] = help = await HelpAsync(workspace, verb);
             }
 
             wrong.AddRange(
@@ -91,6 +90,20 @@ public sealed partial class DocsSpecs
             Is.Empty,
             "exit codes"
         );
+    }
+
+    /// <summary>With that of the commands below it.</summary>
+    private static async Task<string> HelpAsync(Workspace workspace, string verb)
+    {
+        var help = (await workspace.RunAsync(verb, "--help")).Output;
+        var start = help.IndexOf("Commands:", StringComparison.Ordinal);
+        var below = start < 0 ? [] : Words().Matches(help[start..]).Select(word => word.Groups[1].Value).ToList();
+        foreach (var word in below)
+        {
+            help += (await workspace.RunAsync(verb, word, "--help")).Output;
+        }
+
+        return help;
     }
 
     /// <summary>`leadops VERB …` in code, up to a pipe, a comment or the end of the span.</summary>

@@ -11,7 +11,8 @@ internal static partial class CommandLineSlips
     public static IReadOnlyList<string> In(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.Errors.Count > 0 && command.Subcommands.Count > 0)
+        // Whoever asks for the help of a misspelt command has no error, and still means another one.
+        if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0 && command.Subcommands.Count > 0)
         {
             return [Command(parsed, command)];
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Data.Common;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
@@ -9,28 +10,83 @@ namespace LeadOps.Cli.Options;
 /// <summary>What a shell offers: names of portals and changes, and runs with their date.</summary>
 internal static class Completions
 {
-    private const string Directive = "[complete:";
+    private const string Question = "[complete]";
+    private const string Paths = ":paths";
     private const int Runs = 30;
 
-    /// <summary>`[complete:POSITION] LINE`, as the completion scripts ask.</summary>
-    public static bool IsAsked(string[] args) =>
-        args.Length == 2 && args[0].StartsWith(Directive, StringComparison.Ordinal);
+    private static readonly string[] PlanFormats = ["text", "json", "markdown", "html"];
+    private static readonly string[] RunFormats = [.. PlanFormats, "ndjson"];
 
-    /// <summary>One a line, with what it is behind a tab.</summary>
-    public static void Answer(RootCommand root, string[] args, TextWriter output)
+    /// <summary>What `--output` knows, by command; the others know text and json.</summary>
+    private static readonly Dictionary<string, IEnumerable<string>> Formats = new(StringComparer.Ordinal)
     {
-        _ = int.TryParse(args[0].AsSpan(Directive.Length).TrimEnd(']'), out var position);
-        var line = args[1];
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        var (skipped, rest) = space < 0 ? (line.Length, "") : (space + 1, line[(space + 1)..]);
-        foreach (
-            var item in root.Parse(rest)
-                .GetCompletions(Math.Clamp(position - skipped, 0, rest.Length))
-                .Where(item => !item.Label.StartsWith('/'))
-        )
+        ["plan"] = PlanFormats,
+        ["show"] = PlanFormats,
+        ["apply"] = RunFormats,
+        ["resume"] = RunFormats,
+        ["retry"] = RunFormats,
+        ["rollback"] = RunFormats,
+        ["seed"] = RunFormats,
+        ["unseed"] = RunFormats,
+        ["leads"] = LeadTable.Formats,
+    };
+
+    /// <summary>`[complete] LINE`, as the completion scripts ask; the line ends where the cursor is.</summary>
+    public static bool IsAsked(string[] args) => args is [Question, _];
+
+    /// <summary>One a line, with what it is behind a tab; the shell itself lists files where paths fit.</summary>
+    public static void Answer(RootCommand root, string line, TextWriter output)
+    {
+        var at = CursorPlace.In(root, line);
+        foreach (var item in Offered(root, at).Where(item => item.Label.StartsWith(at.Word, StringComparison.Ordinal)))
         {
-            output.WriteLine(string.IsNullOrEmpty(item.Detail) ? item.Label : $"{item.Label}\t{item.Detail}");
+            var detail = item.Detail?.Split('\n')[0];
+            output.WriteLine(string.IsNullOrEmpty(detail) ? item.Label : $"{item.Label}\t{detail}");
         }
+
+        if (at.WantsPath)
+        {
+            output.WriteLine(Paths);
+        }
+    }
+
+    private static IEnumerable<CompletionItem> Offered(RootCommand root, CursorPlace at)
+    {
+        if (at.Waiting is { } option)
+        {
+            // Names may be listed with commas: those before the last one stay.
+            var typed = at.Word[..Math.Max(at.Typed.Length, at.Word.LastIndexOf(',') + 1)];
+            return From(option.CompletionSources, root, at)
+                .Select(item => new CompletionItem(typed + item.Label, detail: item.Detail));
+        }
+
+        var commands = at
+            .Command.Subcommands.Where(command => !command.Hidden)
+            .Select(command => new CompletionItem(command.Name, detail: command.Description));
+        if (at.IsHelp)
+        {
+            return commands;
+        }
+
+        if (at.Command is RootCommand)
+        {
+            commands = commands.Append(new CompletionItem("help", detail: "explain a command"));
+        }
+
+        var words = commands.Concat(From(at.Next?.CompletionSources ?? [], root, at)).ToList();
+        return at.Word.StartsWith('-') || (words.Count == 0 && !at.WantsPath)
+            ? at.Options.Select(known => new CompletionItem(known.Name, detail: known.Description))
+            : words;
+    }
+
+    private static IEnumerable<CompletionItem> From(
+        IEnumerable<Func<CompletionContext, IEnumerable<CompletionItem>>> sources,
+        RootCommand root,
+        CursorPlace at
+    )
+    {
+        var context = at.Parsed(root).GetCompletionContext();
+        return sources.SelectMany(source => source(context));
     }
 
     public static void AddTo(GlobalOptions global)
@@ -45,13 +101,15 @@ internal static class Completions
                     ))
             )
         );
-        global.Output.CompletionSources.Add(_ =>
-            new[] { "text", "json", "markdown", "html", "ndjson" }.Select(format => new CompletionItem(format))
+        global.Output.CompletionSources.Add(context =>
+            (Formats.GetValueOrDefault(context.ParseResult.CommandResult.Command.Name) ?? ["text", "json"]).Select(
+                format => new CompletionItem(format)
+            )
         );
         global.Select.CompletionSources.Add(context =>
             Safe(() =>
                 global
-                    .Manifests(context.ParseResult, Paths(context.ParseResult), new DiagnosticBag())
+                    .Manifests(context.ParseResult, Given(context.ParseResult), new DiagnosticBag())
                     .SelectMany(manifest =>
                         manifest
                             .Changes.Select(change => change.Name)
@@ -62,7 +120,10 @@ internal static class Completions
         );
     }
 
-    public static void AddRuns(Argument<string> argument, GlobalOptions global) =>
+    public static void AddRuns(Argument<string> argument, GlobalOptions global)
+    {
+        // Else the help would list what is offered here.
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(context =>
             Safe(() =>
             {
@@ -79,8 +140,9 @@ internal static class Completions
                     .ToList();
             })
         );
+    }
 
-    private static List<string> Paths(ParseResult parsed) =>
+    private static List<string> Given(ParseResult parsed) =>
         [
             .. parsed
                 .CommandResult.Tokens.Select(token => token.Value)
@@ -94,7 +156,8 @@ internal static class Completions
         {
             return [.. items()];
         }
-        catch (Exception problem) when (problem is LeadOpsException or IOException or UnauthorizedAccessException)
+        catch (Exception problem)
+            when (problem is LeadOpsException or DbException or IOException or UnauthorizedAccessException)
         {
             return [];
         }

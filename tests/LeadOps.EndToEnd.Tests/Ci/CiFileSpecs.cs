@@ -23,11 +23,17 @@ internal sealed class CiFileSpecs
     private Workspace merging = null!;
     private ICiService service = null!;
 
+    [SetUp]
+    public void NeedsPrograms()
+    {
+        foreach (var name in new[] { "git", "jq", "curl" })
+        {
+            RequireProgram(name);
+        }
+    }
+
     private async Task StartAsync(string kind, string limits = "")
     {
-        RequireProgram("git");
-        RequireProgram("jq");
-        RequireProgram("curl");
         var server = PostgresServer.Shared;
         reviewing = await Workspace.WithPortalAsync(20);
         merging = Workspace.Empty();
@@ -53,8 +59,15 @@ internal sealed class CiFileSpecs
     public async Task Stop()
     {
         service?.Dispose();
-        await (merging?.DisposeAsync() ?? default);
-        await (reviewing?.DisposeAsync() ?? default);
+        if (merging is not null)
+        {
+            await merging.DisposeAsync();
+        }
+
+        if (reviewing is not null)
+        {
+            await reviewing.DisposeAsync();
+        }
     }
 
     [Test]

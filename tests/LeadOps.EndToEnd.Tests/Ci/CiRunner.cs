@@ -26,7 +26,10 @@ internal sealed class CiRunner
     public void Install(string name, string script)
     {
         clone.Write($"bin/{name}", $"#!/usr/bin/env bash\n{script}\n");
-        File.SetUnixFileMode(Path.Combine(programs, name), (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(programs, name), (UnixFileMode)0b111_101_101);
+        }
     }
 
     /// <summary>Step after step, as the service does: after a failure only those that always run. The first failure is the job's.</summary>

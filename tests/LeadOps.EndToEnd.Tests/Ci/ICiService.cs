@@ -3,7 +3,7 @@ namespace LeadOps.EndToEnd.Tests.Ci;
 /// <summary>What a CI service does beside running scripts: it keeps comments and a status per commit.</summary>
 internal interface ICiService : IDisposable
 {
-    public const string Head = "c0ffee0000000000000000000000000000000001";
+    const string Head = "c0ffee0000000000000000000000000000000001";
 
     IReadOnlyList<string> Comments { get; }
 
