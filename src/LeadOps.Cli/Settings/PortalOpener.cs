@@ -97,7 +97,7 @@ internal static class PortalOpener
     private static Uri UrlOf(PortalConfig config, string? chosen)
     {
         var where = config.Url == chosen ? "`--portal`" : $"portals.{config.Name}.url";
-        var address = SettingsReader.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
+        var address = EnvironmentText.Expand(config.Url!, where, Environment.GetEnvironmentVariable);
         return config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
     }
 
@@ -146,7 +146,7 @@ internal static class PortalOpener
         }
 
         string Expanded(string text, string key) =>
-            SettingsReader.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
+            EnvironmentText.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
         return config.OAuth is not { } oauth
             ? null
             : new OAuthSettings(

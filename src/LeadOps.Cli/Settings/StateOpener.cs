@@ -25,7 +25,7 @@ internal static class StateOpener
     public static PostgresState OpenShared(LeadOpsSettings settings, SharedStateConfig shared) =>
         new(
             PostgresAddress.Parse(
-                SettingsReader.Expand(
+                EnvironmentText.Expand(
                     shared.Postgres,
                     "`state.postgres`",
                     Environment.GetEnvironmentVariable,

@@ -77,7 +77,7 @@ public static class FieldValues
 
         if (field.IsMultifield)
         {
-            return MultifieldEditor.Convert(field, wanted);
+            return MultifieldInput.Convert(field, wanted);
         }
 
         if (field.Kind is ProductRowType)

@@ -60,13 +60,63 @@ public static class ScopeNames
     {
         foreach (var read in templates.SelectMany(template => template.Reads))
         {
-            CheckRoot(read, known, problems);
+            if (Misplaced(read, known) is var (where, remedy))
+            {
+                problems.Error(read.RootAt, where, remedy);
+            }
+            else
+            {
+                CheckName(read, known, problems);
+            }
         }
     }
 
-    private static void CheckRoot(LocatedRead read, KnownMembers known, DiagnosticBag problems)
+    /// <summary>A name that exists elsewhere.</summary>
+    private static (string Message, string Remedy)? Misplaced(LocatedRead read, KnownMembers known) =>
+        (read.Root, known.IsFixture) switch
+        {
+            ("row" or "index", false) when known.Columns is null => (
+                $"`{read.Root}` exists only in a change with `forEach`.",
+                "Add `forEach: ROWS`, or use `vars`."
+            ),
+            ("lead", true) => (
+                "`lead` does not exist in fixtures: there is no lead yet.",
+                "Use `index`, `row`, `vars` or `fake`."
+            ),
+            ("fake", false) => (
+                "`fake` exists only in fixtures: real leads never get invented data.",
+                "Move it into a fixture."
+            ),
+            _ => null,
+        };
+
+    private static void CheckName(LocatedRead read, KnownMembers known, DiagnosticBag problems)
     {
-        var members = read.Root switch
+        if (read.Optional)
+        {
+            return;
+        }
+
+        if (read.Member is { } member && MembersOf(read.Root, known) is { } members && !members.Contains(member))
+        {
+            problems.Error(read.At, $"`{read.Root}.{member}` is not known.", Near(member, members, read.Root));
+        }
+        else if (!IsKnown(read.Root))
+        {
+            problems.Error(
+                read.RootAt,
+                $"`{read.Root}` is not known in templates.",
+                Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
+            );
+        }
+    }
+
+    private static bool IsKnown(string root) =>
+        Values.ContainsKey(root) || Functions.ContainsKey(root) || Builtins.Contains(root);
+
+    /// <summary>Null when any member may stand there.</summary>
+    private static IReadOnlyCollection<string>? MembersOf(string root, KnownMembers known) =>
+        root switch
         {
             "vars" => known.Vars,
             // Without rows no column is known, and none is read; why there are none is told of their file.
@@ -78,48 +128,6 @@ public static class ScopeNames
             "text" => TextMembers,
             _ => null,
         };
-        if (read.Root is "row" or "index" && known.Columns is null && !known.IsFixture)
-        {
-            problems.Error(
-                read.RootAt,
-                $"`{read.Root}` exists only in a change with `forEach`.",
-                "Add `forEach: ROWS`, or use `vars`."
-            );
-        }
-        else if (read.Root == "lead" && known.IsFixture)
-        {
-            problems.Error(
-                read.RootAt,
-                "`lead` does not exist in fixtures: there is no lead yet.",
-                "Use `index`, `row`, `vars` or `fake`."
-            );
-        }
-        else if (read.Root == "fake" && !known.IsFixture)
-        {
-            problems.Error(
-                read.RootAt,
-                "`fake` exists only in fixtures: real leads never get invented data.",
-                "Move it into a fixture."
-            );
-        }
-        else if (members is not null && read.Member is { } member && !read.Optional && !members.Contains(member))
-        {
-            problems.Error(read.At, $"`{read.Root}.{member}` is not known.", Near(member, members, read.Root));
-        }
-        else if (
-            !Values.ContainsKey(read.Root)
-            && !Functions.ContainsKey(read.Root)
-            && !Builtins.Contains(read.Root)
-            && !read.Optional
-        )
-        {
-            problems.Error(
-                read.RootAt,
-                $"`{read.Root}` is not known in templates.",
-                Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
-            );
-        }
-    }
 
     private static string Near(string name, IEnumerable<string> names, string? owner)
     {

@@ -34,7 +34,7 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
             told["user.get"].Second is CallFailure { Error: var problem } && LacksScope(problem)
                 ? []
                 : await All("user.get");
-        var catalogue = FieldCatalogue.Build(
+        var catalogue = CatalogueBuilder.Build(
             new CatalogueSources(
                 One("crm.lead.fields"),
                 Rows(told["crm.lead.userfield.list"].Second),

@@ -22,6 +22,6 @@ internal sealed class ConfigSchemaTests
             .Aggregate(Schema, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!)
             .AsObject();
 
-        Assert.That(properties.Select(pair => pair.Key), Is.EquivalentTo(SettingsReader.KnownAt(key.Split(':'))!));
+        Assert.That(properties.Select(pair => pair.Key), Is.EquivalentTo(SettingsKeys.KnownAt(key.Split(':'))!));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class UserNameTests
         using var fields = JsonDocument.Parse(
             """{"ASSIGNED_BY_ID":{"type":"user"},"UF_CRM_MANAGER":{"type":"employee"}}"""
         );
-        var catalogue = FieldCatalogue.Build(
+        var catalogue = CatalogueBuilder.Build(
             new CatalogueSources(
                 fields.RootElement,
                 [],

@@ -22,7 +22,7 @@ internal sealed class SqliteFileTests
     private LocalState Open() =>
         new(Path.Combine(folder, "runs"), Ledger, folder, TestOperator.Me, TimeProvider.System);
 
-    private void Made() => SqliteFile.Open(Ledger, LocalRuns.Schema).Dispose();
+    private void Made() => SqliteFile.Open(Ledger, LedgerSchema.Versions).Dispose();
 
     private static void Run(string path, string sql)
     {

@@ -23,19 +23,9 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
         ["skip"] = ".csv .tsv",
     };
 
-    private static readonly Dictionary<string, CellType> Types = new(StringComparer.Ordinal)
-    {
-        ["text"] = CellType.Text,
-        ["number"] = CellType.Number,
-        ["date"] = CellType.Date,
-        ["boolean"] = CellType.Boolean,
-    };
-
     private Dictionary<string, (YamlScalar Key, YamlNode Value)> members = [];
 
     public static IEnumerable<string> AllKeys => Keys.Keys;
-
-    public static IEnumerable<string> AllTypes => Types.Keys;
 
     private DiagnosticBag Problems => nodes.Problems;
 
@@ -44,7 +34,7 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
     {
         if (node is YamlScalar short_)
         {
-            return At(short_);
+            return RowFilePlace.Of(short_, manifestFile, Problems);
         }
 
         members = nodes.Members(node, "rows", Keys.Keys);
@@ -62,7 +52,10 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
             return null;
         }
 
-        if (nodes.Text(named.Value, "the name of a file") is null || At((YamlScalar)named.Value) is not { } file)
+        if (
+            nodes.Text(named.Value, "the name of a file") is null
+            || RowFilePlace.Of((YamlScalar)named.Value, manifestFile, Problems) is not { } file
+        )
         {
             return null;
         }
@@ -72,11 +65,7 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
         {
             Separator = Get("separator") is { } separator ? Separator(separator) : null,
             Encoding = Get("encoding") is { } encoding ? EncodingOf(encoding) : null,
-            Cells = new CellTypes(
-                Get("types") is { } types ? TypesOf(types) : new Dictionary<string, CellType>(),
-                Get("decimal") is { } sign ? Decimal(sign) : null,
-                Get("dates") is { } dates ? Dates(dates) : null
-            ),
+            Cells = new CellTypesReader(nodes).Read(Get("types"), Get("decimal"), Get("dates")),
             Sheet = Get("sheet") is { } sheet ? nodes.Text(sheet, "the name of a sheet") : null,
             Skip =
                 (Get("skip") is { } skip ? nodes.Number(skip, "skip") ?? 0 : 0)
@@ -138,107 +127,5 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
             );
             return null;
         }
-    }
-
-    private char? Decimal(YamlNode node)
-    {
-        if (node is YamlScalar { Text: "," or "." } sign)
-        {
-            return sign.Text[0];
-        }
-
-        Problems.Error(
-            node.At,
-            $"{NodeReader.Describe(node)} is not a decimal sign.",
-            "Write `decimal: \",\"` or `decimal: \".\"`."
-        );
-        return null;
-    }
-
-    private string? Dates(YamlNode node)
-    {
-        if (
-            nodes.Text(node, "how dates are written") is not { } format
-            || new[] { 'd', 'M', 'y' }.All(letter => format.Contains(letter, StringComparison.Ordinal))
-        )
-        {
-            return (node as YamlScalar)?.Text;
-        }
-
-        Problems.Error(
-            node.At,
-            $"`{format}` does not tell day, month and year.",
-            "Write it with `d`, `M` and `y`: `dd.MM.yyyy`, `M/d/yyyy`, `dd.MM.yyyy HH:mm`."
-        );
-        return null;
-    }
-
-    private Dictionary<string, CellType> TypesOf(YamlNode node)
-    {
-        var types = new Dictionary<string, CellType>(StringComparer.Ordinal);
-        if (node is not YamlMapping mapping)
-        {
-            Problems.Error(
-                node.At,
-                $"{NodeReader.Describe(node)} stands where `types` is expected.",
-                "Write `{ COLUMN: number }`."
-            );
-            return types;
-        }
-
-        foreach (var (column, value) in mapping.Entries)
-        {
-            if (value is YamlScalar scalar && Types.TryGetValue(scalar.Text, out var type))
-            {
-                types[column.Text] = type;
-            }
-            else
-            {
-                Problems.Error(
-                    value.At,
-                    $"{NodeReader.Describe(value)} is not a type of cells.",
-                    $"There are: {string.Join(", ", Types.Keys)}."
-                );
-            }
-        }
-
-        return types;
-    }
-
-    private RowFile? At(YamlScalar name)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(manifestFile))!;
-        var path = name.Text.Contains('\0', StringComparison.Ordinal)
-            ? folder
-            : Path.GetFullPath(Path.Combine(folder, name.Text));
-        if (
-            !Path.IsPathRooted(name.Text)
-            && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && !IsLinked(folder, path)
-        )
-        {
-            return new RowFile(path, Path.Combine(Path.GetDirectoryName(manifestFile) ?? "", name.Text), name.At);
-        }
-
-        Problems.Error(
-            name.At,
-            $"The rows file `{name.Text}` lies outside the manifest's folder.",
-            "Keep rows beside or below the manifest."
-        );
-        return null;
-    }
-
-    /// <summary>A link may lead anywhere, also one on the way to the file.</summary>
-    private static bool IsLinked(string folder, string path)
-    {
-        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
-        {
-            if (new FileInfo(at).LinkTarget is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Storage.Local;
@@ -6,33 +5,7 @@ namespace LeadOps.Storage.Local;
 /// <summary>The ledger of a project: its runs, the plans that they used up, its `once` manifests.</summary>
 internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunStore
 {
-    public static readonly SqliteSchema Schema = new([
-        """
-        CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
-        CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
-        CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name))
-        """,
-        "CREATE TABLE cost (host TEXT NOT NULL, run TEXT NOT NULL, writes INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (host, run))",
-        """
-        CREATE TABLE run_manifest (host TEXT NOT NULL, run TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, once INTEGER NOT NULL, PRIMARY KEY (host, run, position));
-        CREATE INDEX run_of_manifest ON run_manifest (host, name);
-        INSERT INTO run_manifest
-            SELECT host, run, key, value, '', 0 FROM run, json_each('["' || replace(manifests, ', ', '","') || '"]') WHERE manifests <> '';
-        ALTER TABLE run DROP COLUMN manifests;
-        ALTER TABLE run ADD COLUMN portal TEXT NOT NULL DEFAULT '';
-        ALTER TABLE run ADD COLUMN plan TEXT NOT NULL DEFAULT '';
-        ALTER TABLE run ADD COLUMN machine TEXT NOT NULL DEFAULT '';
-        ALTER TABLE run ADD COLUMN process INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE run ADD COLUMN finished TEXT;
-        ALTER TABLE run ADD COLUMN rollback_of TEXT;
-        ALTER TABLE run ADD COLUMN stats TEXT
-        """,
-        LocalRollouts.Tables,
-    ]);
-
     private const int RunsForForecast = 5;
-    private const string Columns =
-        "host, run, portal, plan, purpose, status, at, finished, user, machine, process, git, rollback_of, stats";
 
     public IReadOnlyList<RunRow> Of(string portal) => Select("host = $host", ("$host", portal));
 
@@ -133,7 +106,7 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                 == name;
             if (isOurs)
             {
-                Insert(open, run);
+                RunTable.Insert(open, run);
             }
 
             return isOurs;
@@ -148,7 +121,7 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                 ("$host", run.Portal),
                 ("$run", run.Name),
                 ("$status", change.Status),
-                ("$finished", Text(change.FinishedAt)),
+                ("$finished", RunTable.Text(change.FinishedAt)),
                 ("$stats", change.Stats)
             );
             if (change.Cost is { } cost)
@@ -223,41 +196,6 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
         }
     }
 
-    private static void Insert(SqliteConnection open, RunRow run)
-    {
-        SqliteFile.Execute(
-            open,
-            $"INSERT INTO run ({Columns}) VALUES ($host, $run, $portal, $plan, $purpose, $status, $at, $finished, $user, $machine, $process, $git, $undone, $stats) ON CONFLICT (host, run) DO UPDATE SET status = $status",
-            ("$host", run.Key.Portal),
-            ("$run", run.Key.Name),
-            ("$portal", run.PortalName),
-            ("$plan", run.Plan),
-            ("$purpose", run.Purpose),
-            ("$status", run.Status),
-            ("$at", Text(run.StartedAt)),
-            ("$finished", Text(run.FinishedAt)),
-            ("$user", run.By.User),
-            ("$machine", run.By.Host),
-            ("$process", run.By.Process),
-            ("$git", run.GitCommit),
-            ("$undone", run.RollbackOf),
-            ("$stats", run.Stats)
-        );
-        foreach (var (position, manifest) in run.Manifests.Index())
-        {
-            SqliteFile.Execute(
-                open,
-                "INSERT OR IGNORE INTO run_manifest VALUES ($host, $run, $position, $name, $digest, $once)",
-                ("$host", run.Key.Portal),
-                ("$run", run.Key.Name),
-                ("$position", position),
-                ("$name", manifest.Name),
-                ("$digest", manifest.Digest),
-                ("$once", manifest.Once)
-            );
-        }
-    }
-
     private IReadOnlyList<RunRow> Select(string where, params (string Name, object? Value)[] values) =>
         ledger.Read<IReadOnlyList<RunRow>>(
             [],
@@ -277,30 +215,10 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                     .ToLookup(pair => pair.Run, pair => pair.Manifest);
                 return SqliteFile.Rows(
                     open,
-                    $"SELECT {Columns} FROM run WHERE {where} ORDER BY at DESC, run DESC",
-                    row => Read(row) with { Manifests = [.. manifests[row.GetString(1)]] },
+                    $"SELECT {RunTable.Columns} FROM run WHERE {where} ORDER BY at DESC, run DESC",
+                    row => RunTable.Read(row) with { Manifests = [.. manifests[row.GetString(1)]] },
                     values
                 );
             }
         );
-
-    private static RunRow Read(SqliteDataReader row) =>
-        new()
-        {
-            Key = new RunKey(row.GetString(0), row.GetString(1)),
-            PortalName = row.GetString(2),
-            Plan = row.GetString(3),
-            Purpose = row.GetString(4),
-            Status = row.GetString(5),
-            StartedAt = Moment(row.GetString(6)),
-            FinishedAt = row.IsDBNull(7) ? null : Moment(row.GetString(7)),
-            By = new Operator(row.GetString(8), row.GetString(9), row.GetInt32(10)),
-            GitCommit = row.IsDBNull(11) ? null : row.GetString(11),
-            RollbackOf = row.IsDBNull(12) ? null : row.GetString(12),
-            Stats = row.IsDBNull(13) ? null : row.GetString(13),
-        };
-
-    private static string? Text(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ public sealed class LocalState : IState
     {
         this.runsFolder = runsFolder;
         Description = ledgerFile;
-        ledger = new SqliteStore(ledgerFile, LocalRuns.Schema);
+        ledger = new SqliteStore(ledgerFile, LedgerSchema.Versions);
         limits = new SqliteStore(Path.Combine(machineFolder, "limits.db"), LocalLimits.Schema);
         Runs = new LocalRuns(ledger, runsFolder);
         Plans = new LocalPlans(ledger, runsFolder);

@@ -1,0 +1,4 @@
+namespace LeadOps.Testing;
+
+/// <summary>What one test works with.</summary>
+internal sealed record TestBench(ITestPortal Portal, Pipeline Pipeline, TestClock Clock);
