@@ -77,7 +77,7 @@ internal static partial class Markdown
         foreach (var group in plan.Shown)
         {
             var lines = group
-                .Fields.Where(field => !field.HasOneAim && group.Count > 1)
+                .Fields.Where(field => !field.HasOneAim)
                 .Select(field => $"  - {Cell(field.Line())}")
                 .Prepend($"- {Cell(Short(PlanTextView.Head(group)))}")
                 .ToList();

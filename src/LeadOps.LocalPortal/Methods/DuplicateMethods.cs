@@ -45,28 +45,16 @@ internal sealed class DuplicateMethods(PortalStore store)
         );
     }
 
-    /// <summary>Twenty hits of one type suppress the types after it.</summary>
+    /// <summary>Twenty hits of each value; twenty of one type suppress the types after it.</summary>
     private JsonNode Hits(string type, List<string> values, string entityType)
     {
         var found = new List<KeyValuePair<string, JsonNode?>>();
         foreach (
-            var (name, search) in new (string, Func<IEnumerable<long>>)[]
+            var (name, search) in new (string, Func<string, IEnumerable<long>>)[]
             {
-                ("LEAD", () => values.SelectMany(value => store.Index.FindDuplicates(type, value))),
-                (
-                    "CONTACT",
-                    () =>
-                        store
-                            .Catalogue.Contacts.Where(contact => HasAny(type, contact, values))
-                            .Select(contact => contact.Id)
-                ),
-                (
-                    "COMPANY",
-                    () =>
-                        store
-                            .Catalogue.Companies.Where(company => HasAny(type, company, values))
-                            .Select(company => company.Id)
-                ),
+                ("LEAD", value => store.Index.FindDuplicates(type, value)),
+                ("CONTACT", value => Holding(type, store.Catalogue.Contacts, value)),
+                ("COMPANY", value => Holding(type, store.Catalogue.Companies, value)),
             }
         )
         {
@@ -75,13 +63,13 @@ internal sealed class DuplicateMethods(PortalStore store)
                 continue;
             }
 
-            var hits = search().Distinct().Order().Take(MostHits).ToList();
+            var hits = values.SelectMany(value => search(value).Order().Take(MostHits)).Distinct().Order().ToList();
             if (hits.Count > 0)
             {
                 found.Add(new(name, new JsonArray([.. hits.Select(id => (JsonNode)id)])));
             }
 
-            if (hits.Count == MostHits)
+            if (hits.Count >= MostHits)
             {
                 break;
             }
@@ -90,12 +78,16 @@ internal sealed class DuplicateMethods(PortalStore store)
         return Php.Map(found);
     }
 
-    private static bool HasAny(string type, CrmRecord record, List<string> values) =>
-        record
-            .Values(type)
-            .Any(known =>
-                type == "PHONE"
-                    ? values.Exists(value => LeadIndex.Digits(value) == LeadIndex.Digits(known))
-                    : values.Exists(value => value.Trim().Equals(known, StringComparison.OrdinalIgnoreCase))
-            );
+    private static IEnumerable<long> Holding(string type, IEnumerable<CrmRecord> records, string value) =>
+        records
+            .Where(record =>
+                record
+                    .Values(type)
+                    .Any(known =>
+                        type == "PHONE"
+                            ? LeadIndex.Digits(value) == LeadIndex.Digits(known)
+                            : value.Trim().Equals(known, StringComparison.OrdinalIgnoreCase)
+                    )
+            )
+            .Select(record => record.Id);
 }

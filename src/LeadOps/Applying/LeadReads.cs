@@ -16,11 +16,15 @@ public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
-        var select = FieldRules.Complete(
-            chunk
-                .Lines.SelectMany(line => line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys))
-                .Concat(["ID", "TITLE", .. chunk.IsCreate ? Whole : []])
-                .Where(name => !FieldRules.IsApart(name))
+        var select = catalogue.Listed(
+            FieldRules.Complete(
+                chunk
+                    .Lines.SelectMany(line =>
+                        line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys)
+                    )
+                    .Concat(["ID", "TITLE", .. chunk.IsCreate ? Whole : []])
+                    .Where(name => !FieldRules.IsApart(name))
+            )
         );
         var list = chunk.IsCreate
             ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select)

@@ -42,6 +42,10 @@ public sealed class FieldCatalogue
 
     public FieldDefinition? Find(string name) => fields.GetValueOrDefault(name);
 
+    /// <summary>What a list of this portal can be asked for: rules may name fields that an older portal lacks.</summary>
+    public IReadOnlyList<string> Listed(IEnumerable<string> names) =>
+        [.. names.Where(name => Find(name) is { IsApart: false })];
+
     /// <summary>The field that was meant: one spelt nearly so, else the first that begins so.</summary>
     public string? Suggest(string name) =>
         Suggestions.Nearest(name, fields.Keys)

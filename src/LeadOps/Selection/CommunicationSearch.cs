@@ -3,30 +3,45 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Leads;
 using LeadOps.Portal;
 
 namespace LeadOps.Selection;
 
 /// <summary>
-/// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked; it tells at most
-/// about twenty leads, so what is as full as that is asked for value by value. A value that is still full may have any number
-/// of leads in any spelling: then every lead that has a phone or e-mail at all is read.
+/// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked for many values
+/// together; it tells about twenty leads of each. A value that has so many may have any number in any spelling: then every
+/// lead that has a phone or e-mail at all is read.
 /// </summary>
-internal sealed class CommunicationSearch(PortalReader reader, ICollection<string> remarks)
+/// <param name="type">PHONE or EMAIL.</param>
+internal sealed class CommunicationSearch(
+    PortalReader reader,
+    FieldCatalogue catalogue,
+    ICollection<string> remarks,
+    string type,
+    IReadOnlyList<string> select
+)
 {
     private const int ValuesPerLookup = 20;
     private const int Full = 20;
     private const int IdsPerFilter = 50;
 
     /// <summary>So few exact lists cost one request and find what the duplicate index may lack.</summary>
-    private const int FewValues = 50;
+    private const int FewValues = 5;
 
-    public async IAsyncEnumerable<JsonElement> FindAsync(
-        string type,
+    /// <summary>How many leads with each value came back.</summary>
+    private readonly Dictionary<string, int> hits = new(StringComparer.Ordinal);
+
+    private readonly HashSet<long> seen = [];
+
+    private string Noun => type == "PHONE" ? "a phone" : "an e-mail";
+
+    /// <summary>A lead may come more than once.</summary>
+    public async IAsyncEnumerable<LeadSnapshot> FindAsync(
         IReadOnlyCollection<string> values,
         JsonObject common,
-        IReadOnlyList<string> select,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -35,7 +50,7 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
             remarks.Add(
                 "PHONE: the portal's search leaves extensions out, so every lead with a phone is read and compared by all digits here"
             );
-            await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
+            await foreach (var lead in HoldersAsync(common, cancellationToken))
             {
                 yield return lead;
             }
@@ -43,74 +58,98 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
             yield break;
         }
 
-        var ids = new SortedSet<long>();
-        var spellings = values.SelectMany(value => Spellings(type, value)).Distinct(StringComparer.Ordinal).ToList();
-        var full = await LookUpAsync(type, [.. spellings.Chunk(ValuesPerLookup)], ids, cancellationToken);
-        var stillFull = await LookUpAsync(
-            type,
-            [.. full.SelectMany(chunk => chunk).Select(value => new[] { value })],
-            ids,
+        var spellings = values.SelectMany(Spellings).Distinct(StringComparer.Ordinal).ToList();
+        var lookups = await LookUpAsync([.. spellings.Chunk(ValuesPerLookup)], cancellationToken);
+        var exact = values.Count <= FewValues ? values.Select(value => new JsonObject { [type] = value }) : [];
+        await foreach (var lead in ReadAsync(lookups, exact, cancellationToken))
+        {
+            yield return lead;
+        }
+
+        var again = lookups.Exists(lookup => lookup.Ids.Count > Full) ? [] : lookups.Where(MayLack).ToList();
+        var alone = await LookUpAsync(
+            [.. again.SelectMany(lookup => lookup.Values).Select(value => new[] { value })],
             cancellationToken
         );
-        if (stillFull.Count > 0)
+        await foreach (var lead in ReadAsync(alone, [], cancellationToken))
+        {
+            yield return lead;
+        }
+
+        if (values.Select(Key).Any(key => hits.GetValueOrDefault(key) >= Full))
         {
             remarks.Add(
-                $"{type}: one of these values has more leads than the duplicate search tells, so every lead with {(type == "PHONE" ? "a phone" : "an e-mail")} is read and decided here"
+                $"{type}: one of these values has more leads than the duplicate search tells, so every lead with {Noun} is read and decided here"
             );
-            await foreach (var lead in reader.LeadsAsync(Holders(type, common), select, cancellationToken))
+            await foreach (var lead in HoldersAsync(common, cancellationToken))
             {
                 yield return lead;
             }
-
-            yield break;
         }
+    }
 
-        IReadOnlyCollection<string> exact = values.Count <= FewValues ? values : [];
-        var byId = ids.Chunk(IdsPerFilter)
+    /// <summary>
+    /// A portal that limits the whole answer fills it exactly. Where each value has its lead, nothing is missed; otherwise the
+    /// values are asked for one by one.
+    /// </summary>
+    private bool MayLack(Found lookup)
+    {
+        var keys = lookup.Values.Select(Key).Distinct(StringComparer.Ordinal).ToList();
+        return lookup.Ids.Count == Full && (keys.Count != Full || keys.Exists(key => hits.GetValueOrDefault(key) != 1));
+    }
+
+    private string Key(string value) => MultifieldEditor.Key(type, value);
+
+    private IAsyncEnumerable<LeadSnapshot> HoldersAsync(JsonObject common, CancellationToken cancellationToken)
+    {
+        var filter = (JsonObject)common.DeepClone();
+        filter["=HAS_" + type] = "Y";
+        return reader.LeadsAsync(filter, select, cancellationToken).Select(lead => LeadSnapshot.Read(catalogue, lead));
+    }
+
+    /// <summary>The leads that were not read yet.</summary>
+    private async IAsyncEnumerable<LeadSnapshot> ReadAsync(
+        IEnumerable<Found> lookups,
+        IEnumerable<JsonObject> exact,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var byId = lookups
+            .SelectMany(lookup => lookup.Ids)
+            .Where(id => !seen.Contains(id))
+            .Distinct()
+            .Order()
+            .Chunk(IdsPerFilter)
             .Select(chunk => new JsonObject { ["@ID"] = new JsonArray([.. chunk.Select(id => (JsonNode)id)]) });
-        await foreach (
-            var (_, lead) in reader.LeadsOfManyAsync(
-                [.. byId, .. exact.Select(value => new JsonObject { [type] = value })],
-                select,
-                cancellationToken
-            )
-        )
+        await foreach (var (_, row) in reader.LeadsOfManyAsync([.. byId, .. exact], select, cancellationToken))
         {
+            var lead = LeadSnapshot.Read(catalogue, row);
+            if (!seen.Add(lead.Id.Value))
+            {
+                continue;
+            }
+
+            foreach (var key in KeysOf(lead))
+            {
+                hits[key] = hits.GetValueOrDefault(key) + 1;
+            }
+
             yield return lead;
         }
     }
 
-    private static JsonObject Holders(string type, JsonObject common)
+    private IEnumerable<string> KeysOf(LeadSnapshot lead) =>
+        lead[type] is MultifieldValue items
+            ? items.Items.Select(item => Key(item.Value)).Distinct(StringComparer.Ordinal)
+            : [];
+
+    private async Task<List<Found>> LookUpAsync(IReadOnlyList<string[]> chunks, CancellationToken cancellationToken)
     {
-        var filter = (JsonObject)common.DeepClone();
-        filter["=HAS_" + type] = "Y";
-        return filter;
+        var answers = chunks.Count == 0 ? [] : await reader.BatchAsync([.. chunks.Select(Lookup)], cancellationToken);
+        return [.. chunks.Zip(answers, (values, answer) => new Found(values, [.. Ids(answer)]))];
     }
 
-    /// <summary>Adds the ids found; what comes back are the lookups whose answers were full.</summary>
-    private async Task<List<string[]>> LookUpAsync(
-        string type,
-        IReadOnlyList<string[]> chunks,
-        SortedSet<long> ids,
-        CancellationToken cancellationToken
-    )
-    {
-        var answers = await reader.BatchAsync([.. chunks.Select(chunk => Lookup(type, chunk))], cancellationToken);
-        var full = new List<string[]>();
-        foreach (var (chunk, answer) in chunks.Zip(answers))
-        {
-            var found = Ids(answer).ToList();
-            ids.UnionWith(found);
-            if (found.Count >= Full)
-            {
-                full.Add(chunk);
-            }
-        }
-
-        return full;
-    }
-
-    private static PortalCall Lookup(string type, IEnumerable<string> values) =>
+    private PortalCall Lookup(string[] values) =>
         new(
             "crm.duplicate.findbycomm",
             new JsonObject
@@ -137,14 +176,17 @@ internal sealed class CommunicationSearch(PortalReader reader, ICollection<strin
             : [];
     }
 
-    private static IEnumerable<string> Spellings(string type, string value)
+    private IEnumerable<string> Spellings(string value)
     {
         if (type != "PHONE")
         {
             return [value, value.ToLowerInvariant()];
         }
 
-        var digits = MultifieldEditor.Key(type, value);
+        var digits = Key(value);
         return [value, digits, "+" + digits, "00" + digits];
     }
+
+    /// <summary>The leads that the duplicate search told for some values.</summary>
+    private sealed record Found(IReadOnlyList<string> Values, IReadOnlyList<long> Ids);
 }

@@ -17,11 +17,13 @@ public readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 /// Selector → leads. The portal filters what it can; rows that compare something for equality are joined here, so that ten
 /// thousand rows never become ten thousand lists.
 /// </summary>
-public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> select)
+public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> fields)
 {
     private const int ValuesPerFilter = 50;
 
-    private readonly SelectorFilters filters = new(catalogue, reader.Leads, select);
+    private readonly IReadOnlyList<string> select = catalogue.Listed(fields);
+
+    private readonly SelectorFilters filters = new(catalogue, reader.Leads, fields);
 
     /// <summary>Remarks for the plan: leads that had to be found by reading more than was asked for.</summary>
     public HashSet<string> Remarks { get; } = [];
@@ -114,9 +116,8 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
     )
     {
         var seen = new HashSet<LeadId>();
-        await foreach (var row in CandidatesAsync(change, join, cancellationToken))
+        await foreach (var lead in CandidatesAsync(change, join, cancellationToken))
         {
-            var lead = LeadSnapshot.Read(catalogue, row);
             if (!seen.Add(lead.Id))
             {
                 continue;
@@ -129,7 +130,7 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
         }
     }
 
-    private IAsyncEnumerable<JsonElement> CandidatesAsync(
+    private IAsyncEnumerable<LeadSnapshot> CandidatesAsync(
         ChangeDefinition change,
         RowJoin join,
         CancellationToken cancellationToken
@@ -140,22 +141,23 @@ public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IR
             Remarks.Add(
                 $"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling"
             );
-            return new CommunicationSearch(reader, Remarks).FindAsync(
-                join.Field.Name,
+            return new CommunicationSearch(reader, catalogue, Remarks, join.Field.Name, select).FindAsync(
                 join.Values,
                 join.Common,
-                select,
                 cancellationToken
             );
         }
 
-        if (!PortalFilter.IsExact(join.Field))
+        if (PortalFilter.IsExact(join.Field))
         {
-            Remark(change, join.Common);
-            return reader.LeadsAsync(join.Common, select, cancellationToken);
+            return Leads(ByValueAsync(join, cancellationToken));
         }
 
-        return ByValueAsync(join, cancellationToken);
+        Remark(change, join.Common);
+        return Leads(reader.LeadsAsync(join.Common, select, cancellationToken));
+
+        IAsyncEnumerable<LeadSnapshot> Leads(IAsyncEnumerable<JsonElement> rows) =>
+            rows.Select(row => LeadSnapshot.Read(catalogue, row));
     }
 
     private async IAsyncEnumerable<JsonElement> ByValueAsync(

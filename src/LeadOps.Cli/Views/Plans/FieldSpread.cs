@@ -18,11 +18,13 @@ internal sealed class FieldSpread(string name)
 
     public string Name => name;
 
-    /// <summary>All leads change from one value to one other.</summary>
-    public bool IsUniform => befores.Count == 1 && afters.Count == 1 && IsBrief(befores) && IsBrief(afters);
+    /// <summary>All leads change from one value to one other. A single lead shows its values itself, one in a line.</summary>
+    public bool IsUniform =>
+        leads > 1 && befores.Count == 1 && afters.Count == 1 && IsBrief(befores) && IsBrief(afters);
 
     /// <summary>All leads get the same, so that it stands in the head of the group.</summary>
-    public bool HasOneAim => afters.Count == 1 && IsBrief(afters) && (befores.Count > 1 || IsBrief(befores));
+    public bool HasOneAim =>
+        leads > 1 && afters.Count == 1 && IsBrief(afters) && (befores.Count > 1 || IsBrief(befores));
 
     private static bool IsBrief(Dictionary<string, (string Text, int Leads)> values) =>
         values.All(value => !value.Value.Text.EndsWith('…'));

@@ -24,7 +24,7 @@ internal sealed class OriginSearch(PortalReader reader, FieldCatalogue catalogue
             )
             .ToList();
         var found = new Dictionary<LeadOrigin, LeadSnapshot>();
-        IReadOnlyList<string> select = [.. fields.Union([OriginRule.Originator, OriginRule.Origin])];
+        IReadOnlyList<string> select = catalogue.Listed(fields.Union([OriginRule.Originator, OriginRule.Origin]));
         await foreach (var (_, row) in reader.LeadsOfManyAsync(filters, select, cancellationToken))
         {
             var lead = LeadSnapshot.Read(catalogue, row);
