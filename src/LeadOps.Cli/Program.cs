@@ -31,6 +31,7 @@ var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed pl
     FieldsCommand.Create(global),
     LeadsCommand.Create(global),
     RolloutCommand.Create(global),
+    WorkerCommand.Create(global),
     StateCommand.Create(global),
     DoctorCommand.Create(global),
     PortalCommand.Create(),

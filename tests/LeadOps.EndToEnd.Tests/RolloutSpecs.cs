@@ -175,7 +175,7 @@ internal sealed class RolloutSpecs
     [Test]
     public async Task Pause_finishes_the_portals_at_work_and_continue_does_the_rest()
     {
-        await using var park = await PortalPark.OpenAsync(["a1", "a2", "a3", "a4"], chaos: "slow:0.1s@*");
+        await using var park = await PortalPark.OpenAsync(["a1", "a2", "a3", "a4"], chaos: "slow:0.4s@*");
         using var process = park.Here.Start(Start("--waves", "100%", "--concurrency", "1"));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         while (!process.HasExited && (await park.PhonesAsync("a1")).All(count => count == 0))

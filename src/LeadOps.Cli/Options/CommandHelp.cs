@@ -55,6 +55,7 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
         ["state migrate"] = Remembering,
         ["state prune"] = Remembering,
         ["show"] = [0, 1, 3, 5],
+        ["worker"] = [0, 1, 3, 5],
     };
 
     private readonly HelpAction help;

@@ -59,5 +59,8 @@ internal sealed record LeadOpsSettings
     /// <summary>Where runs are remembered for all machines; null keeps them on this one.</summary>
     public SharedStateConfig? SharedState { get; init; }
 
+    /// <summary>As written: it may still name an environment variable.</summary>
+    public string? DashboardPassword { get; init; }
+
     public string StatePath(string name) => Path.Combine(ProjectFolder, ".leadops", name);
 }

@@ -6,9 +6,11 @@ namespace LeadOps.Cli.Settings;
 /// <summary>Every key that leadops.yml and LEADOPS_* variables may have.</summary>
 internal static class SettingsKeys
 {
-    private static readonly string[] Top = ["defaultPortal", "portals", "limits", "state", "ledger"];
+    private static readonly string[] Top = ["defaultPortal", "portals", "limits", "state", "ledger", "worker"];
 
     private static readonly string[] State = ["postgres", "schema"];
+
+    private static readonly string[] Worker = ["dashboardPassword"];
 
     private static readonly string[] Limits = ["maxChanges", "maxPercent", "maxFailures", "maxCreates"];
 
@@ -68,6 +70,7 @@ internal static class SettingsKeys
             [_] => Top,
             ["limits", _] => Limits,
             ["state", _] => State,
+            ["worker", _] => Worker,
             ["portals", _, _] => Portal,
             ["portals", _, "embedded", _] => ["seed"],
             ["portals", _, "oauth", _] => OAuth,

@@ -94,6 +94,7 @@ internal sealed class SettingsReader(Func<string, string?> environment, IReadOnl
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),
             SharedState = SharedStateOf(root),
+            DashboardPassword = root["worker:dashboardPassword"],
         };
         if (settings.DefaultPortal is { } name && !portals.ContainsKey(name))
         {

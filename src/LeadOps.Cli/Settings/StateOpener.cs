@@ -23,19 +23,17 @@ internal static class StateOpener
         new(settings.StatePath("runs"), settings.Ledger, machineFolder, Who, TimeProvider.System);
 
     public static PostgresState OpenShared(LeadOpsSettings settings, SharedStateConfig shared) =>
-        new(
-            PostgresAddress.Parse(
-                EnvironmentText.Expand(
-                    shared.Postgres,
-                    "`state.postgres`",
-                    Environment.GetEnvironmentVariable,
-                    "postgres://USER:PASSWORD@HOST/DATABASE"
-                ),
-                shared.Schema
+        new(AddressOf(shared), settings.StatePath("runs"), Who, TimeProvider.System);
+
+    public static PostgresAddress AddressOf(SharedStateConfig shared) =>
+        PostgresAddress.Parse(
+            EnvironmentText.Expand(
+                shared.Postgres,
+                "`state.postgres`",
+                Environment.GetEnvironmentVariable,
+                "postgres://USER:PASSWORD@HOST/DATABASE"
             ),
-            settings.StatePath("runs"),
-            Who,
-            TimeProvider.System
+            shared.Schema
         );
 }
 

@@ -46,7 +46,7 @@ internal sealed class RolloutFlow : IAsyncDisposable
         var planning = new PortalPlanning(doors, plan, rollout.Options, invocation.Confirmed);
         talk.Begun(rollout);
         var isStopped = false;
-        await using (var engine = RolloutEngines.Open(invocation, Book, doors, talk, cancel))
+        await using (var engine = RolloutEngines.Open(invocation, Book, doors, cancel))
         {
             var driver = new RolloutDriver(Book, planning, engine, Events, invocation.AtOnce, TimeProvider.System);
             try

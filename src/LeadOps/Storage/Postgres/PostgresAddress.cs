@@ -36,6 +36,9 @@ public sealed partial class PostgresAddress
 
     public string Description { get; }
 
+    /// <summary>A connection for another library that keeps its own tables in this database.</summary>
+    public NpgsqlConnection Connect() => new(Connection);
+
     /// <summary>A connection string of Npgsql, or an address that begins with `postgres://`.</summary>
     public static PostgresAddress Parse(string text, string schema)
     {
