@@ -1,5 +1,4 @@
 using Hangfire;
-using Hangfire.Storage;
 using LeadOps.Rollouts;
 using LeadOps.Storage.Postgres;
 
