@@ -5,6 +5,7 @@ using LeadOps.Manifests.Checks;
 using LeadOps.Planning;
 using LeadOps.Plans;
 using LeadOps.Portal;
+using LeadOps.Portal.Leads;
 using LeadOps.Rollback;
 using LeadOps.Runs;
 using LeadOps.Templating;
@@ -27,6 +28,18 @@ internal sealed class PlanMaker(
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
         facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
+    /// <summary>How far the leads reach, if the facts are read only now: what was known earlier may have changed.</summary>
+    private async Task<LeadExtent?> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (facts is not null)
+        {
+            return null;
+        }
+
+        (facts, var extent) = await PortalFacts.ReadWithExtentAsync(session, cancellationToken);
+        return extent;
+    }
+
     public async Task<ScopeBuilder> ScopesAsync(
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken
@@ -48,12 +61,13 @@ internal sealed class PlanMaker(
 
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
     {
+        var extent = await BeginAsync(cancellationToken);
         var portal = await CheckedAsync(request.Manifests, cancellationToken);
         var readSince = clock.GetUtcNow();
         var (manifests, done) = new OnceManifests(project, ledger, Host).Open(request.Manifests);
         var open = request with { Manifests = manifests };
         var planner = new Planner(
-            session.ReaderOf(portal.Leads),
+            session.ReaderOf(portal.Leads, extent),
             portal.Catalogue,
             await ScopesAsync(request.Environment, cancellationToken),
             request.Rejects,
@@ -129,7 +143,7 @@ internal sealed class PlanMaker(
         );
         var counts = footer.Counts with
         {
-            PortalLeads = footer.Counts.Writes > 0 ? await reader.CountAsync([], cancellationToken) : null,
+            PortalLeads = footer.Counts.Writes > 0 ? await reader.CountAsync(cancellationToken) : null,
         };
         return new Plan(
             Headers(portal).Of(PlanPurpose.Rollback, new PlanRequest([]), rollbackOf: run.Run),

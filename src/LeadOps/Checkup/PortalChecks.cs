@@ -45,7 +45,7 @@ internal sealed class PortalChecks(PortalSession session)
     {
         try
         {
-            var count = await session.Reader.CountAsync([], cancellationToken);
+            var count = await session.Reader.CountAsync(cancellationToken);
             return
             [
                 count > 0

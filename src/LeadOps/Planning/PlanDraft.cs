@@ -37,7 +37,7 @@ internal sealed class PlanDraft(PortalReader reader, FieldCatalogue catalogue) :
             Delete = Leads.Count(LeadAction.Delete),
             Blocked = Leads.Count(LeadAction.Blocked),
             Unchanged = Unchanged,
-            PortalLeads = Leads.Total == 0 ? null : await reader.CountAsync([], cancellationToken),
+            PortalLeads = Leads.Total == 0 ? null : await reader.CountAsync(cancellationToken),
         };
         var footer = new PlanFooter
         {

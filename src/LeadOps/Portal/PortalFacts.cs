@@ -14,16 +14,46 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
     public bool IsSimpleMode { get; init; }
 
     /// <summary>One request, and more only for dictionaries of several pages.</summary>
-    public static async Task<PortalFacts> ReadAsync(PortalSession session, CancellationToken cancellationToken)
+    public static async Task<PortalFacts> ReadAsync(PortalSession session, CancellationToken cancellationToken) =>
+        await OfAsync(session, await AskAsync(session, Questions, cancellationToken), cancellationToken);
+
+    /// <summary>The same request tells how far the leads reach, which a plan needs anyway.</summary>
+    internal static async Task<(PortalFacts Facts, LeadExtent? Extent)> ReadWithExtentAsync(
+        PortalSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = await AskAsync(session, [.. Questions, LeadExtent.Question], cancellationToken);
+        var extent = LeadExtent.Of(told[LeadExtent.Question.Method].Second, session.Speed.Latest);
+        return (await OfAsync(session, told, cancellationToken), extent);
+    }
+
+    private static async Task<Dictionary<string, (PortalCall First, CallAnswer Second)>> AskAsync(
+        PortalSession session,
+        IReadOnlyList<PortalCall> questions,
+        CancellationToken cancellationToken
+    )
+    {
+        if (UsesItems(session))
+        {
+            questions = [.. questions, new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })];
+        }
+
+        return questions
+            .Zip(await session.Reader.BatchAsync(questions, cancellationToken))
+            .ToDictionary(pair => pair.First.Method, StringComparer.Ordinal);
+    }
+
+    private static bool UsesItems(PortalSession session) => session.Settings.Api == "crm.item";
+
+    private static async Task<PortalFacts> OfAsync(
+        PortalSession session,
+        Dictionary<string, (PortalCall First, CallAnswer Second)> told,
+        CancellationToken cancellationToken
+    )
     {
         var reader = session.Reader;
-        var usesItems = session.Settings.Api == "crm.item";
-        var questions = usesItems
-            ? [.. Questions, new PortalCall("crm.item.fields", new JsonObject { ["entityTypeId"] = 1 })]
-            : Questions;
-        var told = questions
-            .Zip(await reader.BatchAsync(questions, cancellationToken))
-            .ToDictionary(pair => pair.First.Method, StringComparer.Ordinal);
+        var usesItems = UsesItems(session);
         Task<List<JsonElement>> All(string method) =>
             reader.AllAsync(told[method].First, told[method].Second, cancellationToken);
         JsonElement One(string method) => Value(told[method].Second, method);

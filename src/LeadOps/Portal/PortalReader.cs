@@ -11,10 +11,11 @@ public sealed class PortalReader
     private readonly PortalSession session;
     private readonly LeadLists lists;
 
-    internal PortalReader(PortalSession session, LeadApi leads)
+    internal PortalReader(PortalSession session, LeadApi leads, LeadExtent? extent)
     {
         this.session = session;
         Leads = leads;
+        Extent = extent;
         lists = new LeadLists(session, this);
     }
 
@@ -24,6 +25,9 @@ public sealed class PortalReader
 
     /// <summary>The API by which this reader asks for leads.</summary>
     public LeadApi Leads { get; }
+
+    /// <summary>How far the portal's leads reach, when that was just asked.</summary>
+    internal LeadExtent? Extent { get; }
 
     public async Task<JsonElement> CallAsync(
         string method,
@@ -35,9 +39,9 @@ public sealed class PortalReader
     public Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken) =>
         session.FileAsync(address, cancellationToken);
 
-    /// <summary>Number of leads under a filter.</summary>
-    public async Task<int?> CountAsync(JsonObject filter, CancellationToken cancellationToken) =>
-        (await SendAsync(Leads.Query(filter, ["ID"]).Counted(), cancellationToken) as CallResult)?.Total;
+    /// <summary>Number of all leads.</summary>
+    public async Task<int?> CountAsync(CancellationToken cancellationToken) =>
+        Extent?.Total ?? (await SendAsync(Leads.Query([], ["ID"]).Counted(), cancellationToken) as CallResult)?.Total;
 
     /// <summary>All rows of a small dictionary whose first page has come, whatever its paging.</summary>
     public async Task<List<JsonElement>> AllAsync(

@@ -40,7 +40,7 @@ public sealed class PortalSession : IDisposable
     /// <summary>What the portal has shown of its speed in this session.</summary>
     internal PortalSpeed Speed { get; } = new();
 
-    /// <summary>Reads leads by crm.lead.*; see <see cref="ReaderOf"/>.</summary>
+    /// <summary>Reads leads by crm.lead.*; see <see cref="ReaderOf(LeadApi)"/>.</summary>
     public PortalReader Reader { get; }
 
     internal ReadCount Reads { get; } = new();
@@ -60,7 +60,10 @@ public sealed class PortalSession : IDisposable
     }
 
     /// <summary>A reader that asks for leads by the API that the portal's facts name.</summary>
-    public PortalReader ReaderOf(LeadApi leads) => new(this, leads);
+    public PortalReader ReaderOf(LeadApi leads) => new(this, leads, extent: null);
+
+    /// <summary>A reader that knows how far the portal's leads reach at this moment.</summary>
+    internal PortalReader ReaderOf(LeadApi leads, LeadExtent? extent) => new(this, leads, extent);
 
     public PortalWriter OpenWriter() => new(this);
 
@@ -162,8 +165,9 @@ public sealed class PortalSession : IDisposable
         sending.MayHaveActed = reply.MayHaveActed;
         if (reply is { Lost: null, Error: null })
         {
-            sending.Worked(PortalWire.Duration(reply.Envelope));
-            Speed.Note(request.Calls.Count, sending.Took);
+            var (waited, worked) = (sending.Took, PortalWire.Duration(reply.Envelope));
+            sending.Worked(worked);
+            Speed.Note(new TimedRequest(request.Calls.Count, waited.TotalSeconds, worked.TotalSeconds));
         }
 
         return reply;

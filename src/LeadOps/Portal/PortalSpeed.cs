@@ -1,7 +1,12 @@
 namespace LeadOps.Portal;
 
 /// <summary>A request that was answered: how many calls it held, and how long the answer took.</summary>
-internal readonly record struct TimedRequest(int Calls, double Seconds);
+/// <param name="Reported">How long the portal says that it worked.</param>
+internal readonly record struct TimedRequest(int Calls, double Seconds, double Reported = 0)
+{
+    /// <summary>On its way, or work that the portal does not speak of.</summary>
+    public double Unexplained => Math.Max(0, Seconds - Reported);
+}
 
 /// <summary>What the requests of a session have taken, so that whoever sends many knows how many to keep in flight.</summary>
 internal sealed class PortalSpeed
@@ -33,12 +38,12 @@ internal sealed class PortalSpeed
         }
     }
 
-    public void Note(int calls, TimeSpan took)
+    public void Note(TimedRequest request)
     {
         lock (gate)
         {
-            latest = new TimedRequest(calls, took.TotalSeconds);
-            least = Math.Min(least ?? double.MaxValue, took.TotalSeconds);
+            latest = request;
+            least = Math.Min(least ?? double.MaxValue, request.Seconds);
         }
     }
 }

@@ -35,6 +35,7 @@ internal static class WholeRuns
         var folder = Directory.CreateTempSubdirectory("leadops-benchmark-").FullName;
         try
         {
+            await portal.WarmUpAsync();
             await WriteProjectAsync(folder, portal.Url, row);
             var cost = await ChildProcess.RunAsync(program, row.Command, folder);
             return cost.ExitCode == 0

@@ -1,7 +1,12 @@
 namespace LeadOps.Portal.Leads;
 
 /// <summary>Leads after one id up to another, and in how many chained pages they are asked for.</summary>
-internal readonly record struct IdRange(long After, long To, int Pages);
+internal readonly record struct IdRange(long After, long To, int Pages)
+{
+    /// <summary>How far apart so many leads between two ids are.</summary>
+    public static double Spacing(long lowest, long highest, int leads) =>
+        leads < 2 ? 1 : Math.Max(1, (highest - lowest) / (leads - 1.0));
+}
 
 /// <summary>
 /// Cuts a stretch of ids into ranges, one for each request, from how far apart the ids have been so far. Where they turn out

@@ -26,7 +26,10 @@ internal sealed class LeadLists(PortalSession session, PortalReader reader)
         var pages = new LeadPages(session, reader.Leads, query);
         return query.After(0).NeedsDirect
             ? pages.InTurnAsync(after, mostPages: 1, cancellationToken)
-            : new LeadRanges(session, pages, ReadingRoom.For(select.Count)).ReadAsync(after, cancellationToken);
+            : new LeadRanges(session, pages, ReadingRoom.For(select.Count), reader.Extent).ReadAsync(
+                after,
+                cancellationToken
+            );
     }
 
     public async IAsyncEnumerable<(int Filter, JsonElement Lead)> ReadManyAsync(

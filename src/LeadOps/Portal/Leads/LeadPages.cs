@@ -116,7 +116,9 @@ internal sealed class LeadPages(PortalSession session, LeadApi leads, LeadQuery 
     }
 
     /// <summary>The ids of a list from the last lead down; none when it is not such a list.</summary>
-    public IReadOnlyList<long> FallingIds(CallAnswer answer)
+    public IReadOnlyList<long> FallingIds(CallAnswer answer) => FallingIds(leads, answer);
+
+    public static IReadOnlyList<long> FallingIds(LeadApi leads, CallAnswer answer)
     {
         if (answer is not CallResult)
         {

@@ -5,10 +5,10 @@ namespace LeadOps.Portal.Leads;
 
 /// <summary>
 /// A list of any length by ranges of ids, several requests in flight, in the order of the ids. The first request tells the
-/// first leads and the last ids; from these the ranges are cut. Each request is a chain of pages from the start of its range.
+/// first leads and the last ids; from these the ranges are cut. When they are known already, the ranges go out at once. Each request is a chain of pages from the start of its range.
 /// A chain that ends too early leaves a rest that is asked for at once; one that reaches into later ranges spares them.
 /// </summary>
-internal sealed class LeadRanges(PortalSession session, LeadPages pages, ReadingRoom room)
+internal sealed class LeadRanges(PortalSession session, LeadPages pages, ReadingRoom room, LeadExtent? extent)
 {
     private const int PageSize = LeadQuery.PageSize;
 
@@ -17,7 +17,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var start = await StartAsync(after, cancellationToken);
+        var start = KnownStart(after) ?? await StartAsync(after, cancellationToken);
         foreach (var row in start.First.Rows)
         {
             yield return row;
@@ -41,9 +41,27 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
     /// <param name="Cut">Null when the portal does not list ids from the last one down: then one chain follows the other.</param>
     private readonly record struct Start(LeadChain First, long Last, RangeCut? Cut);
 
+    private Start? KnownStart(long after)
+    {
+        if (
+            after > 0
+            || pages.Query.Filter.Count > 0
+            || extent is not { IsQuick: true, IdsPerLead: { } idsPerLead, Total: var total }
+        )
+        {
+            return null;
+        }
+
+        session.Reads.Expect(total);
+        return new Start(
+            new LeadChain([], IsEnd: false, IsBroken: false),
+            extent.Last,
+            new RangeCut(idsPerLead, PortalWire.BatchSize)
+        );
+    }
+
     private async Task<Start> StartAsync(long after, CancellationToken cancellationToken)
     {
-        var earlier = session.Speed.Latest;
         var answers = await new ReadBatches(session).SendAsync(
             [pages.Query.After(after), pages.Query.Last(after)],
             cancellationToken
@@ -62,11 +80,13 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         }
 
         var (lowest, highest) = (LeadPages.IdOf(first.Rows[0]), LeadPages.IdOf(first.Rows[^1]));
-        var idsPerLead = (Spacing(lowest, highest, first.Rows.Count) + Spacing(lastIds[^1], last, lastIds.Count)) / 2;
+        var idsPerLead =
+            (IdRange.Spacing(lowest, highest, first.Rows.Count) + IdRange.Spacing(lastIds[^1], last, lastIds.Count))
+            / 2;
         var reported = answers.OfType<CallResult>().Average(answer => answer.Seconds);
-        var perPage = ReadingPace.SecondsPerPage(earlier, took, reported);
         var left = (last - highest) / idsPerLead / PageSize;
         session.Reads.Expect(first.Rows.Count + (long)((last - highest) / idsPerLead));
+        var perPage = ReadingPace.SecondsPerPage(took, reported);
         return new Start(
             first with
             {
@@ -122,7 +142,4 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
             cut = await ahead.LearnAsync(cut, asked, chain, done);
         }
     }
-
-    private static double Spacing(long lowest, long highest, int leads) =>
-        leads < 2 ? 1 : Math.Max(1, (highest - lowest) / (leads - 1.0));
 }

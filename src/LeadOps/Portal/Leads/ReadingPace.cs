@@ -6,25 +6,27 @@ internal static class ReadingPace
     /// <summary>A request that works shorter than this is not worth cutting into several.</summary>
     private const double WorthASecondRequest = 0.5;
 
+    /// <summary>So little may be work that the portal does not speak of, without any harm.</summary>
+    private const double Negligible = 0.06;
+
+    /// <summary>No page takes so long without a word of the portal: it is the way there and back.</summary>
+    private const double SurelyTheWay = 0.4;
+
+    /// <summary>From one request with a single page among other calls: full requests are right, whatever its time was spent on.</summary>
+    public static bool IsSurelyQuick(TimedRequest request, double reported) =>
+        reported * PortalWire.BatchSize < WorthASecondRequest && request.Unexplained is < Negligible or > SurelyTheWay;
+
     /// <summary>
-    /// What a page adds to a request. The portal's own word counts when it explains the time; else a request before it tells
-    /// what part of the time every request takes, whatever it holds.
+    /// What a page adds to a request that holds nothing but pages. What the portal does not explain counts as work for the
+    /// pages, unless it is too long for that.
     /// </summary>
-    public static double SecondsPerPage(TimedRequest? earlier, TimedRequest pages, double reported)
+    /// <param name="reported">What the portal says of one page.</param>
+    public static double SecondsPerPage(TimedRequest pages, double reported)
     {
-        var perCall = pages.Seconds / pages.Calls;
-        if (reported * 2 >= perCall)
-        {
-            return Math.Min(reported, perCall);
-        }
-
-        if (earlier is not { } other)
-        {
-            return perCall;
-        }
-
-        var slope = other.Calls > pages.Calls ? (other.Seconds - pages.Seconds) / (other.Calls - pages.Calls) : 0;
-        return slope > perCall / 2 ? perCall : Math.Max(0, pages.Seconds - other.Seconds) / pages.Calls;
+        var perPage = pages.Seconds / pages.Calls;
+        return pages.Unexplained > SurelyTheWay ? reported
+            : reported * 2 >= perPage ? Math.Min(reported, perPage)
+            : perPage;
     }
 
     /// <summary>Full requests, unless pages take so long that several requests side by side are sooner done.</summary>

@@ -5,21 +5,27 @@ namespace LeadOps.Tests.Portal.Leads;
 
 internal sealed class ReadingPaceTests
 {
-    /// <summary>Nine questions before, then two pages.</summary>
-    [TestCase(0.02, 0.14, 0.07, 0.07, Description = "the portal says it")]
-    [TestCase(0.02, 0.14, 0, 0.06, Description = "only pages take long")]
-    [TestCase(0.63, 0.14, 0, 0.07, Description = "every call takes as long")]
-    [TestCase(1.0, 1.0, 0.001, 0, Description = "every request takes as long")]
-    [TestCase(1.03, 1.0, 0.001, 0, Description = "every request takes about as long")]
-    public void What_a_page_takes(double earlier, double took, double reported, double expected) =>
+    [TestCase(0.14, 0.13, 0.065, 0.065, Description = "the portal says it")]
+    [TestCase(0.14, 0, 0, 0.07, Description = "the portal is silent")]
+    [TestCase(0.3, 0.1, 0.05, 0.15, Description = "the portal says a part of it")]
+    [TestCase(1.0, 0.002, 0.001, 0.001, Description = "every request takes long, whatever it holds")]
+    [TestCase(3.0, 2.8, 1.4, 1.4, Description = "the portal says that pages take very long")]
+    public void What_a_page_takes(double took, double explained, double reported, double expected) =>
         Assert.That(
-            ReadingPace.SecondsPerPage(new TimedRequest(9, earlier), new TimedRequest(2, took), reported),
+            ReadingPace.SecondsPerPage(new TimedRequest(2, took, explained), reported),
             Is.EqualTo(expected).Within(0.005)
         );
 
-    [Test]
-    public void Without_an_earlier_request_all_of_the_time_is_the_pages() =>
-        Assert.That(ReadingPace.SecondsPerPage(null, new TimedRequest(2, 1), 0), Is.EqualTo(0.5));
+    [TestCase(0.02, 0.005, 0.002, true, Description = "the portal is near and quick")]
+    [TestCase(1.0, 0.005, 0.002, true, Description = "the portal is far and quick")]
+    [TestCase(0.09, 0.005, 0.002, false, Description = "the page or the way")]
+    [TestCase(0.1, 0.09, 0.07, false, Description = "the portal says that pages take long")]
+    public void One_page_among_other_calls_may_tell_that_pages_are_quick(
+        double took,
+        double explained,
+        double reported,
+        bool isQuick
+    ) => Assert.That(ReadingPace.IsSurelyQuick(new TimedRequest(10, took, explained), reported), Is.EqualTo(isQuick));
 
     [TestCase(199, 0.07, 25)]
     [TestCase(199, 0.0001, 50)]
