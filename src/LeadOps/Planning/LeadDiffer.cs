@@ -26,6 +26,9 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
 {
     private readonly WantedValues values = new(cancellationToken);
     private readonly ListEdits edits = new(cancellationToken);
+    private readonly Dictionary<ChangeDefinition, IReadOnlyList<string>> reads = new(
+        ReferenceEqualityComparer.Instance
+    );
 
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
@@ -56,7 +59,7 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
                 Params = parameters,
                 Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
                 Assumed = Assumptions.Of(
-                    changes.SelectMany(change => FieldNeeds.ReadBy(change.Change)).Concat(planned.Keys),
+                    changes.SelectMany(change => ReadBy(change.Change)).Concat(planned.Keys),
                     fields,
                     lead
                 ),
@@ -118,6 +121,12 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         Complete(lead, planned);
         return new Wishes(planned, parameters, reasons);
     }
+
+    /// <summary>The same for every lead.</summary>
+    private IReadOnlyList<string> ReadBy(ChangeDefinition change) =>
+        reads.TryGetValue(change, out var known)
+            ? known
+            : reads[change] = [.. FieldNeeds.ReadBy(change).Distinct(StringComparer.Ordinal)];
 
     private static FieldValue IdOf(LeadSnapshot lead) =>
         lead.Id == default ? FieldValue.Empty : new TextValue(lead.Id.ToString());

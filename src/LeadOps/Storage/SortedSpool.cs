@@ -11,20 +11,19 @@ namespace LeadOps.Storage;
 public sealed class SortedSpool : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
-    private readonly SqliteCommand insert;
-    private readonly SqliteParameter key;
-    private readonly SqliteParameter value;
+    private readonly BlobStatement insert;
 
     public SortedSpool()
     {
         connection.Open();
-        Execute(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN"
-        );
-        insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO spool VALUES ($key, $value)";
-        key = insert.Parameters.Add("$key", SqliteType.Blob);
-        value = insert.Parameters.Add("$value", SqliteType.Blob);
+        using (var make = connection.CreateCommand())
+        {
+            make.CommandText =
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN";
+            Explaining(make.ExecuteNonQuery);
+        }
+
+        insert = new BlobStatement(connection, "INSERT INTO spool VALUES (?, ?)");
     }
 
     public int Count { get; private set; }
@@ -51,15 +50,14 @@ public sealed class SortedSpool : IDisposable
 
     public void Add(byte[] key, byte[] value)
     {
-        this.key.Value = key;
-        this.value.Value = value;
-        Explaining(insert.ExecuteNonQuery);
+        Run(insert, key, value);
         Count++;
     }
 
     public void Remove(byte[] key)
     {
-        Execute("DELETE FROM spool WHERE key = $from", key);
+        using var delete = new BlobStatement(connection, "DELETE FROM spool WHERE key = ?");
+        Run(delete, key);
         Count--;
     }
 
@@ -67,32 +65,39 @@ public sealed class SortedSpool : IDisposable
 
     /// <summary>What is kept under exactly this key.</summary>
     public byte[]? Find(byte[] key) =>
-        Read("SELECT key, value FROM spool WHERE key = $from", key).Select(entry => entry.Value).FirstOrDefault();
+        Read("SELECT key, value FROM spool WHERE key = ?", key).Select(entry => entry.Value).FirstOrDefault();
 
     /// <summary>What is kept under the lowest number of a text.</summary>
     public byte[]? First(string text) =>
         Read(
-                "SELECT key, value FROM spool WHERE key BETWEEN $from AND $to ORDER BY key LIMIT 1",
+                "SELECT key, value FROM spool WHERE key BETWEEN ? AND ? ORDER BY key LIMIT 1",
                 [.. Prefix(text), .. Key(0)],
                 [.. Prefix(text), .. Key(long.MaxValue)]
             )
             .Select(entry => entry.Value)
             .FirstOrDefault();
 
-    private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, byte[]? from = null, byte[]? to = null)
+    private static void Run(BlobStatement statement, params ReadOnlySpan<byte[]> values)
     {
-        using var command = Command(sql, from, to);
-        using var reader = Explaining(command.ExecuteReader);
-        while (Explaining(reader.Read))
+        try
         {
-            yield return ((byte[])reader.GetValue(0), (byte[])reader.GetValue(1));
+            statement.Bind(values);
+            statement.Step();
+        }
+        catch (SqliteException problem)
+        {
+            throw TemporaryFile.Explained(problem);
         }
     }
 
-    private void Execute(string sql, byte[]? from = null)
+    private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, params byte[][] values)
     {
-        using var command = Command(sql, from, null);
-        Explaining(command.ExecuteNonQuery);
+        using var select = new BlobStatement(connection, sql);
+        select.Bind(values);
+        while (Explaining(select.Step))
+        {
+            yield return (select.Column(0), select.Column(1));
+        }
     }
 
     /// <summary>Reading may meet a full disk too: it makes room in memory by writing.</summary>
@@ -106,23 +111,6 @@ public sealed class SortedSpool : IDisposable
         {
             throw TemporaryFile.Explained(problem);
         }
-    }
-
-    private SqliteCommand Command(string sql, byte[]? from, byte[]? to)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        if (from is not null)
-        {
-            command.Parameters.AddWithValue("$from", from);
-        }
-
-        if (to is not null)
-        {
-            command.Parameters.AddWithValue("$to", to);
-        }
-
-        return command;
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadOps.Fields;
 using LeadOps.Templates;
 
@@ -31,6 +32,9 @@ public sealed record RunFacts(
 public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 {
     private readonly Dictionary<string, object?> functions = ScopeFunctions.Of(catalogue, Now(facts));
+    private readonly ConcurrentDictionary<IManifestNames, Dictionary<string, object?>> ofManifest = new(
+        ReferenceEqualityComparer.Instance
+    );
 
     public FieldCatalogue Catalogue => catalogue;
 
@@ -58,21 +62,7 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         object? fake
     )
     {
-        var names = new Dictionary<string, object?>(functions, StringComparer.Ordinal)
-        {
-            ["vars"] = manifest.Vars,
-            ["env"] = manifest
-                .Env.Where(facts.Environment.ContainsKey)
-                .ToDictionary(name => name, name => (object?)facts.Environment[name], StringComparer.Ordinal),
-            ["run"] = new Dictionary<string, object?>
-            {
-                ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                ["now"] = Now(facts),
-                ["manifest"] = manifest.Name,
-                ["user"] = facts.User,
-            },
-            ["portal"] = new Dictionary<string, object?> { ["name"] = facts.PortalName, ["host"] = facts.PortalHost },
-        };
+        var names = new Dictionary<string, object?>(ofManifest.GetOrAdd(manifest, OfManifest), StringComparer.Ordinal);
         if (lead is not null)
         {
             names["lead"] = lead;
@@ -95,6 +85,24 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
 
         return names;
     }
+
+    /// <summary>What is the same for every lead of a manifest.</summary>
+    private Dictionary<string, object?> OfManifest(IManifestNames manifest) =>
+        new(functions, StringComparer.Ordinal)
+        {
+            ["vars"] = manifest.Vars,
+            ["env"] = manifest
+                .Env.Where(facts.Environment.ContainsKey)
+                .ToDictionary(name => name, name => (object?)facts.Environment[name], StringComparer.Ordinal),
+            ["run"] = new Dictionary<string, object?>
+            {
+                ["date"] = facts.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                ["now"] = Now(facts),
+                ["manifest"] = manifest.Name,
+                ["user"] = facts.User,
+            },
+            ["portal"] = new Dictionary<string, object?> { ["name"] = facts.PortalName, ["host"] = facts.PortalHost },
+        };
 
     /// <summary>The portal's dates have no parts of seconds.</summary>
     private static DateTimeOffset Now(RunFacts facts) =>

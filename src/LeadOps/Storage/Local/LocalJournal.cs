@@ -63,22 +63,8 @@ internal sealed class LocalJournal : IJournalStore
     ) =>
         store.Write(open =>
         {
-            foreach (var outcome in outcomes)
-            {
-                Insert(open, outcome, at);
-            }
-
-            foreach (var sequence in intents)
-            {
-                SqliteFile.Execute(
-                    open,
-                    "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
-                    ("$sequence", sequence),
-                    ("$at", Text(at)),
-                    ("$mark", ++mark)
-                );
-            }
-
+            Insert(open, outcomes, at);
+            Insert(open, intents, at);
             if (sample is not null)
             {
                 SqliteFile.Execute(
@@ -91,19 +77,49 @@ internal sealed class LocalJournal : IJournalStore
             }
         });
 
-    private void Insert(SqliteConnection open, OutcomeRow outcome, DateTimeOffset at) =>
-        SqliteFile.Execute(
+    private void Insert(SqliteConnection open, IReadOnlyList<int> intents, DateTimeOffset at)
+    {
+        using var insert = new PreparedCommand(
+            open,
+            "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
+            "$sequence",
+            "$at",
+            "$mark"
+        );
+        foreach (var sequence in intents)
+        {
+            insert.Execute(sequence, Text(at), ++mark);
+        }
+    }
+
+    private void Insert(SqliteConnection open, IReadOnlyList<OutcomeRow> outcomes, DateTimeOffset at)
+    {
+        using var insert = new PreparedCommand(
             open,
             "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at, $mark FROM outcome WHERE sequence = $sequence",
-            ("$sequence", outcome.Sequence),
-            ("$verdict", outcome.Verdict),
-            ("$lead", outcome.Lead),
-            ("$actual", outcome.Actual),
-            ("$code", outcome.ErrorCode),
-            ("$text", outcome.ErrorText),
-            ("$at", Text(at)),
-            ("$mark", ++mark)
+            "$sequence",
+            "$verdict",
+            "$lead",
+            "$actual",
+            "$code",
+            "$text",
+            "$at",
+            "$mark"
         );
+        foreach (var outcome in outcomes)
+        {
+            insert.Execute(
+                outcome.Sequence,
+                outcome.Verdict,
+                outcome.Lead,
+                outcome.Actual,
+                outcome.ErrorCode,
+                outcome.ErrorText,
+                Text(at),
+                ++mark
+            );
+        }
+    }
 
     public IReadOnlyList<EntryRow> Page(int after) =>
         store.Read<IReadOnlyList<EntryRow>>(
