@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LeadOps.LocalPortal.Faults;
@@ -17,6 +18,8 @@ namespace LeadOps.LocalPortal;
 /// <summary>A Bitrix24 portal for leads on loopback, over real HTTP.</summary>
 public sealed class LocalPortalServer : IAsyncDisposable
 {
+    private const string Made = "made_with";
+
     private readonly WebApplication application;
     private readonly Portal portal;
     private readonly X509Certificate2? certificate;
@@ -55,6 +58,12 @@ public sealed class LocalPortalServer : IAsyncDisposable
     /// <summary>Leads that the portal began with.</summary>
     public int Leads { get; }
 
+    /// <summary>Leads that its data was made with, when it was new; null where an older data file does not tell.</summary>
+    public int? MadeWith =>
+        int.TryParse(portal.Store.Kept(Made), NumberStyles.None, CultureInfo.InvariantCulture, out var made)
+            ? made
+            : null;
+
     /// <summary>Address of the administrator's incoming webhook; a secret like any other.</summary>
     public Uri WebhookUrl { get; }
 
@@ -83,9 +92,15 @@ public sealed class LocalPortalServer : IAsyncDisposable
             var time = new PortalTime(
                 LocalPortalException.In(nameof(options.TimeZone), () => TimeZone(options, store))
             );
-            if (store.IsNew && options.SeedLeads > 0)
+            var isNew = store.IsNew;
+            if (isNew && options.SeedLeads > 0)
             {
                 LeadSeeds.Fill(store, options.SeedLeads, time);
+            }
+
+            if (isNew)
+            {
+                store.Keep(Made, options.SeedLeads.ToString(CultureInfo.InvariantCulture));
             }
 
             var portal = new Portal(store, options, time);

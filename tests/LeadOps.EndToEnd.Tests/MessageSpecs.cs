@@ -17,6 +17,9 @@ internal sealed class MessageSpecs
     [TestCase("show garbage.plan", "`garbage.plan` is not a saved plan")]
     [TestCase("validate status.yml", "status.yml:5:24: Leads have no field `STATUS`")]
     [TestCase("validate status.yml", "Did you mean `STATUS_ID`?")]
+    [TestCase("validate any.yml", "any.yml:5:20: A mapping stands where a list of conditions is expected. `any` joins")]
+    [TestCase("validate more.yml", "`> 1000` is compared by a mapping: write `{ gt: 1000 }`")]
+    [TestCase("validate rows.yml", "rows.csv:3:3: A quote is not closed")]
     public async Task A_slip_is_told_with_the_next_step(string line, string message)
     {
         await using var here = Workspace.Empty();
@@ -26,6 +29,21 @@ internal sealed class MessageSpecs
             "status.yml",
             "manifest: 1\nname: s\nchanges:\n  - name: c\n    select: { where: { STATUS: NEW } }\n    set: { COMMENTS: x }\n"
         );
+        here.Write("rows.csv", "id,t\n1,a\n2,\"b\n3,c\n");
+        foreach (
+            var (file, select) in new[]
+            {
+                ("any.yml", "{ any: { STATUS_ID: NEW } }"),
+                ("more.yml", "{ where: { OPPORTUNITY: '> 1000' } }"),
+                ("rows.yml", "{ id: \"{{ row.id }}\" }\n    forEach: r"),
+            }
+        )
+        {
+            here.Write(
+                file,
+                $"manifest: 1\nname: s\nchanges:\n  - name: c\n    select: {select}\n    set: {{ COMMENTS: x }}\nrows: {{ r: rows.csv }}\n"
+            );
+        }
 
         var ran = await here.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

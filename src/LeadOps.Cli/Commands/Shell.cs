@@ -58,6 +58,11 @@ internal static class Shell
             cancel
         );
         portal.Session.OnPause = Progress(view, "text", portal).Paused;
+        if (portal.OtherSeed is { } made && !view.Quiet)
+        {
+            PortalView.TellOtherSeed(System.Console.Error, portal.Config.Name, made, settings.StatePath("portal.db"));
+        }
+
         return portal;
     }
 

@@ -21,6 +21,9 @@ internal sealed class OpenPortal(
 
     public PortalSession Session { get; } = session;
 
+    /// <summary>Leads that an embedded portal was made with, where its configuration now says another number.</summary>
+    public int? OtherSeed => server?.MadeWith is { } made && made != Config.EmbeddedSeed ? made : null;
+
     public async ValueTask DisposeAsync()
     {
         Session.Dispose();

@@ -34,4 +34,10 @@ internal static class PortalView
         output.WriteLine("Ctrl-C ends it.");
         output.Flush();
     }
+
+    /// <summary>A number that is changed in the configuration makes no lead and takes none away.</summary>
+    public static void TellOtherSeed(TextWriter output, string portal, int made, string data) =>
+        output.WriteLine(
+            $"note  The embedded portal `{portal}` was made with {made} leads and keeps its data; `seed` counts for a new one. To begin anew, delete {data}."
+        );
 }

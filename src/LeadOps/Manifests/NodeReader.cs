@@ -48,7 +48,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         return members;
     }
 
-    public IEnumerable<YamlNode> Items(YamlNode node, string what)
+    public IEnumerable<YamlNode> Items(YamlNode node, string what, string? remedy = null)
     {
         if (node is YamlSequence sequence)
         {
@@ -58,7 +58,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         Problems.Error(
             node.At,
             $"{Describe(node)} stands where a list of {what} is expected.",
-            "Write each on its own line beginning with `- `."
+            remedy ?? "Write each on its own line beginning with `- `."
         );
         return [];
     }

@@ -10,6 +10,9 @@ internal sealed class SelectorReader(NodeReader nodes)
     private static readonly string[] Kinds = ["id", "origin", "where", "any", "filter", "all"];
     private static readonly string[] Keys = [.. Kinds, "when", .. GroupingReader.Keys, "orderBy", "limit", "expect"];
 
+    private const string Alternatives =
+        "`any` joins alternatives by OR: write `any: [{ STATUS_ID: NEW }, { SOURCE_ID: WEB }]`. Conditions that hold together stand under `where`.";
+
     private readonly ConditionReader conditions = new(nodes);
 
     private DiagnosticBag Problems => nodes.Problems;
@@ -26,7 +29,7 @@ internal sealed class SelectorReader(NodeReader nodes)
             Origin = Get("origin") is { } origin ? Origin(origin) : null,
             AnyOf =
                 Get("where") is { } where ? [conditions.Read(where)]
-                : Get("any") is { } any ? [.. nodes.Items(any, "conditions").Select(conditions.Read)]
+                : Get("any") is { } any ? [.. nodes.Items(any, "conditions", Alternatives).Select(conditions.Read)]
                 : null,
             Filter = Get("filter") is { } filter ? Filter(filter) : null,
             All = Get("all") is { } all && All(all),

@@ -54,6 +54,16 @@ internal sealed partial class CookbookTests
             ["Old\nAsked for consent in May.", "Asked for consent in May.", ""]
         ),
         new(
+            "Set the next call in a week",
+            [
+                """{"STATUS_ID":"IN_PROCESS"}""",
+                """{"STATUS_ID":"IN_PROCESS","UF_CRM_NEXT_CALL":"2030-01-02"}""",
+                """{"STATUS_ID":"NEW"}""",
+            ],
+            ["UF_CRM_NEXT_CALL"],
+            ["2026-08-28T02:00:00+02:00", "2030-01-02T02:00:00+02:00", ""]
+        ),
+        new(
             "Repair spelling variants",
             [
                 """{"COMPANY_TITLE":"nord-wind"}""",
