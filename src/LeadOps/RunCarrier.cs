@@ -45,6 +45,7 @@ internal sealed class RunCarrier(PortalSession session, Project project, TimePro
         var ended = default(ExecutorEnd);
         try
         {
+            course.Journal.Began(clock.GetUtcNow());
             ended = await executor.RunAsync(lines, count, either.Token);
             problem = Ended(() => course.Lease.Confirm());
         }

@@ -73,6 +73,27 @@ internal sealed class PortalPageTests
         await BrowserBench.KeepAsync(page, "lead");
     }
 
+    [TestCase(BrowserBench.Desk, false)]
+    [TestCase(BrowserBench.Desk, true)]
+    [TestCase(BrowserBench.Phone, false)]
+    [TestCase(BrowserBench.Phone, true)]
+    public async Task Everybody_can_read_every_view_of_it(int width, bool isDark)
+    {
+        await using var portal = await StartAsync();
+        var page = await bench.OpenAsync(portal.PageUrl, width, isDark);
+
+        foreach (var view in new[] { "Leads", "Requests", "Switches" })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = view, Exact = true }).ClickAsync();
+            await Accessibility.AssertAsync(page);
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leads", Exact = true }).ClickAsync();
+        await page.Locator("[data-lead='3']").First.ClickAsync();
+        await Expect(page.Locator("dialog .head h2")).ToBeVisibleAsync();
+        await Accessibility.AssertAsync(page);
+    }
+
     [Test]
     public async Task I_edit_a_lead_as_a_colleague()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
 

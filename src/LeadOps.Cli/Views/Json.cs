@@ -124,6 +124,8 @@ internal static class Json
                 writer.WriteNumber(Name(action.ToString()), row.Count(action));
             }
 
+            writer.WriteNumber("rejects", row.Rejects);
+
             writer.WriteEndObject();
         }
 

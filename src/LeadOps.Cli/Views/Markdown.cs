@@ -73,6 +73,13 @@ internal static partial class Markdown
         }
 
         output.WriteLine();
+        if (plan.Described.Count > 0)
+        {
+            plan.Described.ToList()
+                .ForEach(row => output.WriteLine($"- {Cell(row.Name)}: {Cell(Short(row.Description!))}"));
+            output.WriteLine();
+        }
+
         var written = 0;
         foreach (var group in plan.Shown)
         {
@@ -149,7 +156,7 @@ internal static partial class Markdown
         Table(
             output,
             "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|",
-            TroubleFirst(report),
+            RunWords.TroubleFirst(report),
             lead => lead.Fields.Count(field => !field.Planned.IsNothing),
             lead =>
                 lead.Fields.Where(field => !field.Planned.IsNothing)
@@ -157,7 +164,7 @@ internal static partial class Markdown
                         (
                             field.Name,
                             Shown: ValueText.Legible(field.Planned, redact),
-                            Actual: ValueText.Actual(field, redact)
+                            Actual: ValueText.Actual(field, report.Titles, redact)
                         )
                     )
                     .Select(field =>
@@ -165,13 +172,6 @@ internal static partial class Markdown
                     )
         );
     }
-
-    private static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) =>
-        report.Summary.Applied == report.Summary.Total
-            ? report.Leads
-            : report
-                .Leads.Where(lead => lead.Verdict != Verdict.Applied)
-                .Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
 
     private static void Table<T>(
         TextWriter output,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using LeadOps.Cli.Views.Html;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Runs;
@@ -31,7 +32,7 @@ internal static class ReportFiles
     {
         [".json"] = Json.Report,
         [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
-        [".html"] = (stream, report, redact) => Text(stream, writer => Html.Report(writer, report, redact)),
+        [".html"] = (stream, report, redact) => Text(stream, writer => ReportHtml.Write(writer, report, redact)),
         [".xml"] = JUnit,
         [".csv"] = (stream, report, redact) => Tables.Csv(stream, Columns, Rows(report, redact)),
         [".xlsx"] = (stream, report, redact) => Tables.Workbook(stream, "Leads", Columns, Rows(report, redact)),

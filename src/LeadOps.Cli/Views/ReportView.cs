@@ -1,3 +1,4 @@
+using LeadOps.Cli.Views.Html;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
@@ -26,7 +27,7 @@ internal static class ReportView
                 Markdown.Report(Terminal.Out, report, redact);
                 break;
             case "html":
-                Html.Report(Terminal.Out, report, redact);
+                ReportHtml.Write(Terminal.Out, report, redact);
                 break;
             default:
                 new RunTextView(Terminal.Out, full, redact, Terminal.IsOut ? Terminal.Width : null).Write(

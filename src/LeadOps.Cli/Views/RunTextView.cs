@@ -9,28 +9,11 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
 {
     private const int Shown = 20;
 
-    private static readonly (Func<RunSummary, int> Count, string Word, string Meaning)[] Meanings =
-    [
-        (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
-        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they want a new plan"),
-        (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
-        (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
-        (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
-        (summary => summary.Skipped, "Not done", "had nothing sent"),
-    ];
-
     public void Write(RunReport report, IReadOnlyList<string>? files = null)
     {
         WriteHead(report);
         var blocked = Troubles(report);
-        if (!report.Summary.IsClean)
-        {
-            foreach (var (count, word, meaning) in Meanings.Where(meaning => meaning.Count(report.Summary) > 0))
-            {
-                Line($"     {word}: {count(report.Summary)} of {report.Summary.Total} leads {meaning}.");
-            }
-        }
-
+        RunWords.Meanings(report.Summary).ToList().ForEach(text => Line($"     {text}"));
         if (blocked > 0)
         {
             Line(

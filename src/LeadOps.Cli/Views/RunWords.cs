@@ -7,6 +7,34 @@ namespace LeadOps.Cli.Views;
 /// <summary>Facts of a run in few words, the same in history and reports.</summary>
 internal static class RunWords
 {
+    private static readonly (Func<RunSummary, int> Count, string Word, string Meaning)[] ByVerdict =
+    [
+        (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
+        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they want a new plan"),
+        (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
+        (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
+        (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
+        (summary => summary.Skipped, "Not done", "had nothing sent"),
+    ];
+
+    /// <summary>What is not as planned, and what that means; nothing of a run that went well.</summary>
+    public static IEnumerable<string> Meanings(RunSummary summary) =>
+        summary.IsClean
+            ? []
+            : ByVerdict
+                .Where(verdict => verdict.Count(summary) > 0)
+                .Select(verdict =>
+                    $"{verdict.Word}: {verdict.Count(summary)} of {summary.Total} leads {verdict.Meaning}."
+                );
+
+    /// <summary>The leads that want a look, then the others.</summary>
+    public static IEnumerable<LeadOutcome> TroubleFirst(RunReport report) =>
+        report.Summary.Applied == report.Summary.Total
+            ? report.Leads
+            : report
+                .Leads.Where(lead => lead.Verdict != Verdict.Applied)
+                .Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
+
     public static string Commit(string? commit) =>
         Sha(commit) is { } sha ? sha[..Math.Min(8, sha.Length)] + (IsDirty(commit) ? " (dirty)" : "") : "-";
 

@@ -29,7 +29,9 @@ internal static class Terminal
     public static bool IsInput => !Console.IsInputRedirected;
 
     /// <summary>Of the terminal; a file or a pipe is as wide as text usually is.</summary>
-    public static int Width => IsOut ? Math.Max(Narrowest, Console.WindowWidth) : WidthOfText;
+    public static int Width => IsOut ? WindowWidth : WidthOfText;
+
+    private static int WindowWidth => Math.Max(Narrowest, Console.WindowWidth);
 
     /// <summary>Talk in the console's own words: a picture that renews itself stays below it.</summary>
     public static void Say(string text)
@@ -40,7 +42,8 @@ internal static class Terminal
         }
         else
         {
-            Error.WriteLine(text);
+            var lines = IsError ? text.Split('\n').SelectMany(line => Wrapped.Lines(line, WindowWidth)) : [text];
+            lines.ToList().ForEach(Error.WriteLine);
         }
     }
 

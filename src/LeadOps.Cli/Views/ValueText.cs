@@ -65,14 +65,20 @@ internal static partial class ValueText
     }
 
     /// <summary>What the portal holds after the run, with the title that the plan knew for it.</summary>
-    public static string Actual(FieldOutcome field, bool redact, int max = 60)
+    public static string Actual(
+        FieldOutcome field,
+        IReadOnlyDictionary<string, FieldTitle> titles,
+        bool redact,
+        int max = 60
+    )
     {
         var planned = Shown(field.Planned, redact);
         var label =
-            field.Actual is not TextValue ? null
+            field.Actual is not TextValue text ? null
             : field.Actual == field.After ? planned.AfterLabel
             : field.Actual == field.Before ? planned.BeforeLabel
-            : null;
+            : redact && IsPersonal(field.Name) ? null
+            : titles.GetValueOrDefault(field.Name)?.Choices.GetValueOrDefault(text.Text);
         return field.Actual is null ? "not read" : Of(Shown(field.Name, field.Actual, redact), label, max);
     }
 

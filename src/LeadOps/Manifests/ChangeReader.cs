@@ -43,6 +43,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         var change = new ChangeDefinition
         {
             Name = name,
+            Description = NodeReader.Description(members),
             At = node.At,
             ForEach = forEach,
             Select = selector,

@@ -40,6 +40,7 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
         var fixture = new FixtureDefinition
         {
             Name = name,
+            Description = NodeReader.Description(members),
             At = node.At,
             Count = count,
             ForEach = forEach,

@@ -80,6 +80,9 @@ public sealed record ChangeDefinition
 {
     public required string Name { get; init; }
 
+    /// <summary>For people; a plan shows it.</summary>
+    public string? Description { get; init; }
+
     public required SourceSpan At { get; init; }
 
     public RowSet? ForEach { get; init; }
@@ -104,6 +107,9 @@ public sealed record ChangeDefinition
 public sealed record FixtureDefinition
 {
     public required string Name { get; init; }
+
+    /// <summary>For people; a plan shows it.</summary>
+    public string? Description { get; init; }
 
     public required SourceSpan At { get; init; }
 

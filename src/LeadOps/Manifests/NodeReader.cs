@@ -127,6 +127,10 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         return "";
     }
 
+    /// <summary>For people; anything goes.</summary>
+    public static string? Description(Dictionary<string, (YamlScalar Key, YamlNode Value)> members) =>
+        members.TryGetValue("description", out var text) && text.Value is YamlScalar scalar ? scalar.Text : null;
+
     /// <summary>A value whose type is decided by the field it goes to: scalars stay text.</summary>
     public ManifestValue Value(YamlNode node, bool typed = false) =>
         node switch

@@ -44,6 +44,7 @@ internal sealed class PlanDraft(PortalReader reader, FieldCatalogue catalogue) :
             Counts = counts,
             Forecast = Forecasts.Of(counts, Leads, reader.Settings.Tariff),
             Warnings = [.. warnings.Texts(), .. Remarks],
+            Titles = Leads.Titles(catalogue),
         };
         var leads = Leads.Close();
         isClosed = true;

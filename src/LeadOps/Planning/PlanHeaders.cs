@@ -43,12 +43,16 @@ internal sealed class PlanHeaders(PortalSettings settings, PortalFacts portal, D
                 purpose == PlanPurpose.Apply
                     ? ChosenNames
                         .Changes(request.Manifests, request.Only)
-                        .Select(chosen => (chosen.Label, chosen.Manifest))
+                        .Select(chosen => (chosen.Label, chosen.Manifest, chosen.Change.Description))
                     : ChosenNames
                         .Fixtures(request.Manifests, request.Only)
-                        .Select(chosen => (Label: chosen.Fixture.Name, chosen.Manifest))
+                        .Select(chosen => (Label: chosen.Fixture.Name, chosen.Manifest, chosen.Fixture.Description))
             )
-                .Select(pair => new PlanChange(pair.Label, pair.Manifest.Name, pair.Manifest.Description))
+                .Select(pair => new PlanChange(
+                    pair.Label,
+                    pair.Manifest.Name,
+                    pair.Description ?? pair.Manifest.Description
+                ))
                 .DistinctBy(change => change.Name),
         ];
 }

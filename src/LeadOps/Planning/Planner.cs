@@ -78,7 +78,12 @@ internal sealed class Planner(
 
     private PlanFooter Complete(PlanFooter footer, IReadOnlyList<ChosenChange> changes)
     {
-        var totals = rejects?.Totals ?? RejectTotals.None;
+        var totals = rejects is null
+            ? RejectTotals.None
+            : rejects.Totals with
+            {
+                ByChange = Rejected(rejects, changes),
+            };
         return footer with
         {
             Rejects = totals,
@@ -86,6 +91,11 @@ internal sealed class Planner(
             IsGrouped = changes.Any(chosen => chosen.Change.Select.Groups is not null),
         };
     }
+
+    private static Dictionary<string, int> Rejected(RowRejects rejects, IReadOnlyList<ChosenChange> changes) =>
+        changes
+            .Where(chosen => chosen.Change.ForEach is { } set && rejects.Of(set) > 0)
+            .ToDictionary(chosen => chosen.Label, chosen => rejects.Of(chosen.Change.ForEach!), StringComparer.Ordinal);
 
     /// <summary>Gives back the room on disk of all changes.</summary>
     private sealed class Places(IReadOnlyList<ChosenChange> changes) : IDisposable

@@ -27,6 +27,9 @@ public sealed class RowRejects
     public RejectTotals Totals =>
         new(rows.Count, [.. Rows.Take(Sampled).Select(rejected => $"{rejected.Row.At}: {rejected.Reason}")]);
 
+    /// <summary>How many of the rows of one set.</summary>
+    public int Of(RowSet set) => rows.Keys.Count(key => key.Set.Name == set.Name && key.Set.At == set.At);
+
     public void Add(RowSet set, Row row, string reason) =>
         rows.TryAdd((set, row.Index), new RejectedRow(set, row, reason));
 

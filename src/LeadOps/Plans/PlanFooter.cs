@@ -45,6 +45,9 @@ public sealed record PlanFooter
     /// <summary>A change has `groupBy`, so the plan is shown by group.</summary>
     public bool IsGrouped { get; init; }
 
+    /// <summary>What the portal calls the planned fields.</summary>
+    public IReadOnlyDictionary<string, FieldTitle> Titles { get; init; } = new Dictionary<string, FieldTitle>();
+
     /// <summary>Hex SHA-256 of all bytes before the footer line.</summary>
     public string Sha256 { get; init; } = "";
 }

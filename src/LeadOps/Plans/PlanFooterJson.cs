@@ -44,6 +44,7 @@ public static class PlanFooterJson
                 writer.WriteBoolean("grouped", true);
             }
 
+            FieldTitle.Write(writer, footer.Titles);
             writer.WriteString("sha256", footer.Sha256);
             if (digest is not null)
             {
@@ -101,6 +102,7 @@ public static class PlanFooterJson
             IsGrouped = line.TryGetProperty("grouped", out _),
             LeftAlone = line.TryGetProperty("leftAlone", out var alone) ? alone.GetInt32() : 0,
             Rejects = RejectTotals.Read(line),
+            Titles = FieldTitle.Read(line),
             Sha256 = ValueJson.Member(line, "sha256") ?? "",
         };
     }

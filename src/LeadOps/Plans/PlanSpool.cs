@@ -11,6 +11,10 @@ internal sealed class PlanSpool : IDisposable
     private readonly SortedDictionary<LeadAction, FileStream> files = [];
     private readonly Dictionary<LeadAction, int> counts = [];
 
+    private const int MostChoices = 100;
+
+    private readonly SortedSet<string> fields = new(StringComparer.Ordinal);
+
     public int Count(LeadAction action) => counts.GetValueOrDefault(action);
 
     public int Total => counts.Values.Sum();
@@ -32,6 +36,7 @@ internal sealed class PlanSpool : IDisposable
 
             file.Write(PlannedLeadJson.Line(lead));
             counts[lead.Action] = Count(lead.Action) + 1;
+            fields.UnionWith(lead.Fields.Select(field => field.Name));
             ApartCalls +=
                 (
                     lead.Fields.Count(field => FieldRules.IsApart(field.Name))
@@ -59,6 +64,24 @@ internal sealed class PlanSpool : IDisposable
                     field is { After.IsEmpty: true, Before: ListValue }
                     && FieldRules.Call(field.Name, field.After).Carrier == Carrier.Lead
                 );
+
+    /// <summary>What the portal calls the planned fields and their values; people are not among these.</summary>
+    public IReadOnlyDictionary<string, FieldTitle> Titles(FieldCatalogue catalogue) =>
+        fields
+            .Select(catalogue.Find)
+            .OfType<FieldDefinition>()
+            .ToDictionary(
+                field => field.Name,
+                field => new FieldTitle(
+                    field.Title,
+                    field.Type is "crm_status" or "enumeration" && field.Choices.Count <= MostChoices
+                        ? field
+                            .Choices.DistinctBy(choice => choice.Id)
+                            .ToDictionary(choice => choice.Id, choice => choice.Title)
+                        : []
+                ),
+                StringComparer.Ordinal
+            );
 
     public PlanLeads Close()
     {

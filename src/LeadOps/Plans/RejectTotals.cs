@@ -7,6 +7,9 @@ public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
 {
     public static RejectTotals None { get; } = new(0, []);
 
+    /// <summary>By the change whose rows they are; a row that two changes read counts for both.</summary>
+    public IReadOnlyDictionary<string, int> ByChange { get; init; } = new Dictionary<string, int>();
+
     /// <summary>One sentence for people; null when there is nothing to say.</summary>
     public string? Text =>
         Count == 0
@@ -25,6 +28,9 @@ public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
         writer.WriteStartArray("sample");
         Sample.ToList().ForEach(text => writer.WriteStringValue(shown is null ? text : shown(text)));
         writer.WriteEndArray();
+        writer.WriteStartObject("byChange");
+        ByChange.ToList().ForEach(change => writer.WriteNumber(change.Key, change.Value));
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -34,5 +40,10 @@ public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
                 rejects.GetProperty("count").GetInt32(),
                 [.. rejects.GetProperty("sample").EnumerateArray().Select(item => item.GetString() ?? "")]
             )
+            {
+                ByChange = rejects.TryGetProperty("byChange", out var changes)
+                    ? changes.EnumerateObject().ToDictionary(change => change.Name, change => change.Value.GetInt32())
+                    : [],
+            }
             : None;
 }

@@ -100,6 +100,7 @@ public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogu
             Forecast = Forecasts.Of(counts, planned, reader.Settings.Tariff),
             Warnings = remarks.Texts(),
             LeftAlone = remarks.LeftAlone,
+            Titles = planned.Titles(catalogue),
         };
     }
 }

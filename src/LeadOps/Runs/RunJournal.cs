@@ -23,6 +23,9 @@ public sealed class RunJournal(IJournalStore store) : IDisposable
     public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) =>
         store.Record([.. outcomes.Select(Row)], intents, outcomes.Count > 0 ? new SampleRow(at, done, null) : null, at);
 
+    /// <summary>A process begins to work on the run, and counts from nothing.</summary>
+    public void Began(DateTimeOffset at) => store.Record([], [], new SampleRow(at, 0, null), at);
+
     /// <summary>A moment at which the run had to wait.</summary>
     public void Paused(DateTimeOffset at, int done, string reason) =>
         store.Record([], [], new SampleRow(at, done, reason), at);

@@ -57,6 +57,12 @@ public sealed record RunReport
     /// <summary>Rows that were handed back when the plan was made.</summary>
     public RejectTotals Rejects { get; init; } = RejectTotals.None;
 
+    /// <summary>What was remarked when the plan was made.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the portal calls the fields.</summary>
+    public IReadOnlyDictionary<string, FieldTitle> Titles { get; init; } = new Dictionary<string, FieldTitle>();
+
     public IReadOnlyList<RunSample> Samples { get; init; } = [];
 
     /// <summary>The command that continues, when something is left to do.</summary>

@@ -20,6 +20,8 @@ public static class RunReports
             Leads = Leads(plan.Leads, open),
             LeftAlone = plan.Footer.LeftAlone,
             Rejects = plan.Footer.Rejects,
+            Notes = plan.Footer.Warnings,
+            Titles = plan.Footer.Titles,
             Samples = journal.Samples(),
         };
 

@@ -3,7 +3,7 @@ using LeadOps.Plans;
 namespace LeadOps.Cli.Views;
 
 /// <summary>What one change does to the whole plan.</summary>
-internal sealed class ChangeRow(string name, string? description)
+internal sealed class ChangeRow(string name, string? description, int rejects = 0)
 {
     private readonly Dictionary<LeadAction, int> counts = [];
     private readonly List<string> fields = [];
@@ -11,6 +11,9 @@ internal sealed class ChangeRow(string name, string? description)
     public string Name => name;
 
     public string? Description => description;
+
+    /// <summary>Rows that were handed back.</summary>
+    public int Rejects => rejects;
 
     /// <summary>In the order in which they were met.</summary>
     public IReadOnlyList<string> Fields => fields;

@@ -18,7 +18,10 @@ internal static class ChangeTable
         "create",
         "delete",
         "blocked",
+        "rejects",
     ];
+
+    public static bool IsNumber(string head) => head is not ("change" or "fields");
 
     /// <summary>Rows of texts, as many as <see cref="Heads"/>.</summary>
     public static IEnumerable<IReadOnlyList<string>> Rows(PlanByChange plan) =>
@@ -33,6 +36,7 @@ internal static class ChangeTable
                     Text(row.Count(LeadAction.Create)),
                     Text(row.Count(LeadAction.Delete)),
                     Text(row.Count(LeadAction.Blocked)),
+                    Text(row.Rejects),
                 ]
         );
 
@@ -43,7 +47,7 @@ internal static class ChangeTable
             return;
         }
 
-        var table = TextTable.Make([.. Heads.Select(head => (head, head is not ("change" or "fields")))]);
+        var table = TextTable.Make([.. Heads.Select(head => (head, IsNumber(head)))]);
         foreach (var row in Rows(plan))
         {
             table.AddRow([.. row.Select(cell => new Spectre.Console.Text(cell))]);

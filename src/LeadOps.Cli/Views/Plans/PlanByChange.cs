@@ -27,7 +27,16 @@ internal sealed class PlanByChange
     public PlanByChange(Plan plan, bool redact)
     {
         this.redact = redact;
-        rows = [.. plan.Header.Changes.Select(change => new ChangeRow(change.Name, change.Description))];
+        rows =
+        [
+            .. plan.Header.Changes.Select(change => new ChangeRow(
+                change.Name,
+                change.Description,
+                plan.Footer.Rejects.ByChange.GetValueOrDefault(change.Name)
+            )),
+        ];
+        var ofManifests = plan.Header.Manifests.Select(manifest => manifest.Description).ToHashSet();
+        Described = [.. rows.Where(row => row.Description is not null && !ofManifests.Contains(row.Description))];
         byName = rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
         foreach (var lead in plan.Leads)
         {
@@ -54,6 +63,9 @@ internal sealed class PlanByChange
 
     /// <summary>In the order of the manifests.</summary>
     public IReadOnlyList<ChangeRow> Rows => rows;
+
+    /// <summary>Those with a description of their own: the manifest's stands above them all.</summary>
+    public IReadOnlyList<ChangeRow> Described { get; }
 
     /// <summary>By change, the biggest first.</summary>
     public IReadOnlyList<ChangeGroup> Shown { get; }

@@ -11,7 +11,7 @@ internal readonly record struct PlanLength(int Groups, int Samples)
 
     public static PlanLength Of(PlanByChange plan, int notes)
     {
-        var head = Frame + plan.Rows.Count + Math.Min(notes, PlanTextView.Notes);
+        var head = Frame + plan.Rows.Count + plan.Described.Count + Math.Min(notes, PlanTextView.Notes);
         return Steps.FirstOrDefault(step => head + step.Lines(plan) <= Page, Steps[^1]);
     }
 

@@ -41,6 +41,11 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         if (byChange.Rows.Count > 0)
         {
             ChangeTable.Write(output, byChange, terminalWidth ?? Width, colour);
+            foreach (var row in byChange.Described)
+            {
+                Line($"  {row.Name}: {ValueText.Reason(row.Description!, redact: false)}");
+            }
+
             Line("");
         }
 

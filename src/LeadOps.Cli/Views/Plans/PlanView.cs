@@ -1,4 +1,5 @@
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Views.Html;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
@@ -22,7 +23,7 @@ internal static class PlanView
                 Markdown.Plan(Terminal.Out, page, view.Redact);
                 break;
             case "html":
-                Html.Plan(Terminal.Out, page, view.Redact);
+                PlanHtml.Write(Terminal.Out, page, view.Redact);
                 break;
             default:
                 new PlanTextView(

@@ -1,0 +1,127 @@
+using System.Globalization;
+using LeadOps.Plans;
+using LeadOps.Runs;
+using static LeadOps.Cli.Views.Html.HtmlPage;
+
+namespace LeadOps.Cli.Views.Html;
+
+/// <summary>A run as a page: how it ended, what is left to do, how it went over time, and what became of every lead.</summary>
+internal static class ReportHtml
+{
+    private const int MostFields = 8;
+
+    private static readonly Verdict[] Verdicts =
+    [
+        Verdict.Applied,
+        Verdict.Unchanged,
+        Verdict.Stale,
+        Verdict.Differs,
+        Verdict.Failed,
+        Verdict.Unknown,
+        Verdict.Skipped,
+    ];
+
+    public static void Write(TextWriter output, RunReport report, bool redact)
+    {
+        var page = new HtmlPage(output);
+        var status = report.Status.ToString().ToLowerInvariant();
+        page.Begin($"Run {report.Run}");
+        page.Kind("run", report.Plan.Purpose);
+        page.Line($"<h1>Run {E(report.Run)}: <span class=\"{status}\">{status}</span></h1>");
+        page.Facts(Facts(report, redact));
+        page.Main();
+        page.Box("bad", "Not all leads are as planned", [.. RunWords.Meanings(report.Summary)]);
+        page.Box("warn", "To notice", [.. ToNotice(report, redact)]);
+        page.Tiles(Json.Counts(report.Summary));
+        RunChart.Write(output, [new RunSample(report.StartedAt, 0, null), .. report.Samples]);
+        var changes = new ReportByChange(report);
+        WriteChanges(page, report, changes);
+        page.Box("", "Notes of the plan", [.. report.Notes.Select(note => ValueText.Message(note, redact)!)]);
+        new LeadRows(page, report.Titles).Write(
+            "Verdict",
+            report.Summary.Total,
+            changes.Names,
+            [.. Json.Counts(report.Summary).Where(verdict => verdict.Count > 0).Select(verdict => verdict.Name)],
+            RunWords.TroubleFirst(report).Select(lead => Row(lead, report.Titles, redact))
+        );
+        page.End($"LeadOps {report.Plan.ToolVersion}, plan {report.Plan.Id}");
+    }
+
+    private static IEnumerable<(string, string?)> Facts(RunReport report, bool redact) =>
+        [
+            ("Ran", $"{PlanFacts.Time(report.StartedAt)}, took {RunWords.Took(report.StartedAt, report.FinishedAt)}"),
+            .. PlanFacts.Of(report.Plan, redact),
+            (
+                "Cost",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s waited"
+                )
+            ),
+        ];
+
+    private static IEnumerable<string> ToNotice(RunReport report, bool redact)
+    {
+        if (report.NextCommand is { } next)
+        {
+            yield return $"Continue with `{next}`";
+        }
+
+        if (report.Rejects.Text is { } rejects)
+        {
+            yield return $"{ValueText.Message(rejects, redact)}.";
+        }
+
+        if (report.LeftAlone > 0)
+        {
+            yield return $"{report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits.";
+        }
+    }
+
+    private static void WriteChanges(HtmlPage page, RunReport report, ReportByChange changes)
+    {
+        var met = Verdicts.Where(verdict => changes.Names.Any(name => changes.Count(name, verdict) > 0)).ToList();
+        if (met.Count == 0)
+        {
+            return;
+        }
+
+        var descriptions = report.Plan.Changes.ToDictionary(change => change.Name, change => change.Description);
+        page.Line(
+            $"<h2>Changes</h2><table class=\"totals\"><caption>Verdicts per change</caption><thead><tr><th scope=\"col\">change</th><th scope=\"col\">fields</th><th scope=\"col\" class=\"number\">leads</th>{string.Concat(met.Select(verdict => $"<th scope=\"col\" class=\"number\">{Name(verdict)}</th>"))}</tr></thead><tbody>"
+        );
+        foreach (var name in changes.Names)
+        {
+            var description = descriptions.GetValueOrDefault(name);
+            var counts = met.Select(verdict =>
+                changes.Count(name, verdict) is > 0 and var count
+                    ? $"<td class=\"number\" data-head=\"{Name(verdict)}\"><span class=\"{Name(verdict)}\">{count}</span></td>"
+                    : "<td class=\"number none\" data-none>0</td>"
+            );
+            page.Line(
+                $"<tr><th scope=\"row\">{(name.Length > 0 ? E(name) : "-")}{(description is null ? "" : $"<br><small>{E(ValueText.Reason(description, redact: false))}</small>")}</th><td data-head=\"fields\">{Fields(changes.Fields(name), report.Titles)}</td><td class=\"number\" data-head=\"leads\">{changes.Leads(name)}</td>{string.Concat(counts)}</tr>"
+            );
+        }
+
+        page.Line("</tbody></table>");
+    }
+
+    private static string Fields(IReadOnlyCollection<string> names, IReadOnlyDictionary<string, FieldTitle> titles) =>
+        string.Join("<br>", names.Take(MostFields).Select(name => Field(name, titles)))
+        + (names.Count > MostFields ? $"<br><small>and {names.Count - MostFields} more</small>" : "");
+
+    private static LeadRow Row(LeadOutcome lead, IReadOnlyDictionary<string, FieldTitle> titles, bool redact) =>
+        new(
+            lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
+            ValueText.Title(lead.Title, redact),
+            Name(lead.Verdict),
+            ValueText.Error(lead.Error, redact),
+            [
+                .. lead
+                    .Fields.Where(field => !field.Planned.IsNothing)
+                    .Select(field => LeadField.Of(field, lead.Verdict, titles, redact)),
+            ]
+        );
+
+    private static string Name(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+}
