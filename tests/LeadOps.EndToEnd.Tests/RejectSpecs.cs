@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MiniExcelLibs;
 
 namespace LeadOps.EndToEnd.Tests;
 
@@ -178,5 +179,50 @@ internal sealed class RejectSpecs
         Assert.That(await File.ReadAllLinesAsync(Path.Combine(here.Folder, "two.csv")), Has.Length.EqualTo(3));
         Assert.That(wrong.ExitCode, Is.EqualTo(3));
         Assert.That(wrong.Errors, Does.Contain("`Adlar Ltd` is no company of this portal"));
+    }
+
+    [TestCase("csv", "skip: 2")]
+    [TestCase("xlsx", "headerRow: 3, sheet: Leads")]
+    public async Task A_table_that_begins_lower_is_handed_back_as_it_was(string extension, string keys)
+    {
+        await using var here = await WithLeadsAsync();
+        string Lower(string file) =>
+            $"manifest: 1\nname: m\nrows: {{ r: {{ file: {file}, {keys} }} }}\nchanges:\n  - name: c\n    forEach: r\n    select: {{ where: {{ ORIGIN_ID: \"{{{{ row.code }}}}\" }}, expect: 1 }}\n    set: {{ COMMENTS: \"{{{{ row.note }}}}\" }}\n";
+        string?[][] lines =
+        [
+            ["Report of May", null],
+            ["made by Anna, with love", null],
+            ["code", "note"],
+            ["a", "one"],
+            ["nobody", "two"],
+        ];
+        var file = Path.Combine(here.Folder, "rows." + extension);
+        if (extension == "csv")
+        {
+            await File.WriteAllLinesAsync(file, lines.Select(line => string.Join(',', line.OfType<string>())));
+        }
+        else
+        {
+            MiniExcel.SaveAs(
+                file,
+                lines.Select(line => new Dictionary<string, object?> { ["A"] = line[0], ["B"] = line[1] }),
+                printHeader: false,
+                sheetName: "Leads"
+            );
+        }
+
+        here.Write("m.yml", Lower("rows." + extension));
+        here.Write("again.yml", Lower("bad." + extension));
+        var first = await here.RunAsync("plan", "m.yml", "--rejects", "bad." + extension, "--output", "json");
+        var again = await here.RunAsync("plan", "again.yml", "--rejects", "worse.csv", "--output", "json");
+
+        Assert.That(first.ExitCode, Is.Zero, first.Errors);
+        Assert.That((int?)JsonNode.Parse(first.Output)!["summary"]!["update"], Is.EqualTo(1));
+        Assert.That(again.ExitCode, Is.Zero, again.Errors);
+        Assert.That((int?)JsonNode.Parse(again.Output)!["rejects"]!["count"], Is.EqualTo(1));
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(here.Folder, "worse.csv")),
+            Does.Contain("nobody,two,no lead matches this row")
+        );
     }
 }

@@ -57,11 +57,13 @@ internal static class RejectFiles
         IReadOnlyList<RejectedRow> rejected
     )
     {
+        // What was read by its own keys is written by them, so that the manifest reads the mended file in the same way.
+        var source = rejected is [var first, ..] ? first.Set.Form : null;
         IReadOnlyList<string> header = [.. columns, .. Added];
         var rows = rejected.Select(row => Cells(row, columns));
         if (extension == ".xlsx")
         {
-            Tables.Workbook(stream, "Rejects", header, rows);
+            Tables.Workbook(stream, source?.Sheet ?? "Rejects", header, rows, source?.Skip ?? 0);
         }
         else if (extension == ".json")
         {
@@ -73,14 +75,13 @@ internal static class RejectFiles
         }
         else
         {
-            // What was read by its own keys is written by them, so that the manifest reads the mended file in the same way.
-            var source = rejected is [var first, ..] ? first.Set.Form : null;
             Tables.Csv(
                 stream,
                 header,
                 rows,
                 extension == ".tsv" ? '\t' : source?.Separator ?? ',',
-                source?.Encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+                source?.Encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+                source?.Skip ?? 0
             );
         }
     }

@@ -22,7 +22,8 @@ internal static class Tables
         IReadOnlyList<string> columns,
         IEnumerable<IReadOnlyList<object?>> rows,
         char separator,
-        Encoding encoding
+        Encoding encoding,
+        int linesBefore = 0
     )
     {
         var lenient = (Encoding)encoding.Clone();
@@ -32,6 +33,11 @@ internal static class Tables
             writer,
             new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator.ToString() }
         );
+        for (var line = 0; line < linesBefore; line++)
+        {
+            csv.NextRecord();
+        }
+
         foreach (var cells in rows.Prepend(columns))
         {
             foreach (var cell in cells)
@@ -47,14 +53,19 @@ internal static class Tables
         Stream stream,
         string sheet,
         IReadOnlyList<string> columns,
-        IEnumerable<IReadOnlyList<object?>> rows
+        IEnumerable<IReadOnlyList<object?>> rows,
+        int linesBefore = 0
     )
     {
-        using var lines = rows.GetEnumerator();
+        // The library writes a header on the first line only; below other lines it is a line like any.
+        var isLower = linesBefore > 0;
+        IReadOnlyList<object?> empty = [.. columns.Select(_ => (object?)null)];
+        var all = isLower ? Enumerable.Repeat(empty, linesBefore).Append([.. columns]).Concat(rows) : rows;
+        using var lines = all.GetEnumerator();
         object table = lines.MoveNext() ? Lines(columns, lines) : Empty(columns);
         stream.SaveAs(
             table,
-            printHeader: true,
+            printHeader: !isLower,
             sheet,
             ExcelType.XLSX,
             new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = false }

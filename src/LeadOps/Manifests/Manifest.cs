@@ -39,7 +39,8 @@ public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, o
 }
 
 /// <summary>How a file of rows is written, so that another one can be written alike.</summary>
-public sealed record RowForm(char? Separator, Encoding? Encoding);
+/// <param name="Skip">Lines before the header.</param>
+public sealed record RowForm(char? Separator, Encoding? Encoding, int Skip, string? Sheet);
 
 public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
 {

@@ -50,8 +50,8 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
         {
             File = file?.Shown,
             Bad = data.Bad,
-            Form = file is { Separator: not null } or { Encoding: not null }
-                ? new RowForm(file.Separator, file.Encoding)
+            Form = file is { Separator: not null } or { Encoding: not null } or { Skip: > 0 } or { Sheet: not null }
+                ? new RowForm(file.Separator, file.Encoding, file.Skip, file.Sheet)
                 : null,
         };
         return Even(data.Columns is null ? set : set with { Columns = data.Columns });
