@@ -68,7 +68,9 @@ internal sealed class Workspace : IAsyncDisposable
     public Task<Ran> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 
     /// <summary>A command line for bash; `$0` is the executable, for `dotnet $0`.</summary>
-    public Task<Ran> ShellAsync(string command) => EndAsync(Start("bash", ["-c", command, Program]));
+    public Task<Ran> ShellAsync(string command) => EndAsync(StartShell(command));
+
+    public Process StartShell(string command) => Start("bash", ["-c", command, Program]);
 
     private static async Task<Ran> EndAsync(Process started)
     {
