@@ -50,7 +50,7 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                     .Rows(
                         open,
                         "SELECT name, digest, run FROM once_manifest WHERE host = $host AND name = $name",
-                        row => new OnceRow(row.GetString(0), row.GetString(1), row.GetString(2)),
+                        RunRows.Once,
                         ("$host", portal),
                         ("$name", manifest)
                     )
@@ -76,7 +76,7 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                 SqliteFile.Rows(
                     open,
                     "SELECT writes, seconds FROM cost WHERE host = $host AND run = $run",
-                    row => new RunCost(row.GetInt64(0), row.GetDouble(1)),
+                    RunRows.Cost,
                     ("$host", run.Portal),
                     ("$run", run.Name)
                 )
@@ -205,18 +205,14 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                     .Rows(
                         open,
                         $"SELECT run, name, digest, once FROM run_manifest WHERE host = $host AND run IN (SELECT run FROM run WHERE {where}) ORDER BY run, position",
-                        row =>
-                            (
-                                Run: row.GetString(0),
-                                Manifest: new RunManifest(row.GetString(1), row.GetString(2), row.GetBoolean(3))
-                            ),
+                        RunRows.Manifest<string>,
                         values
                     )
                     .ToLookup(pair => pair.Run, pair => pair.Manifest);
                 return SqliteFile.Rows(
                     open,
                     $"SELECT {RunTable.Columns} FROM run WHERE {where} ORDER BY at DESC, run DESC",
-                    row => RunTable.Read(row) with { Manifests = [.. manifests[row.GetString(1)]] },
+                    row => RunRows.Run(row) with { Manifests = [.. manifests[row.GetString(1)]] },
                     values
                 );
             }

@@ -44,23 +44,5 @@ internal static class RunTable
         }
     }
 
-    public static RunRow Read(SqliteDataReader row) =>
-        new()
-        {
-            Key = new RunKey(row.GetString(0), row.GetString(1)),
-            PortalName = row.GetString(2),
-            Plan = row.GetString(3),
-            Purpose = row.GetString(4),
-            Status = row.GetString(5),
-            StartedAt = Moment(row.GetString(6)),
-            FinishedAt = row.IsDBNull(7) ? null : Moment(row.GetString(7)),
-            By = new Operator(row.GetString(8), row.GetString(9), row.GetInt32(10)),
-            GitCommit = row.IsDBNull(11) ? null : row.GetString(11),
-            RollbackOf = row.IsDBNull(12) ? null : row.GetString(12),
-            Stats = row.IsDBNull(13) ? null : row.GetString(13),
-        };
-
     public static string? Text(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);
-
-    public static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

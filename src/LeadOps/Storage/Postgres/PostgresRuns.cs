@@ -37,7 +37,7 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             Sql.Rows(
                 connection,
                 "SELECT name, digest, run FROM once_manifest WHERE portal = $1 AND name = $2",
-                row => new OnceRow(row.GetString(0), row.GetString(1), row.GetString(2)),
+                RunRows.Once,
                 portal,
                 manifest
             )
@@ -207,35 +207,15 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             var manifests = Sql.Rows(
                     connection,
                     $"SELECT run, name, digest, once FROM run_manifest WHERE run IN (SELECT id FROM run WHERE {where}) ORDER BY run, position",
-                    row =>
-                        (
-                            Run: row.GetInt64(0),
-                            Manifest: new RunManifest(row.GetString(1), row.GetString(2), row.GetBoolean(3))
-                        ),
+                    RunRows.Manifest<long>,
                     values
                 )
                 .ToLookup(pair => pair.Run, pair => pair.Manifest);
             return Sql.Rows(
                 connection,
                 $"SELECT {Columns} FROM run WHERE {where} ORDER BY started DESC, id DESC",
-                row => Read(row) with { Manifests = [.. manifests[row.GetInt64(14)]] },
+                row => RunRows.Run(row) with { Manifests = [.. manifests[row.GetInt64(14)]] },
                 values
             );
         });
-
-    private static RunRow Read(NpgsqlDataReader row) =>
-        new()
-        {
-            Key = new RunKey(row.GetString(0), row.GetString(1)),
-            PortalName = row.GetString(2),
-            Plan = row.GetString(3),
-            Purpose = row.GetString(4),
-            Status = row.GetString(5),
-            StartedAt = Sql.Moment(row, 6),
-            FinishedAt = row.IsDBNull(7) ? null : Sql.Moment(row, 7),
-            By = new Operator(row.GetString(8), row.GetString(9), row.GetInt32(10)),
-            GitCommit = Sql.Text(row, 11),
-            RollbackOf = Sql.Text(row, 12),
-            Stats = Sql.Text(row, 13),
-        };
 }
