@@ -57,13 +57,19 @@ internal sealed class Workspace : IAsyncDisposable
             RedirectStandardInput = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        // The browser tests read it; it is not a setting of the program.
-        start.Environment.Remove("LEADOPS_CHROMIUM");
+        ForgetTests(start);
         start.Environment["XDG_STATE_HOME"] = Path.Combine(Folder, "state");
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
     }
+
+    /// <summary>What the tests read of the environment is no setting of the program.</summary>
+    public static void ForgetTests(ProcessStartInfo start) =>
+        start
+            .Environment.Keys.Where(name => name.StartsWith("LEADOPS_", StringComparison.Ordinal))
+            .ToList()
+            .ForEach(name => start.Environment.Remove(name));
 
     public Task<Ran> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 

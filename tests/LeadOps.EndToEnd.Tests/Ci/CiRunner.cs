@@ -65,6 +65,7 @@ internal sealed class CiRunner
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        Workspace.ForgetTests(start);
         variables.ToList().ForEach(pair => start.Environment[pair.Key] = pair.Value);
         start.Environment["HOME"] = Path.Combine(Folder, "home");
         start.Environment["XDG_STATE_HOME"] = Path.Combine(Folder, "state");
