@@ -6,7 +6,6 @@ using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views.Rollouts;
 using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
-using LeadOps.Storage.Postgres;
 using LeadOps.Workers;
 
 namespace LeadOps.Cli.Commands;

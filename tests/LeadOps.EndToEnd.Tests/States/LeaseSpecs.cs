@@ -8,9 +8,6 @@ internal sealed class LeaseSpecs
 {
     private const int Leads = 200;
 
-    /// <summary>As if the holder were on another machine, so that its process cannot be looked at.</summary>
-    private const string Elsewhere = "UPDATE {0}.lease SET host = 'elsewhere' {1} RETURNING 1";
-
     [Test]
     public async Task Two_machines_at_once_write_one_after_the_other()
     {
@@ -37,9 +34,7 @@ internal sealed class LeaseSpecs
         using var _ = process;
 
         Signal(process.Id, "STOP");
-        PostgresServer.Shared.Ask(
-            string.Format(null, Elsewhere, scene.Schema, ", heartbeat = heartbeat - interval '2 minutes'")
-        );
+        MoveAway(scene, asleep: "2 minutes");
         var resumed = await scene.Two.RunAsync("resume", "latest");
         var written = (await scene.LogAsync()).Count;
         Signal(process.Id, "CONT");
@@ -68,7 +63,7 @@ internal sealed class LeaseSpecs
         var (process, output, errors) = await BegunAsync(scene, holder);
         using var _ = process;
         Assert.That(process.HasExited, Is.False, process.HasExited ? await errors : "");
-        PostgresServer.Shared.Ask(string.Format(null, Elsewhere, scene.Schema, ""));
+        MoveAway(scene, asleep: "0 minutes");
 
         // A pause holds the run where it is, however slow the second machine comes.
         scene.One.Write(".leadops/pause", "");
@@ -84,6 +79,12 @@ internal sealed class LeaseSpecs
         Assert.That(process.ExitCode, Is.Zero, await errors);
         await scene.AssertOnceAsync("apply");
     }
+
+    /// <summary>As if the holder were on another machine, so that its process cannot be looked at, and silent for so long.</summary>
+    private static void MoveAway(RunScene scene, string asleep) =>
+        PostgresServer.Shared.Ask(
+            $"UPDATE {scene.Schema}.lease SET host = 'elsewhere', heartbeat = heartbeat - interval '{asleep}' RETURNING 1"
+        );
 
     /// <summary>Its first writes are with the portal.</summary>
     private static async Task<(Process Process, Task<string> Output, Task<string> Errors)> BegunAsync(

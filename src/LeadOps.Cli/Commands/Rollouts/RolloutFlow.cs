@@ -6,7 +6,6 @@ using LeadOps.Cli.Views.Rollouts;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using LeadOps.Rollouts;
-using LeadOps.Storage;
 
 namespace LeadOps.Cli.Commands.Rollouts;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.Cli.Views.Portals;
 using LeadOps.Rollouts;
-using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views.Rollouts;
 
