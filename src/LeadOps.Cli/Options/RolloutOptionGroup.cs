@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadOps.Cli.Settings;
-using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
 
