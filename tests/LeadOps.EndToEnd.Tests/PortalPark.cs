@@ -37,19 +37,36 @@ internal sealed class PortalPark : IAsyncDisposable
 
     /// <param name="names">Portals in order of their names; `broken`, `guarded` and `blocked` are what they say.</param>
     /// <param name="state">The line of leadops.yml that says where the state is.</param>
-    public static async Task<PortalPark> OpenAsync(string[] names, string state = "state: local", string? chaos = null)
+    public static async Task<PortalPark> OpenAsync(
+        string[] names,
+        string state = "state: local",
+        string? chaos = null,
+        int leads = Leads,
+        PortalTariff tariff = PortalTariff.None
+    )
     {
         var park = new PortalPark(Workspace.Empty());
         var config = $"limits: {{ maxPercent: 100 }}\n{state}\nportals:\n";
         foreach (var name in names)
         {
             var portal = await LocalPortalServer.StartAsync(
-                new LocalPortalOptions { SeedLeads = Leads, Chaos = chaos },
+                new LocalPortalOptions
+                {
+                    SeedLeads = leads,
+                    Chaos = chaos,
+                    Tariff = tariff,
+                },
                 CancellationToken.None
             );
             park.portals[name] = portal;
             var url = portal.WebhookUrl.ToString();
-            var more = name == "guarded" ? ", protected: true" : "";
+            var more =
+                (name == "guarded" ? ", protected: true" : "")
+                + (
+                    tariff == PortalTariff.None
+                        ? ""
+                        : $", tariff: {(tariff == PortalTariff.Standard ? "standard" : "enterprise")}"
+                );
             config +=
                 $"  {name}: {{ url: \"{(name == "broken" ? new Uri(portal.BaseUrl, "rest/1/wr0ngwebh00k/") : url)}\", tags: [client]{more} }}\n";
             if (name == "blocked")

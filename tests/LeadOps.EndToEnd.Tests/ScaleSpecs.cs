@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using LeadOps.LocalPortal;
+using LeadOps.Tests.Shared;
+
+namespace LeadOps.EndToEnd.Tests;
+
+/// <summary>
+/// Many portals with 100 leads each on `standard`. The few are for every day; the many are run by hand, and their figures stand in
+/// docs/scale.md.
+/// </summary>
+internal sealed class ScaleSpecs
+{
+    private const int LeadsEach = 100;
+    private const int Many = 200;
+
+    private static Task<PortalPark> ParkAsync(int portals, string state) =>
+        PortalPark.OpenAsync(
+            [.. Enumerable.Range(1, portals).Select(number => number.ToString("'k'000", CultureInfo.InvariantCulture))],
+            state,
+            leads: LeadsEach,
+            tariff: PortalTariff.Standard
+        );
+
+    [Test]
+    public Task A_few_portals_lose_a_worker_and_the_database_and_all_is_written_once() => WithWorkersAsync(12);
+
+    [Test]
+    [Explicit("takes minutes")]
+    public Task Many_portals_lose_a_worker_and_the_database_and_all_is_written_once() => WithWorkersAsync(Many);
+
+    private static async Task WithWorkersAsync(int portals)
+    {
+        using var server = PostgresServer.OfOnesOwn();
+        Assume.That(server.IsOurs, "the server that is named may not be stopped");
+        var schema = server.NewSchema();
+        await using var park = await ParkAsync(
+            portals,
+            $"state: {{ postgres: \"{server.Address}\", schema: {schema} }}"
+        );
+        var workers = Enumerable.Range(0, 3).Select(_ => park.Here.Start("worker", "--concurrency", "4")).ToList();
+        workers.ForEach(worker => _ = worker.StandardError.ReadToEndAsync());
+        await Task.WhenAll(workers.Select(worker => worker.StandardOutput.ReadLineAsync()));
+        var watch = Stopwatch.StartNew();
+        using var rollout = Rollout(park);
+        var (output, errors) = (rollout.StandardOutput.ReadToEndAsync(), rollout.StandardError.ReadToEndAsync());
+
+        await ReachedAsync(server, schema, rollout, portals / 4);
+        workers[0].Kill(entireProcessTree: true);
+        await ReachedAsync(server, schema, rollout, portals / 2);
+        server.StopAtOnce();
+        server.StartAgain();
+        await rollout.WaitForExitAsync();
+        workers.ForEach(worker => worker.Kill(entireProcessTree: true));
+
+        Assert.That(rollout.ExitCode, Is.Zero, await output + await errors);
+        await AssertOnceAsync(park, watch.Elapsed);
+    }
+
+    [Test]
+    [Explicit("takes minutes")]
+    public async Task Many_portals_in_one_process_without_a_database_are_written_once()
+    {
+        await using var park = await ParkAsync(Many, "state: local");
+        var watch = Stopwatch.StartNew();
+        using var rollout = Rollout(park);
+        var (output, errors) = (rollout.StandardOutput.ReadToEndAsync(), rollout.StandardError.ReadToEndAsync());
+        await rollout.WaitForExitAsync();
+
+        Assert.That(rollout.ExitCode, Is.Zero, await output + await errors);
+        await AssertOnceAsync(park, watch.Elapsed);
+    }
+
+    private static Process Rollout(PortalPark park) =>
+        park.Here.Start("rollout", "start", "--portals", "client", "--yes", "--waves", "100%");
+
+    /// <summary>So many portals are done.</summary>
+    private static async Task ReachedAsync(PostgresServer server, string schema, Process rollout, int portals)
+    {
+        while (
+            !rollout.HasExited
+            && (
+                server.Ask($"SELECT to_regclass('{schema}.rollout_portal')::text") is not string
+                || (int)server.Ask($"SELECT COUNT(*)::int FROM {schema}.rollout_portal WHERE state = 'Succeeded'")!
+                    < portals
+            )
+        )
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Every write adds a phone, so that a second one would show.</summary>
+    private static async Task AssertOnceAsync(PortalPark park, TimeSpan took)
+    {
+        var requests = 0;
+        foreach (var portal in park.Portals.Keys)
+        {
+            requests += await park.RequestsAsync(portal);
+            var phones = await park.PhonesAsync(portal);
+            Assert.That(phones, Has.Count.EqualTo(LeadsEach).And.All.EqualTo(1), portal);
+        }
+
+        await TestContext.Out.WriteLineAsync(
+            $"{park.Portals.Count} portals: {took.TotalSeconds:0.0} s, {requests} requests, {(double)requests / park.Portals.Count:0.0} a portal"
+        );
+    }
+}
