@@ -15,6 +15,15 @@ public sealed class DoorTests
     }
 
     [Test]
+    public void Hangfire_is_known_to_the_workers_alone() =>
+        AssertNone(
+            new[] { Code.Core, Code.Cli, Code.LocalPortal }
+                .SelectMany(assembly => assembly.GetReferencedAssemblies(), (user, used) => (user, used.Name))
+                .Where(use => use.Name!.StartsWith("Hangfire", StringComparison.Ordinal))
+                .Select(use => $"{use.user.GetName().Name} uses {use.Name}")
+        );
+
+    [Test]
     public void The_core_knows_no_console() =>
         AssertNone(Code.Uses(Code.Core).Where(use => use.Used == "System.Console").Select(use => use.User));
 

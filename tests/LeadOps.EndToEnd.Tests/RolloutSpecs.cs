@@ -249,6 +249,21 @@ internal sealed class RolloutSpecs
         Assert.That(await park.PhonesAsync("z1"), Is.All.EqualTo(0));
     }
 
+    [Test]
+    public async Task Old_rollouts_go_with_their_runs()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1"]);
+        await park.Here.RunAsync(Start());
+
+        var kept = await park.Here.RunAsync("state", "prune", "--older-than", "1d");
+        var gone = await park.Here.RunAsync("state", "prune", "--older-than", "0d");
+        var status = await park.Here.RunAsync("rollout", "status");
+
+        Assert.That(kept.Output, Does.StartWith("0 runs, 0 rollouts"), kept.Errors);
+        Assert.That(gone.Output, Does.StartWith("1 runs, 1 rollouts"), gone.Errors);
+        Assert.That(status.Output, Does.Contain("0 rollouts."));
+    }
+
     [TestCase("rollout start --portals client", 5, "--yes")]
     [TestCase("rollout start --yes", 3, "--portals")]
     [TestCase("rollout start --portals client --yes --waves 1,10%", 3, "add `,100%`")]

@@ -175,6 +175,27 @@ internal sealed class WorkerSpecs
         return answer.StatusCode;
     }
 
+    /// <summary>A rollout inside one process is at work, and looks as every command without workers does.</summary>
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task Commands_without_workers_load_nothing_of_Hangfire()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1"], chaos: "slow:0.2s@*");
+        var before = await park.RequestsAsync("a1");
+        using var process = park.Here.Start("rollout", "start", "--portals", "client", "--yes");
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        while (!process.HasExited && await park.RequestsAsync("a1") < before + 5)
+        {
+            await Task.Yield();
+        }
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{process.Id}/maps");
+        await process.WaitForExitAsync();
+
+        Assert.That(loaded, Does.Contain("LeadOps.Core.dll").And.Not.Contain("Hangfire"));
+        Assert.That(process.ExitCode, Is.Zero, await output + await errors);
+    }
+
     [Test]
     public async Task A_worker_wants_a_shared_state()
     {

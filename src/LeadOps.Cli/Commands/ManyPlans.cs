@@ -2,6 +2,7 @@ using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views.Portals;
 using LeadOps.Planning;
+using LeadOps.Plans;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class ManyPlans
         var refusals = await pipeline.ObjectionsAsync(plan, options, cancel);
         if (invocation.Store)
         {
-            StoredPlans.Keep(portal.State, plan);
+            PlanFile.Store(portal.State, plan);
         }
 
         return PortalPlan.Of(plan, refusals);

@@ -1,5 +1,4 @@
 using LeadOps.Cli.Options;
-using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
 
@@ -60,7 +59,7 @@ internal static class PlanFlow
 
         if (invocation.Store)
         {
-            StoredPlans.Keep(opened.Portal.State, plan);
+            PlanFile.Store(opened.Portal.State, plan);
             SayStored(plan.Header.Id, invocation.Format);
         }
 

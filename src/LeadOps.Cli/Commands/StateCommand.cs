@@ -4,6 +4,7 @@ using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
+using LeadOps.Rollouts;
 using LeadOps.Storage;
 using LeadOps.Storage.Postgres;
 
@@ -105,9 +106,10 @@ internal static class StateCommand
                 .Where(run => run.StartedAt < before)
                 .ToLookup(run => Unfinished.Contains(run.Status));
             old[false].ToList().ForEach(run => Remove(settings, state, run.Key));
+            var rollouts = new RolloutBook(state).Prune(before);
             var plans = state.Plans.Prune(before);
             StateView.Line(
-                $"{old[false].Count()} runs and {plans} stored plans taken away."
+                $"{old[false].Count()} runs, {rollouts} rollouts and {plans} stored plans taken away."
                     + (old[true].Any() ? $" {old[true].Count()} unfinished runs stay; resume or roll them back." : "")
             );
             return ExitCodes.Done;

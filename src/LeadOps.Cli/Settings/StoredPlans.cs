@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
-using LeadOps.Plans;
 using LeadOps.Storage;
 
 namespace LeadOps.Cli.Settings;
@@ -33,22 +32,6 @@ internal static partial class StoredPlans
                 $"`{text}` is the beginning of {found.Count} stored plans. Give more of the id."
             ),
         };
-    }
-
-    /// <summary>Keeps a plan in the state under its id.</summary>
-    public static void Keep(IState state, Plan plan)
-    {
-        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "x.plan");
-            PlanFile.Write(file, plan);
-            state.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     /// <summary>Nothing lies at a path that is written like an id, so an id is meant.</summary>

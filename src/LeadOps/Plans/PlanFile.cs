@@ -48,6 +48,22 @@ public static class PlanFile
         }
     }
 
+    /// <summary>Keeps a plan in the state under its id, until a run carries it out.</summary>
+    public static void Store(IState state, Plan plan)
+    {
+        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "x.plan");
+            Write(file, plan);
+            state.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static (long From, long To, PlanFooter Footer) WriteTo(string path, Plan plan)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -30,7 +30,7 @@ public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who
             return;
         }
 
-        var options = PortalPlanning.RunOptionsOf(book.Find(rollout).Options);
+        var options = PortalPlanning.RunOptionsOf(book.Of(rollout).Options);
         for (var attempt = 1; ; attempt++)
         {
             try

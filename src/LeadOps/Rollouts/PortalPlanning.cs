@@ -37,7 +37,7 @@ public sealed record PortalPlanning(
                 return (portal with { State = PortalState.Succeeded, Reason = null, Failure = null }, figures);
             }
 
-            Keep(visit, plan);
+            PlanFile.Store(visit.State, plan);
             return (
                 portal with
                 {
@@ -96,19 +96,4 @@ public sealed record PortalPlanning(
             Reason = Portal.PortalAddress.Mask(reason.ReplaceLineEndings(" ")),
             Failure = failure,
         };
-
-    private static void Keep(PortalVisit visit, Plan plan)
-    {
-        var folder = Directory.CreateTempSubdirectory("leadops-plan-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "x.plan");
-            PlanFile.Write(file, plan);
-            visit.State.Plans.Store(plan.Header.Portal.Host, plan.Header.Id, file);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }

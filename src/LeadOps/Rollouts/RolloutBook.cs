@@ -40,11 +40,14 @@ public sealed class RolloutBook(IState state)
         };
     }
 
-    public Rollout Now(Rollout rollout) => Rollout.Of(state.Rollouts.Find(rollout.Id)!);
+    public Rollout Now(Rollout rollout) => Of(rollout.Id);
+
+    /// <summary>One that is known to be there.</summary>
+    public Rollout Of(string id) => Rollout.Of(state.Rollouts.Find(id)!);
 
     public RolloutFacts Facts(string id)
     {
-        var rollout = Rollout.Of(state.Rollouts.Find(id)!);
+        var rollout = Of(id);
         return new RolloutFacts(
             rollout.Wish,
             rollout.MaxFailed,
@@ -76,6 +79,23 @@ public sealed class RolloutBook(IState state)
         var status = RolloutTransitions.Required(rollout, happened);
         state.Rollouts.Change(rollout.Id, status.ToString(), rollout.MaxFailed, finishedAt);
         return Now(rollout);
+    }
+
+    /// <summary>Old rollouts that are over go; how many. What is known of their runs does not hang on them.</summary>
+    public int Prune(DateTimeOffset before)
+    {
+        var old = All()
+            .Where(rollout => rollout.StartedAt < before)
+            .Where(rollout =>
+                rollout.Status
+                    is RolloutStatus.Succeeded
+                        or RolloutStatus.Partly
+                        or RolloutStatus.Aborted
+                        or RolloutStatus.RolledBack
+            )
+            .ToList();
+        old.ForEach(rollout => state.Rollouts.Remove(rollout.Id));
+        return old.Count;
     }
 
     /// <summary>Whoever leads the rollout; null when nobody does.</summary>

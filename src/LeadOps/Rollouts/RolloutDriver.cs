@@ -155,7 +155,7 @@ public sealed class RolloutDriver(
 
         if (happened == RolloutEvent.AllWell && rollout.RollbackOf is { } undone)
         {
-            book.Change(book.Find(undone), RolloutEvent.TakenBack, clock.GetUtcNow());
+            book.Change(book.Of(undone), RolloutEvent.TakenBack, clock.GetUtcNow());
         }
 
         book.Wish(rollout, null);
