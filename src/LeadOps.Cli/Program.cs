@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
 using LeadOps.Cli.Commands.Rollouts;
@@ -10,6 +11,18 @@ using LeadOps.Portal;
 using var stop = new CancellationTokenSource();
 
 Terminal.Open();
+if (args is ["--version"])
+{
+    // No command is needed for it.
+    Terminal.Out.WriteLine(
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion
+    );
+    return ExitCodes.Done;
+}
+
 var global = new GlobalOptions();
 var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
 {

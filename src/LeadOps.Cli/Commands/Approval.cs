@@ -5,15 +5,31 @@ using LeadOps.Plans;
 
 namespace LeadOps.Cli.Commands;
 
+/// <summary>How a plan was approved.</summary>
+internal enum Approved
+{
+    /// <summary>By a flag, or when it was reviewed: nobody had to think about it since it was made.</summary>
+    Beforehand,
+
+    /// <summary>Somebody looked at it and answered; meanwhile the portal may have moved.</summary>
+    ByAnswer,
+}
+
 /// <summary>Approval: a flag, or an answer from a person at a terminal; never silence.</summary>
 internal static class Approval
 {
-    public static Task AskAsync(RunInvocation invocation, OpenPlan opened, Plan plan, CancellationToken cancel) =>
+    public static Task<Approved> AskAsync(
+        RunInvocation invocation,
+        OpenPlan opened,
+        Plan plan,
+        CancellationToken cancel
+    ) =>
         opened.Portal.Config.Protected ? HostAsync(invocation, opened, cancel)
-        : invocation.Yes || opened.Origin != PlanOrigin.Made || plan.Footer.Counts.Writes == 0 ? Task.CompletedTask
+        : invocation.Yes || opened.Origin != PlanOrigin.Made || plan.Footer.Counts.Writes == 0
+            ? Task.FromResult(Approved.Beforehand)
         : YesAsync(opened, plan, cancel);
 
-    private static async Task HostAsync(RunInvocation invocation, OpenPlan opened, CancellationToken cancel)
+    private static async Task<Approved> HostAsync(RunInvocation invocation, OpenPlan opened, CancellationToken cancel)
     {
         var host = opened.Portal.Session.Settings.DisplayHost;
         var typed =
@@ -21,7 +37,7 @@ internal static class Approval
             ?? await Terminal.AskAsync($"This portal is protected. Type its host to go on ({host}): ", cancel);
         if (typed == host)
         {
-            return;
+            return invocation.Confirm is null ? Approved.ByAnswer : Approved.Beforehand;
         }
 
         throw new LeadOpsException(
@@ -32,7 +48,7 @@ internal static class Approval
         );
     }
 
-    private static async Task YesAsync(OpenPlan opened, Plan plan, CancellationToken cancel)
+    private static async Task<Approved> YesAsync(OpenPlan opened, Plan plan, CancellationToken cancel)
     {
         if (!Terminal.IsInput)
         {
@@ -48,5 +64,7 @@ internal static class Approval
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
         }
+
+        return Approved.ByAnswer;
     }
 }

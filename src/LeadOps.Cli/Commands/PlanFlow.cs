@@ -26,7 +26,8 @@ internal static class PlanFlow
 
             Show(invocation, opened.Origin, plan);
             await opened.Pipeline.AdmitAsync(plan, options, cancel);
-            await Approval.AskAsync(invocation, opened, plan, cancel);
+            var approved = await Approval.AskAsync(invocation, opened, plan, cancel);
+            options = options with { WasAsked = approved == Approved.ByAnswer };
         }
 
         return await RunFlow.RunAsync(

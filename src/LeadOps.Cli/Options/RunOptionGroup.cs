@@ -100,6 +100,5 @@ internal sealed class RunOptionGroup
         )
         {
             AllowSimpleMode = parsed.GetValue(AllowSimpleMode),
-            WasAsked = !parsed.GetValue(Yes),
         };
 }
