@@ -63,6 +63,7 @@ internal sealed class RejectSpecs
         Assert.That(plan.ExitCode, Is.Zero, plan.Errors);
         var document = JsonNode.Parse(plan.Output)!;
         Assert.That((int?)document["rejects"]!["count"], Is.EqualTo(5));
+        Assert.That((int?)document["byChange"]![0]!["rejects"], Is.EqualTo(5));
         Assert.That((int?)document["summary"]!["update"], Is.EqualTo(2));
         Assert.That(applied.ExitCode, Is.EqualTo(4), applied.Output + applied.Errors);
         Assert.That(applied.Output, Does.Contain("5 rows were rejected: rows.csv:3:1"));
