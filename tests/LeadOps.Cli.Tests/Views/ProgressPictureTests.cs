@@ -27,7 +27,7 @@ internal sealed class ProgressPictureTests
         AssertShown(
             80,
             "Reading leads for `close`, change 2 of 7",
-            $"{Bar(6, of: 24)}  3400 of about 12000 leads  1700 per second  0:05 left"
+            $"{Bar(6, of: 22)}  3400 of about 12000 leads  1700 per second  0:05 left"
         );
     }
 
@@ -58,7 +58,7 @@ internal sealed class ProgressPictureTests
 
         AssertShown(
             80,
-            $"{Bar(5, of: 31)}  1920 of 10000 leads  192 per second  1:09 left",
+            $"{Bar(5, of: 29)}  1920 of 10000 leads  192 per second  1:09 left",
             "The time left follows from: tariff standard: 2 requests a second"
         );
     }

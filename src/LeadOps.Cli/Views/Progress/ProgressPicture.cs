@@ -10,11 +10,15 @@ internal sealed class ProgressPicture(Func<ProgressFacts> now, bool isVerbose) :
     private const int ShortestBar = 8;
     private const int Gap = 2;
 
+    /// <summary>Room for the `^C` that a terminal shows behind the picture; a line that breaks would be drawn twice.</summary>
+    private const int Echo = 2;
+
     private static readonly Style Quiet = new(Color.Grey);
     private static readonly Style Waiting = new(Color.Yellow);
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
+        maxWidth -= Echo;
         var facts = now();
         var rows = new List<IRenderable>();
         if (facts.What is { } what)
