@@ -114,7 +114,7 @@ internal sealed partial class HostilePlanTests
             try
             {
                 using var read = PlanFile.Read(bench.In("b.plan"));
-                read.Leads.ToList();
+                _ = read.Leads.Count();
                 Assert.That(isSealedAgain || bytes.SequenceEqual(whole), Encoding.UTF8.GetString(bytes));
             }
             catch (LeadOpsException problem)
