@@ -60,7 +60,7 @@ internal static class Shell
         portal.Session.OnPause = Progress(view, "text", portal).Paused;
         if (portal.OtherSeed is { } made && !view.Quiet)
         {
-            PortalView.TellOtherSeed(System.Console.Error, portal.Config.Name, made, settings.StatePath("portal.db"));
+            PortalView.TellOtherSeed(Terminal.Error, portal.Config.Name, made, settings.StatePath("portal.db"));
         }
 
         return portal;
