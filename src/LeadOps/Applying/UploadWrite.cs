@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 using LeadOps.Plans;
 using LeadOps.Portal;
@@ -19,7 +20,7 @@ internal static class UploadWrite
     private const int BytesPerCall = 256 * 1024;
 
     public static bool Is(PlannedField field, FieldCatalogue catalogue) =>
-        !field.After.IsEmpty && catalogue.Find(field.Name)?.Type == "file";
+        !field.After.IsEmpty && catalogue.Find(field.Name)?.Form == ValueForm.Files;
 
     /// <summary>Content fills memory, so leads with much of it share a request with few others.</summary>
     public static int Weight(PlannedLead lead) =>

@@ -31,6 +31,9 @@ public sealed record FieldDefinition
 
     public bool IsMultifield => Type == "crm_multifield";
 
+    /// <summary>How a manifest gives it.</summary>
+    public ValueForm Form => Rules.Select(rule => rule.Form).FirstOrDefault(form => form != ValueForm.Values);
+
     public bool CanClear => Rules.All(rule => rule.CanClear(this));
 
     /// <summary>What is special about the field.</summary>

@@ -3,7 +3,6 @@ using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
-using LeadOps.Planning.Links;
 using LeadOps.Plans;
 using LeadOps.Templates;
 using LeadOps.Templating;
@@ -11,7 +10,7 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>A change as it concerns one lead: with its manifest and its row.</summary>
-public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row)
+internal sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row)
 {
     /// <summary>Where the lead stands in the change's selection, when the change asks for it.</summary>
     public SelectionNames? Selection { get; init; }
@@ -22,7 +21,12 @@ public sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, s
 /// <summary>
 /// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
 /// </summary>
-public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, CancellationToken cancellationToken)
+/// <param name="checkLink">Checks every value that is planned, because it may be the id of another record.</param>
+internal sealed class LeadDiffer(
+    ScopeBuilder scopes,
+    Action<FieldDefinition, FieldValue, SourceSpan> checkLink,
+    CancellationToken cancellationToken
+)
 {
     private readonly WantedValues values = new(cancellationToken);
     private readonly ListEdits edits = new(cancellationToken);
@@ -214,18 +218,21 @@ public sealed class LeadDiffer(ScopeBuilder scopes, LinkChecker links, Cancellat
         {
             throw new InvalidInputException(
                 assignment.At,
-                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {(lead.Id == default ? "a new lead" : $"lead {lead.Id}")} to another value than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
+                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {Named(lead)} to another value "
+                    + $"than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
             );
         }
 
         if (!FieldValues.Same(field, lead[field.Name], wanted))
         {
-            links.Check(field, wanted, assignment.At);
+            checkLink(field, wanted, assignment.At);
         }
 
         planned[field.Name] = new Planned(wanted, change.Label, change.Row);
     }
+
+    private static string Named(LeadSnapshot lead) => lead.Id == default ? "a new lead" : $"lead {lead.Id}";
 
     private static bool MayFollow(AppliedChange change, FieldAssignment assignment, FieldDefinition field) =>
         change.Change.Override

@@ -1,6 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Templates;
 
@@ -17,7 +18,7 @@ internal sealed class ListEdits(CancellationToken cancellationToken)
         TemplateScope scope
     )
     {
-        if (field.Type == "file")
+        if (field.Form == ValueForm.Files)
         {
             var added = edit.Add!.Resolve(scope, cancellationToken);
             return UploadFiles.Wanted(field, current, added, true, change.Manifest.File, edit.Add.At);

@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Planning.Links;
@@ -24,7 +25,7 @@ internal sealed class TargetDecisions(
 {
     public async Task DecideAsync(FoundLeads found, NewLeads news, PlanDraft draft, CancellationToken cancellationToken)
     {
-        var differ = new LeadDiffer(scopes, links.Ids, cancellationToken);
+        var differ = new LeadDiffer(scopes, links.Ids.Check, cancellationToken);
         var decisions = new LinkedDecisions(links);
         Task DecideAsync(LeadId lead, Func<PlannedLead?> decide) =>
             decisions.DecideAsync(() => Decided(lead, decide, draft), cancellationToken);
@@ -83,7 +84,7 @@ internal sealed class TargetDecisions(
             .Findings.SelectMany(finding => changes[finding.Change].Change.Set)
             .Where(assignment => assignment.Value is not NullValue)
             .Select(assignment => assignment.Field)
-            .Where(name => scopes.Catalogue.Find(name)?.Type == "file" && !target.Lead[name].IsEmpty)
+            .Where(name => scopes.Catalogue.Find(name)?.Form == ValueForm.Files && !target.Lead[name].IsEmpty)
             .Distinct()
             .Select(name => (target.Lead, name))
             .ToList();

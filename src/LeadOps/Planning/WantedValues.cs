@@ -1,6 +1,7 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Templates;
 
@@ -49,7 +50,7 @@ internal sealed class WantedValues(CancellationToken cancellationToken)
             );
         }
 
-        if (field.Type == "file" && !isBlank)
+        if (field.Form == ValueForm.Files && !isBlank)
         {
             return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value.At);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using static LeadOps.Schema.SchemaParts;
 
 namespace LeadOps.Schema;
@@ -59,10 +60,10 @@ internal sealed class FieldSchemas(FieldCatalogue catalogue)
     }
 
     public static JsonObject Wanted(FieldDefinition field) =>
-        field.Type switch
+        field.Form switch
         {
-            "crm_productrow" => ProductRows(),
-            "file" => Files(field),
+            ValueForm.ProductRows => ProductRows(),
+            ValueForm.Files => Files(field),
             _ => Values(field),
         };
 

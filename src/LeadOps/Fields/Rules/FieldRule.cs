@@ -15,6 +15,9 @@ public abstract class FieldRule
     /// <summary>The portal's type of the fields that the rule is about, whatever they are called.</summary>
     public virtual IReadOnlyList<string> Types => [];
 
+    /// <summary>How a manifest gives it.</summary>
+    public virtual ValueForm Form => ValueForm.Values;
+
     /// <summary>What reads it; all but the lead is read lead by lead.</summary>
     public virtual Carrier ReadBy(string field) => Carrier.Lead;
 

@@ -9,5 +9,7 @@ public sealed class FileRule : FieldRule
 
     public const string Type = "file";
 
+    public override ValueForm Form => ValueForm.Files;
+
     public override bool IsExported(string field) => false;
 }

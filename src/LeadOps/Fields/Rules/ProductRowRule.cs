@@ -15,6 +15,8 @@ public sealed class ProductRowRule : FieldRule
 
     public override IReadOnlyList<string> Fields { get; } = [Rows];
 
+    public override ValueForm Form => ValueForm.ProductRows;
+
     public override IReadOnlyList<FieldNote> Notes { get; } =
     [
         FieldNote.WhenSet(

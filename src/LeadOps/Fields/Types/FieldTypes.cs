@@ -52,9 +52,9 @@ internal static class FieldTypes
         ["datetime"] = context => new DateType(hasTime: true, context.Zone),
         ["money"] = context => new MoneyType(context.Currencies),
         ["address"] = _ => new AddressType(),
-        ["file"] = _ => new FileType(),
+        [FileRule.Type] = _ => new FileType(),
         ["crm_multifield"] = _ => new TextType(),
-        ["crm_productrow"] = _ => new ProductRowType(),
+        [ProductRowRule.Type] = _ => new ProductRowType(),
         ["location"] = _ => new IntegerType(),
     };
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using LeadOps.Fields;
 
-namespace LeadOps.Storage;
+namespace LeadOps.Plans;
 
 /// <summary>A plan file is JSON Lines, written by hand, so that a rename in code never changes what users keep.</summary>
 internal static class JsonLine

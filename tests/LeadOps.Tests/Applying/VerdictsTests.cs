@@ -1,0 +1,113 @@
+using LeadOps.Applying;
+using LeadOps.Fields;
+using LeadOps.Leads;
+using LeadOps.Plans;
+using LeadOps.Runs;
+
+namespace LeadOps.Tests.Applying;
+
+/// <summary>
+/// The verdict on a lead, as a table. A plan changes NAME from `old` to `new` and rests on COMMENTS being `seen`; the portal
+/// holds `NAME/COMMENTS`, or the lead is `gone`.
+/// </summary>
+internal sealed class VerdictsTests
+{
+    private static readonly Verdicts Verdicts = new(FieldCatalogue.Standard);
+
+    [TestCase(LeadAction.Update, "old/seen", null)]
+    [TestCase(LeadAction.Update, "new/seen", Verdict.Unchanged)]
+    [TestCase(LeadAction.Update, "new/moved", Verdict.Unchanged)]
+    [TestCase(LeadAction.Update, "other/seen", Verdict.Stale)]
+    [TestCase(LeadAction.Update, "old/moved", Verdict.Stale)]
+    [TestCase(LeadAction.Update, "gone", Verdict.Stale)]
+    [TestCase(LeadAction.Delete, "old/seen", null)]
+    [TestCase(LeadAction.Delete, "other/seen", Verdict.Stale)]
+    [TestCase(LeadAction.Delete, "gone", Verdict.Unchanged)]
+    [TestCase(LeadAction.Create, "gone", null)]
+    [TestCase(LeadAction.Create, "new/seen", Verdict.Unchanged)]
+    [TestCase(LeadAction.Create, "other/seen", Verdict.Differs)]
+    public void Before_the_write(LeadAction action, string now, Verdict? expected) =>
+        Assert.That(Verdicts.BeforeWrite(Line(action), Lead(now))?.Verdict, Is.EqualTo(expected));
+
+    [TestCase(LeadAction.Update, "new/seen", false, Verdict.Applied)]
+    [TestCase(LeadAction.Update, "old/seen", false, Verdict.Differs)]
+    [TestCase(LeadAction.Update, "gone", false, Verdict.Differs)]
+    [TestCase(LeadAction.Update, "new/seen", true, Verdict.Failed)]
+    [TestCase(LeadAction.Delete, "gone", false, Verdict.Applied)]
+    [TestCase(LeadAction.Delete, "old/seen", false, Verdict.Differs)]
+    [TestCase(LeadAction.Delete, "gone", true, Verdict.Unchanged)]
+    [TestCase(LeadAction.Delete, "old/seen", true, Verdict.Failed)]
+    [TestCase(LeadAction.Create, "new/seen", false, Verdict.Applied)]
+    [TestCase(LeadAction.Create, "other/seen", false, Verdict.Differs)]
+    [TestCase(LeadAction.Create, "gone", true, Verdict.Failed)]
+    public void After_the_write(LeadAction action, string now, bool isRefused, Verdict expected)
+    {
+        var error = isRefused ? new LeadError("ERROR_CORE", "refused") : null;
+
+        var outcome = Verdicts.AfterWrite(Line(action), Lead(now), error);
+
+        Assert.That(outcome.Verdict, Is.EqualTo(expected));
+        Assert.That(outcome.Error is null, Is.EqualTo(expected is Verdict.Applied or Verdict.Unchanged));
+    }
+
+    /// <summary>Null means that the write is sent again.</summary>
+    [TestCase(LeadAction.Update, "new/seen", Verdict.Applied)]
+    [TestCase(LeadAction.Update, "old/seen", null)]
+    [TestCase(LeadAction.Update, "other/seen", Verdict.Stale)]
+    [TestCase(LeadAction.Update, "gone", Verdict.Stale)]
+    [TestCase(LeadAction.Delete, "gone", Verdict.Applied)]
+    [TestCase(LeadAction.Delete, "old/seen", null)]
+    [TestCase(LeadAction.Create, "gone", null)]
+    [TestCase(LeadAction.Create, "new/seen", Verdict.Applied)]
+    [TestCase(LeadAction.Create, "other/seen", Verdict.Differs)]
+    public void After_a_lost_answer(LeadAction action, string now, Verdict? expected) =>
+        Assert.That(Verdicts.Settled(Line(action), Lead(now))?.Verdict, Is.EqualTo(expected));
+
+    [Test]
+    public void A_field_that_moved_is_named_with_both_values()
+    {
+        var outcome = Verdicts.BeforeWrite(Line(LeadAction.Update), Lead("other/seen"));
+
+        Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME was `old` in the plan and is now `other`"));
+    }
+
+    private static FieldValue Text(string text) => new TextValue(text);
+
+    private static PlanLine Line(LeadAction action) =>
+        new(
+            0,
+            new PlannedLead
+            {
+                Action = action,
+                Id = action == LeadAction.Create ? null : new LeadId(7),
+                Key = action == LeadAction.Create ? "k" : null,
+                Title = "x",
+                Fields =
+                [
+                    new PlannedField(
+                        "NAME",
+                        action == LeadAction.Create ? FieldValue.Empty : Text("old"),
+                        action == LeadAction.Delete ? FieldValue.Empty : Text("new"),
+                        "c"
+                    ),
+                ],
+                Assumed =
+                    action == LeadAction.Update
+                        ? new Dictionary<string, FieldValue> { ["COMMENTS"] = Text("seen") }
+                        : [],
+            }
+        );
+
+    private static LeadSnapshot? Lead(string now)
+    {
+        if (now == "gone")
+        {
+            return null;
+        }
+
+        var lead = LeadSnapshot.Of(new LeadId(7));
+        lead.Set("NAME", Text(now.Split('/')[0]));
+        lead.Set("COMMENTS", Text(now.Split('/')[1]));
+        return lead;
+    }
+}
