@@ -26,13 +26,13 @@ internal sealed class OnceManifests(Project project, RunLedger ledger, string ho
 
     private string Done(Manifest manifest, string run) =>
         $"{manifest.Name}: already applied by the run {run} (`once: true`), so it plans nothing; "
-        + $"`leadops rollback {run}{project.PortalFlag}` takes it back";
+        + $"`leadops rollback {run}{project.PortalFlag}` undoes it";
 
     private string? Unfinished(Manifest manifest) =>
         ledger.Unfinished(host, manifest.Name, null) is { } run
             ? $"{manifest.Name}: its run {run} is not finished, and with `once: true` another one is refused; "
                 + $"`leadops resume {run}{project.PortalFlag}` goes on, "
-                + $"`leadops rollback {run}{project.PortalFlag}` takes it back"
+                + $"`leadops rollback {run}{project.PortalFlag}` undoes it"
             : null;
 
     /// <summary>A machine under CI does not stay, and with it goes what only it remembers.</summary>

@@ -96,10 +96,10 @@ internal sealed class CommandLineSpecs
 
     [TestCase("defaultPortl: x", "leadops.yml:1:1: Unknown key `defaultPortl`. Did you mean `defaultPortal`?")]
     [TestCase("portals:\n  a: { embeded: true }", "leadops.yml:2:8: Unknown key `embeded`. Did you mean `embedded`?")]
-    [TestCase("portals:\n  a: { embedded: true, tariff: fast }", "leadops.yml:2:24: `fast` is no value for `tariff`.")]
+    [TestCase("portals:\n  a: { embedded: true, tariff: fast }", "leadops.yml:2:24: `fast` is not a value for `tariff`.")]
     [TestCase("defaultPortal: b\nportals:\n  a: { embedded: true }", "leadops.yml:1:1: `defaultPortal` names `b`")]
-    [TestCase("limits: { maxChanges: lots }", "leadops.yml:1:11: `lots` is no value for `limits:maxChanges`.")]
-    [TestCase("portals:\n  a: { seedable: yes, embedded: true }", "leadops.yml:2:8: `yes` is no value for `seedable`.")]
+    [TestCase("limits: { maxChanges: lots }", "leadops.yml:1:11: `lots` is not a value for `limits:maxChanges`.")]
+    [TestCase("portals:\n  a: { seedable: yes, embedded: true }", "leadops.yml:2:8: `yes` is not a value for `seedable`.")]
     public async Task A_wrong_configuration_names_its_place(string config, string message)
     {
         await using var here = Workspace.Empty();
@@ -198,7 +198,7 @@ internal sealed class CommandLineSpecs
         var checkedOffline = await here.RunAsync("validate", "m.yml");
 
         Assert.That(checkedOffline.ExitCode, Is.EqualTo(3));
-        Assert.That(checkedOffline.Errors, Does.Contain($"m.yml:6:23: `{date}` wants a date, such as 2026-05-01"));
+        Assert.That(checkedOffline.Errors, Does.Contain($"m.yml:6:23: `{date}` is not a date, such as 2026-05-01"));
     }
 
     [Test]

@@ -258,7 +258,7 @@ internal sealed class ExportSpecs
         Assert.That(
             exported.Errors,
             Does.Contain(
-                "warning: 2 values of PHONE are left out, because a fixture could not set them; the first is of lead 1: `call me` is no phone number"
+                "warning: 2 values of PHONE are left out, because a fixture could not set them; the first is of lead 1: `call me` is not a phone number"
             )
         );
         Assert.That(Read(here, "a.yml"), Does.Contain("+49 30 5550100").And.Not.Contain("call me"));

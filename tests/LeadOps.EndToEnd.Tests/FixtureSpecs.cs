@@ -343,7 +343,7 @@ internal sealed class FixtureSpecs
     }
 
     [TestCase("{{ fake.amount 0 row.sum }}", "m.yml:8:")]
-    [TestCase("{{ row.sum }}", "`abc` wants a number")]
+    [TestCase("{{ row.sum }}", "`abc` is not a number")]
     public async Task A_row_that_fails_is_named_with_its_line(string template, string message)
     {
         await using var here = await SeedableAsync(0);

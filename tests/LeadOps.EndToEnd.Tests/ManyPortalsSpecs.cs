@@ -84,7 +84,7 @@ internal sealed class ManyPortalsSpecs
     [TestCase("plan --portals nobody", "Portals: a1, a2. Tags: client.")]
     [TestCase("plan --portals client --portal a1", "either `--portal` or `--portals`")]
     [TestCase("plan --portals client --out x.plan", "`--out` is for one portal")]
-    [TestCase("validate --portals client", "wants `--online`")]
+    [TestCase("validate --portals client", "needs `--online`")]
     public async Task What_does_not_fit_many_portals_is_told(string line, string said)
     {
         await using var park = await PortalPark.OpenAsync(["a1", "a2"]);

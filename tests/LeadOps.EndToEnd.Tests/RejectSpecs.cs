@@ -179,7 +179,7 @@ internal sealed class RejectSpecs
         Assert.That(export.ExitCode, Is.Zero, export.Errors);
         Assert.That(await File.ReadAllLinesAsync(Path.Combine(here.Folder, "two.csv")), Has.Length.EqualTo(3));
         Assert.That(wrong.ExitCode, Is.EqualTo(3));
-        Assert.That(wrong.Errors, Does.Contain("`Adlar Ltd` is no company of this portal"));
+        Assert.That(wrong.Errors, Does.Contain("`Adlar Ltd` is not a company of this portal"));
     }
 
     [TestCase("csv", "skip: 2")]

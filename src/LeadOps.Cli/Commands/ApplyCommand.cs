@@ -66,7 +66,7 @@ internal static class ApplyCommand
         : invocation.Rejects is not null
             ? throw new LeadOpsException(
                 Failure.Invalid,
-                "A saved plan has no rows any more, so `--rejects` belongs to `leadops plan --out`."
+                "A saved plan no longer has its rows, so `--rejects` belongs to `leadops plan --out`."
             )
         : invocation.ChangedSince is not null
             ? throw new LeadOpsException(

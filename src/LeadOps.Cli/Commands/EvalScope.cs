@@ -95,7 +95,7 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
                 ? document
                     .RootElement.EnumerateObject()
                     .ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)
-                : throw new LeadOpsException(Failure.Invalid, $"{file}: the model is no JSON object.");
+                : throw new LeadOpsException(Failure.Invalid, $"{file}: the model is not a JSON object.");
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {

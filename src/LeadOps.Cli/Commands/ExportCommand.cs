@@ -94,7 +94,7 @@ internal static class ExportCommand
             var place = new SourceSpan("--where", 1, 1);
             if (at < 1)
             {
-                problems.Error(null, $"`--where {text}` is no condition.", "Write `--where FIELD=VALUE`.");
+                problems.Error(null, $"`--where {text}` is not a condition.", "Write `--where FIELD=VALUE`.");
             }
             else if (catalogue.Find(text[..at]) is not { } field)
             {

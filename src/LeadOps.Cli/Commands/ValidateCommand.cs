@@ -95,7 +95,7 @@ internal static class ValidateCommand
         var format = global.Format(parsed, PortalPageView.Formats);
         if (!parsed.GetValue(online))
         {
-            throw new LeadOpsException(Failure.Invalid, "`--portals` asks portals, so it wants `--online`.");
+            throw new LeadOpsException(Failure.Invalid, "`--portals` asks portals, so it needs `--online`.");
         }
 
         var problems = new DiagnosticBag();

@@ -46,7 +46,7 @@ internal static partial class CommandLineSlips
         var names = command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name).ToList();
         if (parsed.UnmatchedTokens is not [var word, ..])
         {
-            return $"`{Path(parsed)}` wants a command: {string.Join(", ", names)}.";
+            return $"`{Path(parsed)}` needs a command: {string.Join(", ", names)}.";
         }
 
         if (OptionLike().IsMatch(word))
@@ -91,7 +91,7 @@ internal static partial class CommandLineSlips
             && (value is null || error.Message.StartsWith("Required argument", StringComparison.Ordinal))
         )
         {
-            return $"`{option.Option.Name}` wants a value: {option.Option.Name} {option.Option.HelpName ?? "VALUE"}.";
+            return $"`{option.Option.Name}` needs a value: {option.Option.Name} {option.Option.HelpName ?? "VALUE"}.";
         }
 
         if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
@@ -102,7 +102,7 @@ internal static partial class CommandLineSlips
         if (error.Message.StartsWith("Required argument", StringComparison.Ordinal))
         {
             var wanted = command.Arguments.First(argument => argument.Arity.MinimumNumberOfValues > 0);
-            return $"`leadops {command.Name}` wants {wanted.Name}: {wanted.Description}.";
+            return $"`leadops {command.Name}` needs {wanted.Name}: {wanted.Description}.";
         }
 
         return Unrecognised().Match(error.Message) is { Success: true } word

@@ -127,7 +127,7 @@ internal sealed class GlobalOptions
                     ? text[(equals + 1)..]
                     : throw new LeadOpsException(
                         Failure.Invalid,
-                        $"`--var {text}` is no assignment. Write `--var KEY=VALUE`."
+                        $"`--var {text}` is not an assignment. Write `--var KEY=VALUE`."
                     );
         }
 

@@ -65,7 +65,7 @@ internal sealed record RunInvocation
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                "`--detailed-exitcode` tells whether changes are pending, so it wants `--dry-run`."
+                "`--detailed-exitcode` says whether changes are pending, so it needs `--dry-run`."
             );
         }
 

@@ -68,7 +68,7 @@ internal sealed class GitChanges
         var answer = Ask(arguments);
         return answer.IsGood
             ? answer.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(Spelling)
-            : throw Unusable($"git cannot tell what changed: {answer.Errors.Trim()}", "Correct that first.");
+            : throw Unusable($"git cannot say what changed: {answer.Errors.Trim()}", "Correct that first.");
     }
 
     private GitAnswer Ask(params string[] arguments)

@@ -37,7 +37,7 @@ internal sealed partial class PortalConfigReader(
         {
             problems.Error(
                 places.GetValueOrDefault($"portals:{name}"),
-                $"The portal `{name}` wants either `url` or `embedded`.",
+                $"The portal `{name}` needs either `url` or `embedded`.",
                 "Add `url: ${BITRIX24_WEBHOOK}`, or `embedded: true`."
             );
         }

@@ -57,7 +57,7 @@ internal static class SettingsKeys
                 null,
                 $"The environment variable `{variable}` sets nothing.",
                 near is null
-                    ? $"After LEADOPS_ there may stand: {string.Join(", ", Top)}."
+                    ? $"Known names after LEADOPS_ are: {string.Join(", ", Top)}."
                     : $"Did you mean `LEADOPS_{near.ToUpperInvariant()}`?"
             );
         }

@@ -39,7 +39,7 @@ internal sealed class SettingsReader(Func<string, string?> environment, IReadOnl
     private void AddFile(ConfigurationBuilder builder, string file, string workingFolder)
     {
         var shown = Path.GetRelativePath(workingFolder, file) is { Length: < 60 } relative ? relative : file;
-        var layer = new YamlLayer(Path.GetFullPath(shown, workingFolder) == file ? shown : file);
+        var layer = new YamlLayer(file, Path.GetFullPath(shown, workingFolder) == file ? shown : file);
         builder.Add(layer);
         layer.Load();
         foreach (var (key, place) in layer.Places)

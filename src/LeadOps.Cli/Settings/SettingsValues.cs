@@ -22,7 +22,7 @@ internal sealed class SettingsValues(IReadOnlyDictionary<string, SourceSpan> pla
 
         problems.Error(
             Place(section, key),
-            $"`{name}` is no time zone.",
+            $"`{name}` is not a time zone.",
             "Write an IANA name, for instance `Europe/Berlin`, or leave it out to use the portal's offset."
         );
         return null;
@@ -40,7 +40,7 @@ internal sealed class SettingsValues(IReadOnlyDictionary<string, SourceSpan> pla
             return value == "true";
         }
 
-        problems.Error(Place(section, key), $"`{value}` is no value for `{key}`.", "Write `true` or `false`.");
+        problems.Error(Place(section, key), $"`{value}` is not a value for `{key}`.", "Write `true` or `false`.");
         return false;
     }
 
@@ -57,7 +57,7 @@ internal sealed class SettingsValues(IReadOnlyDictionary<string, SourceSpan> pla
             return number;
         }
 
-        problems.Error(Place(section, key), $"`{value}` is no value for `{key}`.", "Write a number of at least 0.");
+        problems.Error(Place(section, key), $"`{value}` is not a value for `{key}`.", "Write a number of at least 0.");
         return otherwise;
     }
 
@@ -66,7 +66,7 @@ internal sealed class SettingsValues(IReadOnlyDictionary<string, SourceSpan> pla
         var value = section[key];
         if (value is not null && !allowed.Contains(value))
         {
-            problems.Error(Place(section, key), $"`{value}` is no value for `{key}`.", Near(value, allowed));
+            problems.Error(Place(section, key), $"`{value}` is not a value for `{key}`.", Near(value, allowed));
         }
 
         return value;

@@ -6,7 +6,8 @@ using YamlDotNet.Core.Events;
 namespace LeadOps.Cli.Settings;
 
 /// <summary>One YAML file as a configuration layer; remembers where each key stands. A list is one value, so that lists replace.</summary>
-internal sealed class YamlLayer(string file) : ConfigurationProvider, IConfigurationSource
+/// <param name="file">How messages call it.</param>
+internal sealed class YamlLayer(string path, string file) : ConfigurationProvider, IConfigurationSource
 {
     public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,7 +17,7 @@ internal sealed class YamlLayer(string file) : ConfigurationProvider, IConfigura
     {
         try
         {
-            using var reader = new StreamReader(file);
+            using var reader = new StreamReader(path);
             var parser = new Parser(new Scanner(reader, skipComments: true));
             parser.Consume<StreamStart>();
             if (parser.TryConsume<DocumentStart>(out _))

@@ -26,7 +26,7 @@ internal sealed class HostListAccessor : IListAccessor, IObjectAccessor
     public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
         throw new ScriptRuntimeException(
             span,
-            "The list cannot be changed: the manifest's data is read-only. Make a list of its own, for instance `[] + list`."
+            "The list cannot be changed: the manifest's data is read-only. Make a new list, for instance `[] + list`."
         );
 
     public int GetMemberCount(TemplateContext context, SourceSpan span, object target) => 1;

@@ -34,7 +34,7 @@ internal sealed class HostObjectAccessor : IObjectAccessor
     public bool TrySetValue(TemplateContext context, SourceSpan span, object target, string member, object? value) =>
         throw new ScriptRuntimeException(
             span,
-            $"`{member}` cannot be set: the manifest's data is read-only. Assign to a name of its own."
+            $"`{member}` cannot be set: the manifest's data is read-only. Assign to another name."
         );
 
     public bool TryGetItem(TemplateContext context, SourceSpan span, object target, object index, out object? value) =>

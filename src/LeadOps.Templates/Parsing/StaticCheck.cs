@@ -82,7 +82,7 @@ internal sealed class StaticCheck(HashSet<string> own) : ScriptVisitor
         {
             Add(
                 right,
-                $"`{name}` wants one more argument: here `{sign}{right.Value}` belongs to the one before. Write the number as `({sign}{right.Value})`."
+                $"`{name}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. Write the number as `({sign}{right.Value})`."
             );
         }
     }

@@ -34,7 +34,7 @@ internal sealed class ClockCheck(PortalSession session, TimeProvider clock)
                     "clock",
                     CheckStatus.Warning,
                     found,
-                    "Set this machine's clock: plans expire and operating limits end by it."
+                    "Set this machine's clock. It decides when plans expire and when operating limits end."
                 ),
         ];
     }

@@ -89,7 +89,7 @@ internal sealed class CredentialChecks(PortalSession session)
         {
             return
             [
-                new Check("methods", CheckStatus.Warning, "the portal does not tell which methods there are", null),
+                new Check("methods", CheckStatus.Warning, "the portal does not say which methods it has", null),
             ];
         }
 

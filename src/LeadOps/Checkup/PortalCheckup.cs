@@ -58,7 +58,7 @@ public sealed class PortalCheckup(PortalSession session, TimeProvider clock)
         var rate =
             tariff.PerSecond > 0
                 ? $"{tariff.PerSecond:0} requests a second above a burst of {tariff.Burst}"
-                : "no rate of our own";
+                : "no limit on requests per second";
         return new Check(
             "limits",
             CheckStatus.Ok,

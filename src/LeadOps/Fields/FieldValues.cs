@@ -128,7 +128,7 @@ public static class FieldValues
         {
             var (row, problem) = item is IReadOnlyDictionary<string, object?> members
                 ? ProductRow.Of(members)
-                : (null, $"`{item}` is no product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
+                : (null, $"`{item}` is not a product row; write {{ PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }}");
             if (row is null)
             {
                 return (null, problem);
@@ -164,7 +164,7 @@ public static class FieldValues
             var converted = field.Kind.Convert(item, field);
             if (converted.Text is not { } text || field.Kind.IsNothing(text))
             {
-                return (null, $"`{item}` {converted.Problem ?? "is no entry"}");
+                return (null, $"`{item}` {converted.Problem ?? "is not an entry"}");
             }
 
             if (!items.Exists(known => field.Kind.Same(known, text)))

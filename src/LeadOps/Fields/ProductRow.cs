@@ -70,7 +70,7 @@ public sealed record ProductRow
 
             if (name == "TAX_INCLUDED" && text is not ("Y" or "N"))
             {
-                return (null, $"`{text}` is no value for `{name}` of a product row; it wants Y or N");
+                return (null, $"`{text}` is not a value for `{name}` of a product row; write Y or N");
             }
 
             if (
@@ -79,14 +79,14 @@ public sealed record ProductRow
                 && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             )
             {
-                return (null, $"`{text}` is no number for `{name}` of a product row");
+                return (null, $"`{text}` is not a number for `{name}` of a product row");
             }
 
             row.values[name] = text;
         }
 
         return row["PRODUCT_ID"] is "0" && row.values.GetValueOrDefault("PRODUCT_NAME", "").Length == 0
-            ? (null, "a product row wants a PRODUCT_ID or a PRODUCT_NAME")
+            ? (null, "a product row needs a PRODUCT_ID or a PRODUCT_NAME")
             : (row, null);
     }
 

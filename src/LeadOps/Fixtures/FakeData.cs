@@ -153,7 +153,7 @@ public sealed class FakeData : ITemplateObject
         var share = Decimal(arguments, 0);
         return share is >= 0 and <= 1
             ? Faker(null).Random.Decimal() < share
-            : throw arguments.Fail($"`{arguments.Text(0)}` is no share; write it from 0 to 1, such as 0.25");
+            : throw arguments.Fail($"`{arguments.Text(0)}` is not a share; write it from 0 to 1, such as 0.25");
     }
 
     /// <summary>The first two arguments, the smaller one first.</summary>
@@ -170,7 +170,7 @@ public sealed class FakeData : ITemplateObject
     private static decimal Decimal(TemplateArguments arguments, int index) =>
         decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw arguments.Fail($"`{arguments.Text(index)}` is no number");
+            : throw arguments.Fail($"`{arguments.Text(index)}` is not a number");
 
     /// <summary>How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few large.</summary>
     private static readonly Dictionary<string, Func<Randomizer, double>> Distributions = new(StringComparer.Ordinal)
@@ -204,7 +204,7 @@ public sealed class FakeData : ITemplateObject
                 out var date
             )
                 ? date
-                : throw arguments.Fail($"`{arguments.Text(index)}` is no date; write it as 2026-05-01");
+                : throw arguments.Fail($"`{arguments.Text(index)}` is not a date; write it as 2026-05-01");
         var (from, to) = Bounds(arguments, Read);
         return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * (to - from).TotalSeconds)).DateTime;
     }
@@ -212,20 +212,20 @@ public sealed class FakeData : ITemplateObject
     private object? Pick(TemplateArguments arguments) =>
         arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
             ? list[Faker(null).Random.Int(0, list.Count - 1)]
-            : throw arguments.Fail("wants a list that is not empty");
+            : throw arguments.Fail("needs a list that is not empty");
 
     private object Weighted(TemplateArguments arguments)
     {
         if (arguments[0] is not IReadOnlyDictionary<string, object?> { Count: > 0 } given)
         {
-            throw arguments.Fail("wants an object such as {NEW: 3, JUNK: 1}");
+            throw arguments.Fail("needs an object such as {NEW: 3, JUNK: 1}");
         }
 
         var weights = given.Select(pair => (pair.Key, Weight: Weight(arguments, pair.Key, pair.Value))).ToList();
         var sum = weights.Sum(pair => pair.Weight);
         if (sum <= 0)
         {
-            throw arguments.Fail("wants a weight above 0");
+            throw arguments.Fail("needs a weight above 0");
         }
 
         var at = Faker(null).Random.Double() * sum;
@@ -250,5 +250,5 @@ public sealed class FakeData : ITemplateObject
         )
         && number >= 0
             ? number
-            : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is no number from 0 on");
+            : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is not a number of at least 0");
 }

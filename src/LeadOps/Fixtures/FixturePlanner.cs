@@ -177,7 +177,7 @@ public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue
             PlannedLead? Lead() => made.Lead(manifest, fixture, key, index, row, now, null, cancellationToken);
             void Untold(InvalidInputException problem) =>
                 unmade ??=
-                    $"from {key} on, what people changed cannot be told, because the fixture's values cannot be made: {problem.Message}";
+                    $"from {key} on, what people changed is not known, because the fixture's values cannot be made: {problem.Message}";
             void Compare(PlannedLead? wanted)
             {
                 if (unmade is null)

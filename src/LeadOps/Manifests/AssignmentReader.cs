@@ -74,7 +74,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
             members.TryGetValue(name, out var member) ? nodes.Value(member.Value) : null;
         if (members.TryGetValue("replace", out var replace) && replace.Value is not YamlMapping)
         {
-            nodes.Problems.Error(replace.Value.At, "`replace` wants a mapping.", "Write `{ old text: new text }`.");
+            nodes.Problems.Error(replace.Value.At, "`replace` takes a mapping.", "Write `{ old text: new text }`.");
         }
 
         return new ListEdit(Part("add"), Part("remove"), Part("replace"));

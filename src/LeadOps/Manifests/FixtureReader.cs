@@ -22,7 +22,7 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
         {
             nodes.Problems.Error(
                 node.At,
-                $"The fixture `{name}` wants either `count` or `forEach`.",
+                $"The fixture `{name}` needs either `count` or `forEach`.",
                 "Keep one of them."
             );
         }

@@ -96,7 +96,7 @@ internal sealed class ManifestBuilder(
         {
             problems.Error(
                 version.At,
-                $"{NodeReader.Describe(version)} is no known manifest version.",
+                $"{NodeReader.Describe(version)} is not a known manifest version.",
                 "This LeadOps reads `manifest: 1`."
             );
         }

@@ -81,7 +81,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             return flag;
         }
 
-        Problems.Error(node.At, $"{Describe(node)} is no value for `{what}`.", "Write `true` or `false`.");
+        Problems.Error(node.At, $"{Describe(node)} is not a value for `{what}`.", "Write `true` or `false`.");
         return false;
     }
 
@@ -94,7 +94,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
 
         Problems.Error(
             node.At,
-            $"{Describe(node)} is no value for `{what}`.",
+            $"{Describe(node)} is not a value for `{what}`.",
             $"Write a whole number of at least {min}."
         );
         return null;

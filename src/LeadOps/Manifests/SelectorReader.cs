@@ -88,7 +88,7 @@ internal sealed class SelectorReader(NodeReader nodes)
 
         Problems.Error(
             node.At,
-            "`origin` wants both ORIGINATOR_ID and ORIGIN_ID.",
+            "`origin` needs both ORIGINATOR_ID and ORIGIN_ID.",
             "Add the missing one, or use `where`."
         );
         return null;
@@ -115,7 +115,7 @@ internal sealed class SelectorReader(NodeReader nodes)
         {
             Problems.Error(
                 node.At,
-                $"{NodeReader.Describe(node)} is no value for `orderBy`.",
+                $"{NodeReader.Describe(node)} is not a value for `orderBy`.",
                 "Write `{ DATE_CREATE: asc }`."
             );
             return [];
@@ -128,7 +128,7 @@ internal sealed class SelectorReader(NodeReader nodes)
                 var direction = nodes.Text(entry.Value, "a direction");
                 if (direction is not null and not "asc" and not "desc")
                 {
-                    Problems.Error(entry.Value.At, $"`{direction}` is no direction.", "Write `asc` or `desc`.");
+                    Problems.Error(entry.Value.At, $"`{direction}` is not a direction.", "Write `asc` or `desc`.");
                 }
 
                 return (new FieldName(entry.Key.Text, entry.Key.At), direction == "desc");

@@ -101,7 +101,7 @@ internal sealed class TestReader(NodeReader nodes)
 
         nodes.Problems.Error(
             node.At,
-            $"{NodeReader.Describe(node)} is no date.",
+            $"{NodeReader.Describe(node)} is not a date.",
             "Write `2026-03-01` or `2026-03-01T09:00:00+01:00`; without an offset it is UTC."
         );
         return null;

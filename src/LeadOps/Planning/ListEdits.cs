@@ -77,7 +77,7 @@ internal sealed class ListEdits(CancellationToken cancellationToken)
         FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
             ? throw new InvalidInputException(
                 at,
-                $"`remove` and `replace` of `{field.Name}` want texts that are not empty.",
+                $"`remove` and `replace` of `{field.Name}` take texts that are not empty.",
                 "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`."
             )
             : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;

@@ -71,7 +71,7 @@ internal sealed class SelectionPlaces(
             : throw new InvalidInputException(
                 at,
                 $"A group has {size} leads; `group.leads` takes {MaxLeads} at the most.",
-                $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; a value that so many share does not tell doubles."
+                $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; a value that so many leads share does not mark duplicates."
             );
 
     private LeadObject Lead(int row, int group, int place)

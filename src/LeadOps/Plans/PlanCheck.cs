@@ -95,7 +95,7 @@ internal sealed class PlanCheck(string path) : IDisposable
     private LeadOpsException Unreadable() =>
         new(
             Failure.Invalid,
-            $"`{path}` is no plan that this LeadOps can read. Make a new one with `leadops plan --out FILE`."
+            $"`{path}` is not a plan that this LeadOps can read. Make a new one with `leadops plan --out FILE`."
         );
 
     public void Dispose() => hash.Dispose();

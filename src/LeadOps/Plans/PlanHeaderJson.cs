@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields;
-using LeadOps.Storage;
 
 namespace LeadOps.Plans;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LeadOps.Fields;
-using LeadOps.Storage;
 
 namespace LeadOps.Plans;
 

@@ -34,7 +34,7 @@ public static partial class PortalAddress
             ? url
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"{where}: `{Mask(text)}` is no https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/."
+                $"{where}: `{Mask(text)}` is not an https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/."
             );
 
     /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
@@ -65,7 +65,7 @@ public static partial class PortalAddress
             || parsed.Host.Length == 0
         )
         {
-            return $"the webhook address is no web address. Copy it from the portal's incoming webhook. {Form}";
+            return $"the webhook address is not a web address. Copy it from the portal's incoming webhook. {Form}";
         }
 
         return Problem(parsed) ?? Path(parsed, out url);

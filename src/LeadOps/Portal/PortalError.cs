@@ -44,8 +44,8 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
     private static readonly Dictionary<string, string> AdviceByCode = new(StringComparer.OrdinalIgnoreCase)
     {
         ["OPERATION_TIME_LIMIT"] = "LeadOps waits until the portal allows the method again and goes on.",
-        ["PORTAL_DELETED"] = "The portal does not exist any more; set another address in leadops.yml.",
-        ["INVALID_REQUEST"] = "The portal wants https; write the address with https in leadops.yml.",
+        ["PORTAL_DELETED"] = "The portal no longer exists; set another address in leadops.yml.",
+        ["INVALID_REQUEST"] = "The portal accepts only https. Write the address with https in leadops.yml.",
         ["authorization_error"] =
             "The webhook's user was dismissed or removed; make a new webhook with an active user.",
         ["user_access_error"] = "An administrator must give this user access to the application.",

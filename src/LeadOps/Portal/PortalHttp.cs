@@ -70,7 +70,7 @@ internal sealed class PortalHttp : IDisposable
             {
                 throw new LeadOpsException(
                     Failure.Portal,
-                    $"The certificate of `{current.Authority}` is not to be trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.",
+                    $"The certificate of `{current.Authority}` is not trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.",
                     untrusted
                 );
             }

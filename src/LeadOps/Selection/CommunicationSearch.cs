@@ -79,7 +79,7 @@ internal sealed class CommunicationSearch(
         if (values.Select(Key).Any(key => hits.GetValueOrDefault(key) >= Full))
         {
             remarks.Add(
-                $"{type}: one of these values has more leads than the duplicate search tells, so every lead with {Noun} is read and decided here"
+                $"{type}: one of these values has more leads than the duplicate search returns, so every lead with {Noun} is read and decided here"
             );
             await foreach (var lead in HoldersAsync(common, cancellationToken))
             {

@@ -98,24 +98,21 @@ internal sealed partial class GoldenCase : IAsyncDisposable
         pipeline.ApplyAsync(plan, Unlimited, new RunEvents(), CancellationToken.None);
 
     public string Text(Plan plan) =>
-        Shown(output =>
-            new PlanTextView(output, full: true, redact: false, colour: false).Write(Page(plan))
-        );
+        Shown(output => new PlanTextView(output, full: true, redact: false, colour: false).Write(Page(plan)));
 
-    public string Markdown(Plan plan) => Shown(output => Views.Markdown.Plan(output, Page(plan), redact: false));
+    public string Markdown(Plan plan) => Shown(output => Cli.Views.Markdown.Plan(output, Page(plan), redact: false));
 
     public string Json(Plan plan)
     {
         using var written = new MemoryStream();
-        Views.Json.Plan(written, Page(plan), redact: false);
+        Cli.Views.Json.Plan(written, Page(plan), redact: false);
         return Masked(Encoding.UTF8.GetString(written.ToArray()));
     }
 
     public string Text(RunReport report) =>
         Shown(output => new RunTextView(output, full: true, redact: false).Write(report));
 
-    public string Markdown(RunReport report) =>
-        Shown(output => Views.Markdown.Report(output, report, redact: false));
+    public string Markdown(RunReport report) => Shown(output => Cli.Views.Markdown.Report(output, report, redact: false));
 
     public async ValueTask DisposeAsync()
     {

@@ -59,7 +59,7 @@ internal sealed class KnowledgeTests
     [TestCase("{\"UF_CRM_INTERESTS\": {\"replace\": {\"Hardware\": \"Sofware\"}}}", "Did you mean `Software`?")]
     [TestCase("{\"UF_CRM_INTERESTS\": {\"remove\": [\"Hardwar\"]}}", "Did you mean `Hardware`?")]
     [TestCase("{\"UF_CRM_TAGS\": [\"{{ '' }}\"]}", "is empty")]
-    [TestCase("{\"CONTACT_IDS\": [0]}", "is no entry")]
+    [TestCase("{\"CONTACT_IDS\": [0]}", "is not an entry")]
     [TestCase("{\"UF_CRM_TAGS\": [{\"VALUE\": \"x\"}]}", "plain values")]
     [TestCase("{\"NAME\": \"{{ '  ' }}\"}", "mayClear")]
     [TestCase("{\"NAME\": \"{{ 1.0 / 0 }}\"}", "divides by zero")]

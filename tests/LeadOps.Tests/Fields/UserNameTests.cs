@@ -36,7 +36,7 @@ internal sealed class UserNameTests
         var (value, problem) = Convert(name);
 
         Assert.That(value, Is.Null);
-        Assert.That(problem, Does.Contain($"`{name}` is no user id").And.Contain("`user_basic`"));
+        Assert.That(problem, Does.Contain($"`{name}` is not a user id").And.Contain("`user_basic`"));
         Assert.That(Convert("7").Value, Is.EqualTo(new TextValue("7")));
     }
 

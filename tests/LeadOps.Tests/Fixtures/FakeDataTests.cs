@@ -117,12 +117,12 @@ internal sealed class FakeDataTests
     [TestCase("int 9 5", "`9` comes after `5`; write the smaller one first")]
     [TestCase("int 1 99999999999", "goes from -2147483648 to 2147483647")]
     [TestCase("date '2026-05-01' '2026-01-01'", "`2026-05-01` comes after `2026-01-01`")]
-    [TestCase("date 'soon' '2026-01-01'", "`soon` is no date; write it as 2026-05-01")]
-    [TestCase("weighted {A: 'x'}", "the weight `x` of A is no number from 0 on")]
-    [TestCase("weighted {A: 1, B: -1}", "the weight `-1` of B is no number from 0 on")]
-    [TestCase("weighted {A: 0}", "wants a weight above 0")]
-    [TestCase("chance 2", "`2` is no share; write it from 0 to 1, such as 0.25")]
-    [TestCase("pick []", "wants a list that is not empty")]
+    [TestCase("date 'soon' '2026-01-01'", "`soon` is not a date; write it as 2026-05-01")]
+    [TestCase("weighted {A: 'x'}", "the weight `x` of A is not a number of at least 0")]
+    [TestCase("weighted {A: 1, B: -1}", "the weight `-1` of B is not a number of at least 0")]
+    [TestCase("weighted {A: 0}", "needs a weight above 0")]
+    [TestCase("chance 2", "`2` is not a share; write it from 0 to 1, such as 0.25")]
+    [TestCase("pick []", "needs a list that is not empty")]
     [TestCase("city 'xx'", "there is no locale `xx`; for instance en, de, ru")]
     public void A_wrong_argument_is_told(string template, string message)
     {

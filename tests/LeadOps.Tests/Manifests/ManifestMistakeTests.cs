@@ -15,7 +15,7 @@ internal sealed class ManifestMistakeTests
         TestCaseData Case(string yaml, string message) => new TestCaseData(yaml, message).SetName("{m}: " + message);
         yield return Case("", "m.yml:1:1: The file is empty.");
         yield return Case("name: m\nchanges: []", "m.yml:1:1: The key `manifest` is missing.");
-        yield return Case("manifest: 2\nname: m", "m.yml:1:11: `2` is no known manifest version.");
+        yield return Case("manifest: 2\nname: m", "m.yml:1:11: `2` is not a known manifest version.");
         yield return Case(
             "manifest: 1\nname: My Name",
             "m.yml:2:7: The name `My Name` of the manifest has other characters"
@@ -31,7 +31,7 @@ internal sealed class ManifestMistakeTests
         yield return Case("manifest: 1\nname: m", "m.yml:1:1: The manifest has neither `changes` nor `fixtures`.");
         yield return Case(
             "manifest: 1\nname: m\nonce: yes",
-            "m.yml:3:7: `yes` is no value for `once`. Write `true` or `false`."
+            "m.yml:3:7: `yes` is not a value for `once`. Write `true` or `false`."
         );
         yield return Case(
             Head + "  - select: { id: 1 }\n    set: { TITLE: x }",
@@ -73,11 +73,11 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { where: { OPPORTUNITY: lots } }\n    set: { TITLE: x }",
-            "`lots` wants a number with a dot"
+            "`lots` is not a number; write it with a dot"
         );
         yield return Case(
             Head + "  - name: c\n    select: { where: { DATE_CREATE: { lt: soon } } }\n    set: { TITLE: x }",
-            "`soon` wants a date with time"
+            "`soon` is not a date with time"
         );
         yield return Case(
             Head + "  - name: c\n    select: { where: { STATUS_ID: null } }\n    set: { TITLE: x }",
@@ -89,7 +89,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1, limit: many }\n    set: { TITLE: x }",
-            "m.yml:5:29: `many` is no value for `limit`."
+            "m.yml:5:29: `many` is not a value for `limit`."
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1, expect: { min: 5, max: 2 } }\n    set: { TITLE: x }",
@@ -97,7 +97,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1, orderBy: { TITLE: up } }\n    set: { TITLE: x }",
-            "`up` is no direction."
+            "`up` is not a direction."
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1, when: lead.NAME == }\n    set: { TITLE: x }",
@@ -121,7 +121,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { OPENED: maybe }",
-            "`maybe` wants Y or N"
+            "`maybe` is not Y or N"
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { add: [x] } }",
@@ -133,11 +133,11 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { EMAIL: [notmail] }",
-            "m.yml:6:20: `notmail` is no e-mail address"
+            "m.yml:6:20: `notmail` is not an e-mail address"
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: { add: [ { VALUE: abc } ] } }",
-            "m.yml:6:37: `abc` is no phone number"
+            "m.yml:6:37: `abc` is not a phone number"
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: [12, twelve] }\n    set: { NAME: x }",
@@ -157,7 +157,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: abc }",
-            "m.yml:6:19: `abc` is no phone number"
+            "m.yml:6:19: `abc` is not a phone number"
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { PHONE: 7.9E+10 }",

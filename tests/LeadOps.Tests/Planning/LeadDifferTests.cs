@@ -113,9 +113,9 @@ internal sealed class LeadDifferTests
             $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ all: true }}\n    {body}\n"
         );
         var problems = new DiagnosticBag();
-        var manifest = new ManifestReader(new Dictionary<string, string>()).Read([file], problems).FirstOrDefault();
+        var manifests = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
         problems.ThrowIfErrors();
-        return new AppliedChange(manifest!, manifest!.Changes[0], "c", null);
+        return new AppliedChange(manifests[0], manifests[0].Changes[0], "c", null);
     }
 
     private static LeadSnapshot Lead()
@@ -127,7 +127,10 @@ internal sealed class LeadDifferTests
     }
 
     private static string Shown(PlannedLead? lead) =>
-        string.Join("; ", (lead?.Fields ?? []).Select(field => $"{field.Name} {Text(field.Before)} → {Text(field.After)}"));
+        string.Join(
+            "; ",
+            (lead?.Fields ?? []).Select(field => $"{field.Name} {Text(field.Before)} → {Text(field.After)}")
+        );
 
     private static string Text(FieldValue value) => value is TextValue text ? text.Text : "";
 }

@@ -75,14 +75,14 @@ internal sealed class LinkNamesTests
     }
 
     [TestCase("CONTACT_ID: Anna Twin", "is the title of 2 contacts: 502 (Anna Twin), 503 (Anna Twin)")]
-    [TestCase("CONTACT_ID: Anna Twins", "is no contact of this portal")]
+    [TestCase("CONTACT_ID: Anna Twins", "is not a contact of this portal")]
     [TestCase("CONTACT_ID: Bob Twin", "Near it are 502 (Anna Twin), 503 (Anna Twin)")]
     [TestCase(
         "COMPANY_ID: Nordwind",
-        "is no company of this portal: none has it as e-mail, phone, origin or title. Near it are 31 (Nordwind GmbH)"
+        "is not a company of this portal: none has it as e-mail, phone, origin or title. Near it are 31 (Nordwind GmbH)"
     )]
     [TestCase("COMPANY_ID: '{{ contact \" \" }}'", "got nothing to look for")]
-    [TestCase("COMPANY_ID: nobody@acme.example", "is no company of this portal")]
+    [TestCase("COMPANY_ID: nobody@acme.example", "is not a company of this portal")]
     public async Task None_or_several_is_an_error_with_candidates(string set, string expected)
     {
         await using var bench = await BenchAsync();
@@ -156,7 +156,7 @@ internal sealed class LinkNamesTests
             Is.EqualTo(new[] { "501", "501", "501" })
         );
         Assert.That(again.Leads, Is.Empty);
-        Assert.That(unseed.Footer.Warnings, Has.None.Contain("edited").And.None.Contain("cannot be told"));
+        Assert.That(unseed.Footer.Warnings, Has.None.Contain("edited").And.None.Contain("is not known"));
     }
 
     [Test]
@@ -170,6 +170,6 @@ internal sealed class LinkNamesTests
             problem!.Message,
             Does.Contain("Near it are 31 (Nordwind GmbH)").And.Contain("3 leads").And.Match(@"\.yml:\d+:\d+")
         );
-        Assert.That(problem.Message.Split("is no company").Length, Is.EqualTo(2));
+        Assert.That(problem.Message.Split("is not a company").Length, Is.EqualTo(2));
     }
 }

@@ -45,7 +45,7 @@ internal static class MultifieldInput
         ?? MailProblem(field, item.Value)
         ?? (
             field == "EMAIL" && Invisible.Hint(item.Value) is { Length: > 0 } hint
-                ? $"`{item.Value}` is no e-mail address{hint}"
+                ? $"`{item.Value}` is not an e-mail address{hint}"
                 : null
         )
         ?? (field == "PHONE" && PhoneText.Problem(item.Value) is { } mangled ? $"`{item.Value}` {mangled}" : null)
@@ -62,18 +62,18 @@ internal static class MultifieldInput
 
     private static string? Missing(string field, string value) =>
         string.IsNullOrWhiteSpace(value)
-            ? $"an entry of `{field}` wants a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}"
+            ? $"an entry of `{field}` needs a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}"
             : null;
 
     private static string? MailProblem(string field, string value) =>
         field == "EMAIL"
         && (value.IndexOf('@', StringComparison.Ordinal) < 1 || value.Contains(' ', StringComparison.Ordinal))
-            ? $"`{value}` is no e-mail address; the portal would refuse it"
+            ? $"`{value}` is not an e-mail address; the portal would refuse it"
             : null;
 
     private static string? PhoneProblem(string field, string value) =>
         field == "PHONE" && (value.AsSpan().IndexOfAny("{}[]") >= 0 || !value.Any(char.IsAsciiDigit))
-            ? $"`{value}` is no phone number"
+            ? $"`{value}` is not a phone number"
             : null;
 
     /// <summary>The items of several leads come as a list of lists: `group.leads | array.map "EMAIL"`.</summary>

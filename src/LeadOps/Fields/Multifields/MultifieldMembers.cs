@@ -60,7 +60,7 @@ internal static class MultifieldMembers
         return MultifieldRule.IsOpenChannel(type)
                 ? $"`VALUE_TYPE: {type}` belongs to the open channels, which LeadOps never touches"
             : Suggestions.Nearest(type, known) is { } near
-                ? $"`{type}` is no VALUE_TYPE of `{field}`. Did you mean `{near}`?"
-            : $"`{type}` is no VALUE_TYPE of `{field}`; there are {string.Join(", ", known)}";
+                ? $"`{type}` is not a VALUE_TYPE of `{field}`. Did you mean `{near}`?"
+            : $"`{type}` is not a VALUE_TYPE of `{field}`; there are {string.Join(", ", known)}";
     }
 }

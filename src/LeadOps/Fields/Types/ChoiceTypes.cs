@@ -21,7 +21,7 @@ internal sealed class FlagType(string yes, string no, bool isBoolean) : FieldTyp
         var text = TextOf(value);
         return YesWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? Converted.Ok(yes)
             : NoWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? Converted.Ok(no)
-            : Converted.Bad("wants Y or N");
+            : Converted.Bad("is not Y or N");
     }
 
     public override string Normalise(string text) =>
@@ -66,7 +66,7 @@ internal class ChoiceType(string noun) : FieldType
         return Converted.Bad(
             called.Count > 1
                 ? $"is the name of several: {string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
-                : $"is no {noun} of this portal.{Hint(text, field)}"
+                : $"is not a {noun} of this portal.{Hint(text, field)}"
         );
     }
 

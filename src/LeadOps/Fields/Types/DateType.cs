@@ -16,8 +16,8 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
             )
             : Converted.Bad(
                 hasTime
-                    ? "wants a date with time, such as 2026-05-01T10:00:00+02:00"
-                    : "wants a date, such as 2026-05-01"
+                    ? "is not a date with time, such as 2026-05-01T10:00:00+02:00"
+                    : "is not a date, such as 2026-05-01"
             );
     }
 

@@ -20,7 +20,7 @@ internal sealed class LinkType(LinkNames? names = null, LinkKind kind = default)
 
         return long.TryParse(text, NumberStyles.Integer, Invariant, out var id) && id >= 0
             ? Converted.Ok(id.ToString(Invariant))
-            : Converted.Bad("wants an id" + Invisible.Hint(text));
+            : Converted.Bad("is not an id" + Invisible.Hint(text));
     }
 
     /// <summary>A long row of digits is a phone, unless a record has it as its id.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class CrmBindingType(IReadOnlyList<string> prefixes) : F
         if (!Binding().IsMatch(text))
         {
             return Converted.Bad(
-                $"wants a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others"
+                $"is not a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others"
             );
         }
 

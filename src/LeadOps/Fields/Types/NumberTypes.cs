@@ -12,7 +12,7 @@ internal sealed class IntegerType : FieldType
     {
         var text = TextOf(value);
         return value is bool || !Numbers.TryRead(text, out var number) || decimal.Truncate(number) != number
-                ? Converted.Bad("wants a whole number" + Invisible.Hint(text))
+                ? Converted.Bad("is not a whole number" + Invisible.Hint(text))
             : Math.Abs(number) > long.MaxValue ? Converted.Bad($"is too large; whole numbers go up to {long.MaxValue}")
             : Converted.Ok(number.ToString("0", Invariant));
     }
@@ -43,7 +43,7 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
         if (value is bool || !Numbers.TryRead(text, out var number))
         {
             return Converted.Bad(
-                Comparison.Advice(text) ?? "wants a number with a dot, such as 12500.50" + Invisible.Hint(text)
+                Comparison.Advice(text) ?? "is not a number; write it with a dot, such as 12500.50" + Invisible.Hint(text)
             );
         }
 
@@ -91,7 +91,7 @@ internal sealed class MoneyType(IReadOnlyCollection<string> currencies) : FieldT
             || !parts[1].All(char.IsAsciiLetter)
         )
         {
-            return Converted.Bad("wants an amount with its currency, such as 300|EUR" + Invisible.Hint(text));
+            return Converted.Bad("is not an amount with its currency, such as 300|EUR" + Invisible.Hint(text));
         }
 
         var currency = parts[1].ToUpperInvariant();

@@ -4,5 +4,5 @@ namespace LeadOps.Fields.Types;
 internal sealed class ProductRowType : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field) =>
-        Converted.Bad("wants a list of product rows such as { PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }");
+        Converted.Bad("is not a list of product rows such as { PRODUCT_NAME: Chair, PRICE: 99.50, QUANTITY: 2 }");
 }

@@ -13,7 +13,7 @@ internal sealed class UserType(bool isOffline) : ChoiceType("user")
             return isOffline || (text.Length > 0 && text.All(char.IsAsciiDigit))
                 ? Converted.Ok(text)
                 : Converted.Bad(
-                    "is no user id, and this credential may not read users. Give the id, or give the credential the scope `user_basic`"
+                    "is not a user id, and this credential may not read users. Give the id, or give the credential the scope `user_basic`"
                 );
         }
 

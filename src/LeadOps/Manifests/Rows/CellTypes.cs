@@ -92,7 +92,7 @@ internal sealed partial record CellTypes(
             out var date
         )
             ? (date, null)
-            : (null, $"is not a date written `{Dates ?? IsoDay}`; `dates:` tells how they are written");
+            : (null, $"is not a date written `{Dates ?? IsoDay}`; `dates:` says how they are written");
 
     private static (object? Value, string? Problem) Boolean(string text) =>
         text.Trim().ToUpperInvariant() switch

@@ -52,7 +52,7 @@ internal sealed class CellTypesReader(NodeReader nodes)
 
         Problems.Error(
             node.At,
-            $"`{format}` does not tell day, month and year.",
+            $"`{format}` does not name day, month and year.",
             "Write it with `d`, `M` and `y`: `dd.MM.yyyy`, `M/d/yyyy`, `dd.MM.yyyy HH:mm`."
         );
         return null;

@@ -71,7 +71,7 @@ public sealed class LinkChecker(PortalReader reader)
     {
         foreach (var (kind, error) in failures)
         {
-            yield return $"the portal does not tell whether the planned {kind.Noun} ids exist ({error}); they are written as given";
+            yield return $"the portal does not say whether the planned {kind.Noun} ids exist ({error}); they are written as given";
         }
 
         foreach (

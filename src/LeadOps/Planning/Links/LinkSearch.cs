@@ -84,7 +84,7 @@ internal sealed class LinkSearch(PortalReader reader, LinkNames names)
                 kind,
                 name,
                 Converted.Bad(
-                    $"is no {LinkQuery.Noun(kind)} of this portal: none has it as e-mail, phone, origin or {(kind == LinkKind.Contact ? "full name" : "title")}{(candidates.Count > 0 ? $". Near it are {Candidates(candidates)}" : "")}"
+                    $"is not a {LinkQuery.Noun(kind)} of this portal: none has it as e-mail, phone, origin or {(kind == LinkKind.Contact ? "full name" : "title")}{(candidates.Count > 0 ? $". Near it are {Candidates(candidates)}" : "")}"
                 )
             );
         }

@@ -83,7 +83,7 @@ internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IR
         new(
             change.WhenMissing!.At,
             $"The origin `{origin.Key}` of a new lead comes twice{Of(row)}{(rows[first] is { } one ? $", first for the row at {one.At}" : "")}.",
-            "Let each row have a key of its own."
+            "Give each row its own key."
         );
 
     private string Of(int row) => rows[row] is { } one ? $" for the row at {one.At}" : "";

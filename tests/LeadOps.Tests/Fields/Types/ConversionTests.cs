@@ -10,25 +10,25 @@ internal sealed class ConversionTests
     [TestCase("integer", "9223372036854775807", "9223372036854775807")]
     [TestCase("integer", "9223372036854775808", "! is too large")]
     [TestCase("integer", "1e2", "100")]
-    [TestCase("integer", "1.5", "! wants a whole number")]
-    [TestCase("integer", "12\u200B3", "! wants a whole number; it holds the invisible sign U+200B at place 3")]
-    [TestCase("integer", "1\u00A0234", "! wants a whole number; it holds the blank U+00A0 at place 2")]
+    [TestCase("integer", "1.5", "! is not a whole number")]
+    [TestCase("integer", "12\u200B3", "! is not a whole number; it holds the invisible sign U+200B at place 3")]
+    [TestCase("integer", "1\u00A0234", "! is not a whole number; it holds the blank U+00A0 at place 2")]
     [TestCase(
         "double",
         "12\u2009500.5",
-        "! wants a number with a dot, such as 12500.50; it holds the blank U+2009 at place 3"
+        "! is not a number; write it with a dot, such as 12500.50; it holds the blank U+2009 at place 3"
     )]
     [TestCase("double", "0.125", "0.125")]
     [TestCase("money", "300|EUR", "300|EUR")]
     [TestCase("money", "300 eur", "300|EUR")]
     [TestCase("money", "300|XYZ", "! has a currency that this portal does not have; it has EUR, RUB")]
-    [TestCase("money", "300", "! wants an amount with its currency")]
-    [TestCase("crm_contact", "9223372036854775808", "! wants an id")]
+    [TestCase("money", "300", "! is not an amount with its currency")]
+    [TestCase("crm_contact", "9223372036854775808", "! is not an id")]
     [TestCase("datetime", "2026-05-01", "2026-05-01T00:00:00+00:00")]
     [TestCase("date", "2026-05-01T10:00:00Z", "2026-05-01")]
     [TestCase("boolean", "Y", "1")]
     [TestCase("char", "true", "Y")]
-    [TestCase("char", "maybe", "! wants Y or N")]
+    [TestCase("char", "maybe", "! is not Y or N")]
     public void A_field_takes_or_refuses(string type, string value, string expected)
     {
         var (field, kind) = Field(type);

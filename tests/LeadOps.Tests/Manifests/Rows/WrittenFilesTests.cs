@@ -103,7 +103,7 @@ internal sealed class WrittenFilesTests
     [TestCase("separator: \";;\"", "m.yml:4:32: `;;` is not a separator.")]
     [TestCase("encoding: klingon", "`klingon` is not a known encoding.")]
     [TestCase("decimal: x", "`x` is not a decimal sign.")]
-    [TestCase("dates: dd.MM", "`dd.MM` does not tell day, month and year.")]
+    [TestCase("dates: dd.MM", "`dd.MM` does not name day, month and year.")]
     [TestCase("types: { n: money }", "`money` is not a type of cells. There are: text, number, date, boolean.")]
     [TestCase("types: { m: number }", "`types` names the column `m`, which `r.csv` does not have. It has: n.")]
     [TestCase("sheet: Leads", "`sheet` is for .xlsx files, not for `r.csv`.")]
