@@ -96,10 +96,16 @@ internal sealed class CommandLineSpecs
 
     [TestCase("defaultPortl: x", "leadops.yml:1:1: Unknown key `defaultPortl`. Did you mean `defaultPortal`?")]
     [TestCase("portals:\n  a: { embeded: true }", "leadops.yml:2:8: Unknown key `embeded`. Did you mean `embedded`?")]
-    [TestCase("portals:\n  a: { embedded: true, tariff: fast }", "leadops.yml:2:24: `fast` is not a value for `tariff`.")]
+    [TestCase(
+        "portals:\n  a: { embedded: true, tariff: fast }",
+        "leadops.yml:2:24: `fast` is not a value for `tariff`."
+    )]
     [TestCase("defaultPortal: b\nportals:\n  a: { embedded: true }", "leadops.yml:1:1: `defaultPortal` names `b`")]
     [TestCase("limits: { maxChanges: lots }", "leadops.yml:1:11: `lots` is not a value for `limits:maxChanges`.")]
-    [TestCase("portals:\n  a: { seedable: yes, embedded: true }", "leadops.yml:2:8: `yes` is not a value for `seedable`.")]
+    [TestCase(
+        "portals:\n  a: { seedable: yes, embedded: true }",
+        "leadops.yml:2:8: `yes` is not a value for `seedable`."
+    )]
     public async Task A_wrong_configuration_names_its_place(string config, string message)
     {
         await using var here = Workspace.Empty();

@@ -4,7 +4,7 @@ using LeadOps.Portal.Leads;
 namespace LeadOps.Applying;
 
 /// <summary>Up to 48 lines of one action that share requests.</summary>
-public sealed record Chunk(IReadOnlyList<PlanLine> Lines)
+internal sealed record Chunk(IReadOnlyList<PlanLine> Lines)
 {
     public bool IsCreate { get; } = Lines[0].Lead.Action == LeadAction.Create;
 

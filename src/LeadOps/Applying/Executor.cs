@@ -6,7 +6,7 @@ namespace LeadOps.Applying;
 /// <summary>How carrying out has ended.</summary>
 /// <param name="IsFinished">Every line has its verdict.</param>
 /// <param name="TooManyFailures">More leads failed than the run may bear.</param>
-public readonly record struct ExecutorEnd(bool IsFinished, bool TooManyFailures);
+internal readonly record struct ExecutorEnd(bool IsFinished, bool TooManyFailures);
 
 /// <summary>
 /// Carries out the lines of a plan. One request holds the writes of a chunk, the read-back of these and the pre-read of the
@@ -14,7 +14,7 @@ public readonly record struct ExecutorEnd(bool IsFinished, bool TooManyFailures)
 /// leaves, an outcome before the next request for the same lead, and what was read before a write is at most one batch and
 /// one minute old. It knows plan, portal and journal, never manifests.
 /// </summary>
-public sealed class Executor(
+internal sealed class Executor(
     PortalSession session,
     PortalFacts facts,
     RunJournal journal,

@@ -2,7 +2,7 @@ using LeadOps.Runs;
 
 namespace LeadOps.Applying;
 
-public sealed record ExecutorOptions
+internal sealed record ExecutorOptions
 {
     public int MaxFailures { get; init; } = 20;
 

@@ -7,7 +7,7 @@ using LeadOps.Portal;
 namespace LeadOps.Applying;
 
 /// <summary>The current values of a chunk's leads: one list call, and one call per lead for contact bindings.</summary>
-public sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
+internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 {
     private const int PageSize = 50;
 

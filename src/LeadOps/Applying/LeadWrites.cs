@@ -10,7 +10,7 @@ using LeadOps.Portal.Leads;
 namespace LeadOps.Applying;
 
 /// <summary>One line of the plan as calls: only what still differs, plus what the portal forces to go along.</summary>
-public static class LeadWrites
+internal static class LeadWrites
 {
     private static readonly Dictionary<LeadAction, string> Verbs = new()
     {

@@ -7,7 +7,7 @@ namespace LeadOps.Applying;
 /// whoever gives a line back for another attempt says so in it.
 /// </summary>
 /// <param name="MayBeWritten">An earlier process may have written it already, wholly or by half.</param>
-public readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false)
+internal readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false)
 {
     /// <summary>Writes of this run whose answers were lost and that were not carried out.</summary>
     internal int LostWrites { get; init; }

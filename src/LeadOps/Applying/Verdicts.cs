@@ -9,7 +9,7 @@ namespace LeadOps.Applying;
 /// <summary>
 /// Decides how a lead ends, from what the plan saw, what it wanted and what the portal holds. The only place that does.
 /// </summary>
-public sealed class Verdicts(FieldCatalogue catalogue)
+internal sealed class Verdicts(FieldCatalogue catalogue)
 {
     /// <summary>Code of a failed write that was sent more than once.</summary>
     public const string NoAnswer = "NO_ANSWER";

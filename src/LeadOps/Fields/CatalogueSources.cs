@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LeadOps.Fields;
 
 /// <summary>What a portal told about its fields and dictionaries.</summary>
-public sealed record CatalogueSources(
+internal sealed record CatalogueSources(
     JsonElement Fields,
     IReadOnlyList<JsonElement> UserFields,
     IReadOnlyList<JsonElement> Statuses,

@@ -1,7 +1,7 @@
 namespace LeadOps.Fields;
 
 /// <summary>The portal's filter keys: an operator in front of a field's name.</summary>
-public static class FilterKey
+internal static class FilterKey
 {
     internal static readonly char[] PrefixCharacters = ['!', '=', '>', '<', '@', '%'];
 

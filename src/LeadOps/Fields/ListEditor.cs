@@ -1,7 +1,7 @@
 namespace LeadOps.Fields;
 
 /// <summary>Edits of plain lists: values are found whatever their spelling, and what no edit names stays as it is.</summary>
-public static class ListEditor
+internal static class ListEditor
 {
     public static FieldValue Edit(
         FieldDefinition field,

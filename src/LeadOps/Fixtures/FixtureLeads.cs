@@ -10,7 +10,7 @@ using LeadOps.Storage;
 namespace LeadOps.Fixtures;
 
 /// <summary>The leads of one fixture on the portal, by key; more than one under a key is somebody's double.</summary>
-public sealed class FixtureLeads : IDisposable
+internal sealed class FixtureLeads : IDisposable
 {
     private readonly SortedSpool spool = new();
     private readonly SnapshotJson json;

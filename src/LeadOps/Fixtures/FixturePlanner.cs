@@ -15,7 +15,7 @@ namespace LeadOps.Fixtures;
 /// Fixtures → creates, updates and, with `prune`, deletes. A lead's identity is ORIGINATOR_ID and ORIGIN_ID, so that seeding
 /// twice never doubles one.
 /// </summary>
-public sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
+internal sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     private const int MaxDoubles = 10;
 

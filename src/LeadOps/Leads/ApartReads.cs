@@ -4,7 +4,7 @@ using LeadOps.Portal.Leads;
 namespace LeadOps.Leads;
 
 /// <summary>Adds to leads the fields that have to be read one lead at a time, fifty in a request.</summary>
-public static class ApartReads
+internal static class ApartReads
 {
     public static async Task FillAsync(
         PortalReader reader,

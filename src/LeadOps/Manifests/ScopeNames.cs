@@ -5,7 +5,7 @@ using LeadOps.Templating;
 namespace LeadOps.Manifests;
 
 /// <summary>The names templates may use, in one table; a slip is reported before anything is planned.</summary>
-public static class ScopeNames
+internal static class ScopeNames
 {
     /// <summary>Name and what it is; docs/templates.md has this table.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } =

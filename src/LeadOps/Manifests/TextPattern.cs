@@ -5,7 +5,7 @@ using LeadOps.Fields.Types;
 namespace LeadOps.Manifests;
 
 /// <summary>The operators that look into texts, without case. Of stages, sources, list items and users they look at the titles.</summary>
-public static class TextPattern
+internal static class TextPattern
 {
     private const int Shown = 12;
 

@@ -6,7 +6,7 @@ using LeadOps.Selection;
 namespace LeadOps.Planning;
 
 /// <summary>Which fields a plan must read: what selectors, templates and asserts look at, what is set, and what goes with it.</summary>
-public static class FieldNeeds
+internal static class FieldNeeds
 {
     public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes, FieldCatalogue catalogue)
     {

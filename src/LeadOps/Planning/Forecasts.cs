@@ -4,7 +4,7 @@ using LeadOps.Portal;
 namespace LeadOps.Planning;
 
 /// <summary>What carrying out a plan costs, from the two limits of the portal.</summary>
-public static class Forecasts
+internal static class Forecasts
 {
     /// <summary>Writes that share one batch with the pre-read of the next and the read-back of these.</summary>
     public const int WritesPerBatch = 48;

@@ -5,7 +5,7 @@ using LeadOps.Fields;
 namespace LeadOps.Plans;
 
 /// <summary>The first line of a plan file.</summary>
-public static class PlanHeaderJson
+internal static class PlanHeaderJson
 {
     public static byte[] Line(PlanHeader header) =>
         JsonLine.Write(writer =>

@@ -11,7 +11,7 @@ namespace LeadOps.Rollback;
 /// The inverse of a run, as a plan. A field that no longer holds what the run wrote belongs to whoever changed it and stays; so
 /// does a lead that the run made and anybody changed since.
 /// </summary>
-public sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
+internal sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
 {
     private const int LeadsPerRequest = 40;
 

@@ -1,7 +1,7 @@
 namespace LeadOps.Rollouts;
 
 /// <summary>The next step of a rollout: the first row that holds.</summary>
-public static class RolloutDecision
+internal static class RolloutDecision
 {
     private static readonly (Func<RolloutFacts, bool> Holds, RolloutStep Step)[] Table =
     [

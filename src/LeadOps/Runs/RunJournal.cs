@@ -5,7 +5,7 @@ using LeadOps.Storage;
 namespace LeadOps.Runs;
 
 /// <summary>What the journal knows about one line of the plan: how it ended, or nothing but that it was begun.</summary>
-public sealed record JournalEntry(
+internal sealed record JournalEntry(
     int Sequence,
     Verdict Verdict,
     LeadId? Id,
@@ -17,7 +17,7 @@ public sealed record JournalEntry(
 /// Append-only record of one run. What holds: an intent is committed before its request leaves, an outcome before the next
 /// request for the same lead; one commit per batch. A line with an intent and no outcome is unknown until it is settled.
 /// </summary>
-public sealed class RunJournal(IJournalStore store) : IDisposable
+internal sealed class RunJournal(IJournalStore store) : IDisposable
 {
     /// <summary>One commit: the outcomes of the last batch, and the intents of the next one.</summary>
     public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) =>

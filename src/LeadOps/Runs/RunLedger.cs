@@ -7,7 +7,7 @@ using LeadOps.Storage;
 namespace LeadOps.Runs;
 
 /// <summary>Memory across runs, per portal: which runs there were, which plans are used up, which once-manifests are done.</summary>
-public sealed class RunLedger(IState state, string portalFlag)
+internal sealed class RunLedger(IState state, string portalFlag)
 {
     /// <summary>Refuses a plan that may not begin a run now.</summary>
     public void RequireMayBegin(PlanHeader plan) => RequireMay(plan, null);

@@ -4,7 +4,7 @@ using LeadOps.Plans;
 namespace LeadOps.Runs;
 
 /// <summary>Plan + journal → what became of every line.</summary>
-public static class RunReports
+internal static class RunReports
 {
     /// <summary>The leads stream from the plan and a journal that is opened for each walk.</summary>
     public static RunReport Of(PastRun run, Plan plan, RunJournal journal, Func<RunJournal> open) =>

@@ -3,7 +3,7 @@ using LeadOps.Leads;
 namespace LeadOps.Selection;
 
 /// <summary>Alternatives of predicates; no alternatives match every lead.</summary>
-public sealed record Matcher(IReadOnlyList<IReadOnlyList<Predicate>>? AnyOf)
+internal sealed record Matcher(IReadOnlyList<IReadOnlyList<Predicate>>? AnyOf)
 {
     /// <summary>What else must hold.</summary>
     public Func<LeadSnapshot, bool> Also { get; init; } = _ => true;

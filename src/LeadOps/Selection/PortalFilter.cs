@@ -9,7 +9,7 @@ namespace LeadOps.Selection;
 /// The part of a selector that the portal can filter without returning too little. What it cannot (texts without case, unset
 /// values, spellings of phones) is left out here and decided by <see cref="Matcher"/>.
 /// </summary>
-public static class PortalFilter
+internal static class PortalFilter
 {
     private const int MaxOperands = 500;
 

@@ -5,7 +5,7 @@ using LeadOps.Manifests;
 namespace LeadOps.Selection;
 
 /// <summary>One comparison with its operand evaluated and converted by the field's type.</summary>
-public sealed record Predicate(FieldDefinition Field, ConditionOperator Operator, IReadOnlyList<string> Operands)
+internal sealed record Predicate(FieldDefinition Field, ConditionOperator Operator, IReadOnlyList<string> Operands)
 {
     private static readonly Dictionary<ConditionOperator, Func<int?, bool>> Orders = new()
     {

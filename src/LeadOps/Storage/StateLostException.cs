@@ -3,5 +3,5 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Storage;
 
 /// <summary>The store cannot be reached for the moment; what it holds is safe.</summary>
-public sealed class StateLostException(string message, Exception inner)
+internal sealed class StateLostException(string message, Exception inner)
     : LeadOpsException(Failure.Portal, message, inner);

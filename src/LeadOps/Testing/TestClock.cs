@@ -1,7 +1,7 @@
 namespace LeadOps.Testing;
 
 /// <summary>The time of day of a test: stands still until it is set; delays still take real time.</summary>
-public sealed class TestClock(DateTimeOffset now) : TimeProvider
+internal sealed class TestClock(DateTimeOffset now) : TimeProvider
 {
     private DateTimeOffset current = now;
 

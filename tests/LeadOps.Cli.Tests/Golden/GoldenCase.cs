@@ -112,7 +112,8 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     public string Text(RunReport report) =>
         Shown(output => new RunTextView(output, full: true, redact: false).Write(report));
 
-    public string Markdown(RunReport report) => Shown(output => Cli.Views.Markdown.Report(output, report, redact: false));
+    public string Markdown(RunReport report) =>
+        Shown(output => Cli.Views.Markdown.Report(output, report, redact: false));
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ namespace LeadOps.Fields.Multifields;
 /// <summary>
 /// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK are never touched.
 /// </summary>
-public static class MultifieldEditor
+internal static class MultifieldEditor
 {
     /// <summary>
     /// A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones; a new value takes

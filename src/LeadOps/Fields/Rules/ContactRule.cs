@@ -4,7 +4,7 @@ namespace LeadOps.Fields.Rules;
 /// The main contact is set with the lead, and only unbinding clears it; all bindings have methods of their own. A contact or
 /// company that is given with the lead makes it a repeat lead; a binding alone does not.
 /// </summary>
-public sealed class ContactRule : FieldRule
+internal sealed class ContactRule : FieldRule
 {
     public const string Main = "CONTACT_ID";
     public const string All = "CONTACT_IDS";

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LeadOps.Fields.Rules;
 
 /// <summary>All rules. Adding a quirk adds a file and a line here.</summary>
-public static class FieldRules
+internal static class FieldRules
 {
     private static readonly ConcurrentDictionary<(string Name, string Type), IReadOnlyList<FieldRule>> Known = new();
 

@@ -1,7 +1,7 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>A lead tells the ids of its files, not what is in them; so they go with the lead and no export holds them.</summary>
-public sealed class FileRule : FieldRule
+internal sealed class FileRule : FieldRule
 {
     public override string Page => "https://apidocs.bitrix24.com/api-reference/files/how-to-update-files.html";
 

@@ -4,7 +4,7 @@ namespace LeadOps.Fields.Rules;
 /// A flag is on or off and has no empty state. A custom one that was never set may come back as off from crm.item.add. New
 /// leads are open to others unless the portal's settings say otherwise.
 /// </summary>
-public sealed class FlagRule : FieldRule
+internal sealed class FlagRule : FieldRule
 {
     private const string Open = "OPENED";
 

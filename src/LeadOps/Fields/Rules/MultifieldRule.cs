@@ -4,7 +4,7 @@ namespace LeadOps.Fields.Rules;
 /// Several values, each with an id; what is not named stays. Items of the open channels and links belong to the portal and are
 /// never touched.
 /// </summary>
-public sealed class MultifieldRule : FieldRule
+internal sealed class MultifieldRule : FieldRule
 {
     public const string Phone = "PHONE";
     public const string Email = "EMAIL";

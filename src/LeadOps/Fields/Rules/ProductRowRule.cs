@@ -4,7 +4,7 @@ namespace LeadOps.Fields.Rules;
 /// The portal keeps product rows apart from the lead, as a whole that is read and set by methods of its own; here they are a
 /// field like any other. They move the amount, unless the manual flag is on; what they do to it must be known before.
 /// </summary>
-public sealed class ProductRowRule : FieldRule
+internal sealed class ProductRowRule : FieldRule
 {
     public const string Rows = "PRODUCT_ROWS";
     public const string Type = "crm_productrow";

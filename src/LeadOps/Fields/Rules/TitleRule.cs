@@ -1,7 +1,7 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>A lead always has a title; an empty one is refused or becomes `Lead #12`.</summary>
-public sealed class TitleRule : FieldRule
+internal sealed class TitleRule : FieldRule
 {
     public const string Title = "TITLE";
 

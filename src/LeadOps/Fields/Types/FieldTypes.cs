@@ -3,7 +3,7 @@ using LeadOps.Fields.Rules;
 namespace LeadOps.Fields.Types;
 
 /// <summary>What a type needs to know of its field and portal.</summary>
-public sealed record FieldContext(
+internal sealed record FieldContext(
     string Name,
     TimeZoneInfo Zone,
     IReadOnlyList<string> CrmPrefixes,

@@ -10,7 +10,7 @@ namespace LeadOps.Planning.Links;
 /// The portal stores any id of a contact or company without a word, so the ids that a plan writes are looked up, each once.
 /// An id that was not looked up yet is open; whoever planned with it looks it up and plans again.
 /// </summary>
-public sealed class LinkChecker(PortalReader reader)
+internal sealed class LinkChecker(PortalReader reader)
 {
     private const int IdsPerCall = 50;
     private const int MaxNamed = 10;

@@ -8,7 +8,7 @@ using LeadOps.Fields.Rules;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>A field that no list returns and no update takes: it has methods of its own, called lead by lead.</summary>
-public sealed record ApartField(
+internal sealed record ApartField(
     Carrier Carrier,
     string Name,
     string ReadMethod,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeadOps.Portal.Limits;
 
 /// <summary>What the limits of a portal are called wherever a person reads of them.</summary>
-public static class LimitNames
+internal static class LimitNames
 {
     public static string Of(Tariff tariff) =>
         string.Create(

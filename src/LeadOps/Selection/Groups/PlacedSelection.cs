@@ -8,7 +8,7 @@ using LeadOps.Storage;
 namespace LeadOps.Selection.Groups;
 
 /// <summary>A group of a selection: its number among the groups, its size, and its first lead.</summary>
-public sealed record GroupPlace(int Number, int Size, LeadId First, int Place);
+internal sealed record GroupPlace(int Number, int Size, LeadId First, int Place);
 
 /// <summary>Where a lead stands. A lead that `take` or `limit` left out has no position but belongs to its group.</summary>
 internal sealed record PlacedLead(int Row, LeadSnapshot Lead, int? Position, GroupPlace? Group);
