@@ -42,7 +42,7 @@ internal sealed class UnseedSpecs
         Assert.That(unseeded.ExitCode, Is.Zero, unseeded.Errors);
         Assert.That(
             unseeded.Output,
-            Does.Contain("from f-0 on, what people changed cannot be told")
+            Does.Contain("from f-0 on, what people changed is not known")
                 .And.Contain("Lara Gone")
                 .And.Contain("3 applied")
         );

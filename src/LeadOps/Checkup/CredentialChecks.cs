@@ -87,10 +87,7 @@ internal sealed class CredentialChecks(PortalSession session)
         );
         if (answers.All(answer => answer is not CallResult))
         {
-            return
-            [
-                new Check("methods", CheckStatus.Warning, "the portal does not say which methods it has", null),
-            ];
+            return [new Check("methods", CheckStatus.Warning, "the portal does not say which methods it has", null)];
         }
 
         var missing = Methods

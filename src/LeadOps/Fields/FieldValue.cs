@@ -12,7 +12,7 @@ public abstract record FieldValue
     public bool IsEmpty => this is EmptyValue;
 }
 
-public sealed record EmptyValue : FieldValue;
+internal sealed record EmptyValue : FieldValue;
 
 public sealed record TextValue(string Text) : FieldValue;
 

@@ -13,7 +13,7 @@ public abstract record ManifestValue(SourceSpan At)
 }
 
 /// <summary>A literal `null`: clears.</summary>
-public sealed record NullValue(SourceSpan At) : ManifestValue(At)
+internal sealed record NullValue(SourceSpan At) : ManifestValue(At)
 {
     public override IEnumerable<TemplateText> Templates => [];
 
@@ -32,7 +32,7 @@ public sealed record ScalarValue(SourceSpan At, object? Literal, TemplateText? T
         Template is null ? Literal : Template.Evaluate(scope, cancellationToken);
 }
 
-public sealed record SequenceValue(SourceSpan At, IReadOnlyList<ManifestValue> Items) : ManifestValue(At)
+internal sealed record SequenceValue(SourceSpan At, IReadOnlyList<ManifestValue> Items) : ManifestValue(At)
 {
     public override IEnumerable<TemplateText> Templates => Items.SelectMany(item => item.Templates);
 

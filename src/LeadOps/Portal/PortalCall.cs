@@ -57,16 +57,16 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 /// <summary>What became of one call.</summary>
 public abstract record CallAnswer;
 
-public sealed record CallResult(JsonElement Value, int? Total = null, int? Next = null) : CallAnswer
+internal sealed record CallResult(JsonElement Value, int? Total = null, int? Next = null) : CallAnswer
 {
     /// <summary>How long the portal says that it worked on this call of a batch; 0 when it does not say.</summary>
     internal double Seconds { get; init; }
 }
 
-public sealed record CallFailure(PortalError Error) : CallAnswer;
+internal sealed record CallFailure(PortalError Error) : CallAnswer;
 
 /// <summary>The call was certainly not carried out: an earlier command of the same batch stopped it, or a budget was used up.</summary>
-public sealed record CallNotExecuted(string Reason, bool IsLimit = false) : CallAnswer;
+internal sealed record CallNotExecuted(string Reason, bool IsLimit = false) : CallAnswer;
 
 /// <summary>No trustworthy answer came; the portal may or may not have carried it out.</summary>
-public sealed record CallUnknown(string Reason) : CallAnswer;
+internal sealed record CallUnknown(string Reason) : CallAnswer;

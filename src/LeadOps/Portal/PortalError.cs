@@ -4,7 +4,7 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Portal;
 
 /// <summary>What an error means for the run.</summary>
-public enum ErrorKind
+internal enum ErrorKind
 {
     /// <summary>Transient: a read may be repeated, a write must be settled first.</summary>
     Retry,
@@ -20,7 +20,7 @@ public enum ErrorKind
 }
 
 /// <summary>An error of the portal, classified by the one table that knows its codes and texts.</summary>
-public sealed record PortalError(string Code, string Text, int Status, ErrorKind Kind, Failure Failure, string Advice)
+internal sealed record PortalError(string Code, string Text, int Status, ErrorKind Kind, Failure Failure, string Advice)
 {
     private static readonly Dictionary<string, string> AdviceByHint = new(StringComparer.Ordinal)
     {
@@ -158,7 +158,7 @@ public sealed record PortalError(string Code, string Text, int Status, ErrorKind
 }
 
 /// <summary>The portal or the way to it ended the command.</summary>
-public sealed class PortalException(PortalError error)
+internal sealed class PortalException(PortalError error)
     : LeadOpsException(error.Failure, $"The portal answered {error.ToString().TrimEnd('.')}. {error.Advice}".TrimEnd())
 {
     public PortalError Error { get; } = error;

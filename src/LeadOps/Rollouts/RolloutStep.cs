@@ -1,7 +1,7 @@
 namespace LeadOps.Rollouts;
 
 /// <summary>What a rollout does next.</summary>
-public enum RolloutStep
+internal enum RolloutStep
 {
     /// <summary>Portals are at work; nothing new begins before they are done.</summary>
     Drain,

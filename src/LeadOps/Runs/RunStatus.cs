@@ -29,7 +29,7 @@ public enum RunStatus
 }
 
 /// <summary>What may happen to a run.</summary>
-public enum RunEvent
+internal enum RunEvent
 {
     /// <summary>`resume` or `retry` goes on with it.</summary>
     Continued,

@@ -11,13 +11,13 @@ using LeadOps.Templates;
 namespace LeadOps.Selection;
 
 /// <summary>A lead that a change's selector found, and the row it was found for.</summary>
-public readonly record struct Found(int RowIndex, LeadSnapshot Lead);
+internal readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 
 /// <summary>
 /// Selector → leads. The portal filters what it can; rows that compare something for equality are joined here, so that ten
 /// thousand rows never become ten thousand lists.
 /// </summary>
-public sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> fields)
+internal sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> fields)
 {
     private const int ValuesPerFilter = 50;
 

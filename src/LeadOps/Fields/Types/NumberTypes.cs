@@ -43,7 +43,8 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
         if (value is bool || !Numbers.TryRead(text, out var number))
         {
             return Converted.Bad(
-                Comparison.Advice(text) ?? "is not a number; write it with a dot, such as 12500.50" + Invisible.Hint(text)
+                Comparison.Advice(text)
+                    ?? "is not a number; write it with a dot, such as 12500.50" + Invisible.Hint(text)
             );
         }
 
