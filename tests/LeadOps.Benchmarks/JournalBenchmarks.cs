@@ -6,7 +6,7 @@ namespace LeadOps.Benchmarks;
 
 /// <summary>One commit of a batch: the outcomes of 48 leads and the intents of the next 48.</summary>
 [MemoryDiagnoser]
-public class JournalBenchmarks
+public class JournalBenchmarks : IDisposable
 {
     private const int Batch = 48;
 
@@ -29,9 +29,10 @@ public class JournalBenchmarks
     }
 
     [GlobalCleanup]
-    public void Close()
+    public void Dispose()
     {
         journal.Dispose();
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 }

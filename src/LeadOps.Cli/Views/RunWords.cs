@@ -10,7 +10,7 @@ internal static class RunWords
     private static readonly (Func<RunSummary, int> Count, string Word, string Meaning)[] ByVerdict =
     [
         (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
-        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they want a new plan"),
+        (summary => summary.Stale, "Stale", "moved since the plan and were not written; they need a new plan"),
         (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
         (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
         (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
