@@ -59,7 +59,12 @@ public static class StrictDifferences
         new("`tablerow` does not exist.", "{{ tablerow i in [] }}{{ end }}", "<tr class=\"row1\"></tr>\n", "error 1:4"),
         new("A date compares with ISO text by instant.", "{{ d > '2026-03-01' }}", "true", "false"),
         new("A date compared with other text is an error.", "{{ d > 'soon' }}", "false", "error 1:6"),
-        new("Text that is not a date is an error.", "{{ date.parse 'soon' | object.format 'yyyy' }}", "0001", "error 1:4"),
+        new(
+            "Text that is not a date is an error.",
+            "{{ date.parse 'soon' | object.format 'yyyy' }}",
+            "0001",
+            "error 1:4"
+        ),
         new("Parsing a date that is one already keeps its time.", "{{ (date.parse d).hour }}", "0", "23"),
         new("What `capture` stores is a string.", "{{ capture c }}abc{{ end }}[{{ c.size }}]", "[]", "[3]"),
         new("A number without end has no text.", "{{ 1.0 / 0 }}", "Infinity", "error 1:1"),

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static LeadOps.EndToEnd.Tests.SeededPortals;
 
 namespace LeadOps.EndToEnd.Tests;

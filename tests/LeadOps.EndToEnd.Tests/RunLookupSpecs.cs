@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using static LeadOps.EndToEnd.Tests.StoppedRuns;
 
 namespace LeadOps.EndToEnd.Tests;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-
 namespace LeadOps.EndToEnd.Tests;
 
 /// <summary>What these tests share.</summary>

@@ -136,7 +136,7 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     private string Masked(string text)
     {
         text = text.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
-            .Replace(Product.Version, "VERSION", StringComparison.Ordinal);
+            .Replace(typeof(Plan).Assembly.GetName().Version!.ToString(3), "VERSION", StringComparison.Ordinal);
         return Digest().Replace(RunName().Replace(text, "RUN"), "DIGEST");
     }
 

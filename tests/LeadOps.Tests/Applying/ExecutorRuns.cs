@@ -1,9 +1,4 @@
-using LeadOps.Fields;
-using LeadOps.Plans;
-using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Tests.Portal;
-using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Tests.Applying;
 

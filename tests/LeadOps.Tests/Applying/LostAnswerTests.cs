@@ -1,9 +1,6 @@
 using LeadOps.Fields;
 using LeadOps.Plans;
-using LeadOps.Portal;
 using LeadOps.Runs;
-using LeadOps.Tests.Portal;
-using Microsoft.Data.Sqlite;
 using static LeadOps.Tests.Applying.ExecutorRuns;
 
 namespace LeadOps.Tests.Applying;

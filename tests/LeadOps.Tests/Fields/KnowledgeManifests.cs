@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.Diagnostics;
-using LeadOps.Runs;
 
 namespace LeadOps.Tests.Fields;
 

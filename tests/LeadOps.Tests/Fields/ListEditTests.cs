@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using LeadOps.Diagnostics;
 using LeadOps.Runs;
 using static LeadOps.Tests.Fields.KnowledgeManifests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
-using LeadOps.Runs;
 using static LeadOps.Tests.Fields.KnowledgeManifests;
 
 namespace LeadOps.Tests.Fields;
