@@ -202,7 +202,7 @@ internal sealed class ApplySpecs
     [TestCase("html502@6")]
     [TestCase("cut@7")]
     [TestCase("limit@3-6")]
-    [TestCase("drop-after@8,cut@9,500-after@11")]
+    [TestCase("drop-after@4,cut@6,500-after@9")]
     public async Task Whatever_breaks_every_lead_ends_as_planned_and_none_is_doubled(string chaos)
     {
         await using var here = await Workspace.WithPortalAsync(300, chaos);

@@ -18,7 +18,7 @@ internal sealed class StopSpecs
     [TestCase("TERM")]
     public async Task I_can_stop_a_run_in_a_long_pause_and_go_on_later(string signal)
     {
-        await using var here = await PreparedAsync("ban:crm.lead.update@9");
+        await using var here = await PreparedAsync("ban:crm.lead.update@6");
         using var process = here.Start("apply", "--yes");
         await SaidAsync(process.StandardError, "paused until");
 
