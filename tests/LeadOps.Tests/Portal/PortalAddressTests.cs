@@ -16,8 +16,8 @@ internal sealed class PortalAddressTests
         Assert.That(PortalAddress.Parse("http://127.0.0.1:8024/rest/1/abc123/", "url").Port, Is.EqualTo(8024));
 
     [TestCase("", "empty")]
-    [TestCase("a.example/rest/1/abc123/", "no web address")]
-    [TestCase("ftp://a.example/rest/1/abc123/", "no web address")]
+    [TestCase("a.example/rest/1/abc123/", "not a web address")]
+    [TestCase("ftp://a.example/rest/1/abc123/", "not a web address")]
     [TestCase("http://a.example/rest/1/abc123/", "https")]
     [TestCase("https://a.example/rest/1/abc 123/", "space")]
     [TestCase("https://HOST/rest/USER/SECRET/", "placeholder")]

@@ -52,7 +52,7 @@ internal sealed class RunAdmissionTests
     [TestCase(null, null, null, null)]
     [TestCase("r1", null, null, "already applied by the run r1")]
     [TestCase("r1", null, "r1", null)]
-    [TestCase(null, "r1", null, "`leadops resume r1` finishes it, `leadops rollback r1` undoes it")]
+    [TestCase(null, "r1", null, "`leadops resume r1` finishes it, `leadops rollback r1` takes it back")]
     public void A_once_manifest_is_for_one_run(string? appliedBy, string? unfinished, string? run, string? expected) =>
         AssertObjection(
             RunAdmission.Objection(

@@ -142,7 +142,7 @@ internal sealed class LeadFinderTests
         var plan = await bench.PlanAsync(Manifest(new JsonObject { ["where"] = new JsonObject { [field] = asked } }));
 
         Assert.That(plan.Footer.Counts.Update, Is.EqualTo(45));
-        Assert.That(plan.Footer.Warnings, Has.Some.Contains("has more leads than the duplicate search tells"));
+        Assert.That(plan.Footer.Warnings, Has.Some.Contains("has more leads than the duplicate search returns"));
     }
 
     [TestCase("+49 30 2312")]
