@@ -12,51 +12,10 @@ internal sealed class JudgeTests
 {
     private static readonly Judge Judge = new(FieldCatalogue.Standard, (_, _) => []);
 
-    private static FieldValue Text(string? text) => text is null ? FieldValue.Empty : new TextValue(text);
-
     private static PlanLine Line(LeadAction action) =>
-        new(
-            0,
-            new PlannedLead
-            {
-                Action = action,
-                Id = action == LeadAction.Create ? null : new LeadId(7),
-                Key = action == LeadAction.Create ? "k" : null,
-                Title = "x",
-                Fields =
-                [
-                    action switch
-                    {
-                        LeadAction.Create => new PlannedField("NAME", Text(null), Text("new"), "c"),
-                        LeadAction.Delete => new PlannedField("NAME", Text("old"), Text(null), "c"),
-                        _ => new PlannedField("NAME", Text("old"), Text("new"), "c"),
-                    },
-                    .. action == LeadAction.Create
-                        ? new[] { new PlannedField("CONTACT_IDS", Text(null), new ListValue(["5"]), "c") }
-                        : [],
-                ],
-                Assumed =
-                    action == LeadAction.Update
-                        ? new Dictionary<string, FieldValue> { ["COMMENTS"] = Text("seen") }
-                        : [],
-            }
-        );
-
-    /// <summary>`gone`, or a lead as `NAME/COMMENTS/contact`.</summary>
-    private static LeadSnapshot? Lead(string now)
-    {
-        if (now == "gone")
-        {
-            return null;
-        }
-
-        var lead = LeadSnapshot.Of(new LeadId(7));
-        var parts = now.Split('/');
-        lead.Set("NAME", Text(parts[0]));
-        lead.Set("COMMENTS", Text(parts[1]));
-        lead.Set("CONTACT_IDS", parts.Length > 2 ? new ListValue([parts[2]]) : FieldValue.Empty);
-        return lead;
-    }
+        action == LeadAction.Create
+            ? OneLead.Planned(action, new PlannedField("CONTACT_IDS", FieldValue.Empty, new ListValue(["5"]), "c"))
+            : OneLead.Planned(action);
 
     private static Seen Seen(LeadSnapshot? lead) =>
         new(lead is null ? [] : new() { [0] = lead }, DateTimeOffset.UnixEpoch);
@@ -79,7 +38,7 @@ internal sealed class JudgeTests
     [TestCase(LeadAction.Create, "mine/seen/5", "Differs")]
     public void Before_the_write(LeadAction action, string now, string expected)
     {
-        var decision = Judge.Decide(new Chunk([Line(action)]), Seen(Lead(now)));
+        var decision = Judge.Decide(new Chunk([Line(action)]), Seen(OneLead.Held(now)));
 
         Assert.That(
             decision.Decided is [var outcome] ? $"{outcome.Verdict} {outcome.Error?.Code}".Trim() : "write",
@@ -119,7 +78,7 @@ internal sealed class JudgeTests
     [TestCase(LeadAction.Create, "lost", "new/x", "again lost")]
     public void After_the_write(LeadAction action, string answer, string now, string expected)
     {
-        var judged = Judge.AfterWrite(Line(action), Lead(now), Answer(answer));
+        var judged = Judge.AfterWrite(Line(action), OneLead.Held(now), Answer(answer));
 
         Assert.That(
             judged.Outcome is { } outcome ? $"{outcome.Verdict}"
@@ -139,7 +98,7 @@ internal sealed class JudgeTests
 
         for (var i = 0; i < Judge.MostLostWrites; i++)
         {
-            judged = Judge.AfterWrite(line, Lead("old/seen"), new CallUnknown("lost"));
+            judged = Judge.AfterWrite(line, OneLead.Held("old/seen"), new CallUnknown("lost"));
             line = judged.Line;
         }
 
@@ -152,9 +111,9 @@ internal sealed class JudgeTests
     [Test]
     public void What_was_made_by_half_is_written_a_second_time_only_once()
     {
-        var again = Judge.AfterWrite(Line(LeadAction.Create), Lead("new/x"), null).Line;
+        var again = Judge.AfterWrite(Line(LeadAction.Create), OneLead.Held("new/x"), null).Line;
 
-        Assert.That(Judge.AfterWrite(again, Lead("new/x"), null).Outcome?.Verdict, Is.EqualTo(Verdict.Differs));
+        Assert.That(Judge.AfterWrite(again, OneLead.Held("new/x"), null).Outcome?.Verdict, Is.EqualTo(Verdict.Differs));
     }
 
     [Test]
@@ -162,7 +121,7 @@ internal sealed class JudgeTests
     {
         var line = Line(LeadAction.Update) with { MayBeWritten = true };
 
-        var decision = Judge.Decide(new Chunk([line]), Seen(Lead("new/seen")));
+        var decision = Judge.Decide(new Chunk([line]), Seen(OneLead.Held("new/seen")));
 
         Assert.That(decision.Decided.Single().Verdict, Is.EqualTo(Verdict.Applied));
     }

@@ -1,6 +1,5 @@
 using LeadOps.Applying;
 using LeadOps.Fields;
-using LeadOps.Leads;
 using LeadOps.Plans;
 using LeadOps.Runs;
 
@@ -27,7 +26,7 @@ internal sealed class VerdictsTests
     [TestCase(LeadAction.Create, "new/seen", Verdict.Unchanged)]
     [TestCase(LeadAction.Create, "other/seen", Verdict.Differs)]
     public void Before_the_write(LeadAction action, string now, Verdict? expected) =>
-        Assert.That(Verdicts.BeforeWrite(Line(action), Lead(now))?.Verdict, Is.EqualTo(expected));
+        Assert.That(Verdicts.BeforeWrite(OneLead.Planned(action), OneLead.Held(now))?.Verdict, Is.EqualTo(expected));
 
     [TestCase(LeadAction.Update, "new/seen", false, Verdict.Applied)]
     [TestCase(LeadAction.Update, "old/seen", false, Verdict.Differs)]
@@ -44,7 +43,7 @@ internal sealed class VerdictsTests
     {
         var error = isRefused ? new LeadError("ERROR_CORE", "refused") : null;
 
-        var outcome = Verdicts.AfterWrite(Line(action), Lead(now), error);
+        var outcome = Verdicts.AfterWrite(OneLead.Planned(action), OneLead.Held(now), error);
 
         Assert.That(outcome.Verdict, Is.EqualTo(expected));
         Assert.That(outcome.Error is null, Is.EqualTo(expected is Verdict.Applied or Verdict.Unchanged));
@@ -61,53 +60,13 @@ internal sealed class VerdictsTests
     [TestCase(LeadAction.Create, "new/seen", Verdict.Applied)]
     [TestCase(LeadAction.Create, "other/seen", Verdict.Differs)]
     public void After_a_lost_answer(LeadAction action, string now, Verdict? expected) =>
-        Assert.That(Verdicts.Settled(Line(action), Lead(now))?.Verdict, Is.EqualTo(expected));
+        Assert.That(Verdicts.Settled(OneLead.Planned(action), OneLead.Held(now))?.Verdict, Is.EqualTo(expected));
 
     [Test]
     public void A_field_that_moved_is_named_with_both_values()
     {
-        var outcome = Verdicts.BeforeWrite(Line(LeadAction.Update), Lead("other/seen"));
+        var outcome = Verdicts.BeforeWrite(OneLead.Planned(LeadAction.Update), OneLead.Held("other/seen"));
 
         Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME was `old` in the plan and is now `other`"));
-    }
-
-    private static FieldValue Text(string text) => new TextValue(text);
-
-    private static PlanLine Line(LeadAction action) =>
-        new(
-            0,
-            new PlannedLead
-            {
-                Action = action,
-                Id = action == LeadAction.Create ? null : new LeadId(7),
-                Key = action == LeadAction.Create ? "k" : null,
-                Title = "x",
-                Fields =
-                [
-                    new PlannedField(
-                        "NAME",
-                        action == LeadAction.Create ? FieldValue.Empty : Text("old"),
-                        action == LeadAction.Delete ? FieldValue.Empty : Text("new"),
-                        "c"
-                    ),
-                ],
-                Assumed =
-                    action == LeadAction.Update
-                        ? new Dictionary<string, FieldValue> { ["COMMENTS"] = Text("seen") }
-                        : [],
-            }
-        );
-
-    private static LeadSnapshot? Lead(string now)
-    {
-        if (now == "gone")
-        {
-            return null;
-        }
-
-        var lead = LeadSnapshot.Of(new LeadId(7));
-        lead.Set("NAME", Text(now.Split('/')[0]));
-        lead.Set("COMMENTS", Text(now.Split('/')[1]));
-        return lead;
     }
 }
