@@ -21,7 +21,9 @@ internal sealed class DataFile : IDisposable
     private SqliteTransaction? transaction;
     private SqliteCommand? putLead;
 
-    private DataFile(SqliteConnection connection) => this.connection = connection;
+    private readonly FileStream turn;
+
+    private DataFile(SqliteConnection connection, FileStream turn) => (this.connection, this.turn) = (connection, turn);
 
     /// <param name="wait">How long another portal may hold the file.</param>
     public static DataFile Open(string path, TimeSpan wait)
@@ -34,8 +36,11 @@ internal sealed class DataFile : IDisposable
         }
 
         SqliteConnection? open = null;
+        FileStream? turn = null;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            turn = DataFileTurn.Take(path, wait);
             Create(path);
             open = new SqliteConnection(
                 new SqliteConnectionStringBuilder
@@ -46,7 +51,7 @@ internal sealed class DataFile : IDisposable
                 }.ToString()
             );
             open.Open();
-            var file = new DataFile(open);
+            var file = new DataFile(open, turn);
             file.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
             file.CheckVersion(path);
             file.Execute(Tables + $"PRAGMA user_version={Version};");
@@ -55,15 +60,18 @@ internal sealed class DataFile : IDisposable
         catch (SqliteException problem)
         {
             open?.Dispose();
+            turn?.Dispose();
             throw new LocalPortalException(Explain(path, problem), problem);
         }
         catch (LocalPortalException)
         {
             open?.Dispose();
+            turn?.Dispose();
             throw;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
+            turn?.Dispose();
             throw new LocalPortalException($"The data file `{path}` cannot be opened: {problem.Message}", problem);
         }
     }
@@ -148,6 +156,7 @@ internal sealed class DataFile : IDisposable
         putLead?.Dispose();
         connection.Dispose();
         SqliteConnection.ClearPool(connection);
+        turn.Dispose();
     }
 
     private void CheckVersion(string path)
@@ -192,10 +201,8 @@ internal sealed class DataFile : IDisposable
 
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (!File.Exists(path) && !OperatingSystem.IsWindows())
         {
-            // Another portal may make the same file at this moment; whoever is first has made it private.
             using var created = new FileStream(
                 path,
                 new FileStreamOptions
@@ -209,11 +216,13 @@ internal sealed class DataFile : IDisposable
         }
     }
 
+    public static string InUse(string path) =>
+        $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.";
+
     public static string Explain(string path, Exception problem) =>
         (problem as SqliteException)?.SqliteErrorCode switch
         {
-            5 or 6 =>
-                $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.",
+            5 or 6 => InUse(path),
             26 or 11 or null =>
                 $"`{path}` is not a data file of a local portal, or it is damaged. Give another file with `--data`.",
             14 or 8 =>
