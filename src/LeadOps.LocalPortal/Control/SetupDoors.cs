@@ -31,7 +31,7 @@ internal sealed class SetupDoors
             new("automation", ["rules"], Automation),
             new("rights", ["user", "rights"], Rights),
             new("webhooks", ["user", "webhook", "scopes", "expires", "revoked"], Webhooks),
-            new("settings", ["mode", "repeatLeads", "required", "blocked"], SetUp),
+            new("settings", ["mode", "repeatLeads", "required", "blocked", "duplicates"], SetUp),
             new("token", ["user", "code"], Token),
             new("events", ["event", "handler", "clear"], Events),
         ];
@@ -86,7 +86,7 @@ internal sealed class SetupDoors
         return JsonSerializer.SerializeToNode(settings.Webhooks, Lenient);
     }
 
-    /// <summary>`mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted, application, overload or empty.</summary>
+    /// <summary>`mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted, application, overload or empty, `duplicates` each, whole, spelling.</summary>
     private JsonObject SetUp(Parameters call)
     {
         if (call.Has("mode"))
@@ -113,6 +113,15 @@ internal sealed class SetupDoors
             Block(call.Get("blocked"));
         }
 
+        if (call.Has("duplicates"))
+        {
+            settings.Duplicates = Enum.TryParse<DuplicateHabit>(call.Get("duplicates"), ignoreCase: true, out var habit)
+                ? habit
+                : throw new LocalPortalException(
+                    $"`{call.Get("duplicates")}` is not a way to search duplicates. Write each, whole or spelling."
+                );
+        }
+
         return new JsonObject
         {
             ["mode"] = (int)settings.Mode,
@@ -126,6 +135,7 @@ internal sealed class SetupDoors
                 )
             ),
             ["blocked"] = settings.Blocked,
+            ["duplicates"] = $"{settings.Duplicates}".ToLowerInvariant(),
         };
     }
 

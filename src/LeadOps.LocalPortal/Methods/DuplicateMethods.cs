@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
+using LeadOps.LocalPortal.Leads;
+using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
 /// <summary>crm.duplicate.findbycomm: ids that the caller may not read are answered too.</summary>
-internal sealed class DuplicateMethods(PortalStore store)
+internal sealed class DuplicateMethods(LeadDesk desk)
 {
     private const int MostValues = 20;
     private const int MostHits = 20;
@@ -45,16 +47,16 @@ internal sealed class DuplicateMethods(PortalStore store)
         );
     }
 
-    /// <summary>Twenty hits of each value; twenty of one type suppress the types after it.</summary>
+    /// <summary>Twenty hits of each value, or in all; twenty of one type suppress the types after it.</summary>
     private JsonNode Hits(string type, List<string> values, string entityType)
     {
         var found = new List<KeyValuePair<string, JsonNode?>>();
         foreach (
             var (name, search) in new (string, Func<string, IEnumerable<long>>)[]
             {
-                ("LEAD", value => store.Index.FindDuplicates(type, value)),
-                ("CONTACT", value => Holding(type, store.Catalogue.Contacts, value)),
-                ("COMPANY", value => Holding(type, store.Catalogue.Companies, value)),
+                ("LEAD", value => Leads(type, value)),
+                ("CONTACT", value => Holding(type, desk.Catalogue.Contacts, value)),
+                ("COMPANY", value => Holding(type, desk.Catalogue.Companies, value)),
             }
         )
         {
@@ -63,7 +65,12 @@ internal sealed class DuplicateMethods(PortalStore store)
                 continue;
             }
 
-            var hits = values.SelectMany(value => search(value).Order().Take(MostHits)).Distinct().Order().ToList();
+            var hits = values
+                .SelectMany(value => search(value).Order().Take(MostHits))
+                .Distinct()
+                .Order()
+                .Take(desk.Settings.Duplicates == DuplicateHabit.Whole ? MostHits : int.MaxValue)
+                .ToList();
             if (hits.Count > 0)
             {
                 found.Add(new(name, new JsonArray([.. hits.Select(id => (JsonNode)id)])));
@@ -77,6 +84,11 @@ internal sealed class DuplicateMethods(PortalStore store)
 
         return Php.Map(found);
     }
+
+    private IReadOnlyList<long> Leads(string type, string value) =>
+        type == "PHONE" && desk.Settings.Duplicates == DuplicateHabit.Spelling
+            ? desk.Store.Index.Find(type, value)
+            : desk.Store.Index.FindDuplicates(type, value);
 
     private static IEnumerable<long> Holding(string type, IEnumerable<CrmRecord> records, string value) =>
         records

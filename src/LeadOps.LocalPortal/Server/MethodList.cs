@@ -32,7 +32,7 @@ internal static class MethodList
             new CurrencyMethods(desk.Catalogue).Table,
             new UserMethods(desk).Table,
             new SystemMethods(clock, desk.Settings, table).Table,
-            new DuplicateMethods(desk.Store).Table,
+            new DuplicateMethods(desk).Table,
             new MergeMethods(desk).Table,
             new StageHistoryMethods(desk).Table,
             new AutomationMethods(desk).Table,

@@ -78,6 +78,8 @@ internal sealed class Settings
 
     public string? Blocked { get; set; }
 
+    public DuplicateHabit Duplicates { get; set; }
+
     public List<LocalWebhook> Webhooks { get; }
 
     public IReadOnlyList<AutomationRule> Rules { get; private set; }

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Leads;
@@ -12,8 +9,7 @@ namespace LeadOps.Selection;
 
 /// <summary>
 /// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked for many values
-/// together; it tells about twenty leads of each. A value that has so many may have any number in any spelling: then every
-/// lead that has a phone or e-mail at all is read.
+/// together. Where it may miss a lead, or costs more than that, every lead that has a phone or e-mail at all is read.
 /// </summary>
 /// <param name="type">PHONE or EMAIL.</param>
 internal sealed class CommunicationSearch(
@@ -24,19 +20,19 @@ internal sealed class CommunicationSearch(
     IReadOnlyList<string> select
 )
 {
-    private const int ValuesPerLookup = 20;
-    private const int Full = 20;
     private const int IdsPerFilter = 50;
 
     /// <summary>So few exact lists cost one request and find what the duplicate index may lack.</summary>
     private const int FewValues = 5;
+
+    private readonly DuplicateSearch search = new(reader, type);
 
     /// <summary>How many leads with each value came back.</summary>
     private readonly Dictionary<string, int> hits = new(StringComparer.Ordinal);
 
     private readonly HashSet<long> seen = [];
 
-    private string Noun => type == "PHONE" ? "a phone" : "an e-mail";
+    private string Noun => type == "PHONE" ? "phone" : "e-mail";
 
     /// <summary>A lead may come more than once.</summary>
     public async IAsyncEnumerable<LeadSnapshot> FindAsync(
@@ -45,11 +41,10 @@ internal sealed class CommunicationSearch(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (type == "PHONE" && values.Any(PhoneText.MayHaveExtension))
+        var (asked, reason) = await ChooseAsync(values, common, cancellationToken);
+        if (reason is not null)
         {
-            remarks.Add(
-                "PHONE: the portal's search leaves extensions out, so every lead with a phone is read and compared by all digits here"
-            );
+            remarks.Add(reason);
             await foreach (var lead in HoldersAsync(common, cancellationToken))
             {
                 yield return lead;
@@ -58,28 +53,19 @@ internal sealed class CommunicationSearch(
             yield break;
         }
 
-        var spellings = values.SelectMany(Spellings).Distinct(StringComparer.Ordinal).ToList();
-        var lookups = await LookUpAsync([.. spellings.Chunk(ValuesPerLookup)], cancellationToken);
-        var exact = values.Count <= FewValues ? values.Select(value => new JsonObject { [type] = value }) : [];
-        await foreach (var lead in ReadAsync(lookups, exact, cancellationToken))
-        {
-            yield return lead;
-        }
-
-        var again = lookups.Exists(lookup => lookup.Ids.Count > Full) ? [] : lookups.Where(MayLack).ToList();
-        var alone = await LookUpAsync(
-            [.. again.SelectMany(lookup => lookup.Values).Select(value => new[] { value })],
-            cancellationToken
+        remarks.Add(
+            $"leads with these {Noun}s are found through the portal's duplicate search, because its filter depends on spelling"
         );
-        await foreach (var lead in ReadAsync(alone, [], cancellationToken))
+        var exact = values.Count <= FewValues ? values.Select(value => new JsonObject { [type] = value }) : [];
+        await foreach (var lead in AskedAsync(asked, exact, cancellationToken))
         {
             yield return lead;
         }
 
-        if (values.Select(Key).Any(key => hits.GetValueOrDefault(key) >= Full))
+        if (values.Select(Key).Any(key => hits.GetValueOrDefault(key) >= DuplicateSearch.Full))
         {
             remarks.Add(
-                $"{type}: one of these values has more leads than the duplicate search returns, so every lead with {Noun} is read and decided here"
+                $"{type}: one of these values has more leads than the duplicate search returns, so every lead with {Article}{Noun} is read and decided here"
             );
             await foreach (var lead in HoldersAsync(common, cancellationToken))
             {
@@ -88,34 +74,111 @@ internal sealed class CommunicationSearch(
         }
     }
 
-    /// <summary>
-    /// A portal that limits the whole answer fills it exactly. Where each value has its lead, nothing is missed; otherwise the
-    /// values are asked for one by one.
-    /// </summary>
-    private bool MayLack(Found lookup)
+    private string Article => type == "PHONE" ? "a " : "an ";
+
+    /// <summary>What to ask the portal for, or why every lead with such a field is read instead.</summary>
+    private async Task<(IReadOnlyList<string> Asked, string? ReasonToReadAll)> ChooseAsync(
+        IReadOnlyCollection<string> values,
+        JsonObject common,
+        CancellationToken cancellationToken
+    )
     {
-        var keys = lookup.Values.Select(Key).Distinct(StringComparer.Ordinal).ToList();
-        return lookup.Ids.Count == Full && (keys.Count != Full || keys.Exists(key => hits.GetValueOrDefault(key) != 1));
+        if (type == "PHONE" && values.Any(PhoneText.MayHaveExtension))
+        {
+            return (
+                [],
+                "PHONE: the portal's search leaves extensions out, so every lead with a phone is read and compared by all digits here"
+            );
+        }
+
+        var holders = await CommunicationHolders.LookAsync(reader, catalogue, type, common, cancellationToken);
+        var anyIsFound = await holders.AreFoundInAnySpellingAsync(search, type, cancellationToken);
+        if (anyIsFound == false)
+        {
+            return (
+                [],
+                $"{type}: the portal's duplicate search depends on spelling, so every lead with {Article}{Noun} is read and compared here"
+            );
+        }
+
+        var asked = values
+            .SelectMany(value => CommunicationSpelling.All(type, value, anyIsFound == true))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return values.Count > FewValues && holders.Pages <= Calls(asked.Count) + holders.ListsOf(values.Count)
+            ? (
+                [],
+                $"{type}: every lead with {Article}{Noun} is read and compared here, which takes fewer calls than a search for these values"
+            )
+            : (asked, null);
     }
 
-    private string Key(string value) => MultifieldEditor.Key(type, value);
+    private static int Calls(int values) =>
+        (values + DuplicateSearch.ValuesPerCall - 1) / DuplicateSearch.ValuesPerCall;
 
-    private IAsyncEnumerable<LeadSnapshot> HoldersAsync(JsonObject common, CancellationToken cancellationToken)
-    {
-        var filter = (JsonObject)common.DeepClone();
-        filter["=HAS_" + type] = "Y";
-        return reader.LeadsAsync(filter, select, cancellationToken).Select(lead => LeadSnapshot.Read(catalogue, lead));
-    }
-
-    /// <summary>The leads that were not read yet.</summary>
-    private async IAsyncEnumerable<LeadSnapshot> ReadAsync(
-        IEnumerable<Found> lookups,
+    private async IAsyncEnumerable<LeadSnapshot> AskedAsync(
+        IReadOnlyList<string> asked,
         IEnumerable<JsonObject> exact,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var byId = lookups
-            .SelectMany(lookup => lookup.Ids)
+        var answers = await search.AskAsync(asked, cancellationToken);
+        await foreach (var lead in ReadAsync(answers, exact, cancellationToken))
+        {
+            yield return lead;
+        }
+
+        var full = answers.Where(answer => answer.IsFull).ToList();
+        if (full.Count > 0 && !await LimitsEachValueAsync(asked, answers, cancellationToken))
+        {
+            var again = await search.AskNarrowlyAsync(full, cancellationToken);
+            await foreach (var lead in ReadAsync(again, [], cancellationToken))
+            {
+                yield return lead;
+            }
+        }
+    }
+
+    /// <summary>
+    /// An answer with more leads than the limit shows that the portal limits each value, not the whole answer: then a full
+    /// answer lacks nothing. The values that have most leads can show it.
+    /// </summary>
+    private async Task<bool> LimitsEachValueAsync(
+        IReadOnlyList<string> asked,
+        IReadOnlyList<DuplicateAnswer> answers,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answers.Any(answer => answer.Ids.Count > DuplicateSearch.Full))
+        {
+            return true;
+        }
+
+        var most = asked
+            .DistinctBy(Key)
+            .OrderByDescending(value => hits.GetValueOrDefault(Key(value)))
+            .Take(DuplicateSearch.ValuesPerCall)
+            .ToList();
+        return most.Sum(value => hits.GetValueOrDefault(Key(value))) > DuplicateSearch.Full
+            && (await search.AskAsync(most, cancellationToken))[0].Ids.Count > DuplicateSearch.Full;
+    }
+
+    private string Key(string value) => MultifieldEditor.Key(type, value);
+
+    private IAsyncEnumerable<LeadSnapshot> HoldersAsync(JsonObject common, CancellationToken cancellationToken) =>
+        reader
+            .LeadsAsync(CommunicationHolders.Filter(type, common), select, cancellationToken)
+            .Select(lead => LeadSnapshot.Read(catalogue, lead));
+
+    /// <summary>The leads that were not read yet.</summary>
+    private async IAsyncEnumerable<LeadSnapshot> ReadAsync(
+        IEnumerable<DuplicateAnswer> answers,
+        IEnumerable<JsonObject> exact,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var byId = answers
+            .SelectMany(answer => answer.Ids)
             .Where(id => !seen.Contains(id))
             .Distinct()
             .Order()
@@ -139,54 +202,5 @@ internal sealed class CommunicationSearch(
     }
 
     private IEnumerable<string> KeysOf(LeadSnapshot lead) =>
-        lead[type] is MultifieldValue items
-            ? items.Items.Select(item => Key(item.Value)).Distinct(StringComparer.Ordinal)
-            : [];
-
-    private async Task<List<Found>> LookUpAsync(IReadOnlyList<string[]> chunks, CancellationToken cancellationToken)
-    {
-        var answers = chunks.Count == 0 ? [] : await reader.BatchAsync([.. chunks.Select(Lookup)], cancellationToken);
-        return [.. chunks.Zip(answers, (values, answer) => new Found(values, [.. Ids(answer)]))];
-    }
-
-    private PortalCall Lookup(string[] values) =>
-        new(
-            "crm.duplicate.findbycomm",
-            new JsonObject
-            {
-                ["type"] = type,
-                ["entity_type"] = "LEAD",
-                ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
-            }
-        );
-
-    private static IEnumerable<long> Ids(CallAnswer answer)
-    {
-        var result = answer switch
-        {
-            CallResult ok => ok.Value,
-            CallFailure failure => throw new PortalException(failure.Error),
-            _ => throw new LeadOpsException(
-                Failure.Portal,
-                "The portal's duplicate search gave no usable answer; try again later."
-            ),
-        };
-        return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("LEAD", out var leads)
-            ? leads.EnumerateArray().Select(id => long.Parse(id.ToString(), CultureInfo.InvariantCulture))
-            : [];
-    }
-
-    private IEnumerable<string> Spellings(string value)
-    {
-        if (type != "PHONE")
-        {
-            return [value, value.ToLowerInvariant()];
-        }
-
-        var digits = Key(value);
-        return [value, digits, "+" + digits, "00" + digits];
-    }
-
-    /// <summary>The leads that the duplicate search told for some values.</summary>
-    private sealed record Found(IReadOnlyList<string> Values, IReadOnlyList<long> Ids);
+        MultifieldEditor.Items(lead[type]).Select(item => Key(item.Value)).Distinct(StringComparer.Ordinal);
 }

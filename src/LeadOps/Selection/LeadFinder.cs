@@ -138,9 +138,6 @@ internal sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, 
     {
         if (join.Field.IsMultifield)
         {
-            Remarks.Add(
-                $"leads with these {(join.Field.Name == "PHONE" ? "phones" : "e-mails")} are found through the portal's duplicate search, because its filter depends on spelling"
-            );
             return new CommunicationSearch(reader, catalogue, Remarks, join.Field.Name, select).FindAsync(
                 join.Values,
                 join.Common,

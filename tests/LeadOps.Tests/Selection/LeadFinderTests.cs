@@ -193,54 +193,6 @@ internal sealed class LeadFinderTests
         Assert.That(byItem.Found, Is.EqualTo(byLead.Found).And.GreaterThan(0));
     }
 
-    [TestCase(1, 15, false)]
-    [TestCase(3, 15, false)]
-    [TestCase(25, 15, true)]
-    public async Task A_join_by_mail_asks_once_for_twenty_values(int twins, int calls, bool readsAll)
-    {
-        await using var bench = await Bench.StartAsync();
-        await SeedAsync(bench, Enumerable.Range(0, 300).Select(i => $"m{i}@x.example"));
-        await SeedAsync(bench, Enumerable.Repeat("m7@x.example", twins - 1));
-        await bench.Pipeline.FactsAsync(CancellationToken.None);
-        var rows = new JsonArray([
-            .. Enumerable.Range(0, 300).Select(i => (JsonNode)new JsonObject { ["mail"] = $"m{i}@x.example" }),
-        ]);
-
-        using var plan = await bench.PlanAsync(
-            Manifest(new JsonObject { ["where"] = new JsonObject { ["EMAIL"] = "{{ row.mail }}" } }, rows)
-        );
-
-        Assert.That(plan.Footer.Counts.Update, Is.EqualTo(299 + twins));
-        Assert.That((int?)(await bench.ControlAsync("requests"))["crm.duplicate.findbycomm"], Is.EqualTo(calls));
-        Assert.That(
-            plan.Footer.Warnings.Any(text => text.Contains("more leads than", StringComparison.Ordinal)),
-            Is.EqualTo(readsAll)
-        );
-    }
-
-    private static async Task SeedAsync(Bench bench, IEnumerable<string> mails)
-    {
-        foreach (var chunk in mails.Chunk(50))
-        {
-            await bench.CallAsync(
-                "batch",
-                new JsonObject
-                {
-                    ["cmd"] = new JsonObject(
-                        chunk.Select(
-                            (mail, i) =>
-                                KeyValuePair.Create(
-                                    $"c{i}",
-                                    (JsonNode?)
-                                        $"crm.lead.add?fields[TITLE]=t&fields[EMAIL][0][VALUE]={Uri.EscapeDataString(mail)}"
-                                )
-                        )
-                    ),
-                }
-            );
-        }
-    }
-
     [Test]
     public async Task A_list_is_asked_only_for_fields_that_the_portal_lists()
     {

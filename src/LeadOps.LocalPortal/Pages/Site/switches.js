@@ -91,6 +91,7 @@ function ofSettings(now) {
   const mode = make("select", { "aria-label": "Mode" }, options([{ id: "1", name: "classic" }, { id: "2", name: "simple: new leads are converted" }], `${now.mode}`));
   const blocked = make("select", { "aria-label": "Blocked" }, options([{ id: "", name: "open" }, ...state.blocks.map((id) => ({ id, name: id }))], now.blocked ?? ""));
   const repeat = make("input", { type: "checkbox", checked: now.repeatLeads });
+  const duplicates = make("select", { "aria-label": "Duplicate search" }, options([{ id: "each", name: "20 leads of each value" }, { id: "whole", name: "20 leads in all" }, { id: "spelling", name: "phones by spelling" }], now.duplicates));
   const required = make("textarea", { "aria-label": "Required fields", placeholder: "COMMENTS: JUNK, CONVERTED" },
     Object.entries(now.required).map(([field, stages]) => `${field}: ${stages.join(", ")}`).join("\n"));
   const fields = () => Object.fromEntries(required.value.split("\n").filter((line) => line.trim()).map((line) => {
@@ -98,9 +99,9 @@ function ofSettings(now) {
     return [field.trim(), stages.split(",").map((stage) => stage.trim()).filter(Boolean)];
   }));
   return panel("Portal", "How the whole portal behaves.", [
-    make("div", { className: "row" }, make("label", {}, "mode", mode), make("label", {}, "refuses everything", blocked), make("label", {}, repeat, "repeat leads")),
+    make("div", { className: "row" }, make("label", {}, "mode", mode), make("label", {}, "refuses everything", blocked), make("label", {}, repeat, "repeat leads"), make("label", {}, "duplicate search", duplicates)),
     make("label", {}, "Required fields, each with its stages (none: everywhere)", required),
-  ], "Set", () => control("settings", { mode: mode.value, blocked: blocked.value, repeatLeads: repeat.checked, required: fields() }).then(() => "Set."));
+  ], "Set", () => control("settings", { mode: mode.value, blocked: blocked.value, repeatLeads: repeat.checked, duplicates: duplicates.value, required: fields() }).then(() => "Set."));
 }
 
 function ofWebhooks(all) {
