@@ -11,13 +11,20 @@ public sealed record LocalPortalOptions
     /// <summary>Port on loopback; 0 takes any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Port on loopback for the same over HTTPS, which most SDKs insist on; 0 takes any free one, null none.</summary>
+    /// <summary>
+    /// Port on loopback for the same over HTTPS, which most SDKs insist on; 0 takes any free one, null none.
+    /// </summary>
     public int? HttpsPort { get; init; }
 
-    /// <summary>Letters and digits that every webhook of the portal takes; null keeps the data's own, or invents one.</summary>
+    /// <summary>
+    /// Letters and digits that every webhook of the portal takes; null keeps the data's own, or invents one.
+    /// </summary>
     public string? WebhookSecret { get; init; }
 
-    /// <summary>The server's time zone: an offset such as `+02:00`, or a name such as `Europe/Berlin`; null keeps the data's own.</summary>
+    /// <summary>
+    /// The server's time zone: an offset such as `+02:00`, or a name such as `Europe/Berlin`; null keeps the data's
+    /// own.
+    /// </summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Leads made when the data file is new.</summary>
@@ -39,7 +46,10 @@ public sealed record LocalPortalOptions
     /// <summary>Seconds of work that a method may use within ten minutes.</summary>
     public double OperatingLimit { get; init; } = 480;
 
-    /// <summary>Simulated working time of a call, counted and not waited for: `0.4s`, or `crm.lead.update=0.4s,crm.lead.list=0.1s`.</summary>
+    /// <summary>
+    /// Simulated working time of a call, counted and not waited for: `0.4s`, or
+    /// `crm.lead.update=0.4s,crm.lead.list=0.1s`.
+    /// </summary>
     public string? Cost { get; init; }
 
     public PortalCut Cut { get; init; }

@@ -58,7 +58,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
     /// <summary>Leads that the portal began with.</summary>
     public int Leads { get; }
 
-    /// <summary>Leads that its data was made with, when it was new; null where an older data file does not tell.</summary>
+    /// <summary>
+    /// Leads that its data was made with, when it was new; null where an older data file does not tell.
+    /// </summary>
     public int? MadeWith =>
         int.TryParse(portal.Store.Kept(Made), NumberStyles.None, CultureInfo.InvariantCulture, out var made)
             ? made
@@ -70,7 +72,9 @@ public sealed class LocalPortalServer : IAsyncDisposable
     /// <summary>The portal's page for a browser; holds the secret.</summary>
     public Uri PageUrl { get; }
 
-    /// <summary>The same webhook over HTTPS, when asked for; who calls it must trust <see cref="Certificate"/>.</summary>
+    /// <summary>
+    /// The same webhook over HTTPS, when asked for; who calls it must trust <see cref="Certificate"/>.
+    /// </summary>
     public Uri? HttpsUrl { get; }
 
     /// <summary>In PEM form; not secret.</summary>
@@ -139,7 +143,8 @@ public sealed class LocalPortalServer : IAsyncDisposable
         if (options.TimeZone is { } given && kept is not null && kept != given)
         {
             throw new LocalPortalException(
-                $"The data file was made in the time zone `{kept}`, not `{given}`. Leave the option out, or give another file with `--data`."
+                $"The data file was made in the time zone `{kept}`, not `{given}`. "
+                    + "Leave the option out, or give another file with `--data`."
             );
         }
 
@@ -160,7 +165,8 @@ public sealed class LocalPortalServer : IAsyncDisposable
             ? (options.HttpsPort, "--https")
             : (options.Port, "--port");
         return new LocalPortalException(
-            $"Port {port} is taken or may not be used. Stop the program that holds it, or give another with `{option}`.",
+            $"Port {port} is taken or may not be used. "
+                + $"Stop the program that holds it, or give another with `{option}`.",
             problem
         );
     }

@@ -1,6 +1,9 @@
 namespace LeadOps.LocalPortal;
 
-/// <summary>Whose budget of working time the calls inside a batch use: their own methods' (cloud), or that of `batch` (self-hosted).</summary>
+/// <summary>
+/// Whose budget of working time the calls inside a batch use: their own methods' (cloud), or that of `batch`
+/// (self-hosted).
+/// </summary>
 public enum PortalOperating
 {
     Nested,

@@ -1,8 +1,8 @@
 namespace LeadOps.Templates;
 
 /// <summary>
-/// One way in which strict mode departs from Scriban, with a template that shows it. The outcomes are outputs; `error` followed
-/// by a place stands for an error there.
+/// One way in which strict mode departs from Scriban, with a template that shows it. The outcomes are outputs;
+/// `error` followed by a place stands for an error there.
 /// </summary>
 public sealed record StrictDifference(string Rule, string Template, string Lenient, string Strict)
 {

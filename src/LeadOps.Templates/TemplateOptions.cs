@@ -5,7 +5,9 @@ public sealed record TemplateOptions
 {
     public static TemplateOptions Lenient { get; } = new();
 
-    /// <summary>For manifests: what would damage data silently is an error. See <see cref="StrictDifferences"/>.</summary>
+    /// <summary>
+    /// For manifests: what would damage data silently is an error. See <see cref="StrictDifferences"/>.
+    /// </summary>
     public static TemplateOptions Strict { get; } =
         new()
         {
@@ -33,7 +35,9 @@ public sealed record TemplateOptions
 
     public int LimitToString { get; init; } = 1_048_576;
 
-    /// <summary>Nodes that one evaluation may visit; bounds what no other limit bounds, such as calls that branch.</summary>
+    /// <summary>
+    /// Nodes that one evaluation may visit; bounds what no other limit bounds, such as calls that branch.
+    /// </summary>
     public int StepLimit { get; init; } = 2_000_000;
 
     public bool StrictVariables { get; init; }
@@ -54,7 +58,9 @@ public sealed record TemplateOptions
 
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Lazy sequences nest without end once loops may be long, so they are computed where they appear.</summary>
+    /// <summary>
+    /// Lazy sequences nest without end once loops may be long, so they are computed where they appear.
+    /// </summary>
     internal bool IsEager => IsStrict || LoopLimit > Lenient.LoopLimit;
 
     /// <summary>The same options with every limit in force: Scriban takes 0 for none.</summary>

@@ -1,6 +1,9 @@
 namespace LeadOps.Templates;
 
-/// <summary>The names a template sees. The host's data is never written: what a template assigns lives as long as its evaluation.</summary>
+/// <summary>
+/// The names a template sees. The host's data is never written: what a template assigns lives as long as its
+/// evaluation.
+/// </summary>
 public sealed class TemplateScope
 {
     private readonly ITemplateObject? host;
@@ -10,7 +13,9 @@ public sealed class TemplateScope
 
     public TemplateScope(IReadOnlyDictionary<string, object?> model) => members = model;
 
-    /// <summary>Where the row of these names stands in its file; an error of a template that reads it tells the place.</summary>
+    /// <summary>
+    /// Where the row of these names stands in its file; an error of a template that reads it tells the place.
+    /// </summary>
     public string? Origin { get; init; }
 
     internal IEnumerable<string> Names => host?.Names ?? members!.Keys;

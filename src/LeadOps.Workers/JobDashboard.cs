@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadOps.Workers;
 
 /// <summary>
-/// Hangfire's own pages, only to look at: rollouts are steered by their commands. Without a password they answer this machine
-/// alone, and only when asked by a loopback name, so that no foreign page reaches them by a name of its own.
+/// Hangfire's own pages, only to look at: rollouts are steered by their commands. Without a password they answer this
+/// machine alone, and only when asked by a loopback name, so that no foreign page reaches them by a name of its own.
 /// </summary>
 public sealed class JobDashboard : IAsyncDisposable
 {

@@ -3,8 +3,8 @@ using Hangfire;
 namespace LeadOps.Workers;
 
 /// <summary>
-/// What Hangfire calls. Its tables hold the name of this method and its two arguments, an id and a name; what goes wrong is told to
-/// this process and not to the tables, because a message may quote values.
+/// What Hangfire calls. Its tables hold the name of this method and its two arguments, an id and a name; what goes
+/// wrong is told to this process and not to the tables, because a message may quote values.
 /// </summary>
 public sealed class PortalJobs(Func<string, string, CancellationToken, Task> work, Action<string> tell)
 {

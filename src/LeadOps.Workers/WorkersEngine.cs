@@ -5,8 +5,8 @@ using LeadOps.Storage.Postgres;
 namespace LeadOps.Workers;
 
 /// <summary>
-/// Portal jobs for all workers that share the state. While none of them lives, this process works itself: a rollout never waits
-/// for somebody who is not there.
+/// Portal jobs for all workers that share the state. While none of them lives, this process works itself: a rollout
+/// never waits for somebody who is not there.
 /// </summary>
 public sealed class WorkersEngine(PostgresAddress address, Func<Worker> workHere, Action<string> tell) : IPortalEngine
 {
@@ -30,7 +30,8 @@ public sealed class WorkersEngine(PostgresAddress address, Func<Worker> workHere
         if (own is null && !AnyWorkerLives())
         {
             tell(
-                "No `leadops worker` is running; this process works itself. Workers that are started later share the work."
+                "No `leadops worker` is running; this process works itself. "
+                    + "Workers that are started later share the work."
             );
             own = workHere();
         }

@@ -3,7 +3,9 @@ using LeadOps.Runs;
 
 namespace LeadOps;
 
-/// <summary>Manifests with `once: true`: which are still to be planned on this portal, and what is to be said of the others.</summary>
+/// <summary>
+/// Manifests with `once: true`: which are still to be planned on this portal, and what is to be said of the others.
+/// </summary>
 internal sealed class OnceManifests(Project project, RunLedger ledger, string host)
 {
     public (IReadOnlyList<Manifest> Open, IReadOnlyList<string> Remarks) Open(IReadOnlyList<Manifest> manifests)
@@ -38,7 +40,8 @@ internal sealed class OnceManifests(Project project, RunLedger ledger, string ho
     /// <summary>A machine under CI does not stay, and with it goes what only it remembers.</summary>
     private string? Forgotten(Manifest manifest) =>
         project.IsUnderCi && !project.State.IsShared
-            ? $"{manifest.Name}: `once: true` is remembered only on this machine (`state: local`), and CI=true says that "
+            ? $"{manifest.Name}: `once: true` is remembered only on this machine (`state: local`), "
+                + "and CI=true says that "
                 + "it does not stay, so the next job would apply it again; "
                 + "set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml"
             : null;

@@ -26,11 +26,15 @@ public sealed record RunOptions(PlanLimits Limits, bool SkipBlocked, bool TakeOv
     /// <summary>The portal is marked for test data.</summary>
     public bool IsSeedable { get; init; }
 
-    /// <summary>A person looked at the plan and answered; meanwhile the portal may have moved, so all leads are read again.</summary>
+    /// <summary>
+    /// A person looked at the plan and answered; meanwhile the portal may have moved, so all leads are read again.
+    /// </summary>
     public bool WasAsked { get; init; }
 }
 
-/// <summary>manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.</summary>
+/// <summary>
+/// manifest → template → select → plan → apply → report, in this order; every stage knows only those before it.
+/// </summary>
 public sealed class Pipeline
 {
     private readonly PlanMaker plans;

@@ -12,7 +12,9 @@ using LeadOps.Templating;
 
 namespace LeadOps;
 
-/// <summary>The half of the pipeline that only reads: plans of changes, of fixtures and of what takes a run back.</summary>
+/// <summary>
+/// The half of the pipeline that only reads: plans of changes, of fixtures and of what takes a run back.
+/// </summary>
 internal sealed class PlanMaker(
     PortalSession session,
     Project project,
@@ -28,7 +30,9 @@ internal sealed class PlanMaker(
     public async Task<PortalFacts> FactsAsync(CancellationToken cancellationToken) =>
         facts ??= await PortalFacts.ReadAsync(session, cancellationToken);
 
-    /// <summary>How far the leads reach, if the facts are read only now: what was known earlier may have changed.</summary>
+    /// <summary>
+    /// How far the leads reach, if the facts are read only now: what was known earlier may have changed.
+    /// </summary>
     private async Task<LeadExtent?> BeginAsync(CancellationToken cancellationToken)
     {
         if (facts is not null)

@@ -76,7 +76,8 @@ internal sealed class RunCarrier(PortalSession session, Project project, TimePro
             var cause = problem ?? unreadable;
             throw new LeadOpsException(
                 cause.Failure,
-                $"{cause.Message} The run is interrupted. Continue with: leadops resume {course.Run.Run}{project.PortalFlag}",
+                $"{cause.Message} The run is interrupted. "
+                    + $"Continue with: leadops resume {course.Run.Run}{project.PortalFlag}",
                 cause
             );
         }

@@ -7,7 +7,9 @@ using LeadOps.Storage;
 
 namespace LeadOps;
 
-/// <summary>The half of the pipeline that writes: a run begins, goes on and ends, with its lock, ledger, folder and journal.</summary>
+/// <summary>
+/// The half of the pipeline that writes: a run begins, goes on and ends, with its lock, ledger, folder and journal.
+/// </summary>
 internal sealed class RunDriver(
     PortalSession session,
     Project project,

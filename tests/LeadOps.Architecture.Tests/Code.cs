@@ -31,7 +31,9 @@ internal static class Code
             .Value.Types.Where(type => type.Assembly.Name.Split(',')[0] == assembly.GetName().Name)
             .SelectMany(type => type.Dependencies);
 
-    /// <summary>The room of a type: the first word of its namespace below the project's own; empty for the project's front.</summary>
+    /// <summary>
+    /// The room of a type: the first word of its namespace below the project's own; empty for the project's front.
+    /// </summary>
     public static string? RoomOf(string type, string project)
     {
         if (!type.StartsWith(project + ".", StringComparison.Ordinal))

@@ -21,7 +21,9 @@ public sealed class LocalPortalRoomTests
         ["Server"] = ["Access", "Control", "Faults", "Leads", "Limits", "Methods", "Pages", "Setup", "Store", "Wire"],
     };
 
-    /// <summary>Inside Methods every family uses what stands beside MethodTable; contacts and companies are items, too.</summary>
+    /// <summary>
+    /// Inside Methods every family uses what stands beside MethodTable; contacts and companies are items, too.
+    /// </summary>
     private static readonly string[] BetweenFamilies = ["Items → Records"];
 
     [Test]

@@ -1,6 +1,8 @@
 namespace LeadOps.Architecture.Tests;
 
-/// <summary>A room uses only rooms that stand before it. So there are no circles, and a stage never knows a later one.</summary>
+/// <summary>
+/// A room uses only rooms that stand before it. So there are no circles, and a stage never knows a later one.
+/// </summary>
 public sealed class RoomTests
 {
     private static readonly string[] Core =

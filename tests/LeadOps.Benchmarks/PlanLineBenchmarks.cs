@@ -4,7 +4,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Benchmarks;
 
-/// <summary>Every planned lead is written as a line once and read several times: to show, to carry out, to report.</summary>
+/// <summary>
+/// Every planned lead is written as a line once and read several times: to show, to carry out, to report.
+/// </summary>
 [MemoryDiagnoser]
 public class PlanLineBenchmarks
 {

@@ -6,8 +6,8 @@ using Scriban.Runtime;
 namespace LeadOps.Benchmarks;
 
 /// <summary>
-/// Templates are parsed once per manifest and evaluated once per lead and field. Beside ours: the bare package, with a context
-/// that is used again and with a new one each time.
+/// Templates are parsed once per manifest and evaluated once per lead and field. Beside ours: the bare package, with
+/// a context that is used again and with a new one each time.
 /// </summary>
 [MemoryDiagnoser]
 public class TemplateBenchmarks
@@ -18,7 +18,8 @@ public class TemplateBenchmarks
         ["scalar"] = "{{ lead.OPPORTUNITY * 1.19m }}",
         ["condition"] = "{{ lead.OPPORTUNITY > 1000 && lead.TITLE != '' ? 'large' : 'small' }}",
         ["block"] =
-            "{{~ for tag in lead.TAGS ~}}\n- {{ tag | string.capitalize }}{{ if !for.last }},{{ end }}\n{{~ end ~}}\n{{ if lead.OPPORTUNITY > 1000 && lead.TITLE != '' }}large{{ else }}small{{ end }}",
+            "{{~ for tag in lead.TAGS ~}}\n- {{ tag | string.capitalize }}{{ if !for.last }},{{ end }}\n{{~ "
+            + "end ~}}\n{{ if lead.OPPORTUNITY > 1000 && lead.TITLE != '' }}large{{ else }}small{{ end }}",
     };
 
     private readonly Dictionary<string, object?> model = new()

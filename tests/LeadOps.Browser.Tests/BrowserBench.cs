@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace LeadOps.Browser.Tests;
 
 /// <summary>
-/// A real Chromium for the tests of one fixture. Pages are opened in a width and a colour scheme; what their console complains
-/// of is collected, and requests that leave this machine are refused and collected too.
+/// A real Chromium for the tests of one fixture. Pages are opened in a width and a colour scheme; what their console
+/// complains of is collected, and requests that leave this machine are refused and collected too.
 /// </summary>
 internal sealed class BrowserBench : IAsyncDisposable
 {
@@ -72,7 +72,9 @@ internal sealed class BrowserBench : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Nothing is wider than the window, so that nobody scrolls sideways, but for a chart in a frame of its own.</summary>
+    /// <summary>
+    /// Nothing is wider than the window, so that nobody scrolls sideways, but for a chart in a frame of its own.
+    /// </summary>
     public static async Task AssertFitsAsync(IPage page)
     {
         const string Wider = """

@@ -45,7 +45,8 @@ internal sealed class ResultPageTests
         work = await Workspace.WithPortalAsync(leads: 300, chaos: "limit@14-15");
         work.Write(
             "leadops.yml",
-            $"defaultPortal: test\nlimits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {work.Portal!.WebhookUrl}\n"
+            "defaultPortal: test\nlimits: { maxPercent: 100 }\nportals:\n  test:\n    url: "
+                + $"{work.Portal!.WebhookUrl}\n"
         );
         work.Write("m.yml", Manifest);
         var plan = await work.RunAsync("plan", "m.yml", "--out", "m.plan", "--output", "html");
@@ -168,7 +169,8 @@ internal sealed class ResultPageTests
         var page = await OpenAsync("many.html");
         await Expect(page.Locator("#leads tr")).ToHaveCountAsync(200);
         var took = await page.EvaluateAsync<double>(
-            "() => { const start = performance.now(); search.value = 'campaign 9876'; filter(); return performance.now() - start }"
+            "() => { const start = performance.now(); search.value = 'campaign 9876'; filter(); "
+                + "return performance.now() - start }"
         );
 
         await Expect(page.Locator("#leads tr")).ToHaveCountAsync(1);
@@ -181,7 +183,8 @@ internal sealed class ResultPageTests
         var page = await OpenAsync("plan.html");
 
         await page.EvaluateAsync(
-            "() => { const script = document.createElement('script'); script.textContent = 'window.strange = 1'; document.body.append(script) }"
+            "() => { const script = document.createElement('script'); "
+                + "script.textContent = 'window.strange = 1'; document.body.append(script) }"
         );
 
         Assert.That(await page.EvaluateAsync<bool>("() => window.strange === undefined"), Is.True);

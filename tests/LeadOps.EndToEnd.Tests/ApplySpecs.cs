@@ -148,7 +148,8 @@ internal sealed class ApplySpecs
                 .Parse(await here.ControlAsync("leads"))!
                 .AsArray()
                 .Select(lead =>
-                    $"{lead!["ID"]} {lead["STATUS_ID"]} {(string?)lead["COMMENTS"] ?? ""} {lead["UF_CRM_TAGS"]?.ToJsonString() ?? "[]"}"
+                    $"{lead!["ID"]} {lead["STATUS_ID"]} {(string?)lead["COMMENTS"] ?? ""} "
+                    + $"{lead["UF_CRM_TAGS"]?.ToJsonString() ?? "[]"}"
                 )
         );
 

@@ -198,7 +198,8 @@ internal sealed class CommandLineSpecs
         await using var here = Workspace.Empty();
         here.Write(
             "m.yml",
-            $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ BIRTHDATE: \"{date}\" }}\n"
+            "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { id: 1 }\n    set: { BIRTHDATE: "
+                + $"\"{date}\" }}\n"
         );
 
         var checkedOffline = await here.RunAsync("validate", "m.yml");
@@ -213,7 +214,8 @@ internal sealed class CommandLineSpecs
         await using var here = Workspace.Empty();
         here.Write(
             "leadops.yml",
-            "portals:\n  app:\n    url: http://127.0.0.1:9/rest/\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\n"
+            "portals:\n  app:\n    url: http://127.0.0.1:9/rest/\n    oauth: { clientId: a, clientSecret: b, "
+                + "refreshToken: c }\n"
         );
 
         var asked = await here.RunAsync("fields");
@@ -228,11 +230,13 @@ internal sealed class CommandLineSpecs
         await using var here = await Workspace.WithPortalAsync(20);
         here.Write(
             "leadops.yml",
-            $"defaultPortal: local\nlimits: {{ maxPercent: 100 }}\nportals:\n  local:\n    embedded: true\n  other:\n    url: {here.Portal!.WebhookUrl}\n"
+            "defaultPortal: local\nlimits: { maxPercent: 100 }\nportals:\n  local:\n    embedded: "
+                + $"true\n  other:\n    url: {here.Portal!.WebhookUrl}\n"
         );
         here.Write(
             "manifests/m.yml",
-            "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { all: true }\n    set: { SOURCE_DESCRIPTION: seen }\n"
+            "manifest: 1\nname: m\nchanges:\n  - name: c\n    select: { all: true }\n    set: "
+                + "{ SOURCE_DESCRIPTION: seen }\n"
         );
         var first = await here.RunAsync("apply", "--portal", "other", "--yes", "--first", "5");
         var next = first

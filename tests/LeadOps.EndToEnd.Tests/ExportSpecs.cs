@@ -10,7 +10,8 @@ internal sealed class ExportSpecs
         var here = await Workspace.WithPortalAsync(0);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n"
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", "
+                + $"seedable: true, settleAfter: 0, api: {api} }}\n"
         );
         return here;
     }
@@ -59,7 +60,8 @@ internal sealed class ExportSpecs
             .Select(pair => $"      {pair.Key}: \"{{{{ row.{pair.Key} }}}}\"");
         other.Write(
             "fix.yml",
-            $"manifest: 1\nname: fix\nrows: {{ leads: real.{format} }}\nfixtures:\n  - name: leads\n    forEach: leads\n    key: \"{{{{ row.key }}}}\"\n    set:\n{string.Join('\n', set)}\n"
+            $"manifest: 1\nname: fix\nrows: {{ leads: real.{format} }}\nfixtures:\n  - name: "
+                + $"leads\n    forEach: leads\n    key: \"{{{{ row.key }}}}\"\n    set:\n{string.Join('\n', set)}\n"
         );
 
         var seeded = await other.RunAsync("seed", "fix.yml", "--yes");
@@ -69,7 +71,10 @@ internal sealed class ExportSpecs
         Assert.That(Values(other, "again.json", format), Is.EqualTo(Values(here, "real.json", format)));
     }
 
-    /// <summary>Another portal gives other ids; a cell with one value does not say its kind; a workbook knows one kind of line break.</summary>
+    /// <summary>
+    /// Another portal gives other ids; a cell with one value does not say its kind; a workbook knows one kind of line
+    /// break.
+    /// </summary>
     private static string Values(Workspace here, string file, string format) =>
         string.Join(
             '\n',
@@ -80,7 +85,9 @@ internal sealed class ExportSpecs
                 .Where(line => format == "json" || !line.Contains("\"VALUE_TYPE\": ", StringComparison.Ordinal))
         );
 
-    /// <summary>Every textual field of a lead holds a word that tells who it is; none may be left in any format.</summary>
+    /// <summary>
+    /// Every textual field of a lead holds a word that tells who it is; none may be left in any format.
+    /// </summary>
     [Test]
     public async Task No_planted_personal_data_survives_anonymizing(
         [Values("a.yml", "a.csv", "a.xlsx", "a.json")] string file
@@ -258,7 +265,8 @@ internal sealed class ExportSpecs
         Assert.That(
             exported.Errors,
             Does.Contain(
-                "warning: 2 values of PHONE are left out, because a fixture could not set them; the first is of lead 1: `call me` is not a phone number"
+                "warning: 2 values of PHONE are left out, because a fixture could not set them; "
+                    + "the first is of lead 1: `call me` is not a phone number"
             )
         );
         Assert.That(Read(here, "a.yml"), Does.Contain("+49 30 5550100").And.Not.Contain("call me"));

@@ -25,7 +25,8 @@ internal sealed class FixtureRowSpecs
         var here = await Workspace.WithPortalAsync(0, chaos);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: {api} }}\n"
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", "
+                + $"seedable: true, settleAfter: 0, api: {api} }}\n"
         );
         here.Write("manifests/shop.yml", Manifest);
         return here;

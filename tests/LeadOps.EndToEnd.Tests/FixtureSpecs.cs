@@ -10,7 +10,8 @@ internal sealed class FixtureSpecs
         await using var here = await SeedableAsync(0);
         here.Write(
             "env.yml",
-            "manifest: 1\nname: envs\nenv: [SHOP_NAME]\nfixtures:\n  - name: f\n    count: 1\n    key: \"f-{{ index }}\"\n    set: { TITLE: \"{{ env.SHOP_NAME }}\" }\n"
+            "manifest: 1\nname: envs\nenv: [SHOP_NAME]\nfixtures:\n  - name: f\n    count: 1\n    key: "
+                + "\"f-{{ index }}\"\n    set: { TITLE: \"{{ env.SHOP_NAME }}\" }\n"
         );
 
         var seeded = await here.ShellAsync("SHOP_NAME=Corner dotnet $0 seed env.yml --yes");

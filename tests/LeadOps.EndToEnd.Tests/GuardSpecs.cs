@@ -9,7 +9,8 @@ internal sealed class GuardSpecs
         "manifest: 1\nname: close\nchanges:\n  - name: c\n    select: { all: true }\n    set: { COMMENTS: done }\n";
 
     private const string Fixture =
-        "manifest: 1\nname: shop\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{ index }}\"\n    set: { TITLE: a }\n";
+        "manifest: 1\nname: shop\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{ index }}\"\n    set: "
+        + "{ TITLE: a }\n";
 
     private static async Task<Workspace> StartAsync(int leads, string portal = "", string more = "")
     {

@@ -45,7 +45,8 @@ internal sealed class ItemApiSpecs
         var here = await Workspace.WithPortalAsync(leads);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", seedable: true, settleAfter: 0, api: crm.item }}\n"
+            $"limits: {{ maxPercent: 100 }}\nportals:\n  test: {{ url: \"{here.Portal!.WebhookUrl}\", "
+                + "seedable: true, settleAfter: 0, api: crm.item }\n"
         );
         return here;
     }

@@ -74,7 +74,8 @@ internal sealed class LeadsSpecs
         Assert.That(
             csv.Output.ReplaceLineEndings("\n"),
             Does.StartWith(
-                "ID,TITLE,STATUS_ID,OPPORTUNITY,PHONE\n28,\"Lead 27, \"\"quoted\"\"\",NEW,270.00,\"+49301027, +49311027\"\n"
+                "ID,TITLE,STATUS_ID,OPPORTUNITY,PHONE\n28,\"Lead 27, "
+                    + "\"\"quoted\"\"\",NEW,270.00,\"+49301027, +49311027\"\n"
             )
         );
         Assert.That(markdown.Output, Does.StartWith("| ID | TITLE |").And.Contain("| 28 | Lead 27"));

@@ -38,8 +38,10 @@ internal sealed class ManifestTestSpecs
         var text = string.Concat(Enumerable.Repeat("0123456789 ", 12));
         here.Write(
             "m.yml",
-            $"manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 1\n    key: k\n    set: {{ TITLE: x, COMMENTS: \"{text}here\", ASSIGNED_BY_ID: Anna Keller, EMAIL: a@example.com }}\n"
-                + $"tests:\n  - name: t\n    expect: {{ leads: {{ k: {{ COMMENTS: \"{text}there\", ASSIGNED_BY_ID: Lars Ohm, EMAIL: b@example.com }} }} }}\n"
+            "manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 1\n    key: k\n    set: { TITLE: x, "
+                + $"COMMENTS: \"{text}here\", ASSIGNED_BY_ID: Anna Keller, EMAIL: a@example.com }}\n"
+                + $"tests:\n  - name: t\n    expect: {{ leads: {{ k: {{ COMMENTS: \"{text}there\", ASSIGNED_BY_ID: "
+                + "Lars Ohm, EMAIL: b@example.com } } }\n"
         );
 
         var failed = await here.RunAsync("test", "m.yml");
@@ -60,7 +62,8 @@ internal sealed class ManifestTestSpecs
         here.Write("r.csv", "key,sum\na,1\nb,abc\n");
         here.Write(
             "m.yml",
-            $"manifest: 1\nname: m\nrows: {{ r: r.csv }}\nfixtures:\n  - name: f\n    forEach: r\n    key: \"{{{{ row.key }}}}\"\n    set: {{ TITLE: x, OPPORTUNITY: \"{template}\" }}\n"
+            "manifest: 1\nname: m\nrows: { r: r.csv }\nfixtures:\n  - name: f\n    forEach: r\n    key: "
+                + $"\"{{{{ row.key }}}}\"\n    set: {{ TITLE: x, OPPORTUNITY: \"{template}\" }}\n"
         );
 
         var failed = await here.RunAsync("seed", "m.yml", "--dry-run");

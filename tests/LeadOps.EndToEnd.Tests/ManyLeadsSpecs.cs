@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>Plans of tens of thousands of leads: they are right, they need no more memory than small ones, they stay readable.</summary>
+/// <summary>
+/// Plans of tens of thousands of leads: they are right, they need no more memory than small ones, they stay readable.
+/// </summary>
 internal sealed class ManyLeadsSpecs
 {
     private static async Task<Workspace> OpenAsync(int leads, string manifest)
@@ -11,7 +13,8 @@ internal sealed class ManyLeadsSpecs
         var here = await Workspace.WithPortalAsync(leads);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100, maxChanges: 1000000 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n"
+            "limits: { maxPercent: 100, maxChanges: 1000000 }\nportals:\n  test:\n    url: "
+                + $"{here.Portal!.WebhookUrl}\n"
         );
         here.Write("manifests/many.yml", manifest);
         return here;
@@ -111,7 +114,8 @@ internal sealed class ManyLeadsSpecs
         var planned = await WithSmallHeapAsync(here, "plan --out a.plan --quiet > plan.txt");
         var shown = await WithSmallHeapAsync(
             here,
-            "show a.plan --output json > plan.json && dotnet $0 show a.plan --full > plan.full && dotnet $0 show a.plan --output html > plan.html"
+            "show a.plan --output json > plan.json && dotnet $0 show a.plan --full > plan.full && dotnet $0 "
+                + "show a.plan --output html > plan.html"
         );
 
         Assert.That((planned.ExitCode, shown.ExitCode), Is.EqualTo((0, 0)), planned.Errors + shown.Errors);
@@ -188,14 +192,17 @@ internal sealed class ManyLeadsSpecs
     {
         await using var here = await OpenAsync(
             1000,
-            "manifest: 1\nname: many\nchanges:\n  - name: mark\n    select: { all: true }\n    set: { COMMENTS: \"{{ lead.TITLE }} again\" }\n"
+            "manifest: 1\nname: many\nchanges:\n  - name: mark\n    select: { all: true }\n    set: "
+                + "{ COMMENTS: \"{{ lead.TITLE }} again\" }\n"
         );
         Directory.CreateDirectory(Path.Combine(here.Folder, "full"));
         var mounted = await here.ShellAsync("unshare -rm mount -t tmpfs none full");
         Assume.That(mounted.ExitCode, Is.Zero, "mounting is not allowed here");
 
         var planned = await here.ShellAsync(
-            $"unshare -rm bash -c 'mount -t tmpfs {mount} none full && {(isTemporary ? "export TMPDIR=$PWD/full; " : "")}dotnet $0 plan {arguments}; code=$?; ls -A full | sed s/^/left:/ >&2; exit $code' $0"
+            $"unshare -rm bash -c 'mount -t tmpfs {mount} none full && "
+                + $"{(isTemporary ? "export TMPDIR=$PWD/full; " : "")}dotnet $0 plan {arguments}; code=$?; "
+                + "ls -A full | sed s/^/left:/ >&2; exit $code' $0"
         );
 
         Assert.That(planned.ExitCode, Is.EqualTo(1), planned.Output + planned.Errors);
@@ -210,7 +217,8 @@ internal sealed class ManyLeadsSpecs
     {
         await using var here = await OpenAsync(
             120,
-            "manifest: 1\nname: many\nchanges:\n  - name: mark\n    select: { all: true }\n    set: { COMMENTS: \"{{ lead.TITLE }} again\" }\n"
+            "manifest: 1\nname: many\nchanges:\n  - name: mark\n    select: { all: true }\n    set: "
+                + "{ COMMENTS: \"{{ lead.TITLE }} again\" }\n"
         );
         await here.RunAsync("plan", "--out", "a.plan");
         var whole = File.ReadAllText(Path.Combine(here.Folder, "a.plan"));

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>One manifest over leads in 48 different states: stage, phone, comment and address decide what each becomes.</summary>
+/// <summary>
+/// One manifest over leads in 48 different states: stage, phone, comment and address decide what each becomes.
+/// </summary>
 internal sealed class ManyStatesSpecs
 {
     private const int Leads = 960;
@@ -19,7 +21,8 @@ internal sealed class ManyStatesSpecs
         for (var i = 0; i < Leads; i++)
         {
             text.Append(
-                $"    - {{ n: {i}, stage: {Stages[i % 4]}, phone: \"{Phones[i / 4 % 3]}\", comment: {JsonValue.Create(Comments[i / 12 % 2]).ToJsonString()}, city: \"{Cities[i / 24 % 2]}\" }}\n"
+                $"    - {{ n: {i}, stage: {Stages[i % 4]}, phone: \"{Phones[i / 4 % 3]}\", comment: "
+                    + $"{JsonValue.Create(Comments[i / 12 % 2]).ToJsonString()}, city: \"{Cities[i / 24 % 2]}\" }}\n"
             );
         }
 
@@ -61,7 +64,8 @@ internal sealed class ManyStatesSpecs
         await using var here = await Workspace.WithPortalAsync(0);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+            "limits: { maxPercent: 100 }\nportals:\n  test:\n    url: "
+                + $"{here.Portal!.WebhookUrl}\n    seedable: true\n"
         );
         here.Write("manifests/states.yml", Seed());
         var seeded = await here.RunAsync("seed", "--yes");

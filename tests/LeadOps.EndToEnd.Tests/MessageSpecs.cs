@@ -27,7 +27,8 @@ internal sealed class MessageSpecs
         here.Write("m.yml", "manifest: 1\nname: m\n");
         here.Write(
             "status.yml",
-            "manifest: 1\nname: s\nchanges:\n  - name: c\n    select: { where: { STATUS: NEW } }\n    set: { COMMENTS: x }\n"
+            "manifest: 1\nname: s\nchanges:\n  - name: c\n    select: { where: { STATUS: NEW } }\n    set: "
+                + "{ COMMENTS: x }\n"
         );
         here.Write("rows.csv", "id,t\n1,a\n2,\"b\n3,c\n");
         foreach (
@@ -41,7 +42,8 @@ internal sealed class MessageSpecs
         {
             here.Write(
                 file,
-                $"manifest: 1\nname: s\nchanges:\n  - name: c\n    select: {select}\n    set: {{ COMMENTS: x }}\nrows: {{ r: rows.csv }}\n"
+                $"manifest: 1\nname: s\nchanges:\n  - name: c\n    select: {select}\n    set: {{ COMMENTS: "
+                    + "x }\nrows: { r: rows.csv }\n"
             );
         }
 
@@ -69,7 +71,8 @@ internal sealed class MessageSpecs
         await using var here = await Workspace.WithPortalAsync(0);
         here.Write(
             "f.yml",
-            "manifest: 1\nname: f\nfixtures:\n  - name: f\n    count: 1\n    key: \"k-{{ index }}\"\n    set: { TITLE: t }\n"
+            "manifest: 1\nname: f\nfixtures:\n  - name: f\n    count: 1\n    key: "
+                + "\"k-{{ index }}\"\n    set: { TITLE: t }\n"
         );
         await here.RunAsync("seed", "f.yml", "--dry-run", "--out", "f.plan");
 

@@ -4,8 +4,8 @@ using LeadOps.LocalPortal;
 namespace LeadOps.EndToEnd.Tests;
 
 /// <summary>
-/// A project folder and several local portals, all tagged `client`. Three may be out of order: `broken` has a wrong webhook,
-/// `guarded` is protected, and `blocked` holds a lead that an assert of the manifest minds.
+/// A project folder and several local portals, all tagged `client`. Three may be out of order: `broken` has a wrong
+/// webhook, `guarded` is protected, and `blocked` holds a lead that an assert of the manifest minds.
 /// </summary>
 internal sealed class PortalPark : IAsyncDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class PortalPark : IAsyncDisposable
 
     public string Config { get; private set; } = "";
 
-    /// <param name="names">Portals in order of their names; `broken`, `guarded` and `blocked` are what they say.</param>
+    /// <param name="names">Portals in order of their names; `broken`, `guarded` and `blocked` are what they
+    /// say.</param>
     /// <param name="state">The line of leadops.yml that says where the state is.</param>
     public static async Task<PortalPark> OpenAsync(
         string[] names,
@@ -68,7 +69,9 @@ internal sealed class PortalPark : IAsyncDisposable
                         : $", tariff: {(tariff == PortalTariff.Standard ? "standard" : "enterprise")}"
                 );
             config +=
-                $"  {name}: {{ url: \"{(name == "broken" ? new Uri(portal.BaseUrl, "rest/1/wr0ngwebh00k/") : url)}\", tags: [client]{more} }}\n";
+                $"  {name}: {{ url: \""
+                + $"{(name == "broken" ? new Uri(portal.BaseUrl, "rest/1/wr0ngwebh00k/") : url)}\", tags: "
+                + $"[client]{more} }}\n";
             if (name == "blocked")
             {
                 await CallAsync(portal, "crm.lead.update?id=3&fields[TITLE]=blocked");

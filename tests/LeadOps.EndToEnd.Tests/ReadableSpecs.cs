@@ -1,6 +1,8 @@
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>What a person reads: slips of the pen are named with what to write instead, plans say things once.</summary>
+/// <summary>
+/// What a person reads: slips of the pen are named with what to write instead, plans say things once.
+/// </summary>
 internal sealed class ReadableSpecs
 {
     private static string Manifest(string select, string set) =>

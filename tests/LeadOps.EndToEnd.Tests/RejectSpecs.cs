@@ -4,11 +4,17 @@ using MiniExcelLibs;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>Rows that cannot be planned are handed back with their reason; the others are planned, and the mended file is the next input.</summary>
+/// <summary>
+/// Rows that cannot be planned are handed back with their reason; the others are planned, and the mended file is the
+/// next input.
+/// </summary>
 internal sealed class RejectSpecs
 {
     private const string Manifest =
-        "manifest: 1\nname: sums\nrows: { r: { file: FILE, separator: \";\", encoding: windows-1251, decimal: \",\", types: { сумма: number } } }\nchanges:\n  - name: c\n    forEach: r\n    select: { where: { ORIGIN_ID: \"{{ row.код }}\" }, expect: 1 }\n    set: { OPPORTUNITY: \"{{ row.сумма }}\", STATUS_ID: \"{{ row.стадия }}\" }\n";
+        "manifest: 1\nname: sums\nrows: { r: { file: FILE, separator: \";\", encoding: windows-1251, "
+        + "decimal: \",\", types: { сумма: number } } }\nchanges:\n  - name: c\n    forEach: r\n    select: "
+        + "{ where: { ORIGIN_ID: \"{{ row.код }}\" }, expect: 1 }\n    set: { OPPORTUNITY: "
+        + "\"{{ row.сумма }}\", STATUS_ID: \"{{ row.стадия }}\" }\n";
 
     private static async Task<Workspace> WithLeadsAsync()
     {
@@ -42,7 +48,8 @@ internal sealed class RejectSpecs
         Write(
             here,
             "rows.csv",
-            "код;сумма;стадия\na;12 500,50;Processed\nb;many;NEW\nnobody;1;NEW\ntwice;2;NEW\nc;3;Nowhere\n;4;NEW\nd;5,5;NEW\n"
+            "код;сумма;стадия\na;12 "
+                + "500,50;Processed\nb;many;NEW\nnobody;1;NEW\ntwice;2;NEW\nc;3;Nowhere\n;4;NEW\nd;5,5;NEW\n"
         );
 
         var refused = await here.RunAsync("plan", "m.yml");
@@ -188,7 +195,9 @@ internal sealed class RejectSpecs
     {
         await using var here = await WithLeadsAsync();
         string Lower(string file) =>
-            $"manifest: 1\nname: m\nrows: {{ r: {{ file: {file}, {keys} }} }}\nchanges:\n  - name: c\n    forEach: r\n    select: {{ where: {{ ORIGIN_ID: \"{{{{ row.code }}}}\" }}, expect: 1 }}\n    set: {{ COMMENTS: \"{{{{ row.note }}}}\" }}\n";
+            $"manifest: 1\nname: m\nrows: {{ r: {{ file: {file}, {keys} }} }}\nchanges:\n  - name: "
+            + "c\n    forEach: r\n    select: { where: { ORIGIN_ID: \"{{ row.code }}\" }, expect: "
+            + "1 }\n    set: { COMMENTS: \"{{ row.note }}\" }\n";
         string?[][] lines =
         [
             ["Report of May", null],

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>What stands between the program and the portal, or the portal itself, answers in a way that must not stop or hang a run.</summary>
+/// <summary>
+/// What stands between the program and the portal, or the portal itself, answers in a way that must not stop or hang
+/// a run.
+/// </summary>
 internal sealed class RelaySpecs
 {
     private const string Manifest = """

@@ -13,7 +13,8 @@ internal sealed class RunLookupSpecs
         await here.RunAsync("apply", "--yes");
         here.Write(
             "leadops.yml",
-            $"defaultPortal: mine\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n"
+            "defaultPortal: mine\nportals:\n  mine: { embedded: true }\n  test: { url: "
+                + $"'{here.Portal!.WebhookUrl}' }}\n"
         );
 
         var none = await here.RunAsync("history");
@@ -54,7 +55,8 @@ internal sealed class RunLookupSpecs
         await using var here = await PreparedAsync();
         here.Write(
             "leadops.yml",
-            $"defaultPortal: mine\nlimits: {{ maxPercent: 100 }}\nportals:\n  mine: {{ embedded: true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n"
+            "defaultPortal: mine\nlimits: { maxPercent: 100 }\nportals:\n  mine: { embedded: "
+                + $"true }}\n  test: {{ url: '{here.Portal!.WebhookUrl}' }}\n"
         );
 
         var canary = await here.RunAsync("apply", "--yes", "--first", "3", "--portal", "test");

@@ -6,7 +6,8 @@ using LeadOps.Tests.Shared;
 namespace LeadOps.EndToEnd.Tests;
 
 /// <summary>
-/// Portals with 100 leads each on `standard`: 12, or as many as LEADOPS_TEST_PORTALS says. The figures of 200 stand in docs/scale.md.
+/// Portals with 100 leads each on `standard`: 12, or as many as LEADOPS_TEST_PORTALS says. The figures of 200 stand
+/// in docs/scale.md.
 /// </summary>
 internal sealed class ScaleSpecs
 {
@@ -95,7 +96,8 @@ internal sealed class ScaleSpecs
         }
 
         await TestContext.Out.WriteLineAsync(
-            $"{park.Portals.Count} portals: {took.TotalSeconds:0.0} s, {requests} requests, {(double)requests / park.Portals.Count:0.0} a portal"
+            $"{park.Portals.Count} portals: {took.TotalSeconds:0.0} s, {requests} requests, "
+                + $"{(double)requests / park.Portals.Count:0.0} a portal"
         );
     }
 }

@@ -249,12 +249,14 @@ internal sealed class SecretSpecs
         here.Write("leadops.yml", $"portals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n");
         here.Write(
             "manifests/a.yml",
-            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { COMMENTS: \"\\e[2Jx\\u202Ey @team ![p](http://p/) \\u0007\" }\n"
+            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { COMMENTS: "
+                + "\"\\e[2Jx\\u202Ey @team ![p](http://p/) \\u0007\" }\n"
         );
         await here.RunAsync("apply", "--yes");
         here.Write(
             "manifests/a.yml",
-            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { TITLE: \"{{ lead.COMMENTS }}\" }\n"
+            "manifest: 1\nname: a\nchanges:\n  - name: a\n    select: { id: 1 }\n    set: { TITLE: "
+                + "\"{{ lead.COMMENTS }}\" }\n"
         );
 
         var text = await here.RunAsync("apply", "--yes");

@@ -37,7 +37,8 @@ internal static class SeededPortals
         var here = await Workspace.WithPortalAsync(leads, chaos);
         here.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n    seedable: true\n"
+            "limits: { maxPercent: 100 }\nportals:\n  test:\n    url: "
+                + $"{here.Portal!.WebhookUrl}\n    seedable: true\n"
         );
         here.Write("manifests/shop.yml", Manifest);
         return here;

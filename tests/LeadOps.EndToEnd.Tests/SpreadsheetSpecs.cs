@@ -2,11 +2,16 @@ using System.Diagnostics;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>Tables that people open and save in a spreadsheet program: export, edit, apply. With the real LibreOffice where there is one.</summary>
+/// <summary>
+/// Tables that people open and save in a spreadsheet program: export, edit, apply. With the real LibreOffice where
+/// there is one.
+/// </summary>
 internal sealed class SpreadsheetSpecs
 {
     private const string FourLines =
-        "manifest: 1\nname: edited\nrows: { leads: FILE }\nchanges: [{ name: c, forEach: leads, select: { id: \"{{ row.ID }}\" }, set: { TITLE: \"{{ row.TITLE }}\", PHONE: \"{{ row.PHONE }}\" }, mayClear: [PHONE] }]\n";
+        "manifest: 1\nname: edited\nrows: { leads: FILE }\nchanges: [{ name: c, forEach: leads, select: "
+        + "{ id: \"{{ row.ID }}\" }, set: { TITLE: \"{{ row.TITLE }}\", PHONE: \"{{ row.PHONE }}\" }, "
+        + "mayClear: [PHONE] }]\n";
 
     [TestCase("leads.xlsx")]
     [TestCase("leads.csv")]
@@ -87,7 +92,9 @@ internal sealed class SpreadsheetSpecs
         await ConvertAsync(office, here.Folder, "xlsx", "table.csv", "made");
         here.Write(
             "m.yml",
-            "manifest: 1\nname: m\nrows: { r: made/table.xlsx }\nchanges: [{ name: c, forEach: r, select: { id: \"{{ row.id }}\" }, set: { OPPORTUNITY: \"{{ row.sum }}\", BIRTHDATE: \"{{ row.day }}\" } }]\n"
+            "manifest: 1\nname: m\nrows: { r: made/table.xlsx }\nchanges: [{ name: c, forEach: r, select: "
+                + "{ id: \"{{ row.id }}\" }, set: { OPPORTUNITY: \"{{ row.sum }}\", BIRTHDATE: "
+                + "\"{{ row.day }}\" } }]\n"
         );
 
         var plan = await here.RunAsync("plan", "m.yml", "--output", "json");

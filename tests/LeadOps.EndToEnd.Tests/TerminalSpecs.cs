@@ -97,7 +97,8 @@ internal sealed partial class TerminalSpecs
         here.Write("manifests/a.yml", Manifest);
         here.Write(
             "leadops.yml",
-            $"defaultPortal: test\nlimits: {{ maxPercent: 100 }}\nportals:\n  test:\n    url: {here.Portal!.WebhookUrl}\n"
+            "defaultPortal: test\nlimits: { maxPercent: 100 }\nportals:\n  test:\n    url: "
+                + $"{here.Portal!.WebhookUrl}\n"
         );
     }
 

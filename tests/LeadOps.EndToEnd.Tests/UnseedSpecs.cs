@@ -10,7 +10,8 @@ internal sealed class UnseedSpecs
     {
         await using var here = await SeedableAsync(0);
         string Fixture(int count) =>
-            $"manifest: 1\nname: less\nfixtures:\n  - name: f\n    count: {count}\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a }}\n    prune: true\n";
+            $"manifest: 1\nname: less\nfixtures:\n  - name: f\n    count: {count}\n    key: "
+            + "\"f-{{ index }}\"\n    set: { TITLE: a }\n    prune: true\n";
         here.Write("f.yml", Fixture(5));
         await here.RunAsync("seed", "f.yml", "--yes");
         await here.ControlAsync("edit", "&id=5&fields[COMMENTS]=important");
@@ -31,7 +32,8 @@ internal sealed class UnseedSpecs
     {
         await using var here = await SeedableAsync(0);
         string Fixture(string owner) =>
-            $"manifest: 1\nname: gone\nfixtures:\n  - name: f\n    count: 3\n    key: \"f-{{{{ index }}}}\"\n    set: {{ TITLE: a, ASSIGNED_BY_ID: \"{{{{ user '{owner}' }}}}\" }}\n";
+            "manifest: 1\nname: gone\nfixtures:\n  - name: f\n    count: 3\n    key: "
+            + $"\"f-{{{{ index }}}}\"\n    set: {{ TITLE: a, ASSIGNED_BY_ID: \"{{{{ user '{owner}' }}}}\" }}\n";
         here.Write("f.yml", Fixture("Lars Ohm"));
         await here.RunAsync("seed", "f.yml", "--yes");
         here.Write("f.yml", Fixture("Lara Gone"));

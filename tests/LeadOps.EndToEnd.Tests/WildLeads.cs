@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.EndToEnd.Tests;
 
-/// <summary>Leads with a value in every field that can be written, made over REST; their texts are what breaks file formats.</summary>
+/// <summary>
+/// Leads with a value in every field that can be written, made over REST; their texts are what breaks file formats.
+/// </summary>
 internal static class WildLeads
 {
     public static readonly string[] Texts =

@@ -95,7 +95,8 @@ internal sealed class WorkerSpecs
     {
         var tables = (string)
             PostgresServer.Shared.Ask(
-                $"SELECT string_agg(format('SELECT t::text FROM %I.%I t', schemaname, tablename), ' UNION ALL ') FROM pg_tables WHERE schemaname = '{schema}'"
+                "SELECT string_agg(format('SELECT t::text FROM %I.%I t', schemaname, tablename), "
+                    + $"' UNION ALL ') FROM pg_tables WHERE schemaname = '{schema}'"
             )!;
         var all = (string)PostgresServer.Shared.Ask($"SELECT string_agg(t, E'\\n') FROM ({tables}) rows (t)")!;
 

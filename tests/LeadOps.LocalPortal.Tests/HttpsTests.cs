@@ -75,7 +75,8 @@ internal sealed class HttpsTests
             Throws
                 .TypeOf<LocalPortalException>()
                 .With.Message.EqualTo(
-                    $"Port {first.Server.BaseUrl.Port} is taken or may not be used. Stop the program that holds it, or give another with `--https`."
+                    $"Port {first.Server.BaseUrl.Port} is taken or may not be used. "
+                        + "Stop the program that holds it, or give another with `--https`."
                 )
         );
     }

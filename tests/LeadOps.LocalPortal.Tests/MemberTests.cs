@@ -6,7 +6,8 @@ namespace LeadOps.LocalPortal.Tests;
 internal sealed class MemberTests
 {
     private const string Lead =
-        "ID TITLE HONORIFIC NAME SECOND_NAME LAST_NAME COMPANY_TITLE COMPANY_ID CONTACT_ID IS_RETURN_CUSTOMER BIRTHDATE "
+        "ID TITLE HONORIFIC NAME SECOND_NAME LAST_NAME COMPANY_TITLE COMPANY_ID CONTACT_ID IS_RETURN_CUSTOMER "
+        + "BIRTHDATE "
         + "SOURCE_ID SOURCE_DESCRIPTION STATUS_ID STATUS_DESCRIPTION POST COMMENTS CURRENCY_ID OPPORTUNITY "
         + "IS_MANUAL_OPPORTUNITY HAS_PHONE HAS_EMAIL HAS_IMOL ASSIGNED_BY_ID CREATED_BY_ID MODIFY_BY_ID DATE_CREATE "
         + "DATE_MODIFY DATE_CLOSED STATUS_SEMANTIC_ID OPENED ORIGINATOR_ID ORIGIN_ID MOVED_BY_ID MOVED_TIME ADDRESS "
@@ -57,17 +58,22 @@ internal sealed class MemberTests
         Assert.That(
             Names(row),
             Is.EqualTo(
-                "ID OWNER_ID OWNER_TYPE PRODUCT_ID PRODUCT_NAME ORIGINAL_PRODUCT_NAME PRODUCT_DESCRIPTION PRICE PRICE_EXCLUSIVE "
-                    + "PRICE_NETTO PRICE_BRUTTO PRICE_ACCOUNT QUANTITY DISCOUNT_TYPE_ID DISCOUNT_RATE DISCOUNT_SUM TAX_RATE "
-                    + "TAX_INCLUDED CUSTOMIZED MEASURE_CODE MEASURE_NAME SORT XML_ID TYPE STORE_ID RESERVE_ID DATE_RESERVE_END "
+                "ID OWNER_ID OWNER_TYPE PRODUCT_ID PRODUCT_NAME ORIGINAL_PRODUCT_NAME PRODUCT_DESCRIPTION PRICE "
+                    + "PRICE_EXCLUSIVE "
+                    + "PRICE_NETTO PRICE_BRUTTO PRICE_ACCOUNT QUANTITY DISCOUNT_TYPE_ID DISCOUNT_RATE DISCOUNT_SUM "
+                    + "TAX_RATE "
+                    + "TAX_INCLUDED CUSTOMIZED MEASURE_CODE MEASURE_NAME SORT XML_ID TYPE STORE_ID RESERVE_ID "
+                    + "DATE_RESERVE_END "
                     + "RESERVE_QUANTITY"
             )
         );
         Assert.That(
             Names(item),
             Is.EqualTo(
-                "id ownerId ownerType productId productName price priceAccount priceExclusive priceNetto priceBrutto quantity "
-                    + "discountTypeId discountRate discountSum taxRate taxIncluded customized measureCode measureName sort xmlId "
+                "id ownerId ownerType productId productName price priceAccount priceExclusive priceNetto "
+                    + "priceBrutto quantity "
+                    + "discountTypeId discountRate discountSum taxRate taxIncluded customized measureCode "
+                    + "measureName sort xmlId "
                     + "type storeId"
             )
         );

@@ -167,7 +167,8 @@ internal sealed class PageTests
 
         Assert.That(
             requests.Select(request =>
-                $"{request!["number"]} {request["method"]} {request["who"]} {request["status"]} {request["error"]} {request["failed"]} {request["faults"]!.ToJsonString()}"
+                $"{request!["number"]} {request["method"]} {request["who"]} {request["status"]} "
+                + $"{request["error"]} {request["failed"]} {request["faults"]!.ToJsonString()}"
             ),
             Is.EqualTo(
                 new[]

@@ -5,7 +5,8 @@ using LeadOps.Templates.Lines;
 namespace LeadOps.Templates.Tests;
 
 /// <summary>
-/// What Scriban 7.2.6 did with a template. Where 7.5.3 does otherwise, `differences.jsonl` holds its result and the reason.
+/// What Scriban 7.2.6 did with a template. Where 7.5.3 does otherwise, `differences.jsonl` holds its result and the
+/// reason.
 /// </summary>
 internal static class ConformanceCase
 {

@@ -6,7 +6,9 @@ using LeadOps.Templates.Lines;
 
 namespace LeadOps.Templates.Tests;
 
-/// <summary>Whatever the text, the engine answers with output or with its own error. The seed is fixed, so a failure repeats.</summary>
+/// <summary>
+/// Whatever the text, the engine answers with output or with its own error. The seed is fixed, so a failure repeats.
+/// </summary>
 internal sealed class FuzzTests
 {
     private const int Mutants = 8_000;

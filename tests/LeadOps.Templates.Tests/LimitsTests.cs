@@ -1,6 +1,8 @@
 namespace LeadOps.Templates.Tests;
 
-/// <summary>Whatever a template asks for, it ends soon, in bounded memory, with an error that names the limit.</summary>
+/// <summary>
+/// Whatever a template asks for, it ends soon, in bounded memory, with an error that names the limit.
+/// </summary>
 internal sealed class LimitsTests
 {
     private static readonly TemplateOptions Endless = TemplateOptions.Strict with { LoopLimit = 0 };

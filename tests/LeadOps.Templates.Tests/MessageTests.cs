@@ -64,7 +64,9 @@ internal sealed partial class MessageTests
     public void What_may_be_meant_is_left_alone(string template) =>
         Assert.That(Strictly.Parse(template).Errors, Is.Empty);
 
-    /// <summary>Every operator and every builtin with values of every kind: whatever they answer, it is in the author's words.</summary>
+    /// <summary>
+    /// Every operator and every builtin with values of every kind: whatever they answer, it is in the author's words.
+    /// </summary>
     [Test]
     public void No_message_names_a_type_of_NET()
     {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace LeadOps.Templates.Tests;
 
-/// <summary>Each of these killed a bare host of the package, kept it busy for ever, or reached what a template must not reach.</summary>
+/// <summary>
+/// Each of these killed a bare host of the package, kept it busy for ever, or reached what a template must not reach.
+/// </summary>
 internal sealed class SafetyTests
 {
     private const long MostBytes = 400 * 1024 * 1024;

@@ -15,7 +15,9 @@ using LeadOps.Tests.Shared;
 
 namespace LeadOps.Tests;
 
-/// <summary>The whole program without its shell: a local portal over HTTP, real files, and a clock that waits for nothing.</summary>
+/// <summary>
+/// The whole program without its shell: a local portal over HTTP, real files, and a clock that waits for nothing.
+/// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly HttpClient http = new();
@@ -227,7 +229,8 @@ internal sealed class Bench : IAsyncDisposable
     private Uri Door(string what) =>
         new(
             Server.BaseUrl,
-            $"control/{what}{(what.Contains('?', StringComparison.Ordinal) ? '&' : '?')}secret={Server.WebhookUrl.Segments[3].Trim('/')}"
+            $"control/{what}{(what.Contains('?', StringComparison.Ordinal) ? '&' : '?')}"
+                + $"secret={Server.WebhookUrl.Segments[3].Trim('/')}"
         );
 
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)

@@ -8,7 +8,9 @@ public enum StoreKind
     Postgres,
 }
 
-/// <summary>A shared state with the limits of this machine: those of a database go by its clock, which no test can move.</summary>
+/// <summary>
+/// A shared state with the limits of this machine: those of a database go by its clock, which no test can move.
+/// </summary>
 internal sealed class SharedState(IState shared, IState machine) : IState
 {
     public string Description => shared.Description;

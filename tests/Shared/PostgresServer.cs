@@ -6,8 +6,8 @@ using Npgsql;
 namespace LeadOps.Tests.Shared;
 
 /// <summary>
-/// A PostgreSQL server for tests: the one that LEADOPS_TEST_POSTGRES names, else one of our own in a temporary folder, started as an
-/// unprivileged user. Each state gets a schema of its own.
+/// A PostgreSQL server for tests: the one that LEADOPS_TEST_POSTGRES names, else one of our own in a temporary
+/// folder, started as an unprivileged user. Each state gets a schema of its own.
 /// </summary>
 internal sealed class PostgresServer : IDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class PostgresServer : IDisposable
             if (Common.Value is not { } server)
             {
                 Assert.Ignore(
-                    $"PostgreSQL is missing: `apt-get install postgresql` (or .ci/postgres), or set {Variable} to a connection string."
+                    "PostgreSQL is missing: `apt-get install postgresql` (or .ci/postgres), "
+                        + $"or set {Variable} to a connection string."
                 );
                 throw new InvalidOperationException();
             }

@@ -21,7 +21,8 @@ internal static class ApplyCommand
         var group = new RunOptionGroup();
         var command = new Command(
             "apply",
-            "Plan, show, ask, carry out. A saved or stored plan is carried out exactly as it is, without asking. Example: leadops apply changes.plan --report run.md"
+            "Plan, show, ask, carry out. A saved or stored plan is carried out exactly as it is, "
+                + "without asking. Example: leadops apply changes.plan --report run.md"
         )
         {
             paths,

@@ -43,8 +43,11 @@ internal static class Approval
         throw new LeadOpsException(
             Failure.Refused,
             string.IsNullOrEmpty(typed)
-                ? $"The portal `{opened.Portal.Config.Name}` is protected and `--yes` is not enough. Nothing was written. Add `--confirm {host}`."
-                : $"`{typed}` is not the host of the protected portal `{opened.Portal.Config.Name}`, which is `{host}`. Nothing was written. If that is the right portal, type its host, or add `--confirm {host}`."
+                ? $"The portal `{opened.Portal.Config.Name}` is protected and `--yes` is not enough. "
+                    + $"Nothing was written. Add `--confirm {host}`."
+                : $"`{typed}` is not the host of the protected portal `{opened.Portal.Config.Name}`, "
+                    + $"which is `{host}`. Nothing was written. "
+                    + $"If that is the right portal, type its host, or add `--confirm {host}`."
         );
     }
 

@@ -4,7 +4,9 @@ using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>What `resume` and `retry` share: a run goes on under its name, with the plan that was approved for it.</summary>
+/// <summary>
+/// What `resume` and `retry` share: a run goes on under its name, with the plan that was approved for it.
+/// </summary>
 internal static class ContinueVerb
 {
     public static Command Create(

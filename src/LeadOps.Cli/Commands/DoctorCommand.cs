@@ -22,7 +22,8 @@ internal static class DoctorCommand
     {
         var command = new Command(
             "doctor",
-            "Check configuration, folders, address, token, scopes, rights, limits and clock without writing to the portal. Example: leadops doctor --portal test"
+            "Check configuration, folders, address, token, scopes, rights, "
+                + "limits and clock without writing to the portal. Example: leadops doctor --portal test"
         );
         var portals = PortalsOption.New(global);
         command.Options.Add(portals);
@@ -145,7 +146,8 @@ internal static class DoctorCommand
             yield return new Check(
                 "portal",
                 CheckStatus.Ok,
-                $"{portal.Config.Name}{(portal.Config.Protected ? ", protected" : "")}{(portal.Config.Seedable ? ", seedable" : "")}"
+                $"{portal.Config.Name}{(portal.Config.Protected ? ", protected" : "")}"
+                    + $"{(portal.Config.Seedable ? ", seedable" : "")}"
             );
             await foreach (var check in new PortalCheckup(portal.Session, TimeProvider.System).RunAsync(cancel))
             {

@@ -12,7 +12,10 @@ using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>The names that `leadops eval` offers: those of manifests, and over them the model's. The portal is asked only for what it alone knows.</summary>
+/// <summary>
+/// The names that `leadops eval` offers: those of manifests, and over them the model's. The portal is asked only for
+/// what it alone knows.
+/// </summary>
 internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, TemplateText template)
 {
     private static readonly string[] Online = ["user", "stage", "source", "enum", "portal", "run"];

@@ -28,7 +28,8 @@ internal static class ExportCommand
         };
         var command = new Command(
             "export",
-            "Write existing leads as a fixture manifest. Example: leadops export --where STATUS_ID=NEW --anonymize --out fixtures/new-leads.yml"
+            "Write existing leads as a fixture manifest. "
+                + "Example: leadops export --where STATUS_ID=NEW --anonymize --out fixtures/new-leads.yml"
         )
         {
             where,
@@ -72,7 +73,8 @@ internal static class ExportCommand
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
             Terminal.Say(
-                $"{export.Count} leads written to {outFile}.{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}"
+                $"{export.Count} leads written to {outFile}."
+                    + $"{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}"
             );
         }
 

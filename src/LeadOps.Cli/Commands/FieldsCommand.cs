@@ -109,7 +109,8 @@ internal static class FieldsCommand
             : field.CanClear ? "writable"
             : "no empty";
         Terminal.Out.WriteLine(
-            $"{field.Name, -24} {field.Type + (field.IsMultiple ? "[]" : ""), -18} {access, -10} {field.Title}{(field.IsMandatory ? " (mandatory)" : "")}"
+            $"{field.Name, -24} {field.Type + (field.IsMultiple ? "[]" : ""), -18} {access, -10} "
+                + $"{field.Title}{(field.IsMandatory ? " (mandatory)" : "")}"
         );
         if (!withValues)
         {
@@ -134,7 +135,8 @@ internal static class FieldsCommand
                 _ => "",
             };
             Terminal.Out.WriteLine(
-                $"    {choice.Id, -16} {choice.Title}{(names.Length > 0 ? $", also: {names}" : "")}{meaning}{(choice.IsActive ? "" : " (inactive)")}"
+                $"    {choice.Id, -16} {choice.Title}{(names.Length > 0 ? $", also: {names}" : "")}"
+                    + $"{meaning}{(choice.IsActive ? "" : " (inactive)")}"
             );
         }
     }

@@ -56,7 +56,8 @@ internal static class FixtureVerb
         if (manifests.All(manifest => manifest.Fixtures.Count == 0))
         {
             Terminal.Error.WriteLine(
-                $"note: There are changes and no fixtures here. To see what they change, type: leadops {string.Join(' ', paths.Prepend("plan"))}"
+                "note: There are changes and no fixtures here. "
+                    + $"To see what they change, type: leadops {string.Join(' ', paths.Prepend("plan"))}"
             );
         }
 

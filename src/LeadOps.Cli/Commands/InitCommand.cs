@@ -27,7 +27,8 @@ internal static class InitCommand
         ci.AcceptOnlyFromAmong([.. CiFiles.Keys]);
         var command = new Command(
             "init",
-            "Write a commented leadops.yml, a first manifest, schemas for the editor and .gitignore lines; never overwrites. Example: leadops init crm-fixes"
+            "Write a commented leadops.yml, a first manifest, schemas for the editor and .gitignore lines; "
+                + "never overwrites. Example: leadops init crm-fixes"
         )
         {
             folder,
@@ -52,7 +53,8 @@ internal static class InitCommand
         {
             WriteNew(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
             Terminal.Out.WriteLine(
-                $"For CI name the portal and the state in leadops.yml, and set the secrets that the head of {CiFiles[service]} names."
+                "For CI name the portal and the state in leadops.yml, "
+                    + $"and set the secrets that the head of {CiFiles[service]} names."
             );
         }
 

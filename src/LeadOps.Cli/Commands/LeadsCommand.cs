@@ -12,7 +12,9 @@ internal static class LeadsCommand
         var query = new QueryOptions();
         var command = new Command(
             "leads",
-            "Look at leads: a query that only reads. Example: leadops leads --where STATUS_ID=NEW --where 'OPPORTUNITY>=1000' --order OPPORTUNITY:desc --limit 20"
+            "Look at leads: a query that only reads. "
+                + "Example: leadops leads --where STATUS_ID=NEW --where 'OPPORTUNITY>=1000' --order "
+                + "OPPORTUNITY:desc --limit 20"
         );
         query.All.ToList().ForEach(command.Options.Add);
         command.SetAction((parsed, cancel) => RunAsync(parsed, global, query, cancel));

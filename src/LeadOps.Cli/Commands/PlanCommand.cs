@@ -112,7 +112,8 @@ internal static class PlanCommand
         )
         {
             Terminal.Error.WriteLine(
-                $"note: There are fixtures and no changes here. To see what they make, type: leadops seed {string.Join(' ', paths.Append("--dry-run"))}"
+                "note: There are fixtures and no changes here. "
+                    + $"To see what they make, type: leadops seed {string.Join(' ', paths.Append("--dry-run"))}"
             );
         }
 

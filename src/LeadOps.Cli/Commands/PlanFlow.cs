@@ -69,7 +69,9 @@ internal static class PlanFlow
             : ExitCodes.Done;
     }
 
-    /// <summary>Where the format has room for a last line, it is part of the plan: reviewers see what will be typed.</summary>
+    /// <summary>
+    /// Where the format has room for a last line, it is part of the plan: reviewers see what will be typed.
+    /// </summary>
     private static void SayStored(string id, string format)
     {
         var (output, line) = format switch
@@ -96,7 +98,10 @@ internal static class PlanFlow
         {
             var (portal, counts) = (plan.Header.Portal, plan.Footer.Counts);
             Terminal.Say(
-                $"Saved plan for {portal.Name} ({portal.Host}), made {plan.Header.CreatedAt:yyyy-MM-dd HH:mm} UTC by {ValueText.User(portal, invocation.View.Redact)}: {counts.Update} to update, {counts.Create} to create, {counts.Delete} to delete, {counts.Blocked} blocked."
+                $"Saved plan for {portal.Name} ({portal.Host}), "
+                    + $"made {plan.Header.CreatedAt:yyyy-MM-dd HH:mm} UTC by "
+                    + $"{ValueText.User(portal, invocation.View.Redact)}: {counts.Update} to update, "
+                    + $"{counts.Create} to create, {counts.Delete} to delete, {counts.Blocked} blocked."
             );
         }
     }

@@ -72,7 +72,8 @@ internal static class PortalSeeding
                 ? report.Summary.Total
                 : throw new LeadOpsException(
                     Failure.Portal,
-                    $"Seeding ended with {report.Summary.Total - report.Summary.Applied} leads not applied. Take out `--chaos`, or seed with `leadops seed`."
+                    $"Seeding ended with {report.Summary.Total - report.Summary.Applied} leads not applied. "
+                        + "Take out `--chaos`, or seed with `leadops seed`."
                 );
         }
         finally

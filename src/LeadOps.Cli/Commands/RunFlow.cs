@@ -8,7 +8,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>From an approved plan to its report: progress, Ctrl-C, files, exit code. A run that broke has a report as well.</summary>
+/// <summary>
+/// From an approved plan to its report: progress, Ctrl-C, files, exit code. A run that broke has a report as well.
+/// </summary>
 internal static class RunFlow
 {
     public static async Task<int> RunAsync(
@@ -43,7 +45,11 @@ internal static class RunFlow
         if (report.Status == RunStatus.Stopped)
         {
             Terminal.Say(
-                $"error: The run stopped: {report.Summary.Failed} leads failed, and `limits.maxFailures` allows {invocation.Run.Limits.MaxFailures}. Correct the cause. Then `leadops retry {report.Run}` sends the failed leads again, and `leadops resume {report.Run}` the others. Or raise the limit in leadops.yml or with `--max-failures`."
+                $"error: The run stopped: {report.Summary.Failed} leads failed, "
+                    + $"and `limits.maxFailures` allows {invocation.Run.Limits.MaxFailures}. Correct the cause. "
+                    + $"Then `leadops retry {report.Run}` sends the failed leads again, "
+                    + $"and `leadops resume {report.Run}` the others. "
+                    + "Or raise the limit in leadops.yml or with `--max-failures`."
             );
         }
 
@@ -82,7 +88,9 @@ internal static class RunFlow
         if ((problem ?? stream?.Problem) is { } why)
         {
             Terminal.Say(
-                $"error: The output cannot be written: {why.Message} The run is recorded; `leadops show {report.Run}` prints it.{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}"
+                $"error: The output cannot be written: {why.Message} The run is recorded; "
+                    + $"`leadops show {report.Run}` prints it."
+                    + $"{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}"
             );
             return false;
         }
@@ -105,7 +113,9 @@ internal static class RunFlow
             Paced = progress.Paced,
         };
 
-    /// <summary>Those that were written. Each file on its own: one that cannot be written must not cost the others.</summary>
+    /// <summary>
+    /// Those that were written. Each file on its own: one that cannot be written must not cost the others.
+    /// </summary>
     private static List<string> Write(IReadOnlyList<string> files, RunReport report, bool redact)
     {
         var written = new List<string>();
@@ -121,7 +131,8 @@ internal static class RunFlow
                 when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 Terminal.Say(
-                    $"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run}` prints it."
+                    $"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; "
+                        + $"`leadops show {report.Run}` prints it."
                 );
                 Drop(file, report);
             }

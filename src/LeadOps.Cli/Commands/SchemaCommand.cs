@@ -33,7 +33,8 @@ internal static class SchemaCommand
         };
         var command = new Command(
             "schema",
-            "JSON Schema of the manifest or of leadops.yml, for editors. Example: leadops schema --online > schemas/manifest.schema.json"
+            "JSON Schema of the manifest or of leadops.yml, for editors. "
+                + "Example: leadops schema --online > schemas/manifest.schema.json"
         )
         {
             what,

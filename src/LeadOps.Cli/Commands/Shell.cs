@@ -33,7 +33,10 @@ internal static class Shell
     public static ChosenRuns OpenRuns(RunInvocation invocation) =>
         PortalOpener.OpenRuns(invocation.Settings, invocation.Portal);
 
-    /// <summary>The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown until a run shows them itself.</summary>
+    /// <summary>
+    /// The chosen portal, else the one that a plan was made for, else the default; the waits that it makes are shown
+    /// until a run shows them itself.
+    /// </summary>
     public static Task<OpenPortal> OpenAsync(RunInvocation invocation, PlanPortal? planned, CancellationToken cancel) =>
         OpenAsync(invocation.Settings, invocation.View, invocation.Portal, planned, cancel);
 

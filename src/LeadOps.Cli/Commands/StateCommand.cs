@@ -72,7 +72,8 @@ internal static class StateCommand
                     cancel
                 );
                 StateView.Line(
-                    $"{result.Copied} runs and {result.Tokens} tokens copied to {to.Description} and compared; {result.Present} runs were there. The local state is unchanged."
+                    $"{result.Copied} runs and {result.Tokens} tokens copied to {to.Description} and "
+                        + $"compared; {result.Present} runs were there. The local state is unchanged."
                 );
                 return ExitCodes.Done;
             }
@@ -90,7 +91,8 @@ internal static class StateCommand
         };
         var command = new Command(
             "prune",
-            "Take away finished runs with their plans and journals; `once` and used plans stay known. Example: leadops state prune --older-than 90d"
+            "Take away finished runs with their plans and journals; `once` and used plans stay known. "
+                + "Example: leadops state prune --older-than 90d"
         )
         {
             older,

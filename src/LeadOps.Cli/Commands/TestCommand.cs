@@ -28,7 +28,8 @@ internal static class TestCommand
         };
         var command = new Command(
             "test",
-            "Apply manifests to a fresh embedded portal with their fixtures and check the expectations under `tests`. Example: leadops test manifests/ --report junit.xml"
+            "Apply manifests to a fresh embedded portal with their fixtures and check the expectations under "
+                + "`tests`. Example: leadops test manifests/ --report junit.xml"
         )
         {
             paths,

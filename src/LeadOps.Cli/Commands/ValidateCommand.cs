@@ -75,7 +75,8 @@ internal static class ValidateCommand
         if (!parsed.GetValue(global.Quiet))
         {
             Terminal.Out.WriteLine(
-                $"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid{(online ? " on this portal" : "; custom fields and titles are checked by --online")}."
+                $"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid"
+                    + $"{(online ? " on this portal" : "; custom fields and titles are checked by --online")}."
             );
         }
 

@@ -28,7 +28,8 @@ internal static class WorkerCommand
         };
         var command = new Command(
             "worker",
-            "Take portal jobs of rollouts from the shared state until Ctrl-C. Example: leadops worker --concurrency 8 --dashboard 127.0.0.1:8090"
+            "Take portal jobs of rollouts from the shared state until Ctrl-C. "
+                + "Example: leadops worker --concurrency 8 --dashboard 127.0.0.1:8090"
         )
         {
             concurrency,
@@ -59,7 +60,9 @@ internal static class WorkerCommand
             settings.SharedState
             ?? throw new LeadOpsException(
                 Failure.Invalid,
-                "The state is local, so that no other process can take jobs; `leadops rollout start` works itself. For workers set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml."
+                "The state is local, so that no other process can take jobs; "
+                    + "`leadops rollout start` works itself. "
+                    + "For workers set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml."
             );
         var (at, password) = DashboardOf(settings, dashboard);
         var address = StateOpener.AddressOf(shared);
@@ -125,7 +128,9 @@ internal static class WorkerCommand
             ? (at, password)
             : throw new LeadOpsException(
                 Failure.Refused,
-                $"`--dashboard {dashboard}` would be seen from other machines. Set `worker: {{ dashboardPassword: \"${{DASHBOARD_PASSWORD}}\" }}` in leadops.yml, or use 127.0.0.1."
+                $"`--dashboard {dashboard}` would be seen from other machines. "
+                    + "Set `worker: { dashboardPassword: \"${DASHBOARD_PASSWORD}\" }` in leadops.yml, "
+                    + "or use 127.0.0.1."
             );
     }
 }

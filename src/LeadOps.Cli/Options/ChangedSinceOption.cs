@@ -33,7 +33,8 @@ internal static class ChangedSinceOption
             Terminal.Error.WriteLine(
                 changed.Count == 0
                     ? $"note: No manifest changed since `{revision}`; {manifests.Count} are as they were."
-                    : $"note: {changed.Count} of {manifests.Count} manifests changed since `{revision}`: {string.Join(", ", changed.Select(manifest => manifest.Name))}."
+                    : $"note: {changed.Count} of {manifests.Count} manifests changed since `{revision}`: "
+                        + $"{string.Join(", ", changed.Select(manifest => manifest.Name))}."
             );
         }
 
@@ -47,7 +48,8 @@ internal static class ChangedSinceOption
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--changed-since {revision}`: `{manifest.File}` is not in a git repository. Leave the option out, or type `git init`."
+                $"`--changed-since {revision}`: `{manifest.File}` is not in a git repository. "
+                    + "Leave the option out, or type `git init`."
             );
         }
 

@@ -5,7 +5,9 @@ using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Options;
 
-/// <summary>A command's help: its own options, those of all commands, an example, and the exit codes that concern it.</summary>
+/// <summary>
+/// A command's help: its own options, those of all commands, an example, and the exit codes that concern it.
+/// </summary>
 internal sealed class CommandHelp : SynchronousCommandLineAction
 {
     private const string Example = " Example: ";
@@ -80,7 +82,10 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     /// <summary>Help is shown whatever else is missing.</summary>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>A list of commands has room for one line each; the example and all that follows stand in the command's own help.</summary>
+    /// <summary>
+    /// A list of commands has room for one line each; the example and all that follows stand in the command's own
+    /// help.
+    /// </summary>
     private void Shorten(Command command)
     {
         var text = command.Description ?? "";

@@ -55,7 +55,8 @@ internal static partial class CommandLineSlips
         }
 
         var near = Suggestions.Nearest(word, names);
-        return $"There is no command `{word}`. {(near is null ? $"There are {string.Join(", ", names)}." : $"Did you mean `{near}`?")}";
+        return $"There is no command `{word}`. "
+            + $"{(near is null ? $"There are {string.Join(", ", names)}." : $"Did you mean `{near}`?")}";
     }
 
     /// <summary>A misspelt option would be taken for a path.</summary>
@@ -96,7 +97,9 @@ internal static partial class CommandLineSlips
 
         if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
-            return $"`{option?.Option.Name} {value}`: {(IsWhole(option?.Option.ValueType) ? "write a whole number, such as `10`" : "write a number, such as `30`")}.";
+            return $"`{option?.Option.Name} {value}`: "
+                + $"{(IsWhole(option?.Option.ValueType) ? "write a whole number, such as `10`" : "write a number, such as `30`")}"
+                + ".";
         }
 
         if (error.Message.StartsWith("Required argument", StringComparison.Ordinal))

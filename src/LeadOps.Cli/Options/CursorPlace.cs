@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace LeadOps.Cli.Options;
 
 /// <summary>
-/// Where somebody pressed Tab: the command there, the option that waits for its value, the argument that comes next, and what is typed of the
-/// word so far.
+/// Where somebody pressed Tab: the command there, the option that waits for its value, the argument that comes next,
+/// and what is typed of the word so far.
 /// </summary>
 internal sealed partial class CursorPlace
 {

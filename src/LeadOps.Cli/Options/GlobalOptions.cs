@@ -103,7 +103,8 @@ internal sealed class GlobalOptions
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`{path}` is a saved plan, not a manifest. `leadops show {path}` prints it, `leadops apply {path}` carries it out."
+                $"`{path}` is a saved plan, not a manifest. "
+                    + $"`leadops show {path}` prints it, `leadops apply {path}` carries it out."
             );
         }
 
@@ -111,7 +112,8 @@ internal sealed class GlobalOptions
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`{path}` is neither a manifest (.yml) nor a plan that LeadOps saved. Make a plan with `leadops plan --out {path}`."
+                $"`{path}` is neither a manifest (.yml) nor a plan that LeadOps saved. "
+                    + $"Make a plan with `leadops plan --out {path}`."
             );
         }
     }
@@ -152,7 +154,8 @@ internal sealed class GlobalOptions
             var near = Suggestions.Nearest(name, known);
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--select {name}`: no manifest has a change or fixture of that name.{(near is null ? "" : $" Did you mean `{near}`?")}"
+                $"`--select {name}`: no manifest has a change or fixture of that "
+                    + $"name.{(near is null ? "" : $" Did you mean `{near}`?")}"
             );
         }
 

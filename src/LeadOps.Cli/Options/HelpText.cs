@@ -7,7 +7,9 @@ internal static partial class HelpText
 {
     private const string Heading = "Options:";
 
-    /// <summary>A command's own options stay; those that all commands have come after them under a heading of their own.</summary>
+    /// <summary>
+    /// A command's own options stay; those that all commands have come after them under a heading of their own.
+    /// </summary>
     public static string WithSharedApart(string help, IReadOnlySet<string> shared)
     {
         var lines = help.ReplaceLineEndings("\n").Split('\n').ToList();

@@ -24,7 +24,8 @@ internal sealed class RehearsalOptions
     private readonly Option<string?> cost = new("--cost")
     {
         Description =
-            "simulated work of each call, counted and not waited for: 0.4s, or crm.lead.update=0.4s,crm.lead.list=100ms; a request above 60 s is cut",
+            "simulated work of each call, counted and not waited for: 0.4s, "
+            + "or crm.lead.update=0.4s,crm.lead.list=100ms; a request above 60 s is cut",
         HelpName = "TIME",
     };
     private readonly Option<Word<PortalCut>> cut = CheckedOption.Of<PortalCut>(
@@ -85,7 +86,8 @@ internal sealed class RehearsalOptions
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--webhook`: {slip}. Write USER:SECRET or USER:SECRET:SCOPE,SCOPE, for instance `7:abc123:crm,user_basic`."
+                $"`--webhook`: {slip}. Write USER:SECRET or USER:SECRET:SCOPE,SCOPE, "
+                    + "for instance `7:abc123:crm,user_basic`."
             );
         }
 

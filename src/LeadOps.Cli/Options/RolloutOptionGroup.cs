@@ -81,7 +81,8 @@ internal sealed class RolloutOptionGroup
             }
             : throw new LeadOpsException(
                 Failure.Refused,
-                "The plans of every wave need approval and there is no terminal to ask at. Look at them with `leadops plan --portals TAG`, then add `--yes`."
+                "The plans of every wave need approval and there is no terminal to ask at. "
+                    + "Look at them with `leadops plan --portals TAG`, then add `--yes`."
             );
     }
 }

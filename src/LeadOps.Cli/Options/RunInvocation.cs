@@ -6,7 +6,8 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Cli.Options;
 
 /// <summary>
-/// What the user asked of a verb that plans or writes, with the settings: read once, before any request, and never changed.
+/// What the user asked of a verb that plans or writes, with the settings: read once, before any request, and never
+/// changed.
 /// </summary>
 internal sealed record RunInvocation
 {

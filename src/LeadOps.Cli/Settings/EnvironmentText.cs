@@ -21,7 +21,8 @@ internal static partial class EnvironmentText
                     : match.Groups[2].Success ? match.Groups[2].Value
                     : throw new LeadOpsException(
                         Failure.Invalid,
-                        $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. Set it, for instance `export {match.Groups[1].Value}={example}`."
+                        $"{where} reads the environment variable `{match.Groups[1].Value}`, which is not set. "
+                            + $"Set it, for instance `export {match.Groups[1].Value}={example}`."
                     )
             );
 

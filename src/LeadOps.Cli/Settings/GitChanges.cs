@@ -3,13 +3,15 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Cli.Settings;
 
 /// <summary>
-/// The files of one repository that are not as a revision has them, committed or not. A branch is compared with the commit where this one
-/// left it, as on a pull request: what others did there meanwhile is not ours.
+/// The files of one repository that are not as a revision has them, committed or not. A branch is compared with the
+/// commit where this one left it, as on a pull request: what others did there meanwhile is not ours.
 /// </summary>
 internal sealed class GitChanges
 {
     private const string Deeper =
-        "This clone is shallow: it has the newest commits only. Fetch them all with `git fetch --unshallow`, or set `fetch-depth: 0` (GitHub Actions) or `GIT_DEPTH: 0` (GitLab CI).";
+        "This clone is shallow: it has the newest commits only. "
+        + "Fetch them all with `git fetch --unshallow`, or set `fetch-depth: "
+        + "0` (GitHub Actions) or `GIT_DEPTH: 0` (GitLab CI).";
 
     private static readonly StringComparer Spelling =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
@@ -36,7 +38,10 @@ internal sealed class GitChanges
         known = Names("ls-tree", "-r", "-z", "--full-tree", "--name-only", start);
     }
 
-    /// <summary>Paths below <see cref="top"/>, with `/` between folders; new and deleted files are among them, ignored ones are not.</summary>
+    /// <summary>
+    /// Paths below <see cref="top"/>, with `/` between folders; new and deleted files are among them, ignored ones
+    /// are not.
+    /// </summary>
     public IEnumerable<string> Different => different;
 
     /// <summary>Also when it was not there then, which is all that is known of an ignored file.</summary>
@@ -82,7 +87,8 @@ internal sealed class GitChanges
         return answer.Errors.Contains("dubious ownership", StringComparison.Ordinal)
             ? throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--changed-since {revision}`: git does not trust `{top}`, which belongs to another user. Type: git config --global --add safe.directory {top}"
+                $"`--changed-since {revision}`: git does not trust `{top}`, which belongs to another user. "
+                    + $"Type: git config --global --add safe.directory {top}"
             )
             : answer;
     }

@@ -1,6 +1,9 @@
 namespace LeadOps.Cli.Settings;
 
-/// <summary>The commit that the manifests are at. The commit is read from files; only git itself can tell what differs from it.</summary>
+/// <summary>
+/// The commit that the manifests are at. The commit is read from files; only git itself can tell what differs from
+/// it.
+/// </summary>
 internal static class GitState
 {
     public const string Dirty = "-dirty";
@@ -8,11 +11,15 @@ internal static class GitState
     private const string ReferenceMark = "ref: ";
     private const string FolderMark = "gitdir: ";
 
-    /// <summary>The commit of the folder, with a mark when one of the files differs from it; null when git knows none.</summary>
+    /// <summary>
+    /// The commit of the folder, with a mark when one of the files differs from it; null when git knows none.
+    /// </summary>
     public static string? Of(string folder, IReadOnlyCollection<string> files) =>
         Commit(folder) is { } commit ? commit + (IsDirty(folder, files) ? Dirty : "") : null;
 
-    /// <summary>Of the folder or the nearest one above, also of a linked worktree, also when references are packed.</summary>
+    /// <summary>
+    /// Of the folder or the nearest one above, also of a linked worktree, also when references are packed.
+    /// </summary>
     public static string? Commit(string folder)
     {
         if (Top(folder) is not { } top || GitFolder(Path.Combine(top, ".git")) is not { } git)

@@ -2,7 +2,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Cli.Settings;
 
-/// <summary>A portal as configured; nothing is resolved yet, so an unset variable only matters when the portal is used.</summary>
+/// <summary>
+/// A portal as configured; nothing is resolved yet, so an unset variable only matters when the portal is used.
+/// </summary>
 internal sealed record PortalConfig(string Name)
 {
     public string? Url { get; init; }

@@ -44,7 +44,8 @@ internal static class PortalChoice
         var near = Suggestions.Nearest(word, [.. settings.Portals.Keys, .. Tags(settings), All]);
         return new LeadOpsException(
             Failure.Invalid,
-            $"`--portals {word}`: no portal has this name or tag.{(near is null ? "" : $" Did you mean `{near}`?")} {Known(settings)}"
+            $"`--portals {word}`: no portal has this name or "
+                + $"tag.{(near is null ? "" : $" Did you mean `{near}`?")} {Known(settings)}"
         );
     }
 

@@ -88,7 +88,9 @@ internal static class PortalOpener
         return new ChosenRuns(StateOpener.Open(settings, config), HostOf(config, chosen), FlagOf(settings, config));
     }
 
-    /// <summary>What a printed command needs to mean this portal again. An address given on the command line is a secret.</summary>
+    /// <summary>
+    /// What a printed command needs to mean this portal again. An address given on the command line is a secret.
+    /// </summary>
     public static string FlagOf(LeadOpsSettings settings, PortalConfig config) =>
         !settings.Portals.ContainsKey(config.Name) ? " --portal URL"
         : config.Name == settings.DefaultPortal || (settings.DefaultPortal is null && settings.Portals.Count == 1) ? ""
@@ -118,7 +120,8 @@ internal static class PortalOpener
             throw new LeadOpsException(
                 Failure.Invalid,
                 settings.ConfigFile is null
-                    ? "There is no leadops.yml here or above. Run `leadops init`, or give a webhook address with `--portal URL`."
+                    ? "There is no leadops.yml here or above. "
+                        + "Run `leadops init`, or give a webhook address with `--portal URL`."
                     : "No portal is chosen. Set `defaultPortal` in leadops.yml, or add `--portal NAME`."
             );
         }
@@ -144,7 +147,9 @@ internal static class PortalOpener
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: its credentials must not go to Bitrix24. Set the `tokenUrl` that `leadops portal start` prints."
+                $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: "
+                    + "its credentials must not go to Bitrix24. "
+                    + "Set the `tokenUrl` that `leadops portal start` prints."
             );
         }
 

@@ -45,7 +45,9 @@ internal static partial class StoredPlans
         using var state = StateOpener.Open(settings);
         return new LeadOpsException(
             Failure.Invalid,
-            $"There is no stored plan `{text}` in {state.Description}, and no file of that name. {(state.IsShared ? "`leadops state prune` may have taken it away" : "With `state: local` a plan is found only where it was stored; `state: { postgres: … }` shares them")}. Make one with: leadops plan --store"
+            $"There is no stored plan `{text}` in {state.Description}, and no file of that name. "
+                + $"{(state.IsShared ? "`leadops state prune` may have taken it away" : "With `state: local` a plan is found only where it was stored; `state: { postgres: … }` shares them")}"
+                + ". Make one with: leadops plan --store"
         );
     }
 

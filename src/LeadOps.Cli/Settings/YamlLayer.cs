@@ -5,7 +5,10 @@ using YamlDotNet.Core.Events;
 
 namespace LeadOps.Cli.Settings;
 
-/// <summary>One YAML file as a configuration layer; remembers where each key stands. A list is one value, so that lists replace.</summary>
+/// <summary>
+/// One YAML file as a configuration layer; remembers where each key stands. A list is one value, so that lists
+/// replace.
+/// </summary>
 /// <param name="file">How messages call it.</param>
 internal sealed class YamlLayer(string path, string file) : ConfigurationProvider, IConfigurationSource
 {

@@ -9,7 +9,10 @@ using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Exported leads as a fixture manifest, or as rows in a table or JSON. Texts are written as JSON, which YAML reads byte for byte.</summary>
+/// <summary>
+/// Exported leads as a fixture manifest, or as rows in a table or JSON. Texts are written as JSON, which YAML reads
+/// byte for byte.
+/// </summary>
 internal static partial class ExportFiles
 {
     private static readonly JsonSerializerOptions Compact = new()
@@ -83,7 +86,8 @@ internal static partial class ExportFiles
     private static void Yaml(TextWriter output, Export export, string name)
     {
         output.Write(
-            $"manifest: 1\nname: {name}\ndescription: Exported leads; seed them with `leadops seed`\nrows:\n  leads:{(export.Count == 0 ? " []" : "")}\n"
+            $"manifest: 1\nname: {name}\ndescription: Exported leads; "
+                + $"seed them with `leadops seed`\nrows:\n  leads:{(export.Count == 0 ? " []" : "")}\n"
         );
         foreach (var lead in export.Leads)
         {
@@ -103,7 +107,9 @@ internal static partial class ExportFiles
 
     private static string Text(JsonNode value) => Readable(value.ToJsonString(Compact));
 
-    /// <summary>.NET escapes what lies beyond the first plane, and YAML of others knows no halves of a character.</summary>
+    /// <summary>
+    /// .NET escapes what lies beyond the first plane, and YAML of others knows no halves of a character.
+    /// </summary>
     private static string Readable(string json) =>
         HalvesOfCharacters()
             .Replace(
@@ -142,7 +148,9 @@ internal static partial class ExportFiles
         output.Write(export.Count == 0 ? "[]\n" : "\n]\n");
     }
 
-    /// <summary>A lead's id stands first, so that an edited file says which lead is meant; who is anonymous has none.</summary>
+    /// <summary>
+    /// A lead's id stands first, so that an edited file says which lead is meant; who is anonymous has none.
+    /// </summary>
     private static IReadOnlyList<string> Columns(Export export) =>
         export.HasIds ? ["key", "ID", .. export.Columns] : ["key", .. export.Columns];
 

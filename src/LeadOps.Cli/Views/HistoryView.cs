@@ -31,7 +31,8 @@ internal static class HistoryView
                 portals.Select(other => $"{other.Runs} {(other.Runs == 1 ? "run" : "runs")} on {other.Host}")
             );
             output.WriteLine(
-                $"No run on {host} yet.{(others.Length > 0 ? $" There are {others}; choose with `--portal NAME`." : "")}"
+                $"No run on {host} yet."
+                    + $"{(others.Length > 0 ? $" There are {others}; choose with `--portal NAME`." : "")}"
             );
         }
 

@@ -200,7 +200,8 @@ internal static class LeadTable
         await foreach (var lead in leads)
         {
             output.WriteLine(
-                $"| {string.Join(" | ", columns.Names.Select(name => Markdown.Cell(columns.Text(lead, name, MaxWidth))))} |"
+                "| "
+                    + $"{string.Join(" | ", columns.Names.Select(name => Markdown.Cell(columns.Text(lead, name, MaxWidth))))} |"
             );
         }
     }

@@ -6,7 +6,9 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Fits a pull-request comment: summary first, then details up to a limit, with a count of what was cut.</summary>
+/// <summary>
+/// Fits a pull-request comment: summary first, then details up to a limit, with a count of what was cut.
+/// </summary>
 internal static partial class Markdown
 {
     private const int MaxBytes = 57_000;
@@ -33,7 +35,8 @@ internal static partial class Markdown
         plan.Header.Manifests.ToList()
             .ForEach(manifest =>
                 top.WriteLine(
-                    $"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`){(manifest.Description is { } text ? $": {Cell(Short(text))}" : "")}"
+                    $"- {Cell(manifest.Name)} (`{Cell(manifest.File)}`)"
+                        + $"{(manifest.Description is { } text ? $": {Cell(Short(text))}" : "")}"
                 )
             );
         top.WriteLine();
@@ -107,13 +110,17 @@ internal static partial class Markdown
     private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
     {
         var name =
-            $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))}{(GroupedLeads.Note(lead) is { } note ? $" ({note})" : "")}";
+            $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} "
+            + $"{Cell(ValueText.Title(lead.Title, redact))}"
+            + $"{(GroupedLeads.Note(lead) is { } note ? $" ({note})" : "")}";
         return lead.Action == LeadAction.Delete && lead.Fields.Count > 0
             ? [$"| {name} | deleted | | | {Cell(lead.Fields[0].Change)} |"]
             : lead
                 .Fields.Select(field => ValueText.Legible(field, redact))
                 .Select(field =>
-                    $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | {Cell(ValueText.Of(field.After, field.AfterLabel))} | {Cell(field.Change)}{Blocked(lead, redact)} |"
+                    $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | "
+                    + $"{Cell(ValueText.Of(field.After, field.AfterLabel))} | "
+                    + $"{Cell(field.Change)}{Blocked(lead, redact)} |"
                 );
     }
 
@@ -168,7 +175,14 @@ internal static partial class Markdown
                         )
                     )
                     .Select(field =>
-                        $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} {Cell(ValueText.Title(lead.Title, redact))} | {lead.Verdict.ToString().ToLowerInvariant()}{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")} | {field.Name} | {Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | {Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | {Cell(field.Actual)} |"
+                        $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} "
+                        + $"{Cell(ValueText.Title(lead.Title, redact))} | "
+                        + $"{lead.Verdict.ToString().ToLowerInvariant()}"
+                        + $"{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")}"
+                        + $" | {field.Name} | "
+                        + $"{Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | "
+                        + $"{Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | "
+                        + $"{Cell(field.Actual)} |"
                     )
         );
     }
@@ -218,13 +232,16 @@ internal static partial class Markdown
 
     private static string Blocked(PlannedLead lead, bool redact) =>
         lead.Action == LeadAction.Blocked
-            ? $" **blocked**: {Cell(Short(string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact)))))}"
+            ? " **blocked**: "
+                + $"{Cell(Short(string.Join("; ", lead.Reasons.Select(reason => ValueText.Reason(reason, redact)))))}"
             : "";
 
     private static string Short(string text) =>
         text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
 
-    /// <summary>Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.</summary>
+    /// <summary>
+    /// Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.
+    /// </summary>
     internal static string Cell(string text) => Mention().Replace(Escaped(text), "@<!-- -->");
 
     private static string Escaped(string text) =>

@@ -7,7 +7,10 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>One event per line, the moment it happens: started, lead, paused, finished. Output that breaks does not break the run.</summary>
+/// <summary>
+/// One event per line, the moment it happens: started, lead, paused, finished. Output that breaks does not break the
+/// run.
+/// </summary>
 internal sealed class Ndjson(TextWriter output, bool redact)
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -20,13 +20,16 @@ internal static class PortalView
         if (server.HttpsUrl is { } https)
         {
             output.WriteLine(
-                $"HTTPS:   {https}    clients trust it by NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE or curl --cacert {certificate}"
+                $"HTTPS:   {https}    clients trust it by NODE_EXTRA_CA_CERTS, "
+                    + $"REQUESTS_CA_BUNDLE or curl --cacert {certificate}"
             );
         }
 
         var application = server.OAuth;
         output.WriteLine(
-            $"OAuth:   {application.RestUrl} clientId {application.ClientId} clientSecret {application.ClientSecret} refreshToken {application.RefreshToken} tokenUrl {application.TokenUrl}"
+            $"OAuth:   {application.RestUrl} clientId {application.ClientId} clientSecret "
+                + $"{application.ClientSecret} refreshToken {application.RefreshToken} tokenUrl "
+                + $"{application.TokenUrl}"
         );
         output.WriteLine(
             $"Try:     curl {server.WebhookUrl}crm.lead.list    or    leadops fields --portal {server.WebhookUrl}"
@@ -38,6 +41,7 @@ internal static class PortalView
     /// <summary>A number that is changed in the configuration makes no lead and takes none away.</summary>
     public static void TellOtherSeed(TextWriter output, string portal, int made, string data) =>
         output.WriteLine(
-            $"note  The embedded portal `{portal}` was made with {made} leads and keeps its data; `seed` counts for a new one. To begin anew, delete {data}."
+            $"note  The embedded portal `{portal}` was made with {made} leads and keeps its data; "
+                + $"`seed` counts for a new one. To begin anew, delete {data}."
         );
 }

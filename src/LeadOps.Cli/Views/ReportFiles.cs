@@ -96,7 +96,8 @@ internal static class ReportFiles
             writer.WriteAttributeString(
                 "name",
                 XmlConvertSafe(
-                    $"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))} {ValueText.Title(lead.Title, redact)}"
+                    $"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))} "
+                        + $"{ValueText.Title(lead.Title, redact)}"
                 )
             );
             writer.WriteAttributeString("classname", report.Run);
@@ -106,7 +107,8 @@ internal static class ReportFiles
                 writer.WriteAttributeString(
                     "message",
                     XmlConvertSafe(
-                        $"{lead.Verdict.ToString().ToLowerInvariant()}: {ValueText.Message(ValueText.Error(lead.Error, redact), redact)}"
+                        $"{lead.Verdict.ToString().ToLowerInvariant()}: "
+                            + $"{ValueText.Message(ValueText.Error(lead.Error, redact), redact)}"
                     )
                 );
                 writer.WriteEndElement();

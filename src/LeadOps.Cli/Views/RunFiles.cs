@@ -19,7 +19,9 @@ internal static class RunFiles
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Terminal.Error.WriteLine(
-                $"error: The reports of the run {report.Run} cannot be written: {problem.Message} The run is recorded; `leadops show {report.Run} --portal {report.Plan.Portal.Name}` prints it."
+                $"error: The reports of the run {report.Run} cannot be written: "
+                    + $"{problem.Message} The run is recorded; `leadops show {report.Run} --portal "
+                    + $"{report.Plan.Portal.Name}` prints it."
             );
         }
     }

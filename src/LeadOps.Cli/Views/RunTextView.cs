@@ -4,7 +4,9 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>A run: when, who, how it ended; what was not done, what is unknown; and in the last line what to type next.</summary>
+/// <summary>
+/// A run: when, who, how it ended; what was not done, what is unknown; and in the last line what to type next.
+/// </summary>
 internal sealed class RunTextView(TextWriter output, bool full, bool redact, int? terminalWidth = null)
 {
     private const int Shown = 20;
@@ -17,7 +19,8 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
         if (blocked > 0)
         {
             Line(
-                $"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an assert; `resume` leaves them out."
+                $"     Blocked: {blocked} of those not done {(blocked == 1 ? "is" : "are")} held back by an "
+                    + "assert; `resume` leaves them out."
             );
         }
 
@@ -29,7 +32,8 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
         if (report.LeftAlone > 0)
         {
             Line(
-                $"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits."
+                $"     Left alone: {report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")}"
+                    + $" edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits."
             );
         }
 
@@ -53,15 +57,23 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
         );
         Line(
-            $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. {(counts.Length > 0 ? counts : "nothing to do")}."
+            $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. "
+                + $"{(counts.Length > 0 ? counts : "nothing to do")}."
         );
         Line(
-            $"     {RunWords.When(report.StartedAt)} UTC, took {RunWords.Took(report.StartedAt, report.FinishedAt)}, {plan.Purpose.ToString().ToLowerInvariant()}{(plan.RollbackOf is { } undid ? $" of {undid}" : "")} as {ValueText.User(plan.Portal, redact)}, commit {RunWords.Commit(plan.GitCommit)}{(plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))}" : "")}."
+            $"     {RunWords.When(report.StartedAt)} UTC, took "
+                + $"{RunWords.Took(report.StartedAt, report.FinishedAt)}, "
+                + $"{plan.Purpose.ToString().ToLowerInvariant()}"
+                + $"{(plan.RollbackOf is { } undid ? $" of {undid}" : "")} as "
+                + $"{ValueText.User(plan.Portal, redact)}, commit {RunWords.Commit(plan.GitCommit)}"
+                + $"{(plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))}" : "")}"
+                + "."
         );
         Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s throttled."
+                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, "
+                    + $"{report.Stats.ThrottledSeconds:0.#} s throttled."
             )
         );
     }
@@ -81,7 +93,10 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             if (full || ++seen <= Shown)
             {
                 Line(
-                    $"{lead.Verdict.ToString().ToLowerInvariant(), -9} {(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  {ValueText.Title(lead.Title, redact)}: {ValueText.Error(lead.Error, redact) ?? "no answer came"}"
+                    $"{lead.Verdict.ToString().ToLowerInvariant(), -9} "
+                        + $"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  "
+                        + $"{ValueText.Title(lead.Title, redact)}: "
+                        + $"{ValueText.Error(lead.Error, redact) ?? "no answer came"}"
                 );
             }
         }

@@ -51,5 +51,7 @@ internal static class StateView
     private static string Held(LeaseHolder? holder) =>
         holder is null
             ? ""
-            : $", {(holder.IsStale ? "left behind" : "held")} by {holder.By.User} on {holder.By.Host}, process {holder.By.Process}, last heartbeat {holder.Heartbeat.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+            : $", {(holder.IsStale ? "left behind" : "held")} by {holder.By.User} on {holder.By.Host}, "
+                + $"process {holder.By.Process}, last heartbeat "
+                + $"{holder.Heartbeat.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Ctrl-C and SIGTERM end the work after the batch in flight, and say so. The second Ctrl-C ends the process.</summary>
+/// <summary>
+/// Ctrl-C and SIGTERM end the work after the batch in flight, and say so. The second Ctrl-C ends the process.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop;

@@ -8,7 +8,9 @@ using MiniExcelLibs.OpenXml;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Tables for spreadsheet programs: CSV with a byte order mark, by which Excel knows UTF-8, and workbooks.</summary>
+/// <summary>
+/// Tables for spreadsheet programs: CSV with a byte order mark, by which Excel knows UTF-8, and workbooks.
+/// </summary>
 internal static class Tables
 {
     /// <summary>What a cell of a workbook holds at most.</summary>

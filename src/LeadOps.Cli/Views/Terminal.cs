@@ -83,7 +83,10 @@ internal static class Terminal
 
     public static Stream OpenIn() => Console.OpenStandardInput();
 
-    /// <summary>Null when there is nobody to ask. Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody waits for it.</summary>
+    /// <summary>
+    /// Null when there is nobody to ask. Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody
+    /// waits for it.
+    /// </summary>
     public static async Task<string?> AskAsync(string question, CancellationToken cancel)
     {
         if (!IsInput)

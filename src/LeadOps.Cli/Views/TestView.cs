@@ -48,7 +48,9 @@ internal static class TestView
 
     public static void Total(TextWriter output, IReadOnlyList<TestResult> results) =>
         output.WriteLine(
-            $"{results.Count} {(results.Count == 1 ? "test" : "tests")}: {results.Count(result => result.Passed)} passed, {results.Count(result => !result.Passed)} failed."
+            $"{results.Count} {(results.Count == 1 ? "test" : "tests")}: "
+                + $"{results.Count(result => result.Passed)} passed, "
+                + $"{results.Count(result => !result.Passed)} failed."
         );
 
     private static string Seconds(TestResult result) =>

@@ -102,7 +102,10 @@ internal static partial class ValueText
     public static string User(PlanPortal portal, bool redact) =>
         redact ? portal.UserId : Clean(portal.UserName ?? portal.UserId);
 
-    /// <summary>A message that may quote values (what `apply` would refuse never does): from the first quoted one to the last, because a value may hold the quote itself.</summary>
+    /// <summary>
+    /// A message that may quote values (what `apply` would refuse never does): from the first quoted one to the last,
+    /// because a value may hold the quote itself.
+    /// </summary>
     public static string? Message(string? text, bool redact)
     {
         var (first, last) =
@@ -119,7 +122,9 @@ internal static partial class ValueText
     [GeneratedRegex("""(?<!\w)"[^"]*"|(?<!\w)'[^']*'(?!\w)|«[^»]*»|“[^”]*”""")]
     private static partial Regex Quoted();
 
-    /// <summary>Leads are written by strangers; what steers a terminal or turns text around is shown and does nothing.</summary>
+    /// <summary>
+    /// Leads are written by strangers; what steers a terminal or turns text around is shown and does nothing.
+    /// </summary>
     private static string Clean(string text) =>
         text.Any(IsUnseen)
             ? string.Concat(

@@ -7,8 +7,8 @@ using LeadOps.LocalPortal.Wire;
 namespace LeadOps.LocalPortal.Access;
 
 /// <summary>
-/// One local application: codes of 30 seconds, access tokens of an hour, refresh tokens of 180 days that are replaced by every
-/// refresh. Kept with the data, so that a client's saved token outlives a restart.
+/// One local application: codes of 30 seconds, access tokens of an hour, refresh tokens of 180 days that are replaced
+/// by every refresh. Kept with the data, so that a client's saved token outlives a restart.
 /// </summary>
 internal sealed class OAuthServer
 {

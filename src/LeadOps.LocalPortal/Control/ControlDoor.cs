@@ -4,7 +4,10 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Control;
 
-/// <summary>The door for rehearsals: look inside, script faults, set up rights, automation and mode. Wants the webhook's secret.</summary>
+/// <summary>
+/// The door for rehearsals: look inside, script faults, set up rights, automation and mode. Wants the webhook's
+/// secret.
+/// </summary>
 internal sealed class ControlDoor(DataDoors data, SetupDoors setup)
 {
     private readonly SortedDictionary<string, Door> doors = new(
@@ -40,7 +43,8 @@ internal sealed class ControlDoor(DataDoors data, SetupDoors setup)
         if (stranger is not null)
         {
             throw new LocalPortalException(
-                $"`{door.Name}` takes no `{stranger}`. It takes {(door.Takes.Length > 0 ? string.Join(", ", door.Takes) : "nothing")}."
+                $"`{door.Name}` takes no `{stranger}`. "
+                    + $"It takes {(door.Takes.Length > 0 ? string.Join(", ", door.Takes) : "nothing")}."
             );
         }
     }

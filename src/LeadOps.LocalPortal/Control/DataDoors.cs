@@ -25,7 +25,10 @@ internal sealed class DataDoors(LeadDesk leads, CallLog calls, FaultDesk faults,
                 .Append(new("http", faults.Requests))
         );
 
-    /// <summary>`{"script": "drop-after@3"}` replaces all faults, an empty script takes them away; with `restart` requests are counted from 1 again.</summary>
+    /// <summary>
+    /// `{"script": "drop-after@3"}` replaces all faults, an empty script takes them away; with `restart` requests are
+    /// counted from 1 again.
+    /// </summary>
     private JsonObject Faults(Parameters call)
     {
         if (call.Has("script"))

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace LeadOps.LocalPortal.Control;
 
-/// <summary>What happens in the portal, for whoever watches. A slow watcher misses the oldest events, the portal never waits.</summary>
+/// <summary>
+/// What happens in the portal, for whoever watches. A slow watcher misses the oldest events, the portal never waits.
+/// </summary>
 internal sealed class Feed
 {
     private const int MostWaiting = 1000;

@@ -63,7 +63,10 @@ internal sealed class SetupDoors
         return JsonSerializer.SerializeToNode(settings.RightsOf(user), Lenient);
     }
 
-    /// <summary>`{"user": 7, "webhook": "SECRET", "scopes": ["crm"], "expires": "2026-12-31T00:00:00Z"}`; `"revoked": 1` takes it away.</summary>
+    /// <summary>
+    /// `{"user": 7, "webhook": "SECRET", "scopes": ["crm"], "expires": "2026-12-31T00:00:00Z"}`; `"revoked": 1` takes
+    /// it away.
+    /// </summary>
     private JsonNode? Webhooks(Parameters call)
     {
         if (call.Has("webhook"))
@@ -86,7 +89,10 @@ internal sealed class SetupDoors
         return JsonSerializer.SerializeToNode(settings.Webhooks, Lenient);
     }
 
-    /// <summary>`mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted, application, overload or empty, `duplicates` each, whole, spelling.</summary>
+    /// <summary>
+    /// `mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted,
+    /// application, overload or empty, `duplicates` each, whole, spelling.
+    /// </summary>
     private JsonObject SetUp(Parameters call)
     {
         if (call.Has("mode"))
@@ -171,7 +177,9 @@ internal sealed class SetupDoors
         };
     }
 
-    /// <summary>`{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.</summary>
+    /// <summary>
+    /// `{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.
+    /// </summary>
     private JsonArray Events(Parameters call)
     {
         var events = settings.Events;

@@ -4,8 +4,8 @@ using LeadOps.LocalPortal.Limits;
 namespace LeadOps.LocalPortal.Faults;
 
 /// <summary>
-/// Reads `ACTION[:ARGUMENT][:METHOD]@WHEN`, separated by commas. WHEN is a number counted from 1, a range `3-5`, `*` or a share
-/// such as `5%` (drawn from the seed); it counts requests, or with a method the calls of that method.
+/// Reads `ACTION[:ARGUMENT][:METHOD]@WHEN`, separated by commas. WHEN is a number counted from 1, a range `3-5`, `*`
+/// or a share such as `5%` (drawn from the seed); it counts requests, or with a method the calls of that method.
 /// </summary>
 internal static class FaultScript
 {
@@ -87,14 +87,17 @@ internal static class FaultScript
         if (!Kinds.TryGetValue(action, out var kind))
         {
             throw new LocalPortalException(
-                $"`{part}` is not a fault: there is no `{action}`. Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, with one of {string.Join(", ", Kinds.Keys)}."
+                $"`{part}` is not a fault: there is no `{action}`. "
+                    + "Write ACTION[:ARGUMENT][:METHOD]@WHEN, for instance `drop-after@3`, "
+                    + $"with one of {string.Join(", ", Kinds.Keys)}."
             );
         }
 
         if (at < 0)
         {
             throw new LocalPortalException(
-                $"`{part}` does not say when. Write `{part}@3` (the third), `{part}@3-5`, `{part}@*` (each) or `{part}@5%`."
+                $"`{part}` does not say when. Write `{part}@3` (the third), `{part}@3-5`, "
+                    + $"`{part}@*` (each) or `{part}@5%`."
             );
         }
 
@@ -111,14 +114,19 @@ internal static class FaultScript
         if (kind.Accepts is null && rest.Length > 0)
         {
             throw new LocalPortalException(
-                $"`{rest}` in `{part}` is not a method. `{action}` takes no argument but the method it strikes, for instance `{action}:crm.lead.update@2`."
+                $"`{rest}` in `{part}` is not a method. "
+                    + $"`{action}` takes no argument but the method it strikes, "
+                    + $"for instance `{action}:crm.lead.update@2`."
             );
         }
 
         return new Fault(action, rest, method, When(part, part[(at + 1)..], seed));
     }
 
-    /// <summary>`500:crm.lead.update` and `slow:2s:crm.lead.list` name a method; `ban:crm.lead.update` has one as its argument.</summary>
+    /// <summary>
+    /// `500:crm.lead.update` and `slow:2s:crm.lead.list` name a method; `ban:crm.lead.update` has one as its
+    /// argument.
+    /// </summary>
     private static string? Method(Kind kind, ref string rest)
     {
         var colon = rest.LastIndexOf(':');

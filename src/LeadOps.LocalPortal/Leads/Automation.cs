@@ -5,7 +5,9 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Leads;
 
-/// <summary>Rules that edit a lead after a client's write, within the same second, and the conversion of simple mode.</summary>
+/// <summary>
+/// Rules that edit a lead after a client's write, within the same second, and the conversion of simple mode.
+/// </summary>
 internal sealed class Automation(LeadDesk desk)
 {
     /// <summary>One rule can set off another, but not forever.</summary>

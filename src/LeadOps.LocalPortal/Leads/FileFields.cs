@@ -8,7 +8,9 @@ namespace LeadOps.LocalPortal.Leads;
 /// <summary>Custom fields that hold files: a lead keeps their ids.</summary>
 internal sealed class FileFields(Attachments files)
 {
-    /// <summary>crm.lead: `{"fileData":[name, base64]}`; a list of them for a multiple field, which adds to what is there.</summary>
+    /// <summary>
+    /// crm.lead: `{"fileData":[name, base64]}`; a list of them for a multiple field, which adds to what is there.
+    /// </summary>
     public void SetLegacy(Lead lead, FieldInfo field, JsonNode? value)
     {
         if (!field.IsMultiple)
@@ -37,7 +39,9 @@ internal sealed class FileFields(Attachments files)
         }
     }
 
-    /// <summary>crm.item: `[name, base64]` adds, `{"id":n}` keeps; of a multiple field the array is the new set.</summary>
+    /// <summary>
+    /// crm.item: `[name, base64]` adds, `{"id":n}` keeps; of a multiple field the array is the new set.
+    /// </summary>
     public void SetUniversal(Lead lead, FieldInfo field, JsonNode? value)
     {
         if (!field.IsMultiple)

@@ -100,7 +100,9 @@ internal sealed class LeadDesk
         )
         {
             throw new LocalPortalException(
-                $"`{stranger}` is {(Catalogue.Fields.ContainsKey(stranger) ? "read-only" : "not a field of leads")}. `crm.lead.fields` lists them."
+                $"`{stranger}` is "
+                    + $"{(Catalogue.Fields.ContainsKey(stranger) ? "read-only" : "not a field of leads")}. "
+                    + "`crm.lead.fields` lists them."
             );
         }
 

@@ -64,7 +64,9 @@ internal sealed class LeadFilter(PortalStore store)
 
     private void Keep(IReadOnlyList<long> found) => ids = ids is null || found.Count < ids.Count ? found : ids;
 
-    /// <summary>The filter of crm.lead.list: conditions joined by AND. One on an unknown field vanishes, as on the portal.</summary>
+    /// <summary>
+    /// The filter of crm.lead.list: conditions joined by AND. One on an unknown field vanishes, as on the portal.
+    /// </summary>
     public static LeadFilter Legacy(PortalStore store, Conditions conditions, JsonObject filter)
     {
         var made = new LeadFilter(store);

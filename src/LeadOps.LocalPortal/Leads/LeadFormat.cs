@@ -4,10 +4,14 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Leads;
 
-/// <summary>A lead as crm.lead.* shows it: strings, `12500.00`, ISO dates with offset, multifields only when there are any.</summary>
+/// <summary>
+/// A lead as crm.lead.* shows it: strings, `12500.00`, ISO dates with offset, multifields only when there are any.
+/// </summary>
 internal sealed class LeadFormat(Catalogue catalogue)
 {
-    /// <summary>The portal's own fields in the order in which it answers them; custom ones come behind, then multifields.</summary>
+    /// <summary>
+    /// The portal's own fields in the order in which it answers them; custom ones come behind, then multifields.
+    /// </summary>
     private static readonly string[] Order =
     [
         .. "ID TITLE HONORIFIC NAME SECOND_NAME LAST_NAME COMPANY_TITLE COMPANY_ID CONTACT_ID".Split(' '),

@@ -4,8 +4,8 @@ using LeadOps.LocalPortal.Store;
 namespace LeadOps.LocalPortal.Leads;
 
 /// <summary>
-/// The last writes of each lead since the portal started. Whoever is about to change a lead calls <see cref="Watch"/> first; what
-/// the request made of it is recorded by <see cref="Settle"/>.
+/// The last writes of each lead since the portal started. Whoever is about to change a lead calls <see cref="Watch"/>
+/// first; what the request made of it is recorded by <see cref="Settle"/>.
 /// </summary>
 internal sealed class LeadHistory(PortalClock clock)
 {

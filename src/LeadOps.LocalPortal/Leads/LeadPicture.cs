@@ -84,7 +84,8 @@ internal static class LeadPicture
                     .Select(row =>
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{Parameters.Text(row!["PRODUCT_NAME"])}: {Parameters.Text(row["QUANTITY"])} × {Parameters.Text(row["PRICE"])}"
+                            $"{Parameters.Text(row!["PRODUCT_NAME"])}: "
+                                + $"{Parameters.Text(row["QUANTITY"])} × {Parameters.Text(row["PRICE"])}"
                         )
                     )
             );

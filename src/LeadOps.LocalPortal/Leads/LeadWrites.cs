@@ -4,7 +4,10 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Leads;
 
-/// <summary>What crm.lead.add and update do to a lead: unknown and read-only fields are ignored without a word, as on the portal.</summary>
+/// <summary>
+/// What crm.lead.add and update do to a lead: unknown and read-only fields are ignored without a word, as on the
+/// portal.
+/// </summary>
 internal sealed class LeadWrites(LeadDesk desk)
 {
     private readonly FileFields files = new(desk.Store.Files);

@@ -7,7 +7,9 @@ namespace LeadOps.LocalPortal.Leads;
 /// <summary>Phones, e-mails and the like: changed item by item; ids are global and never given twice.</summary>
 internal sealed class MultifieldEditor(PortalStore store)
 {
-    /// <summary>crm.lead: an item with ID is changed, or deleted when its VALUE is missing or empty; one without is added.</summary>
+    /// <summary>
+    /// crm.lead: an item with ID is changed, or deleted when its VALUE is missing or empty; one without is added.
+    /// </summary>
     public void SetLegacy(List<MultifieldItem> items, string type, JsonNode? value)
     {
         foreach (var item in Elements(value))
@@ -29,7 +31,9 @@ internal sealed class MultifieldEditor(PortalStore store)
         }
     }
 
-    /// <summary>crm.item: a list adds, an object changes by id; an element without typeId is ignored without a word.</summary>
+    /// <summary>
+    /// crm.item: a list adds, an object changes by id; an element without typeId is ignored without a word.
+    /// </summary>
     public void SetUniversal(Lead lead, JsonNode? fm)
     {
         var elements = fm switch

@@ -18,7 +18,8 @@ internal sealed class CallCosts
             var seconds =
                 Seconds(part[(equals + 1)..])
                 ?? throw new LocalPortalException(
-                    $"`{part}` in `{text}` is not a cost. Write a time such as `0.4s`, or `crm.lead.update=0.4s,crm.lead.list=100ms`."
+                    $"`{part}` in `{text}` is not a cost. "
+                        + "Write a time such as `0.4s`, or `crm.lead.update=0.4s,crm.lead.list=100ms`."
                 );
             if (equals < 0)
             {

@@ -1,6 +1,9 @@
 namespace LeadOps.LocalPortal.Limits;
 
-/// <summary>Each request of a source address adds one drop; above the threshold its requests are refused until enough has drained.</summary>
+/// <summary>
+/// Each request of a source address adds one drop; above the threshold its requests are refused until enough has
+/// drained.
+/// </summary>
 internal sealed class LeakyBucket(PortalTariff tariff, TimeProvider clock)
 {
     private readonly (double Drain, int Capacity) rate = tariff switch

@@ -5,7 +5,10 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>crm.lead.details.configuration.*: which fields a lead's card shows, for one user or for all. Nothing else depends on it.</summary>
+/// <summary>
+/// crm.lead.details.configuration.*: which fields a lead's card shows, for one user or for all. Nothing else depends
+/// on it.
+/// </summary>
 internal sealed class CardMethods(LeadDesk desk)
 {
     private const string Prefix = "crm.lead.details.configuration.";
@@ -35,7 +38,10 @@ internal sealed class CardMethods(LeadDesk desk)
         return new Answer(true);
     }
 
-    /// <summary>The common card is every user's who has none; only who may change settings may change it, or that of another user.</summary>
+    /// <summary>
+    /// The common card is every user's who has none; only who may change settings may change it, or that of another
+    /// user.
+    /// </summary>
     private static string Key(Parameters call, Caller caller)
     {
         var isCommon = call.Get("scope") == "C";

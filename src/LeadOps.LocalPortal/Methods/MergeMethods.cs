@@ -6,7 +6,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>crm.entity.mergeBatch: the first lead survives and takes over what it lacks; the others are deleted.</summary>
+/// <summary>
+/// crm.entity.mergeBatch: the first lead survives and takes over what it lacks; the others are deleted.
+/// </summary>
 internal sealed class MergeMethods(LeadDesk desk)
 {
     /// <summary>Different values in these need a person to decide.</summary>

@@ -6,8 +6,8 @@ using LeadOps.LocalPortal.Wire;
 namespace LeadOps.LocalPortal.Seeds;
 
 /// <summary>
-/// Believable leads with the flaws of real ones: phones in many spellings, UTM marks spelt three ways, missing countries.
-/// Lead k is the same whatever the number of leads.
+/// Believable leads with the flaws of real ones: phones in many spellings, UTM marks spelt three ways, missing
+/// countries. Lead k is the same whatever the number of leads.
 /// </summary>
 internal static class LeadSeeds
 {
@@ -74,7 +74,9 @@ internal static class LeadSeeds
             lead,
             (
                 "TITLE",
-                $"{company}: {random.ArrayElement(["Anfrage", "Request", "Web order", "Trade fair", "Заявка"])} {index + 1}"
+                $"{company}: "
+                    + $"{random.ArrayElement(["Anfrage", "Request", "Web order", "Trade fair", "Заявка"])} "
+                    + $"{index + 1}"
             ),
             ("NAME", first),
             ("LAST_NAME", last),

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadOps.LocalPortal.Server;
 
-/// <summary>Scripts of any site may call `/rest/…` and `/oauth/…`, as on the portal: they need the secret or a token. Nothing else answers them.</summary>
+/// <summary>
+/// Scripts of any site may call `/rest/…` and `/oauth/…`, as on the portal: they need the secret or a token. Nothing
+/// else answers them.
+/// </summary>
 internal static class CrossOrigin
 {
     /// <summary>True when the question before the call is answered; the call itself only gets the headers.</summary>

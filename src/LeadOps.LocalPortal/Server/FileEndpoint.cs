@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace LeadOps.LocalPortal.Server;
 
 /// <summary>
-/// The addresses of files that lead fields give. Whoever reaches this machine's loopback gets the file: there is no session that
-/// could be asked for, and no other site can read the answer.
+/// The addresses of files that lead fields give. Whoever reaches this machine's loopback gets the file: there is no
+/// session that could be asked for, and no other site can read the answer.
 /// </summary>
 internal sealed class FileEndpoint(Portal portal)
 {

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LeadOps.LocalPortal.Server;
 
-/// <summary>A certificate of this machine's loopback, made anew for each portal; its key never leaves the process.</summary>
+/// <summary>
+/// A certificate of this machine's loopback, made anew for each portal; its key never leaves the process.
+/// </summary>
 internal static class LoopbackCertificate
 {
     public static X509Certificate2 Create()

@@ -12,7 +12,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Server;
 
-/// <summary>The parts of one portal, put together. Whoever reads or changes them holds the gate: one request at a time.</summary>
+/// <summary>
+/// The parts of one portal, put together. Whoever reads or changes them holds the gate: one request at a time.
+/// </summary>
 internal sealed class Portal
 {
     public Portal(PortalStore store, LocalPortalOptions options, PortalTime time)

@@ -6,7 +6,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Server;
 
-/// <summary>One request: a call, or the calls of a batch in their order, within the time that the front server allows.</summary>
+/// <summary>
+/// One request: a call, or the calls of a batch in their order, within the time that the front server allows.
+/// </summary>
 internal sealed class RequestRunner(CallRunner calls, PortalClock clock, Caller caller, Struck struck)
 {
     private const double LongestRequest = 60;

@@ -26,7 +26,9 @@ internal sealed partial record AutomationRule(
         if (!match.Success || sets.Exists(set => set.Length != 2 || set[0].Length == 0))
         {
             throw new LocalPortalException(
-                $"`{text}` is not an automation rule. Write `after STATUS_ID becomes IN_PROCESS set ASSIGNED_BY_ID=7; COMMENTS=seen`, `after add set …`, `after update set …` or `on CODE set …`."
+                $"`{text}` is not an automation rule. "
+                    + "Write `after STATUS_ID becomes IN_PROCESS set ASSIGNED_BY_ID=7; COMMENTS=seen`, "
+                    + "`after add set …`, `after update set …` or `on CODE set …`."
             );
         }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LeadOps.LocalPortal.Setup;
 
 /// <summary>
-/// Outgoing webhooks: after a write the portal tells their handlers which lead it was, and nothing more. Delivery is neither
-/// ordered nor certain; a handler that is not there misses the event.
+/// Outgoing webhooks: after a write the portal tells their handlers which lead it was, and nothing more. Delivery is
+/// neither ordered nor certain; a handler that is not there misses the event.
 /// </summary>
 internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
 {

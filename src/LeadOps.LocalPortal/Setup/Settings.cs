@@ -3,7 +3,10 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Setup;
 
-/// <summary>How this portal is set up: mode, mandatory fields, webhooks, rights, and what blocks it. Changed through the control door.</summary>
+/// <summary>
+/// How this portal is set up: mode, mandatory fields, webhooks, rights, and what blocks it. Changed through the
+/// control door.
+/// </summary>
 internal sealed class Settings
 {
     /// <summary>Ways in which a portal refuses everything.</summary>
@@ -41,7 +44,8 @@ internal sealed class Settings
         store.Catalogue.User(id) is not null
             ? id
             : throw new LocalPortalException(
-                $"`{id}` is not a user of this portal. Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}."
+                $"`{id}` is not a user of this portal. "
+                    + $"Its users are {string.Join(", ", store.Catalogue.Users.Select(user => $"{user.Id}"))}."
             );
 
     public LocalWebhook Known(LocalWebhook webhook)

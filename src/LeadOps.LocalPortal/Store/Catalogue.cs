@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace LeadOps.LocalPortal.Store;
 
-/// <summary>What this portal knows besides leads: custom fields, dictionaries, users, contacts, companies, currencies, products. Kept with the data.</summary>
+/// <summary>
+/// What this portal knows besides leads: custom fields, dictionaries, users, contacts, companies, currencies,
+/// products. Kept with the data.
+/// </summary>
 internal sealed class Catalogue
 {
     private Dictionary<string, FieldInfo>? fields;

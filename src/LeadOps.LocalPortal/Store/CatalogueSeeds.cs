@@ -8,7 +8,9 @@ internal static class CatalogueSeeds
     private const string Green = "#37B44A";
     private const string Red = "#F54819";
 
-    /// <summary>Name, type, label, multiple; the ids begin at 881. The first eight are what older data files were made with.</summary>
+    /// <summary>
+    /// Name, type, label, multiple; the ids begin at 881. The first eight are what older data files were made with.
+    /// </summary>
     private static readonly (string Name, string Type, string Label, bool IsMultiple)[] Fields =
     [
         ("NOTE", "string", "Note", false),

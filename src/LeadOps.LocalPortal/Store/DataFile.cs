@@ -3,13 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadOps.LocalPortal.Store;
 
-/// <summary>The SQLite file behind a portal. One request is one transaction, so a killed portal never holds half of a write.</summary>
+/// <summary>
+/// The SQLite file behind a portal. One request is one transaction, so a killed portal never holds half of a write.
+/// </summary>
 internal sealed class DataFile : IDisposable
 {
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-        CREATE TABLE IF NOT EXISTS stage (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, owner INTEGER NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, semantics TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS stage (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, owner INTEGER NOT NULL,
+            time TEXT NOT NULL, status TEXT NOT NULL, semantics TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS stage_owner ON stage (owner);
         CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT NOT NULL, content BLOB NOT NULL);
         """;
@@ -164,7 +167,8 @@ internal sealed class DataFile : IDisposable
         if (Read("PRAGMA user_version", row => row.GetInt64(0)).First() is > Version and var newer)
         {
             throw new LocalPortalException(
-                $"The data file `{path}` has version {newer}; this LeadOps reads up to {Version}. Use the LeadOps that wrote it, or give another file with `--data`."
+                $"The data file `{path}` has version {newer}; this LeadOps reads up to {Version}. "
+                    + "Use the LeadOps that wrote it, or give another file with `--data`."
             );
         }
     }

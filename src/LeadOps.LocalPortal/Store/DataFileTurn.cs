@@ -3,15 +3,16 @@ using System.Diagnostics;
 namespace LeadOps.LocalPortal.Store;
 
 /// <summary>
-/// One portal at a time holds a data file. SQLite's own lock is not enough: portals that open at once each hold a read lock
-/// in exclusive mode and wait for one another to give it up.
+/// One portal at a time holds a data file. SQLite's own lock is not enough: portals that open at once each hold a
+/// read lock in exclusive mode and wait for one another to give it up.
 /// </summary>
 internal static class DataFileTurn
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The system frees it with the process, so a killed portal leaves nothing in the way.</summary>
-    /// <exception cref="LocalPortalException">Another portal held the file for longer than <paramref name="wait"/>.</exception>
+    /// <exception cref="LocalPortalException">Another portal held the file for longer than
+    /// <paramref name="wait"/>.</exception>
     public static FileStream Take(string path, TimeSpan wait)
     {
         var waited = Stopwatch.StartNew();

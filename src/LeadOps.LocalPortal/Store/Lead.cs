@@ -5,8 +5,8 @@ internal sealed record MultifieldItem(long Id, string TypeId, string ValueType, 
 internal sealed record ContactBinding(long ContactId, int Sort, bool IsPrimary);
 
 /// <summary>
-/// One lead as it is stored: own fields of the portal by place, custom ones by name, multiple ones as lists, multifields with
-/// their ids. Written for fifty thousand of them in memory.
+/// One lead as it is stored: own fields of the portal by place, custom ones by name, multiple ones as lists,
+/// multifields with their ids. Written for fifty thousand of them in memory.
 /// </summary>
 internal sealed class Lead(long id)
 {

@@ -1,6 +1,8 @@
 namespace LeadOps.LocalPortal.Store;
 
-/// <summary>Finds leads by their origin and by exact phone or e-mail without looking at each. Ids of a value stay in order.</summary>
+/// <summary>
+/// Finds leads by their origin and by exact phone or e-mail without looking at each. Ids of a value stay in order.
+/// </summary>
 internal sealed class LeadIndex
 {
     private static readonly string[] Kinds = ["ORIGINATOR_ID", "ORIGIN_ID", "PHONE", "EMAIL", "DIGITS"];

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace LeadOps.LocalPortal.Store;
 
-/// <summary>All leads in memory, in the order of their ids, and written through to the data file at the end of each request.</summary>
+/// <summary>
+/// All leads in memory, in the order of their ids, and written through to the data file at the end of each request.
+/// </summary>
 internal sealed class PortalStore : IDisposable
 {
     private readonly DataFile? file;

@@ -44,7 +44,8 @@ internal static class AnswerWriter
             status,
             "text/html",
             Encoding.UTF8.GetBytes(
-                $"<html><head><title>{status} {title}</title></head><body><center><h1>{status} {title}</h1></center><hr><center>nginx</center></body></html>"
+                $"<html><head><title>{status} {title}</title></head><body><center><h1>{status} "
+                    + $"{title}</h1></center><hr><center>nginx</center></body></html>"
             )
         );
 
@@ -66,7 +67,8 @@ internal static class AnswerWriter
             200,
             "application/json; charset=utf-8",
             Encoding.UTF8.GetBytes(
-                "<br />\n<b>Warning</b>: Undefined array key in <b>/home/bitrix/www/bitrix/modules/crm/lib/item.php</b> on line <b>42</b><br />\n"
+                "<br />\n<b>Warning</b>: Undefined array key in "
+                    + "<b>/home/bitrix/www/bitrix/modules/crm/lib/item.php</b> on line <b>42</b><br />\n"
                     + body.ToJsonString(Relaxed)
             )
         );

@@ -73,7 +73,9 @@ internal static class Php
         }
     }
 
-    /// <summary>One more than the largest number. A list of n members has n free, so that a long one costs no search.</summary>
+    /// <summary>
+    /// One more than the largest number. A list of n members has n free, so that a long one costs no search.
+    /// </summary>
     private static string NextIndex(Dictionary<string, object> target)
     {
         var isList =

@@ -1,8 +1,8 @@
 namespace LeadOps.LocalPortal.Wire;
 
 /// <summary>
-/// PHP's way with the name of a parameter: `fields[PHONE][0]` is a path. Blanks, dots and brackets that open nothing become `_`
-/// in the first part; what stands behind the last bracket is dropped.
+/// PHP's way with the name of a parameter: `fields[PHONE][0]` is a path. Blanks, dots and brackets that open nothing
+/// become `_` in the first part; what stands behind the last bracket is dropped.
 /// </summary>
 internal static class PhpName
 {

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LeadOps.LocalPortal.Wire;
 
-/// <summary>PHP's casts of texts to numbers: what a text begins with counts, and nothing else. `12,5` is 12, `1 000` is 1, `1e3` is 1000.</summary>
+/// <summary>
+/// PHP's casts of texts to numbers: what a text begins with counts, and nothing else. `12,5` is 12, `1 000` is 1,
+/// `1e3` is 1000.
+/// </summary>
 internal static partial class PhpNumber
 {
     /// <summary>`(float)`; what no decimal can hold is 0.</summary>

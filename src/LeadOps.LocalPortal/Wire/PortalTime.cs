@@ -2,14 +2,20 @@ using System.Globalization;
 
 namespace LeadOps.LocalPortal.Wire;
 
-/// <summary>Dates as the portal's server writes them: with its own offset. Reads ISO 8601 and the portal's own `31.12.2026 18:00:00`.</summary>
+/// <summary>
+/// Dates as the portal's server writes them: with its own offset. Reads ISO 8601 and the portal's own `31.12.2026
+/// 18:00:00`.
+/// </summary>
 internal sealed class PortalTime(TimeZoneInfo zone)
 {
     private static readonly string[] OwnFormats = ["dd.MM.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss"];
 
     public string Write(DateTimeOffset moment) => Text(TimeZoneInfo.ConvertTime(moment, zone));
 
-    /// <summary>A date without a time: midnight of UTC, shown at the server's offset (REST.md 1.6: `2000-01-01T02:00:00+02:00`).</summary>
+    /// <summary>
+    /// A date without a time: midnight of UTC, shown at the server's offset (REST.md 1.6:
+    /// `2000-01-01T02:00:00+02:00`).
+    /// </summary>
     public string WriteDay(DateTimeOffset moment)
     {
         var midnight = new DateTimeOffset(moment.Date, TimeSpan.Zero);

@@ -20,7 +20,9 @@ internal static class RequestReader
         return new Parameters(all);
     }
 
-    /// <summary>The control door takes JSON whatever its content type says, and null is a body that it cannot read.</summary>
+    /// <summary>
+    /// The control door takes JSON whatever its content type says, and null is a body that it cannot read.
+    /// </summary>
     public static async Task<Parameters?> ControlAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
@@ -103,7 +105,9 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>Invalid JSON, or a text in it that is no UTF-8, is not reported: the parameters are simply missing.</summary>
+    /// <summary>
+    /// Invalid JSON, or a text in it that is no UTF-8, is not reported: the parameters are simply missing.
+    /// </summary>
     private static async Task<JsonObject> JsonAsync(Stream body)
     {
         try

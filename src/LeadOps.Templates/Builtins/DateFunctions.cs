@@ -8,7 +8,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>`date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.</summary>
+/// <summary>
+/// `date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.
+/// </summary>
 internal sealed partial class DateFunctions : ScriptObject, IScriptCustomFunction
 {
     private static readonly TemplateFunction Parse = new("parse", 1, 3, ParseDate)
@@ -103,7 +105,8 @@ internal sealed partial class DateFunctions : ScriptObject, IScriptCustomFunctio
                 $"`{TextForm.Short(text)}` is not a date"
                     + (
                         pattern is null
-                            ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, or give a pattern such as `'%d.%m.%Y'`"
+                            ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, "
+                                + "or give a pattern such as `'%d.%m.%Y'`"
                             : $" of the form `{pattern}`"
                     )
             );
@@ -112,7 +115,9 @@ internal sealed partial class DateFunctions : ScriptObject, IScriptCustomFunctio
         return Offset().IsMatch(text) ? (object)found : DateTime.SpecifyKind(found.DateTime, DateTimeKind.Unspecified);
     }
 
-    /// <summary>Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.</summary>
+    /// <summary>
+    /// Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.
+    /// </summary>
     private static DateTimeOffset? ByPattern(TemplateArguments a, string text, string pattern, string? culture)
     {
         var read = DateTimeFunctions.Parse(a.Context, text, pattern, culture);

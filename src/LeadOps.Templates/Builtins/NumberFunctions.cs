@@ -23,7 +23,9 @@ internal static class NumberFunctions
         var text = a.TextOrNull(0);
         return text is not null && text.Contains(',', StringComparison.Ordinal)
             ? throw a.Fail(
-                $"`{TextForm.Short(text)}` has a comma. Numbers are written with a decimal point: write `| string.replace ',' '.'` before it for a decimal comma, `| string.replace ',' ''` for thousands"
+                $"`{TextForm.Short(text)}` has a comma. "
+                    + "Numbers are written with a decimal point: write `| string.replace ',' '.'` before it for a "
+                    + "decimal comma, `| string.replace ',' ''` for thousands"
             )
             : read(a.Context, text);
     }

@@ -4,8 +4,8 @@ using Scriban.Runtime;
 namespace LeadOps.Templates.Builtins;
 
 /// <summary>
-/// Scriban's functions for manifests: made once, shared by all threads, read-only. A table says which of them are replaced; the
-/// rest are Scriban's own.
+/// Scriban's functions for manifests: made once, shared by all threads, read-only. A table says which of them are
+/// replaced; the rest are Scriban's own.
 /// </summary>
 internal static class StrictBuiltins
 {

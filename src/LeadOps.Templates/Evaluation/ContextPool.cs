@@ -1,8 +1,8 @@
 namespace LeadOps.Templates.Evaluation;
 
 /// <summary>
-/// One context per thread for the strict options: making one costs more than most evaluations. It is taken out while it is used,
-/// and comes back only from an evaluation that ended well, so that nothing of a broken one is left.
+/// One context per thread for the strict options: making one costs more than most evaluations. It is taken out while
+/// it is used, and comes back only from an evaluation that ended well, so that nothing of a broken one is left.
 /// </summary>
 internal static class ContextPool
 {

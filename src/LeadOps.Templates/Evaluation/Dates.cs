@@ -48,7 +48,8 @@ internal static class Dates
                 IsMoment(left, right)
                     ? throw new ScriptRuntimeException(
                         span,
-                        $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}."
+                        $"The operator `{op.ToText()}` is not supported between "
+                            + $"{context.GetTypeName(left)} and {context.GetTypeName(right)}."
                     )
                     : false
             );

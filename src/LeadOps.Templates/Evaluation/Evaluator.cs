@@ -4,7 +4,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.</summary>
+/// <summary>
+/// Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.
+/// </summary>
 internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOptions options)
 {
     public T Run<T>(TemplateScope scope, Func<Scriban.Template, SafeContext, T> run, CancellationToken cancel)

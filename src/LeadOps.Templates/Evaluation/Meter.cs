@@ -5,8 +5,9 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Evaluation;
 
 /// <summary>
-/// What one evaluation has used. Steps, long texts and list items draw on one budget, so the limit hits the same template on
-/// every machine; the clock is looked at only by what runs long anyway, and stops what a step alone can make slow.
+/// What one evaluation has used. Steps, long texts and list items draw on one budget, so the limit hits the same
+/// template on every machine; the clock is looked at only by what runs long anyway, and stops what a step alone can
+/// make slow.
 /// </summary>
 internal sealed class Meter
 {
@@ -75,7 +76,8 @@ internal sealed class Meter
         {
             throw new ScriptRuntimeException(
                 span,
-                $"The template does more work than the limit of {limit} steps allows (StepLimit). Shorten its loops, texts or lists."
+                $"The template does more work than the limit of {limit} steps allows (StepLimit). "
+                    + "Shorten its loops, texts or lists."
             );
         }
 

@@ -5,8 +5,8 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Evaluation;
 
 /// <summary>
-/// Scriban prints a whole object into some of its messages, without a limit. An object that contains itself, or a chain of very
-/// many, must not get there.
+/// Scriban prints a whole object into some of its messages, without a limit. An object that contains itself, or a
+/// chain of very many, must not get there.
 /// </summary>
 internal static class Nesting
 {

@@ -7,8 +7,8 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Evaluation;
 
 /// <summary>
-/// Cells of a CSV file, `--var` and `env` are text. Text that reads as a number counts as that number where it is compared with
-/// one, and is never calculated with by accident.
+/// Cells of a CSV file, `--var` and `env` are text. Text that reads as a number counts as that number where it is
+/// compared with one, and is never calculated with by accident.
 /// </summary>
 internal static class NumberText
 {
@@ -91,7 +91,8 @@ internal static class NumberText
     private static ScriptRuntimeException NotANumber(SourceSpan span, string text, object number) =>
         new(
             span,
-            $"`{TextForm.Short(text)}` is not a number, but it is compared with the number {Convert.ToString(number, Invariant)}."
+            $"`{TextForm.Short(text)}` is not a number, but it is compared with the number "
+                + $"{Convert.ToString(number, Invariant)}."
                 + (
                     text.Contains(',', StringComparison.Ordinal)
                         ? " Numbers are written with a decimal point; write `| string.replace ',' '.'` behind the text."

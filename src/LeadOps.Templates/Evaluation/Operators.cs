@@ -95,7 +95,8 @@ internal static class Operators
         {
             throw new ScriptRuntimeException(
                 span,
-                $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}."
+                $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and "
+                    + $"{context.GetTypeName(right)}."
             );
         }
     }

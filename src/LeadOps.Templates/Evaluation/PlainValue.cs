@@ -5,7 +5,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>Makes plain data of what an evaluation yields: nothing of the engine leaves it, and nothing endless.</summary>
+/// <summary>
+/// Makes plain data of what an evaluation yields: nothing of the engine leaves it, and nothing endless.
+/// </summary>
 internal sealed class PlainValue(SourceSpan span)
 {
     private const int DeepestNesting = 64;

@@ -9,7 +9,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>Scriban's language as it is, with a bound on what an evaluation can use, and with no way to look into .NET.</summary>
+/// <summary>
+/// Scriban's language as it is, with a bound on what an evaluation can use, and with no way to look into .NET.
+/// </summary>
 internal class SafeContext : TemplateContext
 {
     private const int TextWorthCounting = 256;
@@ -74,7 +76,9 @@ internal class SafeContext : TemplateContext
         };
     }
 
-    /// <summary>The nodes that most templates consist of: nothing is special about them, and this is asked for every one.</summary>
+    /// <summary>
+    /// The nodes that most templates consist of: nothing is special about them, and this is asked for every one.
+    /// </summary>
     private static bool IsPlain(Type kind) =>
         kind == typeof(ScriptMemberExpression)
         || kind == typeof(ScriptVariableGlobal)

@@ -9,7 +9,10 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>For manifests: what would damage data silently is an error. <see cref="StrictDifferences"/> lists every difference.</summary>
+/// <summary>
+/// For manifests: what would damage data silently is an error. <see cref="StrictDifferences"/> lists every
+/// difference.
+/// </summary>
 internal sealed class StrictContext : SafeContext
 {
     private readonly HostScope names = new();

@@ -20,7 +20,9 @@ internal static class TextForm
 
     public static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
-    /// <summary>A word for values whose name in .NET would mean nothing to the reader; null leaves it to Scriban.</summary>
+    /// <summary>
+    /// A word for values whose name in .NET would mean nothing to the reader; null leaves it to Scriban.
+    /// </summary>
     public static string? TypeName(object? value) =>
         value switch
         {

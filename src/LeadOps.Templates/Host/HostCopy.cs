@@ -2,7 +2,9 @@ using Scriban.Runtime;
 
 namespace LeadOps.Templates.Host;
 
-/// <summary>An object of the host as one of Scriban's, for what only these can do: being printed and searched.</summary>
+/// <summary>
+/// An object of the host as one of Scriban's, for what only these can do: being printed and searched.
+/// </summary>
 internal static class HostCopy
 {
     public static ScriptObject Of(object value)

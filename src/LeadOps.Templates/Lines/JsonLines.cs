@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LeadOps.Templates.Lines;
 
-/// <summary>One request line of `eval --jsonl` in, one answer line out. The options are Scriban's own defaults.</summary>
+/// <summary>
+/// One request line of `eval --jsonl` in, one answer line out. The options are Scriban's own defaults.
+/// </summary>
 public static class JsonLines
 {
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

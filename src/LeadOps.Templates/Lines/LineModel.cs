@@ -5,7 +5,10 @@ using Scriban.Runtime;
 
 namespace LeadOps.Templates.Lines;
 
-/// <summary>The model of one request as values of the engine; objects of one member such as `$date` carry types that JSON lacks.</summary>
+/// <summary>
+/// The model of one request as values of the engine; objects of one member such as `$date` carry types that JSON
+/// lacks.
+/// </summary>
 internal static class LineModel
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;

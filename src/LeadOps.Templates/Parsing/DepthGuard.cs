@@ -2,7 +2,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>Scriban limits the depth of expressions, but not of chains such as `a.b.c…`, which are evaluated by recursion too.</summary>
+/// <summary>
+/// Scriban limits the depth of expressions, but not of chains such as `a.b.c…`, which are evaluated by recursion too.
+/// </summary>
 internal static class DepthGuard
 {
     private const int Deepest = 1_000;

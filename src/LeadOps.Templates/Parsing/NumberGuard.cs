@@ -4,7 +4,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>A number such as `1e999999` keeps the parser busy for ever: it is found before the parser sees it.</summary>
+/// <summary>
+/// A number such as `1e999999` keeps the parser busy for ever: it is found before the parser sees it.
+/// </summary>
 internal static partial class NumberGuard
 {
     private const string TooLarge = "Unable to parse the integer: a number may have at most 1,000 digits.";

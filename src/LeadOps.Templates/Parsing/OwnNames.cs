@@ -2,7 +2,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>The names that a template makes itself: assigned, looped over, captured, functions and their parameters.</summary>
+/// <summary>
+/// The names that a template makes itself: assigned, looped over, captured, functions and their parameters.
+/// </summary>
 internal static class OwnNames
 {
     public static HashSet<string> Of(ScriptNode root)

@@ -4,7 +4,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.</summary>
+/// <summary>
+/// What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.
+/// </summary>
 internal sealed class StaticCheck(HashSet<string> own) : ScriptVisitor
 {
     private readonly List<ScriptRuntimeException> found = [];
@@ -64,7 +66,8 @@ internal sealed class StaticCheck(HashSet<string> own) : ScriptVisitor
         {
             Add(
                 right,
-                $"`{name} {sign}{right.Value}` calculates with `{name}` itself. Write the number as `({sign}{right.Value})`."
+                $"`{name} {sign}{right.Value}` calculates with `{name}` itself. "
+                    + $"Write the number as `({sign}{right.Value})`."
             );
         }
     }
@@ -82,7 +85,8 @@ internal sealed class StaticCheck(HashSet<string> own) : ScriptVisitor
         {
             Add(
                 right,
-                $"`{name}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. Write the number as `({sign}{right.Value})`."
+                $"`{name}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. "
+                    + $"Write the number as `({sign}{right.Value})`."
             );
         }
     }

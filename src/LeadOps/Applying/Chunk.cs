@@ -15,5 +15,7 @@ internal sealed record Chunk(IReadOnlyList<PlanLine> Lines)
         );
 }
 
-/// <summary>A chunk whose leads were just read, and verdicts that wait to be recorded together with its intents.</summary>
+/// <summary>
+/// A chunk whose leads were just read, and verdicts that wait to be recorded together with its intents.
+/// </summary>
 internal sealed record ReadChunk(Chunk Chunk, Seen Seen, IReadOnlyList<Runs.LeadOutcome> Carried);

@@ -3,8 +3,9 @@ using LeadOps.Plans;
 namespace LeadOps.Applying;
 
 /// <summary>
-/// Cuts the lines of a plan into chunks while they are asked for. A chunk is full when its writes, their read-back and a
-/// pre-read of the same kind fill a request, so lines are gathered by what they cost; a few open chunks are all it holds.
+/// Cuts the lines of a plan into chunks while they are asked for. A chunk is full when its writes, their read-back
+/// and a pre-read of the same kind fill a request, so lines are gathered by what they cost; a few open chunks are all
+/// it holds.
 /// </summary>
 internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead, int> mostCalls) : IDisposable
 {

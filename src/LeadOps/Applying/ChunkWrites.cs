@@ -47,7 +47,9 @@ internal sealed class ChunkWrites(PortalWriter writer, IReadOnlyList<OpenLead> o
         }
     }
 
-    /// <summary>All others in one request, of leads that are well so far; the answers to the reads that went along.</summary>
+    /// <summary>
+    /// All others in one request, of leads that are well so far; the answers to the reads that went along.
+    /// </summary>
     public async Task<IReadOnlyList<CallAnswer>> SendTogetherAsync(IReadOnlyList<PortalCall> reads, Sending sending)
     {
         var leads = open.Where(lead => lead.Batched.Count > 0 && TroubleOf(lead.Line) is null).ToList();

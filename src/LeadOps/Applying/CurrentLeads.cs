@@ -55,7 +55,10 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
                     .Select(field => (seen.Of(line)!, field.Name))
             );
 
-    /// <summary>Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that were just found by their key.</summary>
+    /// <summary>
+    /// Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that
+    /// were just found by their key.
+    /// </summary>
     public async Task<Seen> CompleteAsync(
         IReadOnlyCollection<PlanLine> lines,
         Seen seen,

@@ -9,10 +9,10 @@ namespace LeadOps.Applying;
 internal readonly record struct ExecutorEnd(bool IsFinished, bool TooManyFailures);
 
 /// <summary>
-/// Carries out the lines of a plan. One request holds the writes of a chunk, the read-back of these and the pre-read of the
-/// next chunk; several lanes keep requests in flight. What holds in every lane: an intent is on disk before its request
-/// leaves, an outcome before the next request for the same lead, and what was read before a write is at most one batch and
-/// one minute old. It knows plan, portal and journal, never manifests.
+/// Carries out the lines of a plan. One request holds the writes of a chunk, the read-back of these and the pre-read
+/// of the next chunk; several lanes keep requests in flight. What holds in every lane: an intent is on disk before
+/// its request leaves, an outcome before the next request for the same lead, and what was read before a write is at
+/// most one batch and one minute old. It knows plan, portal and journal, never manifests.
 /// </summary>
 internal sealed class Executor(
     PortalSession session,
@@ -26,8 +26,8 @@ internal sealed class Executor(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Ends early when too many leads fail or the token stops it. What the portal cannot survive is thrown, after the requests
-    /// in flight were recorded.
+    /// Ends early when too many leads fail or the token stops it. What the portal cannot survive is thrown, after the
+    /// requests in flight were recorded.
     /// </summary>
     public async Task<ExecutorEnd> RunAsync(IEnumerable<PlanLine> lines, int count, CancellationToken stop)
     {

@@ -13,8 +13,8 @@ internal sealed record ExecutorOptions
     public double? SecondsPerWrite { get; init; }
 
     /// <summary>
-    /// Since when planning has read the leads, if this very process made the plan and nobody was asked since: then each lane
-    /// takes what planning saw for its first look, while that is fresh.
+    /// Since when planning has read the leads, if this very process made the plan and nobody was asked since: then
+    /// each lane takes what planning saw for its first look, while that is fresh.
     /// </summary>
     public DateTimeOffset? PlannedAt { get; init; }
 

@@ -19,7 +19,10 @@ internal sealed record Decision(
     IReadOnlyList<PlanLine> Later
 );
 
-/// <summary>What a line becomes, from the plan, the lead as it was read, and the answer to its write. Asks and changes nothing.</summary>
+/// <summary>
+/// What a line becomes, from the plan, the lead as it was read, and the answer to its write. Asks and changes
+/// nothing.
+/// </summary>
 internal sealed class Judge(
     FieldCatalogue catalogue,
     Func<PlannedLead, LeadSnapshot?, IReadOnlyList<PortalCall>> writes

@@ -2,7 +2,9 @@ using LeadOps.Portal;
 
 namespace LeadOps.Applying;
 
-/// <summary>One request after the other: read, decide, write, read back. A run has several of these, side by side.</summary>
+/// <summary>
+/// One request after the other: read, decide, write, read back. A run has several of these, side by side.
+/// </summary>
 internal sealed class Lane(SharedRun run, Action faster)
 {
     private readonly PortalWriter writer = run.Session.OpenWriter();
@@ -61,7 +63,9 @@ internal sealed class Lane(SharedRun run, Action faster)
             : await WriteAsync(decision.Open, current.Seen, next, stop);
     }
 
-    /// <summary>Writes what is open, reads it back and pre-reads the next chunk, with one request if nothing goes wrong.</summary>
+    /// <summary>
+    /// Writes what is open, reads it back and pre-reads the next chunk, with one request if nothing goes wrong.
+    /// </summary>
     private async Task<ReadChunk?> WriteAsync(
         IReadOnlyList<OpenLead> open,
         Seen seen,

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace LeadOps.Applying;
 
-/// <summary>The lanes of one run: as many as its pace wants at any moment, all waited for, the first problem told.</summary>
+/// <summary>
+/// The lanes of one run: as many as its pace wants at any moment, all waited for, the first problem told.
+/// </summary>
 internal sealed class Lanes(SharedRun run, CancellationTokenSource ending)
 {
     private readonly List<Task> open = [];

@@ -40,7 +40,9 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
             ];
     }
 
-    /// <summary>Leads by their line; a line without one is missing. Null when the portal gave no usable answer.</summary>
+    /// <summary>
+    /// Leads by their line; a line without one is missing. Null when the portal gave no usable answer.
+    /// </summary>
     public Dictionary<int, LeadSnapshot>? Parse(Chunk chunk, IReadOnlyList<CallAnswer> answers)
     {
         if (answers.Any(answer => answer is not CallResult))

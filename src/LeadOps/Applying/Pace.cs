@@ -4,8 +4,9 @@ using LeadOps.Runs;
 namespace LeadOps.Applying;
 
 /// <summary>
-/// How many writes share a request and how many requests are in flight, from what the portal has shown so far. Requests stay
-/// far below the 60 seconds after which a cloud portal cuts them; lanes are as many as the allowed request rate needs.
+/// How many writes share a request and how many requests are in flight, from what the portal has shown so far.
+/// Requests stay far below the 60 seconds after which a cloud portal cuts them; lanes are as many as the allowed
+/// request rate needs.
 /// </summary>
 internal sealed class Pace
 {
@@ -17,7 +18,9 @@ internal sealed class Pace
     private const int Step = 4;
     private const double Target = 8;
 
-    /// <summary>Waiting for answers shall not take longer than this, or than half the time that the limits take anyway.</summary>
+    /// <summary>
+    /// Waiting for answers shall not take longer than this, or than half the time that the limits take anyway.
+    /// </summary>
     private const double WorthMoreLanes = 1;
 
     private readonly Lock gate = new();
@@ -67,8 +70,8 @@ internal sealed class Pace
     }
 
     /// <summary>
-    /// Enough that requests leave as fast as the tariff lets them, and that its burst is spent at once: what the answers take,
-    /// one after the other, against what the limits take.
+    /// Enough that requests leave as fast as the tariff lets them, and that its burst is spent at once: what the
+    /// answers take, one after the other, against what the limits take.
     /// </summary>
     private int LanesFor(double seconds)
     {

@@ -3,8 +3,8 @@ using LeadOps.Plans;
 namespace LeadOps.Applying;
 
 /// <summary>
-/// A line of the plan with its place in it, and what this run and earlier ones have tried with it. It travels with the line:
-/// whoever gives a line back for another attempt says so in it.
+/// A line of the plan with its place in it, and what this run and earlier ones have tried with it. It travels with
+/// the line: whoever gives a line back for another attempt says so in it.
 /// </summary>
 /// <param name="MayBeWritten">An earlier process may have written it already, wholly or by half.</param>
 internal readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false)

@@ -3,7 +3,9 @@ using LeadOps.Runs;
 
 namespace LeadOps.Applying;
 
-/// <summary>Settles what was sent: reads again what the answer did not show, waits for what was lost, and asks the judge.</summary>
+/// <summary>
+/// Settles what was sent: reads again what the answer did not show, waits for what was lost, and asks the judge.
+/// </summary>
 internal sealed class ReadBack(SharedRun run)
 {
     /// <summary>Verdicts from the read-back; what had no answer is settled first.</summary>

@@ -4,8 +4,8 @@ using LeadOps.Runs;
 namespace LeadOps.Applying;
 
 /// <summary>
-/// The journal as all lanes of a run write it, one after the other, and what the outside is told: first what is on disk,
-/// then the event.
+/// The journal as all lanes of a run write it, one after the other, and what the outside is told: first what is on
+/// disk, then the event.
 /// </summary>
 internal sealed class RunRecorder(
     RunJournal journal,

@@ -3,7 +3,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Applying;
 
-/// <summary>Leads as the portal had them at one moment, by their line of the plan; a line without one is gone or hidden.</summary>
+/// <summary>
+/// Leads as the portal had them at one moment, by their line of the plan; a line without one is gone or hidden.
+/// </summary>
 /// <param name="IsCut">A list of leads by their keys was full: doubles have pushed others out.</param>
 internal sealed record Seen(Dictionary<int, LeadSnapshot> Leads, DateTimeOffset At, bool IsCut = false)
 {

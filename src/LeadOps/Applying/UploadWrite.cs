@@ -11,7 +11,10 @@ namespace LeadOps.Applying;
 /// <summary>The file that was planned is no longer that file.</summary>
 internal sealed class UploadException(string message) : Exception(message);
 
-/// <summary>Files go out by crm.item.update, which the vendor recommends for them: new ones with their content, kept ones by id.</summary>
+/// <summary>
+/// Files go out by crm.item.update, which the vendor recommends for them: new ones with their content, kept ones by
+/// id.
+/// </summary>
 internal static class UploadWrite
 {
     private const int LeadType = 1;

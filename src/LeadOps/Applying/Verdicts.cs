@@ -16,7 +16,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
 
     private static readonly Dictionary<string, FieldValue> NoValues = [];
 
-    /// <summary>Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.</summary>
+    /// <summary>
+    /// Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.
+    /// </summary>
     public LeadOutcome? BeforeWrite(PlanLine line, LeadSnapshot? current)
     {
         var lead = line.Lead;
@@ -52,7 +54,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             : null;
     }
 
-    /// <summary>After the write, from the read-back; an error of the portal makes it failed, even half-written.</summary>
+    /// <summary>
+    /// After the write, from the read-back; an error of the portal makes it failed, even half-written.
+    /// </summary>
     public LeadOutcome AfterWrite(PlanLine line, LeadSnapshot? actual, LeadError? error)
     {
         var lead = line.Lead;
@@ -72,7 +76,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                 Verdict.Differs,
                 new LeadError(
                     "DOUBLE",
-                    $"somebody else made a lead with the key {lead.Key} at the same time: {string.Join(", ", actual.Doubles)}; delete one of them"
+                    $"somebody else made a lead with the key {lead.Key} at the same time: "
+                        + $"{string.Join(", ", actual.Doubles)}; delete one of them"
                 )
             );
         }
@@ -117,7 +122,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             : BeforeWrite(line, actual);
     }
 
-    /// <summary>A create whose lead is there as planned but for what has methods of its own: contacts and product rows.</summary>
+    /// <summary>
+    /// A create whose lead is there as planned but for what has methods of its own: contacts and product rows.
+    /// </summary>
     public bool IsHalfMade(PlanLine line, LeadSnapshot? actual) =>
         line.Lead.Action == LeadAction.Create
         && actual is { Doubles.Count: 0 }
@@ -131,7 +138,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name])
         );
 
-    /// <summary>It waits for another turn. Until that comes, what was begun and is there by half must not look untouched.</summary>
+    /// <summary>
+    /// It waits for another turn. Until that comes, what was begun and is there by half must not look untouched.
+    /// </summary>
     public LeadOutcome TakenBack(PlanLine line, LeadSnapshot? actual, bool isBegun) =>
         isBegun && IsPartWritten(line.Lead, actual)
             ? Outcome(
@@ -190,7 +199,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
         && lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
 
-    /// <summary>Null when every planned field is as before or already as wanted, and every assumed field is as it was.</summary>
+    /// <summary>
+    /// Null when every planned field is as before or already as wanted, and every assumed field is as it was.
+    /// </summary>
     private string? Moved(PlannedLead lead, LeadSnapshot current)
     {
         foreach (var field in lead.Fields)
@@ -210,7 +221,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{name}, on which the plan rested, was {Titled(name, value, Show(value))} and is now {Titled(name, current[name], Show(current[name]))}";
+                return $"{name}, on which the plan rested, was {Titled(name, value, Show(value))} and is now "
+                    + $"{Titled(name, current[name], Show(current[name]))}";
             }
         }
 
@@ -235,7 +247,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             { Key: { } name } rest
         )
         {
-            return $"{name}, which goes with the planned fields, should be {Show(rest.Value)} but the portal holds {Show(actual[name])}";
+            return $"{name}, which goes with the planned fields, should be {Show(rest.Value)} but the portal "
+                + $"holds {Show(actual[name])}";
         }
 
         var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));

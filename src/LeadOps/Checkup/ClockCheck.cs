@@ -25,7 +25,8 @@ internal sealed class ClockCheck(PortalSession session, TimeProvider clock)
 
         var apart = (clock.GetUtcNow() - time).TotalSeconds;
         var found =
-            $"portal {time:yyyy-MM-dd HH:mm:ss zzz}, {Math.Abs(apart):0} s apart; dates without offset are in {session.Settings.TimeZone?.Id ?? $"the portal's offset {time:zzz}"}";
+            $"portal {time:yyyy-MM-dd HH:mm:ss zzz}, {Math.Abs(apart):0} s apart; "
+            + $"dates without offset are in {session.Settings.TimeZone?.Id ?? $"the portal's offset {time:zzz}"}";
         return
         [
             Math.Abs(apart) <= ClockSkewSeconds

@@ -17,7 +17,8 @@ internal sealed class CredentialChecks(PortalSession session)
             ? new Check(
                 "user",
                 CheckStatus.Ok,
-                $"{name} (id {id}){(CheckQuestions.Text(profile, "ADMIN") is "True" or "true" ? ", administrator" : "")}"
+                $"{name} (id {id})"
+                    + $"{(CheckQuestions.Text(profile, "ADMIN") is "True" or "true" ? ", administrator" : "")}"
             )
             : new Check(
                 "user",
@@ -60,7 +61,8 @@ internal sealed class CredentialChecks(PortalSession session)
                     found,
                     scopes.Contains("user_brief")
                         ? "`user_brief` has no e-mails; give `user_basic` to find users by e-mail."
-                        : "Give the scope `user_basic`, so that users can be named by e-mail or full name; until then only ids work."
+                        : "Give the scope `user_basic`, so that users can be named by e-mail or full name; "
+                            + "until then only ids work."
                 ),
             ];
     }

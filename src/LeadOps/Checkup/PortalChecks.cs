@@ -20,7 +20,9 @@ internal sealed class PortalChecks(PortalSession session)
                 new Check(
                     "fields",
                     CheckStatus.Ok,
-                    $"{catalogue.All.Count}, {catalogue.All.Count(field => field.IsCustom)} of them custom; {catalogue.Find(StageRule.Stage)?.Choices.Count} stages, {catalogue.Find(SourceRule.Source)?.Choices.Count} sources, {users.Count} users"
+                    $"{catalogue.All.Count}, {catalogue.All.Count(field => field.IsCustom)} of them custom; "
+                        + $"{catalogue.Find(StageRule.Stage)?.Choices.Count} stages, "
+                        + $"{catalogue.Find(SourceRule.Source)?.Choices.Count} sources, {users.Count} users"
                 ),
                 .. mandatory.Count == 0
                     ? Array.Empty<Check>()

@@ -1,6 +1,8 @@
 namespace LeadOps.Diagnostics;
 
-/// <summary>A problem with an input and its place. The message names the value in backticks, the remedy says what to do next.</summary>
+/// <summary>
+/// A problem with an input and its place. The message names the value in backticks, the remedy says what to do next.
+/// </summary>
 public sealed record Diagnostic(SourceSpan? At, string Message, string? Remedy = null)
 {
     /// <summary>The message without values of leads and rows, when it has some.</summary>

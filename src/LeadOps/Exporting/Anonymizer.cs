@@ -8,8 +8,8 @@ using LeadOps.Leads;
 namespace LeadOps.Exporting;
 
 /// <summary>
-/// Replaces what may tell who a lead is; stage, source, amounts, dates and choices stay. The same person gets the same invented
-/// data in every lead, the same phone, e-mail or product the same invention.
+/// Replaces what may tell who a lead is; stage, source, amounts, dates and choices stay. The same person gets the
+/// same invented data in every lead, the same phone, e-mail or product the same invention.
 /// </summary>
 internal sealed class Anonymizer(LeadSnapshot lead, string person)
 {
@@ -100,7 +100,9 @@ internal sealed class Anonymizer(LeadSnapshot lead, string person)
             _ => null,
         };
 
-    /// <summary>What stands in free text is replaced by something of its kind; null for types that hold no text.</summary>
+    /// <summary>
+    /// What stands in free text is replaced by something of its kind; null for types that hold no text.
+    /// </summary>
     private string? Free(FieldDefinition field, string place) =>
         field.Type switch
         {

@@ -8,7 +8,9 @@ namespace LeadOps.Exporting;
 /// <summary>One exported lead: its key, its id and its writable values, as rows of a fixture hold them.</summary>
 public sealed record ExportedLead(string Key, long Id, JsonObject Values);
 
-/// <summary>All exported leads in the order of their keys, with the columns that any of them has; read from disk at each walk.</summary>
+/// <summary>
+/// All exported leads in the order of their keys, with the columns that any of them has; read from disk at each walk.
+/// </summary>
 public sealed class Export : IDisposable
 {
     internal static readonly JsonSerializerOptions Compact = new()

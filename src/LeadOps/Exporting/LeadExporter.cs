@@ -72,7 +72,9 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         return new Export([.. columns], sorted, seedable.LeftOut) { HasIds = people is null };
     }
 
-    /// <summary>The leads come by origin, so that one whose neighbours have another origin is the only one with its own.</summary>
+    /// <summary>
+    /// The leads come by origin, so that one whose neighbours have another origin is the only one with its own.
+    /// </summary>
     private static IEnumerable<(LeadSnapshot Lead, bool IsUnique)> WithUniqueness(IEnumerable<LeadSnapshot> leads)
     {
         LeadSnapshot? last = null;
@@ -146,7 +148,9 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
                 : FieldValue.Empty
             : value;
 
-    /// <summary>Days are written without the portal's time and offset, so that they stay the same day in another zone.</summary>
+    /// <summary>
+    /// Days are written without the portal's time and offset, so that they stay the same day in another zone.
+    /// </summary>
     private static string Day(FieldDefinition field, string text) => field.Type == "date" ? field.Kind.Key(text) : text;
 
     private static JsonNode Plain(FieldDefinition field, FieldValue value) =>

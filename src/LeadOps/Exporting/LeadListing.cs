@@ -13,7 +13,10 @@ using LeadOps.Templating;
 
 namespace LeadOps.Exporting;
 
-/// <summary>The leads of a selector, to look at. They stream in the portal's order; `orderBy` puts them in order on disk first.</summary>
+/// <summary>
+/// The leads of a selector, to look at. They stream in the portal's order; `orderBy` puts them in order on disk
+/// first.
+/// </summary>
 public sealed class LeadListing(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     /// <param name="query">One change, of which only the selector counts.</param>

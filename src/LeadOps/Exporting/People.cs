@@ -9,8 +9,8 @@ using LeadOps.Leads;
 namespace LeadOps.Exporting;
 
 /// <summary>
-/// Which leads are one person: those that share an e-mail, or a phone under the same name (colleagues share a switchboard).
-/// Only hashes are kept. All leads are noted before the first is asked for.
+/// Which leads are one person: those that share an e-mail, or a phone under the same name (colleagues share a
+/// switchboard). Only hashes are kept. All leads are noted before the first is asked for.
 /// </summary>
 internal sealed class People
 {

@@ -4,7 +4,10 @@ using LeadOps.Fields;
 
 namespace LeadOps.Exporting;
 
-/// <summary>Portals hold values that no fixture may set, a phone without digits for instance. They are left out and told, so that an export seeds.</summary>
+/// <summary>
+/// Portals hold values that no fixture may set, a phone without digits for instance. They are left out and told, so
+/// that an export seeds.
+/// </summary>
 internal sealed class SeedableValues
 {
     private readonly SortedDictionary<string, (int Count, string First)> left = new(StringComparer.Ordinal);
@@ -14,7 +17,8 @@ internal sealed class SeedableValues
             .. left.Select(pair =>
                 pair.Value.Count == 1
                     ? $"a value of {pair.Key} is left out, because a fixture could not set it; it is {pair.Value.First}"
-                    : $"{pair.Value.Count} values of {pair.Key} are left out, because a fixture could not set them; the first is {pair.Value.First}"
+                    : $"{pair.Value.Count} values of {pair.Key} are left out, "
+                        + $"because a fixture could not set them; the first is {pair.Value.First}"
             ),
         ];
 

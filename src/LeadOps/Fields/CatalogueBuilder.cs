@@ -144,7 +144,9 @@ internal static class CatalogueBuilder
             _ => [],
         };
 
-    /// <summary>The settings of a custom field stand in its definition; some portals repeat them in crm.lead.fields.</summary>
+    /// <summary>
+    /// The settings of a custom field stand in its definition; some portals repeat them in crm.lead.fields.
+    /// </summary>
     private static JsonElement Setting(JsonElement field, JsonElement userField) =>
         userField.ValueKind == JsonValueKind.Object && userField.TryGetProperty("SETTINGS", out var defined) ? defined
         : field.TryGetProperty("settings", out var repeated) ? repeated

@@ -42,7 +42,9 @@ public sealed class FieldCatalogue
 
     public FieldDefinition? Find(string name) => fields.GetValueOrDefault(name);
 
-    /// <summary>What a list of this portal can be asked for: rules may name fields that an older portal lacks.</summary>
+    /// <summary>
+    /// What a list of this portal can be asked for: rules may name fields that an older portal lacks.
+    /// </summary>
     public IReadOnlyList<string> Listed(IEnumerable<string> names) =>
         [.. names.Where(name => Find(name) is { IsApart: false })];
 

@@ -65,7 +65,10 @@ public sealed record FieldDefinition
     public bool IsList => IsMultifield || IsMultiple;
 }
 
-/// <summary>A value that a field may hold and the names people use for it. <paramref name="Semantics"/> of a stage: S won, F lost, null in work.</summary>
+/// <summary>
+/// A value that a field may hold and the names people use for it. <paramref name="Semantics"/> of a stage: S won, F
+/// lost, null in work.
+/// </summary>
 public sealed record Choice(
     string Id,
     string Title,

@@ -1,8 +1,8 @@
 namespace LeadOps.Fields;
 
 /// <summary>
-/// A field's value in the portal's own spelling (`JUNK`, `12500.00`, `2026-05-01T10:00:00+03:00`), whatever API it came by.
-/// Compare with the field type's `Same`, never by equality of spelling.
+/// A field's value in the portal's own spelling (`JUNK`, `12500.00`, `2026-05-01T10:00:00+03:00`), whatever API it
+/// came by. Compare with the field type's `Same`, never by equality of spelling.
 /// </summary>
 public abstract record FieldValue
 {

@@ -5,7 +5,9 @@ using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
 
-/// <summary>Values of a field as a whole: from the portal, from a manifest, compared, shown, given to templates.</summary>
+/// <summary>
+/// Values of a field as a whole: from the portal, from a manifest, compared, shown, given to templates.
+/// </summary>
 public static class FieldValues
 {
     public static FieldValue FromPortal(FieldDefinition field, JsonElement value)
@@ -115,7 +117,10 @@ public static class FieldValues
             _ => false,
         };
 
-    /// <summary>What is wrong with one member of an entry, such as `VALUE_TYPE: WRK`; a null <paramref name="literal"/> is not known yet.</summary>
+    /// <summary>
+    /// What is wrong with one member of an entry, such as `VALUE_TYPE: WRK`; a null <paramref name="literal"/> is not
+    /// known yet.
+    /// </summary>
     public static string? MemberProblem(FieldDefinition field, string name, string? literal) =>
         field.IsMultifield ? MultifieldMembers.Problem(field.Name, name, literal)
         : field.Kind is ProductRowType ? ProductRow.MemberProblem(name)
@@ -176,7 +181,9 @@ public static class FieldValues
         return (items.Count == 0 ? FieldValue.Empty : new ListValue(items), null);
     }
 
-    /// <summary>Equal in meaning is equal: 12500 and "12500.00", an absent and an empty text, the same instant.</summary>
+    /// <summary>
+    /// Equal in meaning is equal: 12500 and "12500.00", an absent and an empty text, the same instant.
+    /// </summary>
     public static bool Same(FieldDefinition field, FieldValue a, FieldValue b) =>
         (a, b) switch
         {
@@ -194,7 +201,10 @@ public static class FieldValues
     /// <summary>Nothing, or what means the same as nothing.</summary>
     public static bool MeansNothing(FieldDefinition field, FieldValue value) => Same(field, value, FieldValue.Empty);
 
-    /// <summary>Lists are sets with repetitions: order does not count (but for the main contact), how often a value comes does.</summary>
+    /// <summary>
+    /// Lists are sets with repetitions: order does not count (but for the main contact), how often a value comes
+    /// does.
+    /// </summary>
     private static bool SameItems(FieldDefinition field, IReadOnlyList<string> a, IReadOnlyList<string> b)
     {
         var rest = b.ToList();

@@ -10,13 +10,16 @@ internal static class Invisible
     public static bool Is(char sign) =>
         char.GetUnicodeCategory(sign) == UnicodeCategory.Format || sign is >= '\uFE00' and <= '\uFE0F';
 
-    /// <summary>For a value that was refused: the sign that may be why, and where it stands; empty when there is none.</summary>
+    /// <summary>
+    /// For a value that was refused: the sign that may be why, and where it stands; empty when there is none.
+    /// </summary>
     public static string Hint(string text)
     {
         var index = text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 ? -1 : FirstIn(text);
         return index < 0
             ? ""
-            : $"; it holds {(Is(text[index]) ? "the invisible sign" : "the blank")} U+{(int)text[index]:X4} at place {index + 1}";
+            : $"; it holds {(Is(text[index]) ? "the invisible sign" : "the blank")} U+{(int)text[index]:X4} at "
+                + $"place {index + 1}";
     }
 
     private static int FirstIn(string text)

@@ -10,8 +10,8 @@ public enum LinkKind
 }
 
 /// <summary>
-/// Contacts and companies by e-mail, phone, origin or title. A name that was not looked up yet is noted and stands for itself;
-/// whoever converts values looks the noted names up, many together, and converts again.
+/// Contacts and companies by e-mail, phone, origin or title. A name that was not looked up yet is noted and stands
+/// for itself; whoever converts values looks the noted names up, many together, and converts again.
 /// </summary>
 public sealed class LinkNames(bool isOffline)
 {

@@ -1,6 +1,8 @@
 namespace LeadOps.Fields;
 
-/// <summary>Edits of plain lists: values are found whatever their spelling, and what no edit names stays as it is.</summary>
+/// <summary>
+/// Edits of plain lists: values are found whatever their spelling, and what no edit names stays as it is.
+/// </summary>
 internal static class ListEditor
 {
     public static FieldValue Edit(

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LeadOps.Fields;
 
-/// <summary>Several values in one cell of a table: a JSON list, as exports write it. Multiple fields take such a text for its items.</summary>
+/// <summary>
+/// Several values in one cell of a table: a JSON list, as exports write it. Multiple fields take such a text for its
+/// items.
+/// </summary>
 internal static class ListText
 {
     /// <summary>Null when the text is something else.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LeadOps.Fields;
 
-/// <summary>Two texts that differ and look the same: line ends, blanks at an end, a letter in one or two signs, signs without width.</summary>
+/// <summary>
+/// Two texts that differ and look the same: line ends, blanks at an end, a letter in one or two signs, signs without
+/// width.
+/// </summary>
 public static class LookAlikes
 {
     private const int Context = 15;
@@ -21,7 +24,10 @@ public static class LookAlikes
         ['\uFEFF'] = "byte order mark",
     };
 
-    /// <summary>Both from shortly before they part, with the signs named that a reader cannot tell apart. Other texts come back as they are.</summary>
+    /// <summary>
+    /// Both from shortly before they part, with the signs named that a reader cannot tell apart. Other texts come
+    /// back as they are.
+    /// </summary>
     public static (string Left, string Right) Told(string left, string right)
     {
         if (left == right || !AreAlike(left, right))
@@ -59,7 +65,10 @@ public static class LookAlikes
             && a.Zip(b).All(pair => pair.First == pair.Second || IsOneLetter(pair.First, pair.Second));
     }
 
-    /// <summary>A letter with its mark in one sign, and the same in two. Which belong together is known only where the system has tables for it.</summary>
+    /// <summary>
+    /// A letter with its mark in one sign, and the same in two. Which belong together is known only where the system
+    /// has tables for it.
+    /// </summary>
     private static bool IsOneLetter(string a, string b) =>
         HasMark(a) != HasMark(b) && !char.IsAscii(HasMark(a) ? b[0] : a[0]);
 

@@ -6,12 +6,15 @@ using LeadOps.Templates;
 namespace LeadOps.Fields;
 
 /// <summary>
-/// One product row of a lead: what may be written of it, by the portal's names. Rows are equal when they sell the same; ids
-/// and what the portal calculates do not count.
+/// One product row of a lead: what may be written of it, by the portal's names. Rows are equal when they sell the
+/// same; ids and what the portal calculates do not count.
 /// </summary>
 public sealed record ProductRow
 {
-    /// <summary>Every name with what the portal takes when it is absent; null leaves the choice to the portal, and such a value is compared only when both sides have it.</summary>
+    /// <summary>
+    /// Every name with what the portal takes when it is absent; null leaves the choice to the portal, and such a
+    /// value is compared only when both sides have it.
+    /// </summary>
     private static readonly (string Name, string? Default, bool IsNumber)[] Members =
     [
         ("PRODUCT_ID", "0", true),
@@ -93,7 +96,8 @@ public sealed record ProductRow
     public static string? MemberProblem(string name) =>
         Members.Any(member => member.Name == name)
             ? null
-            : $"a product row has no `{name}`; {(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
+            : $"a product row has no `{name}`; "
+                + $"{(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
 
     /// <summary>As the portal writes rows, with numbers or texts; what it calculates is left out.</summary>
     public static ProductRow Read(JsonElement row)
@@ -132,7 +136,9 @@ public sealed record ProductRow
         decimal.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     public override string ToString() =>
-        $"{this["QUANTITY"]} × {(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")} at {this["PRICE"]}";
+        $"{this["QUANTITY"]} × "
+        + $"{(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")}"
+        + $" at {this["PRICE"]}";
 
     public bool Equals(ProductRow? other) =>
         other is not null && Members.All(member => SameMember(member, this, other));

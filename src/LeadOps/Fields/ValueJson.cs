@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace LeadOps.Fields;
 
-/// <summary>Values in plans, journals and reports: nothing is null, several are a list, items of a multifield are objects.</summary>
+/// <summary>
+/// Values in plans, journals and reports: nothing is null, several are a list, items of a multifield are objects.
+/// </summary>
 public static class ValueJson
 {
     internal static readonly JsonWriterOptions Options = new()

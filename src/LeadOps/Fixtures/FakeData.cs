@@ -7,9 +7,10 @@ using LeadOps.Templates;
 namespace LeadOps.Fixtures;
 
 /// <summary>
-/// Invented data that stays the same: seeded by manifest, fixture, key and field, so that adding one of them never changes the
-/// others. E-mails are on example domains, phones in ranges reserved for fiction, and no value comes from the clock. An e-mail bears
-/// the name that the same lead gets by `fake.first_name` in NAME and `fake.last_name` in LAST_NAME.
+/// Invented data that stays the same: seeded by manifest, fixture, key and field, so that adding one of them never
+/// changes the others. E-mails are on example domains, phones in ranges reserved for fiction, and no value comes from
+/// the clock. An e-mail bears the name that the same lead gets by `fake.first_name` in NAME and `fake.last_name` in
+/// LAST_NAME.
 /// </summary>
 public sealed class FakeData : ITemplateObject
 {
@@ -50,7 +51,8 @@ public sealed class FakeData : ITemplateObject
     private readonly string key;
     private int calls;
 
-    /// <param name="taken">The values given out and to which draw; shared by the leads of one fixture. Without it `fake.unique` has nothing to differ from.</param>
+    /// <param name="taken">The values given out and to which draw; shared by the leads of one fixture. Without it
+    /// `fake.unique` has nothing to differ from.</param>
     public FakeData(string manifest, string fixture, string key, string field, Dictionary<string, string>? taken = null)
     {
         seedOf = name =>
@@ -104,7 +106,10 @@ public sealed class FakeData : ITemplateObject
         return $"{Latin.Letters(first)}.{Latin.Letters(last)}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}";
     }
 
-    /// <summary>Drawn again while another lead of the fixture has the value in this field. A template that is evaluated again gets the same.</summary>
+    /// <summary>
+    /// Drawn again while another lead of the fixture has the value in this field. A template that is evaluated again
+    /// gets the same.
+    /// </summary>
     private object? Unique(string name, TemplateArguments arguments)
     {
         for (var draw = 0; draw < DrawsForUnique; draw++)
@@ -119,7 +124,8 @@ public sealed class FakeData : ITemplateObject
         }
 
         throw arguments.Fail(
-            $"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. Fewer leads, or add something of their own, such as `{{{{ index }}}}`"
+            $"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. "
+                + "Fewer leads, or add something of their own, such as `{{ index }}`"
         );
     }
 
@@ -172,7 +178,10 @@ public sealed class FakeData : ITemplateObject
             ? number
             : throw arguments.Fail($"`{arguments.Text(index)}` is not a number");
 
-    /// <summary>How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few large.</summary>
+    /// <summary>
+    /// How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few
+    /// large.
+    /// </summary>
     private static readonly Dictionary<string, Func<Randomizer, double>> Distributions = new(StringComparer.Ordinal)
     {
         ["even"] = random => random.Double(),

@@ -2,7 +2,10 @@ using Bogus;
 
 namespace LeadOps.Fixtures;
 
-/// <summary>Numbers that regulators keep for films and books; nobody can be called by them. A country without such a range gets American ones.</summary>
+/// <summary>
+/// Numbers that regulators keep for films and books; nobody can be called by them. A country without such a range
+/// gets American ones.
+/// </summary>
 internal static class FictionalPhones
 {
     /// <summary>555-0100 to 555-0199 in the areas of large cities: nanpa.com, "555 line numbers".</summary>
@@ -63,7 +66,9 @@ internal static class FictionalPhones
         }.Select(area => $"+1{area}55501##"),
     ];
 
-    /// <summary>Berlin, Frankfurt, Hamburg, Cologne, Munich: bundesnetzagentur.de, "Rufnummern für Medienproduktionen".</summary>
+    /// <summary>
+    /// Berlin, Frankfurt, Hamburg, Cologne, Munich: bundesnetzagentur.de, "Rufnummern für Medienproduktionen".
+    /// </summary>
     private static readonly string[] German =
     [
         "+493023125###",
@@ -73,7 +78,9 @@ internal static class FictionalPhones
         "+498999998###",
     ];
 
-    /// <summary>Mobile, London, Bristol, Birmingham, Manchester: ofcom.org.uk, "telephone numbers for drama use".</summary>
+    /// <summary>
+    /// Mobile, London, Bristol, Birmingham, Manchester: ofcom.org.uk, "telephone numbers for drama use".
+    /// </summary>
     private static readonly string[] British =
     [
         "+447700900###",

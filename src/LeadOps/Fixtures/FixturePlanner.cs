@@ -12,8 +12,8 @@ using LeadOps.Templating;
 namespace LeadOps.Fixtures;
 
 /// <summary>
-/// Fixtures → creates, updates and, with `prune`, deletes. A lead's identity is ORIGINATOR_ID and ORIGIN_ID, so that seeding
-/// twice never doubles one.
+/// Fixtures → creates, updates and, with `prune`, deletes. A lead's identity is ORIGINATOR_ID and ORIGIN_ID, so that
+/// seeding twice never doubles one.
 /// </summary>
 internal sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalogue, ScopeBuilder scopes)
 {
@@ -177,7 +177,8 @@ internal sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalog
             PlannedLead? Lead() => made.Lead(manifest, fixture, key, index, row, now, null, cancellationToken);
             void Untold(InvalidInputException problem) =>
                 unmade ??=
-                    $"from {key} on, what people changed is not known, because the fixture's values cannot be made: {problem.Message}";
+                    $"from {key} on, what people changed is not known, "
+                    + $"because the fixture's values cannot be made: {problem.Message}";
             void Compare(PlannedLead? wanted)
             {
                 if (unmade is null)
@@ -211,7 +212,8 @@ internal sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalog
             .Where(pair => pair.Leads.Count > 1)
             .Take(MaxDoubles)
             .Select(pair =>
-                $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: {string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}"
+                $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: "
+                + $"{string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}"
             );
 
     private bool ReadsApart(FixtureDefinition fixture) =>

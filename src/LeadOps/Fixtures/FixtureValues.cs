@@ -41,7 +41,8 @@ internal sealed class FixtureValues(FieldCatalogue catalogue, ScopeBuilder scope
             : throw new InvalidInputException(
                 assignment.Value?.At ?? assignment.At,
                 problem + ".",
-                $"The field is `{field.Name}` ({field.Type}), the key `{key}`{(row is null ? "" : $", the row {row.At}")}."
+                $"The field is `{field.Name}` ({field.Type}), the key "
+                    + $"`{key}`{(row is null ? "" : $", the row {row.At}")}."
             );
     }
 

@@ -7,8 +7,9 @@ using LeadOps.Plans;
 namespace LeadOps.Fixtures;
 
 /// <summary>
-/// What people did to the leads of one fixture since they were seeded. It goes with the lead, so it is told before: also what
-/// they wrote into fields that the fixture does not name. A value that many of its leads share is told once.
+/// What people did to the leads of one fixture since they were seeded. It goes with the lead, so it is told before:
+/// also what they wrote into fields that the fixture does not name. A value that many of its leads share is told
+/// once.
 /// </summary>
 internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixture, bool hasDefaultSource)
 {
@@ -41,7 +42,8 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
         }
     }
 
-    /// <param name="changed">Fields of the fixture that hold something else now: before is what people made of them.</param>
+    /// <param name="changed">Fields of the fixture that hold something else now: before is what people made of
+    /// them.</param>
     public void Compare(string key, LeadSnapshot lead, IReadOnlyList<PlannedField> changed)
     {
         var edits = changed
@@ -74,7 +76,8 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
     {
         if (edited > 0)
         {
-            yield return $"{edited} of {leads} leads of {fixture.Name} were edited since they were seeded; the edits go with them";
+            yield return $"{edited} of {leads} leads of {fixture.Name} were edited since they were seeded; "
+                + "the edits go with them";
         }
 
         foreach (var line in lines)
@@ -99,7 +102,8 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
 
         if (strangers > 0)
         {
-            yield return $"{strangers} {(strangers == 1 ? "lead has a key" : "leads have keys")} that {fixture.Name} does not make: {string.Join(", ", strange)}{(strangers > MaxKeys ? ", …" : "")}";
+            yield return $"{strangers} {(strangers == 1 ? "lead has a key" : "leads have keys")} that {fixture.Name} does "
+                + $"not make: {string.Join(", ", strange)}{(strangers > MaxKeys ? ", …" : "")}";
         }
     }
 

@@ -11,7 +11,9 @@ using LeadOps.Templating;
 
 namespace LeadOps.Fixtures;
 
-/// <summary>One lead of a fixture: its key, and what has to be written so that the portal holds what the fixture says.</summary>
+/// <summary>
+/// One lead of a fixture: its key, and what has to be written so that the portal holds what the fixture says.
+/// </summary>
 internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder scopes)
 {
     private readonly FixtureValues values = new(catalogue, scopes);
@@ -43,7 +45,8 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
             ? key
             : throw new InvalidInputException(
                 fixture.Key.At,
-                $"The key `{key}` of `{fixture.Name}` comes twice{(row is null ? "" : $", again for the row {row.At}")}.",
+                $"The key `{key}` of `{fixture.Name}` comes "
+                    + $"twice{(row is null ? "" : $", again for the row {row.At}")}.",
                 "Let it contain `{{ index }}` or a unique column."
             );
     }
@@ -105,7 +108,10 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
             };
     }
 
-    /// <summary>Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing said.</summary>
+    /// <summary>
+    /// Null when the lead already has the value. A new lead gets all it is given: a "no" is not the same as nothing
+    /// said.
+    /// </summary>
     private static PlannedField? Planned(
         FieldDefinition field,
         LeadSnapshot? existing,

@@ -4,7 +4,10 @@ using LeadOps.Portal.Leads;
 
 namespace LeadOps.Leads;
 
-/// <summary>A stream of leads passes the reads that go lead by lead: enough of them together for full requests, few enough for memory.</summary>
+/// <summary>
+/// A stream of leads passes the reads that go lead by lead: enough of them together for full requests, few enough for
+/// memory.
+/// </summary>
 internal static class ApartBatches
 {
     private const int MaxReads = 1000;

@@ -6,8 +6,8 @@ using LeadOps.Portal;
 namespace LeadOps.Leads;
 
 /// <summary>
-/// Names and sizes of files. No list tells them: the item gives an address for each file, and its answer's head has both. The
-/// address carries a token, so it is used at once and kept nowhere.
+/// Names and sizes of files. No list tells them: the item gives an address for each file, and its answer's head has
+/// both. The address carries a token, so it is used at once and kept nowhere.
 /// </summary>
 internal static class FileFacts
 {

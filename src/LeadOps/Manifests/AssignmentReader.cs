@@ -89,6 +89,8 @@ internal sealed class AssignmentReader(NodeReader nodes)
             ? new FieldAssignment(Cleared(name), node.At, new NullValue(node.At), null)
             : null;
 
-    /// <summary>The main contact goes only with all the others; a plan of all shows them, and a rollback brings them back.</summary>
+    /// <summary>
+    /// The main contact goes only with all the others; a plan of all shows them, and a rollback brings them back.
+    /// </summary>
     private static string Cleared(string field) => field == ContactRule.Main ? ContactRule.All : field;
 }

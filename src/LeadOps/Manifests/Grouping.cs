@@ -12,8 +12,8 @@ public enum GroupTake
 }
 
 /// <summary>
-/// `groupBy`: leads that share a value of any of these fields, or of the expression, are one group, also over others. A lead
-/// without a value is in no group and is not selected.
+/// `groupBy`: leads that share a value of any of these fields, or of the expression, are one group, also over others.
+/// A lead without a value is in no group and is not selected.
 /// </summary>
 public sealed record Grouping(SourceSpan At, IReadOnlyList<FieldName> Fields, TemplateText? Expression)
 {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LeadOps.Manifests;
 
 /// <summary>
-/// A number only where nothing is lost: what would not be written the same way again (`0007`, `+7900…`, `219E01`, more digits than
-/// any number holds) stays the text that it is.
+/// A number only where nothing is lost: what would not be written the same way again (`0007`, `+7900…`, `219E01`,
+/// more digits than any number holds) stays the text that it is.
 /// </summary>
 internal static partial class KeptNumber
 {

@@ -19,7 +19,8 @@ internal static class ManifestFile
         {
             problems.Error(
                 new SourceSpan(shown, 1, 1),
-                $"The file cannot be read: {(problem is ArgumentException ? "it is not UTF-8" : problem.Message.TrimEnd('.'))}.",
+                "The file cannot be read: "
+                    + $"{(problem is ArgumentException ? "it is not UTF-8" : problem.Message.TrimEnd('.'))}.",
                 "Save it as UTF-8 text."
             );
             return null;

@@ -11,7 +11,9 @@ public sealed record ExpectedLead(string Key, SourceSpan At, IReadOnlyList<Expec
 /// <summary>A count of the plan, for instance `update`.</summary>
 public sealed record ExpectedCount(string Name, SourceSpan At, int Count);
 
-/// <summary>One entry under `tests`: the manifest applied to a fresh portal with these fixtures, and what must hold then.</summary>
+/// <summary>
+/// One entry under `tests`: the manifest applied to a fresh portal with these fixtures, and what must hold then.
+/// </summary>
 public sealed record ManifestTest
 {
     public required string Name { get; init; }

@@ -4,7 +4,9 @@ using LeadOps.Templating;
 
 namespace LeadOps.Manifests;
 
-/// <summary>A value as written in a manifest; templates inside its scalars are parsed once and evaluated per lead.</summary>
+/// <summary>
+/// A value as written in a manifest; templates inside its scalars are parsed once and evaluated per lead.
+/// </summary>
 public abstract record ManifestValue(SourceSpan At)
 {
     public abstract object? Resolve(TemplateScope scope, CancellationToken cancellationToken);
@@ -20,7 +22,9 @@ internal sealed record NullValue(SourceSpan At) : ManifestValue(At)
     public override object? Resolve(TemplateScope scope, CancellationToken cancellationToken) => null;
 }
 
-/// <summary>Literal text or number, or text with templates. <paramref name="Literal"/> is set when there is no code in it.</summary>
+/// <summary>
+/// Literal text or number, or text with templates. <paramref name="Literal"/> is set when there is no code in it.
+/// </summary>
 public sealed record ScalarValue(SourceSpan At, object? Literal, TemplateText? Template) : ManifestValue(At)
 {
     /// <summary>Its template cannot be read, which was reported already.</summary>

@@ -3,12 +3,15 @@ using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests;
 
-/// <summary>Reads the selector of a query that was typed on the command line, with the words and the checks of manifests.</summary>
+/// <summary>
+/// Reads the selector of a query that was typed on the command line, with the words and the checks of manifests.
+/// </summary>
 public static class QueryReader
 {
     private const string Head = "{manifest: 1, name: query, changes: [{name: query, set: {TITLE: query}, select:\n";
 
-    /// <param name="lines">YAML of the selector's members, one to a line, so that a place tells the line it came from.</param>
+    /// <param name="lines">YAML of the selector's members, one to a line, so that a place tells the line it came
+    /// from.</param>
     public static Manifest? Read(IReadOnlyList<string> lines, DiagnosticBag problems)
     {
         var source = $"{Head}{string.Join('\n', lines)}\n}}]}}";

@@ -3,7 +3,10 @@ using LeadOps.Templating;
 
 namespace LeadOps.Manifests;
 
-/// <summary>`group`, `position` and `selected` exist only where the selection is known: not in what makes it, and not in fixtures.</summary>
+/// <summary>
+/// `group`, `position` and `selected` exist only where the selection is known: not in what makes it, and not in
+/// fixtures.
+/// </summary>
 internal static class SelectionNameCheck
 {
     private static readonly string[] SelectedMembers = ["size"];

@@ -11,7 +11,8 @@ internal sealed class SelectorReader(NodeReader nodes)
     private static readonly string[] Keys = [.. Kinds, "when", .. GroupingReader.Keys, "orderBy", "limit", "expect"];
 
     private const string Alternatives =
-        "`any` joins alternatives by OR: write `any: [{ STATUS_ID: NEW }, { SOURCE_ID: WEB }]`. Conditions that hold together stand under `where`.";
+        "`any` joins alternatives by OR: write `any: [{ STATUS_ID: NEW }, { SOURCE_ID: WEB }]`. "
+        + "Conditions that hold together stand under `where`.";
 
     private readonly ConditionReader conditions = new(nodes);
 

@@ -4,7 +4,10 @@ using LeadOps.Fields.Types;
 
 namespace LeadOps.Manifests;
 
-/// <summary>The operators that look into texts, without case. Of stages, sources, list items and users they look at the titles.</summary>
+/// <summary>
+/// The operators that look into texts, without case. Of stages, sources, list items and users they look at the
+/// titles.
+/// </summary>
 internal static class TextPattern
 {
     private const int Shown = 12;
@@ -23,7 +26,9 @@ internal static class TextPattern
 
     public static bool Matches(ConditionOperator op, string text, string pattern) => Table[op](text, pattern);
 
-    /// <summary>The values of a field whose titles match; a problem when there are none. Null for fields that hold plain text.</summary>
+    /// <summary>
+    /// The values of a field whose titles match; a problem when there are none. Null for fields that hold plain text.
+    /// </summary>
     public static (IReadOnlyList<string>? Ids, string? Problem)? Choices(
         FieldDefinition field,
         ConditionOperator op,
@@ -40,7 +45,8 @@ internal static class TextPattern
             return kind is UserType
                 ? (
                     null,
-                    "looks for a part of a name, and this credential may not read users. Give it the scope `user_basic`, or write ids"
+                    "looks for a part of a name, and this credential may not read users. "
+                        + "Give it the scope `user_basic`, or write ids"
                 )
                 : null;
         }

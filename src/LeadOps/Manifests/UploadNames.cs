@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LeadOps.Manifests;
 
-/// <summary>The files that a manifest uploads, as far as it names them: `{ file: scans/{{ row.id }}.pdf }` may be any of `scans/*.pdf`.</summary>
+/// <summary>
+/// The files that a manifest uploads, as far as it names them: `{ file: scans/{{ row.id }}.pdf }` may be any of
+/// `scans/*.pdf`.
+/// </summary>
 public static partial class UploadNames
 {
     private const string Key = "file";

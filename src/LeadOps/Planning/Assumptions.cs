@@ -10,7 +10,8 @@ internal static class Assumptions
 {
     private const string Id = "ID";
 
-    /// <param name="read">What selectors, asserts and templates looked at, and what is set to the value that is there.</param>
+    /// <param name="read">What selectors, asserts and templates looked at, and what is set to the value that is
+    /// there.</param>
     public static IReadOnlyDictionary<string, FieldValue> Of(
         IEnumerable<string> read,
         IReadOnlyList<PlannedField> planned,

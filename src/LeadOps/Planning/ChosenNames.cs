@@ -2,7 +2,9 @@ using LeadOps.Manifests;
 
 namespace LeadOps.Planning;
 
-/// <summary>What `--only` keeps of the manifests. It names a change or fixture, alone or as MANIFEST/NAME; nothing means all.</summary>
+/// <summary>
+/// What `--only` keeps of the manifests. It names a change or fixture, alone or as MANIFEST/NAME; nothing means all.
+/// </summary>
 internal static class ChosenNames
 {
     public static bool Has(IReadOnlyCollection<string> only, Manifest manifest, string name) =>

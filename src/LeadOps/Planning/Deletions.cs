@@ -6,8 +6,8 @@ using LeadOps.Plans;
 namespace LeadOps.Planning;
 
 /// <summary>
-/// A delete holds the whole lead, the empty fields too: whatever somebody writes before it goes makes it stale, and a rollback
-/// can make it anew. The snapshot must hold what is read lead by lead as well.
+/// A delete holds the whole lead, the empty fields too: whatever somebody writes before it goes makes it stale, and a
+/// rollback can make it anew. The snapshot must hold what is read lead by lead as well.
 /// </summary>
 internal static class Deletions
 {

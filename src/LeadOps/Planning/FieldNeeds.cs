@@ -5,7 +5,9 @@ using LeadOps.Selection;
 
 namespace LeadOps.Planning;
 
-/// <summary>Which fields a plan must read: what selectors, templates and asserts look at, what is set, and what goes with it.</summary>
+/// <summary>
+/// Which fields a plan must read: what selectors, templates and asserts look at, what is set, and what goes with it.
+/// </summary>
 internal static class FieldNeeds
 {
     public static IReadOnlyList<string> Of(IEnumerable<ChangeDefinition> changes, FieldCatalogue catalogue)

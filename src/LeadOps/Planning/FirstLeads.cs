@@ -4,7 +4,9 @@ using LeadOps.Manifests;
 
 namespace LeadOps.Planning;
 
-/// <summary>The first leads of a selector in its `orderBy`, then by id. It remembers what they are ordered by, not the leads.</summary>
+/// <summary>
+/// The first leads of a selector in its `orderBy`, then by id. It remembers what they are ordered by, not the leads.
+/// </summary>
 internal sealed class FirstLeads
 {
     private sealed record Place(IReadOnlyList<FieldValue> Values, LeadId Id);

@@ -6,8 +6,8 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>
-/// What a change's templates read of its selection. Which fields of the group's leads they read is told by the field names in
-/// their text, because `array.map group.leads "EMAIL"` names its field in a string.
+/// What a change's templates read of its selection. Which fields of the group's leads they read is told by the field
+/// names in their text, because `array.map group.leads "EMAIL"` names its field in a string.
 /// </summary>
 internal static partial class GroupReads
 {

@@ -13,7 +13,9 @@ namespace LeadOps.Planning;
 /// <summary>How many leads each row of a change has, and what is to be said of them.</summary>
 internal sealed record Collected(int[] Leads, IReadOnlyList<string> Remarks);
 
-/// <summary>Which leads a change means: those that its selector, `when`, `limit` and groups leave, and those that it makes.</summary>
+/// <summary>
+/// Which leads a change means: those that its selector, `when`, `limit` and groups leave, and those that it makes.
+/// </summary>
 internal sealed class LeadCollector(
     PortalReader reader,
     ScopeBuilder scopes,
@@ -97,8 +99,8 @@ internal sealed class LeadCollector(
             : ApartBatches.FillAsync(reader, leads, item => item.Lead, _ => read, cancellationToken);
 
     /// <summary>
-    /// A row without a lead makes one. An earlier run may have made it already, and it may have lost since what the selector
-    /// looks for.
+    /// A row without a lead makes one. An earlier run may have made it already, and it may have lost since what the
+    /// selector looks for.
     /// </summary>
     private async Task MakeAsync(
         IReadOnlyList<(int Row, LeadOrigin Origin)> missing,

@@ -19,7 +19,8 @@ internal sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change,
 }
 
 /// <summary>
-/// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from the portal.
+/// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from
+/// the portal.
 /// </summary>
 /// <param name="checkLink">Checks every value that is planned, because it may be the id of another record.</param>
 internal sealed class LeadDiffer(
@@ -71,7 +72,9 @@ internal sealed class LeadDiffer(
             };
     }
 
-    /// <summary>A lead that is not there yet. It gets all it is given: a "no" is not the same as nothing said.</summary>
+    /// <summary>
+    /// A lead that is not there yet. It gets all it is given: a "no" is not the same as nothing said.
+    /// </summary>
     public PlannedLead New(string originator, string key, IReadOnlyList<AppliedChange> changes)
     {
         var none = LeadSnapshot.None();
@@ -218,7 +221,8 @@ internal sealed class LeadDiffer(
         {
             throw new InvalidInputException(
                 assignment.At,
-                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {Named(lead)} to another value "
+                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {Named(lead)} to "
+                    + "another value "
                     + $"than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
                 "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
             );

@@ -5,8 +5,8 @@ using LeadOps.Fields;
 namespace LeadOps.Planning;
 
 /// <summary>
-/// One mistake in a manifest shows at every lead that it concerns. It is told once: with the first lead and its value, and how
-/// many leads have it.
+/// One mistake in a manifest shows at every lead that it concerns. It is told once: with the first lead and its
+/// value, and how many leads have it.
 /// </summary>
 internal sealed partial class LeadProblems(FieldCatalogue catalogue)
 {
@@ -61,7 +61,9 @@ internal sealed partial class LeadProblems(FieldCatalogue catalogue)
         : IsFull ? $"first at lead {lead}, in all {count} leads at least"
         : $"first at lead {lead}, in all {count} leads";
 
-    /// <summary>What stands in backticks may be a lead's; names of fields and what the manifest itself says are not.</summary>
+    /// <summary>
+    /// What stands in backticks may be a lead's; names of fields and what the manifest itself says are not.
+    /// </summary>
     private string Mask(string message, string manifest) =>
         Quoted()
             .Replace(

@@ -28,7 +28,8 @@ internal sealed class NamedLeads(object? ids)
     public string? Missing =>
         wanted.Count == 0
             ? null
-            : $"there is no lead {string.Join(", ", wanted.Take(Shown))}{(wanted.Count > Shown ? $" and {wanted.Count - Shown} more" : "")} that this user may read";
+            : $"there is no lead {string.Join(", ", wanted.Take(Shown))}"
+                + $"{(wanted.Count > Shown ? $" and {wanted.Count - Shown} more" : "")} that this user may read";
 
     public void Found(LeadId id) => wanted.Remove(id.Value);
 }

@@ -9,7 +9,9 @@ using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>Targets + changes → leads that differ. Reads only, and keeps on disk what grows with the number of leads.</summary>
+/// <summary>
+/// Targets + changes → leads that differ. Reads only, and keeps on disk what grows with the number of leads.
+/// </summary>
 internal sealed class Planner(
     PortalReader reader,
     FieldCatalogue catalogue,

@@ -6,8 +6,8 @@ using LeadOps.Plans;
 namespace LeadOps.Planning;
 
 /// <summary>
-/// Leads are decided without the rows that were rejected; rows whose values a lead's fields refuse become rejected. Without a
-/// collector nothing is, and every problem is the plan's.
+/// Leads are decided without the rows that were rejected; rows whose values a lead's fields refuse become rejected.
+/// Without a collector nothing is, and every problem is the plan's.
 /// </summary>
 internal sealed class RejectingRows(RowRejects? rejects, LinkLookups links, Func<Finding, (RowSet Set, Row Row)?> rowOf)
 {

@@ -3,7 +3,9 @@ using LeadOps.Manifests;
 
 namespace LeadOps.Planning;
 
-/// <summary>Compares what each row of a change found with `expect`, and remarks on rows without exactly one lead.</summary>
+/// <summary>
+/// Compares what each row of a change found with `expect`, and remarks on rows without exactly one lead.
+/// </summary>
 internal sealed class RowExpectations(RejectingRows rejecting)
 {
     private const int MaxRowRemarks = 1000;

@@ -7,7 +7,9 @@ namespace LeadOps.Planning;
 /// <summary>A row that plans nothing, with the set it is of and the reason.</summary>
 public sealed record RejectedRow(RowSet Set, Row Row, string Reason);
 
-/// <summary>Collects the rows that plan nothing, so that they are handed back and the others are planned. A row comes once.</summary>
+/// <summary>
+/// Collects the rows that plan nothing, so that they are handed back and the others are planned. A row comes once.
+/// </summary>
 public sealed class RowRejects
 {
     private const int Sampled = 5;

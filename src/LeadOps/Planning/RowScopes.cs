@@ -5,7 +5,9 @@ using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>The scopes of a change's rows, each made when it is asked for: a hundred thousand are too many to keep.</summary>
+/// <summary>
+/// The scopes of a change's rows, each made when it is asked for: a hundred thousand are too many to keep.
+/// </summary>
 internal sealed class RowScopes(ScopeBuilder scopes, Manifest manifest, IReadOnlyList<Row?> rows)
     : IReadOnlyList<TemplateScope>
 {

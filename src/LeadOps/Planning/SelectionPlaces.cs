@@ -8,7 +8,9 @@ using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>Where the leads of one change stand in its selection, and the leads of their groups; both lie on disk.</summary>
+/// <summary>
+/// Where the leads of one change stand in its selection, and the leads of their groups; both lie on disk.
+/// </summary>
 internal sealed class SelectionPlaces(
     FieldCatalogue catalogue,
     IReadOnlyList<string> fields,
@@ -16,7 +18,9 @@ internal sealed class SelectionPlaces(
     bool keepsLeads
 ) : IDisposable
 {
-    /// <summary>More leads than this do not share a phone by chance; a template must not load them all for each of them.</summary>
+    /// <summary>
+    /// More leads than this do not share a phone by chance; a template must not load them all for each of them.
+    /// </summary>
     private const int MaxLeads = 1000;
 
     private readonly SortedSpool places = new();
@@ -71,7 +75,8 @@ internal sealed class SelectionPlaces(
             : throw new InvalidInputException(
                 at,
                 $"A group has {size} leads; `group.leads` takes {MaxLeads} at the most.",
-                $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; a value that so many leads share does not mark duplicates."
+                $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; "
+                    + "a value that so many leads share does not mark duplicates."
             );
 
     private LeadObject Lead(int row, int group, int place)
@@ -86,7 +91,8 @@ internal sealed class SelectionPlaces(
         : throw new InvalidInputException(
             at,
             $"`{name}` of the group's leads was not read.",
-            "Only plain fields that the change's templates name are read of other leads: write the name in full, not `CONTACT_IDS` or `PRODUCT_ROWS`."
+            "Only plain fields that the change's templates name are read of other leads: "
+                + "write the name in full, not `CONTACT_IDS` or `PRODUCT_ROWS`."
         );
 
     public void Dispose()

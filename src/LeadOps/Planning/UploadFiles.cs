@@ -5,7 +5,10 @@ using LeadOps.Fields.Types;
 
 namespace LeadOps.Planning;
 
-/// <summary>`{ file: PATH }` → a file below the manifest's folder, with size and digest. Links that lead out of it are refused.</summary>
+/// <summary>
+/// `{ file: PATH }` → a file below the manifest's folder, with size and digest. Links that lead out of it are
+/// refused.
+/// </summary>
 internal static class UploadFiles
 {
     private const int MaxMegabytes = 20;
@@ -82,7 +85,8 @@ internal static class UploadFiles
         {
             throw new InvalidInputException(
                 at,
-                $"The file `{path}` has {file.Length / 1024.0 / 1024.0:0.#} MB; at the most {MaxMegabytes} MB can be uploaded.",
+                $"The file `{path}` has {file.Length / 1024.0 / 1024.0:0.#} MB; "
+                    + $"at the most {MaxMegabytes} MB can be uploaded.",
                 "Make it smaller, or put it on a drive and set a link."
             );
         }

@@ -7,7 +7,10 @@ using LeadOps.Templates;
 
 namespace LeadOps.Planning;
 
-/// <summary>The value that a manifest wants for a field of one lead: its template evaluated, blanks refused, converted by the field's type.</summary>
+/// <summary>
+/// The value that a manifest wants for a field of one lead: its template evaluated, blanks refused, converted by the
+/// field's type.
+/// </summary>
 internal sealed class WantedValues(CancellationToken cancellationToken)
 {
     public FieldValue Of(

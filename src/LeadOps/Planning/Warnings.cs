@@ -6,7 +6,10 @@ using LeadOps.Portal.Leads;
 
 namespace LeadOps.Planning;
 
-/// <summary>What a person should know before approving, gathered lead by lead: the notes of the fields' rules, and the detours of the API.</summary>
+/// <summary>
+/// What a person should know before approving, gathered lead by lead: the notes of the fields' rules, and the detours
+/// of the API.
+/// </summary>
 internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
 {
     private const string Notify = "REGISTER_SONET_EVENT";

@@ -28,7 +28,9 @@ internal sealed class WhenFilter(ChosenChange chosen, ScopeBuilder scopes, LeadP
     public object? GroupOf(int row, LeadSnapshot lead, CancellationToken cancellationToken) =>
         chosen.Change.Select.Groups?.Expression?.Evaluate(ScopeOf(row, lead), cancellationToken);
 
-    /// <summary>A mistake in `when` may concern only some leads, so it is kept and the next lead is looked at.</summary>
+    /// <summary>
+    /// A mistake in `when` may concern only some leads, so it is kept and the next lead is looked at.
+    /// </summary>
     private bool IsTrue(TemplateText when, int row, LeadSnapshot lead, CancellationToken cancellationToken)
     {
         try

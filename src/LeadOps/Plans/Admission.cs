@@ -1,6 +1,8 @@
 namespace LeadOps.Plans;
 
-/// <summary>What a plan is carried out for: a new run, or one that was admitted and approved before and goes on.</summary>
+/// <summary>
+/// What a plan is carried out for: a new run, or one that was admitted and approved before and goes on.
+/// </summary>
 public enum PlanUse
 {
     NewRun,
@@ -13,7 +15,10 @@ public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailur
     public int MaxCreates { get; init; } = 100;
 }
 
-/// <summary>Everything that a guard may look at. It is gathered before the first of them is asked, and none of them reads more.</summary>
+/// <summary>
+/// Everything that a guard may look at. It is gathered before the first of them is asked, and none of them reads
+/// more.
+/// </summary>
 public sealed record Admission
 {
     public required PlanHeader Plan { get; init; }

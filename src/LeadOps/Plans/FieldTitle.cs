@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LeadOps.Plans;
 
-/// <summary>What the portal calls a field, and the values of a stage or a list: a plan and its report are read without the portal.</summary>
+/// <summary>
+/// What the portal calls a field, and the values of a stage or a list: a plan and its report are read without the
+/// portal.
+/// </summary>
 public sealed record FieldTitle(string Title, IReadOnlyDictionary<string, string> Choices)
 {
     public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, FieldTitle> titles)

@@ -1,8 +1,8 @@
 namespace LeadOps.Plans;
 
 /// <summary>
-/// What speaks against carrying out a plan. Each guard looks at the admission alone and says what it minds: the figure, the
-/// limit, and the key or flag that changes it.
+/// What speaks against carrying out a plan. Each guard looks at the admission alone and says what it minds: the
+/// figure, the limit, and the key or flag that changes it.
 /// </summary>
 public static class Guards
 {
@@ -47,45 +47,62 @@ public static class Guards
 
     private static string? OtherPortal(Admission admission) =>
         admission.Plan.Portal.Host != admission.Host
-            ? $"The plan is for the portal `{admission.Plan.Portal.Host}`, this is `{admission.Host}`. Choose the right one with `--portal`."
+            ? $"The plan is for the portal `{admission.Plan.Portal.Host}`, this is `{admission.Host}`. "
+                + "Choose the right one with `--portal`."
             : null;
 
     private static string? Expired(Admission admission) =>
         admission.Plan.ExpiresAt < admission.Now
-            ? $"The plan expired at {admission.Plan.ExpiresAt:yyyy-MM-dd HH:mm} UTC. Make a new one with `leadops plan`."
+            ? $"The plan expired at {admission.Plan.ExpiresAt:yyyy-MM-dd HH:mm} UTC. "
+                + "Make a new one with `leadops plan`."
             : null;
 
     private static string? NotSeedable(Admission admission) =>
         admission.Plan.Purpose is PlanPurpose.Seed or PlanPurpose.Unseed && !admission.IsSeedable
-            ? $"The portal `{admission.Plan.Portal.Name}` is not marked for test data. If it is a test portal, set `portals.{admission.Plan.Portal.Name}.seedable: true` in leadops.yml."
+            ? $"The portal `{admission.Plan.Portal.Name}` is not marked for test data. "
+                + $"If it is a test portal, set `portals.{admission.Plan.Portal.Name}.seedable: "
+                + "true` in leadops.yml."
             : null;
 
     private static string? TooManyChanges(Admission admission) =>
         admission.Counts.Writes > admission.Limits.MaxChanges
-            ? $"The plan writes {admission.Counts.Writes} leads; `limits.maxChanges` allows {admission.Limits.MaxChanges}. {Narrow(admission)}raise it in leadops.yml or with `--max-changes {admission.Counts.Writes}`."
+            ? $"The plan writes {admission.Counts.Writes} leads; "
+                + $"`limits.maxChanges` allows {admission.Limits.MaxChanges}. "
+                + $"{Narrow(admission)}raise it in leadops.yml or with `--max-changes {admission.Counts.Writes}`."
             : null;
 
     private static string? TooManyPercent(Admission admission) =>
         admission.Counts.PortalLeads > SmallPortal && Percent(admission) > admission.Limits.MaxPercent
-            ? $"The plan changes {Percent(admission):0.#} % of the portal's {admission.Counts.PortalLeads} leads; `limits.maxPercent` allows {admission.Limits.MaxPercent:0.#} %. {Narrow(admission)}raise it in leadops.yml or with `--max-percent {Math.Ceiling(Percent(admission)):0}`."
+            ? $"The plan changes {Percent(admission):0.#} % of the portal's "
+                + $"{admission.Counts.PortalLeads} leads; `limits.maxPercent` allows "
+                + $"{admission.Limits.MaxPercent:0.#} %. "
+                + $"{Narrow(admission)}raise it in leadops.yml or with `--max-percent "
+                + $"{Math.Ceiling(Percent(admission)):0}`."
             : null;
 
     private static string? TooManyCreates(Admission admission) =>
         admission.Plan.Purpose == PlanPurpose.Apply && admission.Counts.Create > admission.Limits.MaxCreates
-            ? $"The plan creates {admission.Counts.Create} leads; `limits.maxCreates` allows {admission.Limits.MaxCreates}. {Narrow(admission)}raise it in leadops.yml or with `--max-creates {admission.Counts.Create}`."
+            ? $"The plan creates {admission.Counts.Create} leads; "
+                + $"`limits.maxCreates` allows {admission.Limits.MaxCreates}. "
+                + $"{Narrow(admission)}raise it in leadops.yml or with `--max-creates {admission.Counts.Create}`."
             : null;
 
     private static string? Blocked(Admission admission) =>
         admission is { FirstBlocked: { } first, SkipsBlocked: false }
-            ? $"{Leads(admission.Counts.Blocked, "is", "are")} blocked by an assert, the first is lead {first.Id}. The plan says why. Correct them, or leave them out with `--skip-blocked`."
+            ? $"{Leads(admission.Counts.Blocked, "is", "are")} blocked by an assert, "
+                + $"the first is lead {first.Id}. The plan says why. "
+                + "Correct them, or leave them out with `--skip-blocked`."
             : null;
 
     private static string? SimpleMode(Admission admission) =>
         admission is { MakesDeals: true, Counts.Create: > 0 }
-            ? $"The portal is in simple CRM mode: it would turn the {admission.Counts.Create} new leads into deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`."
+            ? $"The portal is in simple CRM mode: it would turn the {admission.Counts.Create} new leads into "
+                + "deals at once. Switch the portal to classic mode, or go on with `--allow-simple-mode`."
             : null;
 
-    /// <summary>The leads that unseed and rollback delete are those that LeadOps itself made; they count in no percentage.</summary>
+    /// <summary>
+    /// The leads that unseed and rollback delete are those that LeadOps itself made; they count in no percentage.
+    /// </summary>
     private static double Percent(Admission admission)
     {
         var own = admission.Plan.Purpose is PlanPurpose.Unseed or PlanPurpose.Rollback ? admission.Counts.Delete : 0;

@@ -4,7 +4,9 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Plans;
 
-/// <summary>Takes the lines of a saved plan one by one and refuses it when any of them was changed, added or lost.</summary>
+/// <summary>
+/// Takes the lines of a saved plan one by one and refuses it when any of them was changed, added or lost.
+/// </summary>
 internal sealed class PlanCheck(string path) : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -89,7 +91,8 @@ internal sealed class PlanCheck(string path) : IDisposable
     public LeadOpsException Damaged(string why) =>
         new(
             Failure.Refused,
-            $"The plan `{path}` is damaged: {why}. Nothing was written. Restore the file, or make a new plan with `leadops plan --out FILE`."
+            $"The plan `{path}` is damaged: {why}. Nothing was written. "
+                + "Restore the file, or make a new plan with `leadops plan --out FILE`."
         );
 
     private LeadOpsException Unreadable() =>

@@ -1,6 +1,9 @@
 namespace LeadOps.Plans;
 
-/// <summary>Leads by what happens to them; <see cref="PortalLeads"/> is the number of leads on the portal when the plan was made.</summary>
+/// <summary>
+/// Leads by what happens to them; <see cref="PortalLeads"/> is the number of leads on the portal when the plan was
+/// made.
+/// </summary>
 public sealed record PlanCounts
 {
     public int Create { get; init; }
@@ -24,10 +27,14 @@ public sealed record PlanCounts
     public double? Percent => PortalLeads is > 0 ? 100.0 * (Update + Delete) / PortalLeads : null;
 }
 
-/// <summary>What carrying out the plan costs. Unknown figures are null: operating time comes from this portal's last runs.</summary>
+/// <summary>
+/// What carrying out the plan costs. Unknown figures are null: operating time comes from this portal's last runs.
+/// </summary>
 public sealed record Forecast(int Requests, double? Minutes, double? OperatingSeconds, string Tariff);
 
-/// <summary>Last line of a plan; what was learned while planning, and the digest that proves the rest is whole.</summary>
+/// <summary>
+/// Last line of a plan; what was learned while planning, and the digest that proves the rest is whole.
+/// </summary>
 public sealed record PlanFooter
 {
     public required PlanCounts Counts { get; init; }
@@ -36,7 +43,9 @@ public sealed record PlanFooter
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Leads of a rollback that are not taken back, wholly or in part, because somebody edited them since.</summary>
+    /// <summary>
+    /// Leads of a rollback that are not taken back, wholly or in part, because somebody edited them since.
+    /// </summary>
     public int LeftAlone { get; init; }
 
     /// <summary>Rows that were handed back instead of being planned.</summary>

@@ -6,8 +6,8 @@ using LeadOps.Storage;
 namespace LeadOps.Plans;
 
 /// <summary>
-/// The leads of a plan in the order they are carried out. What holds: they lie on disk, each walk reads them anew, and no walk
-/// keeps more than one. Callers must not rely on two walks giving the same objects.
+/// The leads of a plan in the order they are carried out. What holds: they lie on disk, each walk reads them anew,
+/// and no walk keeps more than one. Callers must not rely on two walks giving the same objects.
 /// </summary>
 public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
 {

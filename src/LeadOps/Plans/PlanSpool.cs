@@ -5,7 +5,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Plans;
 
-/// <summary>Planned leads on their way into a plan: they come in any order of actions and are walked in the plan's order.</summary>
+/// <summary>
+/// Planned leads on their way into a plan: they come in any order of actions and are walked in the plan's order.
+/// </summary>
 internal sealed class PlanSpool : IDisposable
 {
     private readonly SortedDictionary<LeadAction, FileStream> files = [];

@@ -13,7 +13,8 @@ public enum LeadAction
 }
 
 /// <summary>
-/// One field of one lead: what the plan saw and what it wants. <paramref name="Change"/> names the change or fixture it came from.
+/// One field of one lead: what the plan saw and what it wants. <paramref name="Change"/> names the change or fixture
+/// it came from.
 /// </summary>
 public sealed record PlannedField(
     string Name,
@@ -28,12 +29,14 @@ public sealed record PlannedField(
     public bool IsNothing => Before.IsEmpty && After.IsEmpty;
 }
 
-/// <summary>The group that a lead was selected in: its first lead, its size, and the lead's place in it from 0.</summary>
+/// <summary>
+/// The group that a lead was selected in: its first lead, its size, and the lead's place in it from 0.
+/// </summary>
 public sealed record LeadGroup(LeadId First, int Size, int Place);
 
 /// <summary>
-/// One line of a plan. What holds: every planned field keeps the value the plan saw; every other field that the decision
-/// rested on is in <see cref="Assumed"/>. The executor writes nothing when either moved.
+/// One line of a plan. What holds: every planned field keeps the value the plan saw; every other field that the
+/// decision rested on is in <see cref="Assumed"/>. The executor writes nothing when either moved.
 /// </summary>
 public sealed record PlannedLead
 {
@@ -62,7 +65,10 @@ public sealed record PlannedLead
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    /// <summary>What must hold after the write although it is not planned: the rest of an address, and what a new lead must not get.</summary>
+    /// <summary>
+    /// What must hold after the write although it is not planned: the rest of an address, and what a new lead must
+    /// not get.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
         Action == LeadAction.Create
             ? Assumed

@@ -14,7 +14,9 @@ public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
     public string? Text =>
         Count == 0
             ? null
-            : $"{Count} {(Count == 1 ? "row was" : "rows were")} rejected: {string.Join("; ", Sample)}{(Count > Sample.Count ? $"; … and {Count - Sample.Count} more" : "")}";
+            : $"{Count} {(Count == 1 ? "row was" : "rows were")} rejected: "
+                + $"{string.Join("; ", Sample)}"
+                + $"{(Count > Sample.Count ? $"; … and {Count - Sample.Count} more" : "")}";
 
     public void Write(Utf8JsonWriter writer, Func<string, string>? shown = null)
     {

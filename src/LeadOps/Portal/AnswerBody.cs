@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace LeadOps.Portal;
 
-/// <summary>The body of an answer, up to a size that no answer of the portal reaches: what never ends must not fill the memory.</summary>
+/// <summary>
+/// The body of an answer, up to a size that no answer of the portal reaches: what never ends must not fill the
+/// memory.
+/// </summary>
 internal static class AnswerBody
 {
     public const int MostBytes = 64 * 1024 * 1024;

@@ -3,7 +3,9 @@ namespace LeadOps.Portal;
 /// <summary>The portal sent more than any answer of its own can hold.</summary>
 internal sealed class EndlessAnswerException() : IOException("The answer does not end.");
 
-/// <summary>Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory.</summary>
+/// <summary>
+/// Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory.
+/// </summary>
 internal sealed class BoundedAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(

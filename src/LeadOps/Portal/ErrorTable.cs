@@ -18,7 +18,9 @@ internal static class ErrorTable
             .ToLookup(entry => Normal(entry.Code), StringComparer.OrdinalIgnoreCase);
     });
 
-    /// <summary>A code of many meanings is told apart by its text; a text without code must be known to count.</summary>
+    /// <summary>
+    /// A code of many meanings is told apart by its text; a text without code must be known to count.
+    /// </summary>
     public static Entry? Find(string code, string text)
     {
         var sameCode = ByCode.Value[Normal(code)];
@@ -42,7 +44,10 @@ internal static class ErrorTable
             );
     }
 
-    /// <summary>A refusal in words that nobody documented concerns the rights on one lead, unless it speaks of the subscription.</summary>
+    /// <summary>
+    /// A refusal in words that nobody documented concerns the rights on one lead, unless it speaks of the
+    /// subscription.
+    /// </summary>
     private static Entry Likeliest(IEnumerable<Entry> sameCode, string text) =>
         (
             text.Length == 0 || text.Contains(" plan", StringComparison.OrdinalIgnoreCase)

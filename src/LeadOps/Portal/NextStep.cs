@@ -3,13 +3,15 @@ namespace LeadOps.Portal;
 /// <summary>How often a request has been tried in vain, and what else the next step depends on.</summary>
 /// <param name="Failures">Lost answers and breakdowns: after some of them a read is given up.</param>
 /// <param name="Waits">Refusals by limits and busy servers, which pass however long they take.</param>
-/// <param name="HasAnswered">The portal has answered something before; an address that never did is probably wrong.</param>
+/// <param name="HasAnswered">The portal has answered something before; an address that never did is probably
+/// wrong.</param>
 /// <param name="MayRefresh">The request carries a token that can be renewed, and was not yet.</param>
 internal readonly record struct Attempt(int Failures, int Waits, bool HasAnswered, bool MayRefresh);
 
 /// <summary>
-/// What follows from one attempt. Decided here alone, from the reply, what the request is for and how often it was tried:
-/// what was certainly not carried out is repeated, a read also after a lost answer; a write whose answer is lost is unknown.
+/// What follows from one attempt. Decided here alone, from the reply, what the request is for and how often it was
+/// tried: what was certainly not carried out is repeated, a read also after a lost answer; a write whose answer is
+/// lost is unknown.
 /// </summary>
 internal abstract record NextStep
 {

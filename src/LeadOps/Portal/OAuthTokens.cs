@@ -11,8 +11,9 @@ namespace LeadOps.Portal;
 public sealed record OAuthSettings(string ClientId, string ClientSecret, string RefreshToken, Uri TokenUrl);
 
 /// <summary>
-/// The access token of one application on one portal, shared by everybody who shares the state. What holds: one refresh at a
-/// time, and a rotated refresh token is stored before its access token is used. The store sees tokens only sealed.
+/// The access token of one application on one portal, shared by everybody who shares the state. What holds: one
+/// refresh at a time, and a rotated refresh token is stored before its access token is used. The store sees tokens
+/// only sealed.
 /// </summary>
 internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, ITokenStore store, TimeProvider clock)
     : IDisposable
@@ -48,7 +49,9 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Tokens that came from another configured refresh token belong to an authorization that was replaced.</summary>
+    /// <summary>
+    /// Tokens that came from another configured refresh token belong to an authorization that was replaced.
+    /// </summary>
     private Stored? Load(byte[]? content)
     {
         try
@@ -131,7 +134,8 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
             cancellationToken.ThrowIfCancellationRequested();
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The token server `{oauth.TokenUrl.Authority}` gave no usable answer{(status == 0 ? "" : $" (HTTP {status})")}. Try again later.",
+                $"The token server `{oauth.TokenUrl.Authority}` gave no usable "
+                    + $"answer{(status == 0 ? "" : $" (HTTP {status})")}. Try again later.",
                 problem
             );
         }
@@ -140,10 +144,10 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
     private string Explained(string error) =>
         error switch
         {
-            "invalid_grant" =>
-                $"The refresh token of `portals.{settings.Name}.oauth` is no longer valid. Authorise the application again and set the new `refreshToken`.",
-            "invalid_client" or "wrong_client" =>
-                $"The token server does not know this application. Check `clientId` and `clientSecret` of `portals.{settings.Name}.oauth`.",
+            "invalid_grant" => $"The refresh token of `portals.{settings.Name}.oauth` is no longer valid. "
+                + "Authorise the application again and set the new `refreshToken`.",
+            "invalid_client" or "wrong_client" => "The token server does not know this application. "
+                + $"Check `clientId` and `clientSecret` of `portals.{settings.Name}.oauth`.",
             "PAYMENT_REQUIRED" =>
                 "The portal's subscription does not include this application; renew or extend it first.",
             "NOT_INSTALLED" => "The application is not installed on the portal; install it first.",

@@ -34,7 +34,8 @@ public static partial class PortalAddress
             ? url
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"{where}: `{Mask(text)}` is not an https address. Bitrix24's is https://oauth.bitrix.info/oauth/token/."
+                $"{where}: `{Mask(text)}` is not an https address. "
+                    + "Bitrix24's is https://oauth.bitrix.info/oauth/token/."
             );
 
     /// <summary>`/rest/1/secret/` becomes `/rest/1/***/`, and tokens become `***`.</summary>
@@ -56,7 +57,8 @@ public static partial class PortalAddress
 
         if (Placeholder().IsMatch(text))
         {
-            return "the webhook address is still the placeholder. Copy the real one from the portal: Developer resources, Inbound webhook.";
+            return "the webhook address is still the placeholder. "
+                + "Copy the real one from the portal: Developer resources, Inbound webhook.";
         }
 
         if (
@@ -75,7 +77,8 @@ public static partial class PortalAddress
     {
         if (parsed.Scheme == "http" && !parsed.IsLoopback)
         {
-            return $"the webhook address of `{parsed.Authority}` uses http; the secret would travel unprotected. Write https.";
+            return $"the webhook address of `{parsed.Authority}` uses http; the secret would travel unprotected. "
+                + "Write https.";
         }
 
         return parsed.Query.Length + parsed.Fragment.Length + parsed.UserInfo.Length > 0
@@ -94,7 +97,8 @@ public static partial class PortalAddress
 
         if (parts.Length > 1 && parts[1] == "api")
         {
-            return $"the webhook address of `{parsed.Authority}` is one of REST 3.0, which has no leads. Leave out `api/`. {Form}";
+            return $"the webhook address of `{parsed.Authority}` is one of REST 3.0, which has no leads. "
+                + $"Leave out `api/`. {Form}";
         }
 
         if (parts.Length < 3 || !parts[1].All(char.IsAsciiDigit))
@@ -104,7 +108,8 @@ public static partial class PortalAddress
 
         if (parts.Length > 3)
         {
-            return $"the webhook address of `{parsed.Authority}` goes on after the secret (`{string.Join('/', parts[3..])}`). Leave out the method. {Form}";
+            return $"the webhook address of `{parsed.Authority}` goes on after the secret "
+                + $"(`{string.Join('/', parts[3..])}`). Leave out the method. {Form}";
         }
 
         url = new Uri($"{parsed.Scheme}://{parsed.Authority}/rest/{parts[1]}/{parts[2]}/");

@@ -16,11 +16,15 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 
     /// <summary>
     /// True when a batch would damage the call: text that looks like a batch reference would be substituted; null, an
-    /// empty list and a boolean to write cannot be spelled in a command, nor a name with brackets, nor very many values.
+    /// empty list and a boolean to write cannot be spelled in a command, nor a name with brackets, nor very many
+    /// values.
     /// </summary>
     public bool NeedsDirect { get; } = CountValues(Parameters) > MaxValues || IsUnfit(Parameters, inFields: false);
 
-    /// <summary>A parameter that refers to an earlier command of the same batch, ready to be appended: `&amp;filter[%3EID]=$result[c0][49][ID]`.</summary>
+    /// <summary>
+    /// A parameter that refers to an earlier command of the same batch, ready to be appended:
+    /// `&amp;filter[%3EID]=$result[c0][49][ID]`.
+    /// </summary>
     internal string Reference { get; init; } = "";
 
     private static bool IsUnfit(JsonNode? node, bool inFields) =>
@@ -65,7 +69,9 @@ internal sealed record CallResult(JsonElement Value, int? Total = null, int? Nex
 
 internal sealed record CallFailure(PortalError Error) : CallAnswer;
 
-/// <summary>The call was certainly not carried out: an earlier command of the same batch stopped it, or a budget was used up.</summary>
+/// <summary>
+/// The call was certainly not carried out: an earlier command of the same batch stopped it, or a budget was used up.
+/// </summary>
 internal sealed record CallNotExecuted(string Reason, bool IsLimit = false) : CallAnswer;
 
 /// <summary>No trustworthy answer came; the portal may or may not have carried it out.</summary>

@@ -16,7 +16,9 @@ internal sealed record HttpAnswer(int Status, ReadOnlyMemory<byte> Body, string?
     public static HttpAnswer Broken(string problem, bool neverSent) => new(0, default, problem, neverSent);
 }
 
-/// <summary>One tuned handler, one POST at a time per call; redirects are followed by hand, and only to allowed hosts.</summary>
+/// <summary>
+/// One tuned handler, one POST at a time per call; redirects are followed by hand, and only to allowed hosts.
+/// </summary>
 internal sealed class PortalHttp : IDisposable
 {
     private readonly PortalSettings settings;
@@ -37,7 +39,8 @@ internal sealed class PortalHttp : IDisposable
                         AutomaticDecompression = DecompressionMethods.All,
                         UseCookies = false,
                         MaxConnectionsPerServer = 16,
-                        // A server closes idle connections; a write that met such a closing could not be told from a lost one.
+                        // A server closes idle connections; a write that met such a closing could not be told from a
+                        // lost one.
                         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
                         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                         ConnectTimeout = TimeSpan.FromSeconds(15),
@@ -70,7 +73,9 @@ internal sealed class PortalHttp : IDisposable
             {
                 throw new LeadOpsException(
                     Failure.Portal,
-                    $"The certificate of `{current.Authority}` is not trusted ({untrusted.Message}). Check the address and whether a proxy stands in between; for an authority of your own, set SSL_CERT_FILE. LeadOps never goes on without.",
+                    $"The certificate of `{current.Authority}` is not trusted ({untrusted.Message}). "
+                        + "Check the address and whether a proxy stands in between; for an authority of your own, "
+                        + "set SSL_CERT_FILE. LeadOps never goes on without.",
                     untrusted
                 );
             }
@@ -117,7 +122,9 @@ internal sealed class PortalHttp : IDisposable
             : null;
     }
 
-    /// <summary>The local portal tells how many requests it works on; any other answer means that there is no such door.</summary>
+    /// <summary>
+    /// The local portal tells how many requests it works on; any other answer means that there is no such door.
+    /// </summary>
     public async Task<bool> AnyInFlightAsync(CancellationToken cancellationToken)
     {
         var response = await client.ExecuteAsync(
@@ -165,7 +172,9 @@ internal sealed class PortalHttp : IDisposable
         return HttpAnswer.Broken(PortalAddress.Mask(problem), neverSent);
     }
 
-    /// <summary>A renamed portal answers 302; the same POST goes to the new host, if the configuration allows that host.</summary>
+    /// <summary>
+    /// A renamed portal answers 302; the same POST goes to the new host, if the configuration allows that host.
+    /// </summary>
     private void Follow(RestResponse response, string method, int hop)
     {
         var location = response
@@ -183,7 +192,9 @@ internal sealed class PortalHttp : IDisposable
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; the secret would travel unprotected. Set the portal's present address in `portals.{settings.Name}.url`."
+                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; "
+                    + "the secret would travel unprotected. "
+                    + $"Set the portal's present address in `portals.{settings.Name}.url`."
             );
         }
 
@@ -195,7 +206,8 @@ internal sealed class PortalHttp : IDisposable
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. If it was renamed, add that host to `portals.{settings.Name}.allowHosts`."
+                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. "
+                    + $"If it was renamed, add that host to `portals.{settings.Name}.allowHosts`."
             );
         }
 

@@ -35,7 +35,9 @@ public sealed class PortalReader
         CancellationToken cancellationToken
     ) => ReadCalls.Value((await SendAsync(ReadCalls.Checked(method, parameters), cancellationToken)));
 
-    /// <summary>Name and size of a file behind an address that the portal gave; null when it does not give the file.</summary>
+    /// <summary>
+    /// Name and size of a file behind an address that the portal gave; null when it does not give the file.
+    /// </summary>
     public Task<(string Name, long Size)?> FileAsync(string address, CancellationToken cancellationToken) =>
         session.FileAsync(address, cancellationToken);
 
@@ -64,8 +66,8 @@ public sealed class PortalReader
     }
 
     /// <summary>
-    /// Independent calls, answers in their order; full requests, side by side. What only failed for the moment is repeated; an
-    /// error of one call is its answer, what concerns all of them is thrown.
+    /// Independent calls, answers in their order; full requests, side by side. What only failed for the moment is
+    /// repeated; an error of one call is its answer, what concerns all of them is thrown.
     /// </summary>
     public Task<IReadOnlyList<CallAnswer>> BatchAsync(
         IReadOnlyList<PortalCall> calls,

@@ -193,8 +193,8 @@ public sealed class PortalSession : IDisposable
         new(PortalError.Of("", $"nothing ({Settings.DisplayHost}: {problem})", 504));
 
     /// <summary>
-    /// Waits until a request whose answer was lost can no longer be at work: the configured time, and on a local portal until
-    /// its door says that none is in flight.
+    /// Waits until a request whose answer was lost can no longer be at work: the configured time, and on a local
+    /// portal until its door says that none is in flight.
     /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,10 @@ public sealed record Tariff(string Name, double PerSecond, int Burst)
     public static IReadOnlyList<Tariff> All { get; } = [Standard, Enterprise, SelfHosted];
 }
 
-/// <summary>Everything about one portal that calls need. The address is a secret and is shown only as <see cref="DisplayHost"/>.</summary>
+/// <summary>
+/// Everything about one portal that calls need. The address is a secret and is shown only as
+/// <see cref="DisplayHost"/>.
+/// </summary>
 public sealed record PortalSettings
 {
     public required string Name { get; init; }

@@ -8,7 +8,9 @@ internal readonly record struct TimedRequest(int Calls, double Seconds, double R
     public double Unexplained => Math.Max(0, Seconds - Reported);
 }
 
-/// <summary>What the requests of a session have taken, so that whoever sends many knows how many to keep in flight.</summary>
+/// <summary>
+/// What the requests of a session have taken, so that whoever sends many knows how many to keep in flight.
+/// </summary>
 internal sealed class PortalSpeed
 {
     private readonly Lock gate = new();

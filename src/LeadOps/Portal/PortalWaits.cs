@@ -3,7 +3,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Portal;
 
-/// <summary>Every reason to wait before a request leaves: the request rate, the operating budgets, and failures that may pass.</summary>
+/// <summary>
+/// Every reason to wait before a request leaves: the request rate, the operating budgets, and failures that may pass.
+/// </summary>
 internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, PortalStats stats, TimeProvider clock)
 {
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(2);

@@ -1,8 +1,8 @@
 namespace LeadOps.Portal;
 
 /// <summary>
-/// Sends writes, with reads among them. Exactly one request per call of this method unless the portal certainly did nothing;
-/// a lost answer comes back as <see cref="CallUnknown"/> and is for the caller to settle.
+/// Sends writes, with reads among them. Exactly one request per call of this method unless the portal certainly did
+/// nothing; a lost answer comes back as <see cref="CallUnknown"/> and is for the caller to settle.
 /// </summary>
 public sealed class PortalWriter
 {

@@ -1,6 +1,9 @@
 namespace LeadOps.Portal;
 
-/// <summary>Any number of independent reads as full requests, several in flight; asks again for what only failed for the moment.</summary>
+/// <summary>
+/// Any number of independent reads as full requests, several in flight; asks again for what only failed for the
+/// moment.
+/// </summary>
 internal sealed class ReadBatches(PortalSession session)
 {
     public const int MostInFlight = 8;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LeadOps.Portal;
 
-/// <summary>What one attempt to send a request has brought: an envelope with the result, an error, or a lost answer.</summary>
+/// <summary>
+/// What one attempt to send a request has brought: an envelope with the result, an error, or a lost answer.
+/// </summary>
 internal sealed record Reply
 {
     public int Status { get; init; }

@@ -1,8 +1,8 @@
 namespace LeadOps.Portal;
 
 /// <summary>
-/// One request on its way: what may keep it from leaving, and afterwards what is known of it. A request in flight is never
-/// given up.
+/// One request on its way: what may keep it from leaving, and afterwards what is known of it. A request in flight is
+/// never given up.
 /// </summary>
 public sealed class Sending
 {
@@ -15,7 +15,10 @@ public sealed class Sending
     /// <summary>How long the portal took, without any waiting.</summary>
     public TimeSpan Took { get; internal set; }
 
-    /// <summary>The portal may have worked longer than we waited, when another one answered in its place or its time is a rehearsal's.</summary>
+    /// <summary>
+    /// The portal may have worked longer than we waited, when another one answered in its place or its time is a
+    /// rehearsal's.
+    /// </summary>
     internal void Worked(TimeSpan time) => Took = time > Took ? time : Took;
 
     /// <summary>True from the moment the request leaves until an answer proves that the portal did nothing.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace LeadOps.Portal;
 
 /// <summary>
-/// Tokens as stores keep them: sealed with a key that comes from the application's secret, so that whoever sees the store
-/// alone cannot use them.
+/// Tokens as stores keep them: sealed with a key that comes from the application's secret, so that whoever sees the
+/// store alone cannot use them.
 /// </summary>
 internal static class TokenSeal
 {

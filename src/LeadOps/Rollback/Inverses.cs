@@ -80,7 +80,10 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
             FieldValues.Label(Find(field.Name)!, field.Before)
         );
 
-    /// <summary>What a value that came to an empty field moved along, as rows take the amount away. Other values bring theirs with them.</summary>
+    /// <summary>
+    /// What a value that came to an empty field moved along, as rows take the amount away. Other values bring theirs
+    /// with them.
+    /// </summary>
     private IEnumerable<PlannedField> Moved(
         LeadOutcome lead,
         LeadSnapshot now,

@@ -29,7 +29,8 @@ internal sealed class Remarks
     public void Replaced(LeadId id, string field) =>
         Note(
             id,
-            $"lead {id}: the file that {field} held before the run is gone from the portal and cannot come back; the new one stays"
+            $"lead {id}: the file that {field} held before the run is gone from the portal and cannot come "
+                + "back; the new one stays"
         );
 
     public void Anew(LeadId id)

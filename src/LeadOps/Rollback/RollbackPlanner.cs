@@ -8,8 +8,8 @@ using LeadOps.Storage;
 namespace LeadOps.Rollback;
 
 /// <summary>
-/// The inverse of a run, as a plan. A field that no longer holds what the run wrote belongs to whoever changed it and stays; so
-/// does a lead that the run made and anybody changed since.
+/// The inverse of a run, as a plan. A field that no longer holds what the run wrote belongs to whoever changed it and
+/// stays; so does a lead that the run made and anybody changed since.
 /// </summary>
 internal sealed class RollbackPlanner(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
 {

@@ -6,9 +6,9 @@ using LeadOps.Storage;
 namespace LeadOps.Rollouts;
 
 /// <summary>
-/// Carries out the approved plan of one portal. It may be given twice, to several processes at once, or again after the death of
-/// one: what was done is read from the portal's row, from the plan's use and from the run's journal, and the lease of the portal
-/// lets one process write.
+/// Carries out the approved plan of one portal. It may be given twice, to several processes at once, or again after
+/// the death of one: what was done is read from the portal's row, from the plan's use and from the run's journal, and
+/// the lease of the portal lets one process write.
 /// </summary>
 public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who, TimeProvider clock)
 {
@@ -22,7 +22,9 @@ public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who
     /// <summary>A run of a portal has ended or was broken off; called before the portal goes on.</summary>
     public Action<RunReport>? Reported { get; init; }
 
-    /// <summary>Stopped by <paramref name="stop"/>, the run is recorded, the portal waits in the queue again, and this throws.</summary>
+    /// <summary>
+    /// Stopped by <paramref name="stop"/>, the run is recorded, the portal waits in the queue again, and this throws.
+    /// </summary>
     public async Task RunAsync(string rollout, string name, CancellationToken stop)
     {
         if (Taken(rollout, name) is not { } portal)
@@ -60,7 +62,9 @@ public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who
         }
     }
 
-    /// <summary>The portal, when it is for this process to work on it; null when it is done, held or another's.</summary>
+    /// <summary>
+    /// The portal, when it is for this process to work on it; null when it is done, held or another's.
+    /// </summary>
     private RolloutPortal? Taken(string rollout, string name)
     {
         if (book.PortalOf(rollout, name) is not { State: PortalState.Queued or PortalState.Working } portal)
@@ -114,7 +118,9 @@ public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who
         };
     }
 
-    /// <summary>A new run, the rest of one that was broken off, its failed leads again, or what was done already.</summary>
+    /// <summary>
+    /// A new run, the rest of one that was broken off, its failed leads again, or what was done already.
+    /// </summary>
     private static async Task<RunReport> ReportAsync(
         PortalVisit visit,
         RolloutPortal portal,
@@ -135,7 +141,10 @@ public sealed class PortalJob(RolloutBook book, IPortalDoors doors, Operator who
             ?? await visit.Pipeline.ContinueAsync(run, failedOnly, options, new RunEvents(), stop);
     }
 
-    /// <summary>A dead process holds the portal until its lease is stale; one that lives and works on the same plan is waited for.</summary>
+    /// <summary>
+    /// A dead process holds the portal until its lease is stale; one that lives and works on the same plan is waited
+    /// for.
+    /// </summary>
     private async Task<bool> IsFreeAsync(
         string rollout,
         RolloutPortal portal,

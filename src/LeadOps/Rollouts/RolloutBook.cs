@@ -30,8 +30,10 @@ public sealed class RolloutBook(IState state)
             [] => throw new LeadOpsException(
                 Failure.Invalid,
                 known.Count == 0
-                    ? $"There is no rollout in {state.Description} yet. `leadops rollout start --portals TAG` begins one."
-                    : $"There is no rollout `{id}`. The last ones are: {string.Join(", ", known.Take(5).Select(rollout => rollout.Id))}."
+                    ? $"There is no rollout in {state.Description} yet. "
+                        + "`leadops rollout start --portals TAG` begins one."
+                    : $"There is no rollout `{id}`. The last ones are: "
+                        + $"{string.Join(", ", known.Take(5).Select(rollout => rollout.Id))}."
             ),
             _ => throw new LeadOpsException(
                 Failure.Invalid,

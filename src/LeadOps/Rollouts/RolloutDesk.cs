@@ -6,7 +6,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Rollouts;
 
-/// <summary>What people do with rollouts: begin one, go on with one, take one back, ask one to pause or to end.</summary>
+/// <summary>
+/// What people do with rollouts: begin one, go on with one, take one back, ask one to pause or to end.
+/// </summary>
 public sealed class RolloutDesk(RolloutBook book, Operator who, TimeProvider clock)
 {
     /// <summary>A new rollout over these portals, in their order.</summary>
@@ -33,7 +35,9 @@ public sealed class RolloutDesk(RolloutBook book, Operator who, TimeProvider clo
             Options = options,
         };
 
-    /// <summary>Portals that did not succeed are tried again: a run goes on by its journal, without a run there is a new plan.</summary>
+    /// <summary>
+    /// Portals that did not succeed are tried again: a run goes on by its journal, without a run there is a new plan.
+    /// </summary>
     public Rollout Continue(Rollout rollout, int? maxFailed)
     {
         RequireUnled(rollout);
@@ -82,7 +86,9 @@ public sealed class RolloutDesk(RolloutBook book, Operator who, TimeProvider clo
         );
     }
 
-    /// <summary>Whoever leads the rollout does it when the portals at work are done; without a leader it is done at once.</summary>
+    /// <summary>
+    /// Whoever leads the rollout does it when the portals at work are done; without a leader it is done at once.
+    /// </summary>
     public Rollout Ask(Rollout rollout, RolloutWish wish)
     {
         var happened = wish == RolloutWish.Pause ? RolloutEvent.Paused : RolloutEvent.Aborted;
@@ -109,7 +115,9 @@ public sealed class RolloutDesk(RolloutBook book, Operator who, TimeProvider clo
         {
             throw new LeadOpsException(
                 Failure.Refused,
-                $"The rollout {rollout.Id} is under way: {leader.By.User} on {leader.By.Host}, process {leader.By.Process}. `leadops rollout pause {rollout.Id}` stops it after the portals at work."
+                $"The rollout {rollout.Id} is under way: {leader.By.User} on {leader.By.Host}, "
+                    + $"process {leader.By.Process}. `leadops rollout pause {rollout.Id}` stops it after the "
+                    + "portals at work."
             );
         }
     }

@@ -1,8 +1,8 @@
 namespace LeadOps.Rollouts;
 
 /// <summary>
-/// Leads one rollout: asks <see cref="RolloutDecision"/> for the next step, does it, and asks again. All that it knows lies in
-/// the state, so that another process can lead on.
+/// Leads one rollout: asks <see cref="RolloutDecision"/> for the next step, does it, and asks again. All that it
+/// knows lies in the state, so that another process can lead on.
 /// </summary>
 public sealed class RolloutDriver(
     RolloutBook book,
@@ -53,7 +53,9 @@ public sealed class RolloutDriver(
         }
     }
 
-    /// <summary>Plans that nobody approved are made again; what was approved is begun, in case nobody was told.</summary>
+    /// <summary>
+    /// Plans that nobody approved are made again; what was approved is begun, in case nobody was told.
+    /// </summary>
     private void Prepare(Rollout rollout)
     {
         var portals = book.PortalsOf(rollout.Id);

@@ -2,7 +2,10 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Rollouts;
 
-/// <summary>Every allowed change of a rollout's status with the event behind it; nothing else may happen. It begins as Running.</summary>
+/// <summary>
+/// Every allowed change of a rollout's status with the event behind it; nothing else may happen. It begins as
+/// Running.
+/// </summary>
 internal static class RolloutTransitions
 {
     private static readonly Dictionary<(RolloutStatus From, RolloutEvent Event), RolloutStatus> Table = new()
@@ -39,6 +42,8 @@ internal static class RolloutTransitions
         After(rollout.Status, happened)
         ?? throw new LeadOpsException(
             Failure.Refused,
-            $"The rollout {rollout.Id} is {RolloutWords.Of(rollout.Status)}, so that it cannot be {RolloutWords.Of(happened)}. `leadops rollout status {rollout.Id}` shows it."
+            $"The rollout {rollout.Id} is {RolloutWords.Of(rollout.Status)}, "
+                + $"so that it cannot be {RolloutWords.Of(happened)}. "
+                + $"`leadops rollout status {rollout.Id}` shows it."
         );
 }

@@ -16,8 +16,8 @@ public static class Waves
     }
 
     /// <summary>
-    /// The last is the number of portals. A share is rounded up, and a wave without a portal of its own falls away: of five portals,
-    /// `1,10%` is one wave.
+    /// The last is the number of portals. A share is rounded up, and a wave without a portal of its own falls away:
+    /// of five portals, `1,10%` is one wave.
     /// </summary>
     private static List<int> Ends(string text, int portals)
     {

@@ -3,12 +3,15 @@ namespace LeadOps.Runs;
 /// <summary>What the store knows that may speak against a run.</summary>
 /// <param name="UsedBy">The run that used up the plan.</param>
 /// <param name="UsedByStatus">Where that run stands; null when it was pruned.</param>
-/// <param name="Once">The manifests that say `once`, each with the run that applied it and another run that is not finished.</param>
+/// <param name="Once">The manifests that say `once`, each with the run that applied it and another run that is not
+/// finished.</param>
 internal sealed record AdmissionFacts(string? UsedBy, RunStatus? UsedByStatus, IReadOnlyList<OnceFacts> Once);
 
 internal sealed record OnceFacts(string Manifest, string? AppliedBy, string? Unfinished);
 
-/// <summary>May this plan begin a run, may this run go on? Asked here and nowhere else; the store only guards the race.</summary>
+/// <summary>
+/// May this plan begin a run, may this run go on? Asked here and nowhere else; the store only guards the race.
+/// </summary>
 internal static class RunAdmission
 {
     /// <summary>What speaks against it; null when nothing does.</summary>
@@ -24,7 +27,8 @@ internal static class RunAdmission
     private static string? Used(AdmissionFacts facts, PastRun? run, string portalFlag) =>
         facts.UsedBy is null || facts.UsedBy == run?.Run
             ? null
-            : $"This plan was already applied by the run {facts.UsedBy}. {WayOn(facts.UsedBy + portalFlag, facts.UsedByStatus)}";
+            : $"This plan was already applied by the run {facts.UsedBy}. "
+                + $"{WayOn(facts.UsedBy + portalFlag, facts.UsedByStatus)}";
 
     private static string WayOn(string run, RunStatus? status) =>
         status is { } known && RunTransitions.IsUnfinished(known)
@@ -41,8 +45,11 @@ internal static class RunAdmission
 
     private static string? Once(OnceFacts once, PastRun? run, string portalFlag) =>
         once.AppliedBy is { } earlier && earlier != run?.Run
-            ? $"The manifest `{once.Manifest}` says `once: true` and was already applied by the run {earlier}. `leadops rollback {earlier}{portalFlag}` takes it back; a new intent needs a new name."
+            ? $"The manifest `{once.Manifest}` says `once: true` and was already applied by the run {earlier}. "
+                + $"`leadops rollback {earlier}{portalFlag}` takes it back; a new intent needs a new name."
         : once.Unfinished is { } open
-            ? $"The manifest `{once.Manifest}` says `once: true`, and its run {open} is not finished. `leadops resume {open}{portalFlag}` finishes it, `leadops rollback {open}{portalFlag}` takes it back."
+            ? $"The manifest `{once.Manifest}` says `once: true`, and its run {open} is not finished. "
+                + $"`leadops resume {open}{portalFlag}` finishes it, "
+                + $"`leadops rollback {open}{portalFlag}` takes it back."
         : null;
 }

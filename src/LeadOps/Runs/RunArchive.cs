@@ -8,7 +8,9 @@ namespace LeadOps.Runs;
 /// <summary>The runs of a portal as people name them, and what became of each. It only reads.</summary>
 public sealed class RunArchive(IState state, string portalFlag)
 {
-    /// <summary>The runs on one portal, the latest first; a run whose process has died is shown as interrupted.</summary>
+    /// <summary>
+    /// The runs on one portal, the latest first; a run whose process has died is shown as interrupted.
+    /// </summary>
     public IReadOnlyList<PastRun> History(string host)
     {
         var working = state.Leases.Holder(host) is { IsStale: false } holder ? holder : null;
@@ -77,7 +79,9 @@ public sealed class RunArchive(IState state, string portalFlag)
         return Report(run, PlanOf(run), journal);
     }
 
-    /// <summary>The report of a run that `resume` or `retry` would not change; null when there is something to do.</summary>
+    /// <summary>
+    /// The report of a run that `resume` or `retry` would not change; null when there is something to do.
+    /// </summary>
     public RunReport? Finished(PastRun run, bool failedOnly)
     {
         using var journal = OpenJournal(run);
@@ -93,7 +97,9 @@ public sealed class RunArchive(IState state, string portalFlag)
             ? PlanFile.Read(file)
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"The plan of the run `{run.Run}` is missing in {state.Description}. Restore it from a backup; without it, a new plan (`leadops plan`) compares with what the portal holds now."
+                $"The plan of the run `{run.Run}` is missing in {state.Description}. "
+                    + "Restore it from a backup; without it, a new plan (`leadops plan`) compares with what the "
+                    + "portal holds now."
             );
 
     internal RunJournal OpenJournal(PastRun run) =>
@@ -173,7 +179,8 @@ public sealed class RunArchive(IState state, string portalFlag)
                 .ToList();
         if (elsewhere is [var only])
         {
-            return $"The run `{only.Key.Name}` is on the portal `{only.Key.Portal}`, and `{host}` is chosen. Add `--portal {(only.PortalName.Length > 0 ? only.PortalName : only.Key.Portal)}`.";
+            return $"The run `{only.Key.Name}` is on the portal `{only.Key.Portal}`, and `{host}` is chosen. "
+                + $"Add `--portal {(only.PortalName.Length > 0 ? only.PortalName : only.Key.Portal)}`.";
         }
 
         var others = string.Join(

@@ -4,7 +4,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Runs;
 
-/// <summary>What the journal knows about one line of the plan: how it ended, or nothing but that it was begun.</summary>
+/// <summary>
+/// What the journal knows about one line of the plan: how it ended, or nothing but that it was begun.
+/// </summary>
 internal sealed record JournalEntry(
     int Sequence,
     Verdict Verdict,
@@ -14,8 +16,9 @@ internal sealed record JournalEntry(
 );
 
 /// <summary>
-/// Append-only record of one run. What holds: an intent is committed before its request leaves, an outcome before the next
-/// request for the same lead; one commit per batch. A line with an intent and no outcome is unknown until it is settled.
+/// Append-only record of one run. What holds: an intent is committed before its request leaves, an outcome before the
+/// next request for the same lead; one commit per batch. A line with an intent and no outcome is unknown until it is
+/// settled.
 /// </summary>
 internal sealed class RunJournal(IJournalStore store) : IDisposable
 {
@@ -34,8 +37,8 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
         [.. store.Samples().Select(sample => new RunSample(sample.At, sample.Done, sample.Paused))];
 
     /// <summary>
-    /// The lines that were begun, in their order, each with its latest outcome. They are read page by page: what is recorded
-    /// meanwhile about lines that were already given out does not come again.
+    /// The lines that were begun, in their order, each with its latest outcome. They are read page by page: what is
+    /// recorded meanwhile about lines that were already given out does not come again.
     /// </summary>
     public IEnumerable<JournalEntry> Entries()
     {

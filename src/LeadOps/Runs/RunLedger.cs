@@ -6,13 +6,17 @@ using LeadOps.Storage;
 
 namespace LeadOps.Runs;
 
-/// <summary>Memory across runs, per portal: which runs there were, which plans are used up, which once-manifests are done.</summary>
+/// <summary>
+/// Memory across runs, per portal: which runs there were, which plans are used up, which once-manifests are done.
+/// </summary>
 internal sealed class RunLedger(IState state, string portalFlag)
 {
     /// <summary>Refuses a plan that may not begin a run now.</summary>
     public void RequireMayBegin(PlanHeader plan) => RequireMay(plan, null);
 
-    /// <summary>A run begins or goes on. It holds the portal, so what was asked cannot change until it is written down.</summary>
+    /// <summary>
+    /// A run begins or goes on. It holds the portal, so what was asked cannot change until it is written down.
+    /// </summary>
     internal PastRun Claim(PlanHeader plan, string name, Operator who, DateTimeOffset at, ILease lease)
     {
         var key = new RunKey(plan.Portal.Host, name);
@@ -29,7 +33,9 @@ internal sealed class RunLedger(IState state, string portalFlag)
         return PastRun.Of(state.Runs.Find(key)!);
     }
 
-    /// <summary>What happened to a run, with what follows from it for once-manifests and for the run that it takes back.</summary>
+    /// <summary>
+    /// What happened to a run, with what follows from it for once-manifests and for the run that it takes back.
+    /// </summary>
     internal void Note(PlanHeader plan, PastRun run, RunEvent happened, RunStats stats, DateTimeOffset at, ILease lease)
     {
         var status = RunTransitions.Required(RunStatus.Running, happened);
@@ -63,7 +69,9 @@ internal sealed class RunLedger(IState state, string portalFlag)
         );
     }
 
-    /// <summary>The run that applied a once-manifest here, or null; the same name with other contents is an error.</summary>
+    /// <summary>
+    /// The run that applied a once-manifest here, or null; the same name with other contents is an error.
+    /// </summary>
     public string? DoneBy(string host, string name, string digest)
     {
         var known = state.Runs.Once(host, name);
@@ -71,14 +79,18 @@ internal sealed class RunLedger(IState state, string portalFlag)
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"The manifest `{name}` says `once: true` and was applied to this portal, but its contents have changed since. Give the new intent a new name."
+                $"The manifest `{name}` says `once: true` and was applied to this portal, "
+                    + "but its contents have changed since. Give the new intent a new name."
             );
         }
 
         return known?.Run;
     }
 
-    /// <summary>The latest run of a manifest that `resume` would go on with, or null; <paramref name="except"/> does not count.</summary>
+    /// <summary>
+    /// The latest run of a manifest that `resume` would go on with, or null; <paramref name="except"/> does not
+    /// count.
+    /// </summary>
     public string? Unfinished(string host, string name, string? except) =>
         state
             .Runs.OfManifest(host, name)

@@ -27,10 +27,14 @@ public sealed record RunSummary
     public bool IsCleanSoFar => Applied + Unchanged + Skipped == Total;
 }
 
-/// <summary>A moment of the run for the throughput chart: leads done so far, and whether the portal made us wait.</summary>
+/// <summary>
+/// A moment of the run for the throughput chart: leads done so far, and whether the portal made us wait.
+/// </summary>
 public sealed record RunSample(DateTimeOffset At, int Done, string? PausedBecause);
 
-/// <summary>Everything a report shows; <see cref="Leads"/> streams from the run's record and may be walked again.</summary>
+/// <summary>
+/// Everything a report shows; <see cref="Leads"/> streams from the run's record and may be walked again.
+/// </summary>
 public sealed record RunReport
 {
     public const int CurrentFormatVersion = 1;
@@ -51,7 +55,9 @@ public sealed record RunReport
 
     public required IEnumerable<LeadOutcome> Leads { get; init; }
 
-    /// <summary>Leads that a rollback does not take back, wholly or in part, because somebody edited them since.</summary>
+    /// <summary>
+    /// Leads that a rollback does not take back, wholly or in part, because somebody edited them since.
+    /// </summary>
     public int LeftAlone { get; init; }
 
     /// <summary>Rows that were handed back when the plan was made.</summary>

@@ -18,7 +18,9 @@ public enum RunStatus
     /// <summary>Ctrl-C, or a portal that could not go on; `resume` continues.</summary>
     Interrupted,
 
-    /// <summary>The first leads are as planned, and the run waits for a look at them (`--first`); `resume` continues.</summary>
+    /// <summary>
+    /// The first leads are as planned, and the run waits for a look at them (`--first`); `resume` continues.
+    /// </summary>
     Paused,
 
     /// <summary>`maxFailures` was reached.</summary>

@@ -1,6 +1,8 @@
 namespace LeadOps.Runs;
 
-/// <summary>Every allowed change of a run's status with the event behind it; nothing else may happen. A run begins as Running.</summary>
+/// <summary>
+/// Every allowed change of a run's status with the event behind it; nothing else may happen. A run begins as Running.
+/// </summary>
 internal static class RunTransitions
 {
     private static readonly Dictionary<(RunStatus From, RunEvent Event), RunStatus> Table = new()

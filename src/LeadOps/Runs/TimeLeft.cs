@@ -24,8 +24,8 @@ public sealed record RunMeter(int Done, int Left, double PerSecond)
 }
 
 /// <summary>
-/// How long the rest of a run takes by whatever binds: its pace of late, the request rate of the tariff once the burst is
-/// spent, or the operating time that a method may use.
+/// How long the rest of a run takes by whatever binds: its pace of late, the request rate of the tariff once the
+/// burst is spent, or the operating time that a method may use.
 /// </summary>
 /// <param name="Limit">Null when no limit binds.</param>
 public readonly record struct TimeLeft(TimeSpan Time, string? Limit)

@@ -5,7 +5,10 @@ using static LeadOps.Schema.SchemaParts;
 
 namespace LeadOps.Schema;
 
-/// <summary>JSON Schema (draft 2020-12) of a manifest, for editors: completes fields, stages and users, underlines what is wrong.</summary>
+/// <summary>
+/// JSON Schema (draft 2020-12) of a manifest, for editors: completes fields, stages and users, underlines what is
+/// wrong.
+/// </summary>
 public sealed class ManifestSchema(FieldCatalogue catalogue)
 {
     private readonly FieldSchemas fields = new(catalogue);

@@ -8,8 +8,9 @@ using LeadOps.Portal;
 namespace LeadOps.Selection;
 
 /// <summary>
-/// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked for many values
-/// together. Where it may miss a lead, or costs more than that, every lead that has a phone or e-mail at all is read.
+/// Leads by phone or e-mail. The list filter compares letter by letter, so the duplicate search is asked for many
+/// values together. Where it may miss a lead, or costs more than that, every lead that has a phone or e-mail at all
+/// is read.
 /// </summary>
 /// <param name="type">PHONE or EMAIL.</param>
 internal sealed class CommunicationSearch(
@@ -54,7 +55,8 @@ internal sealed class CommunicationSearch(
         }
 
         remarks.Add(
-            $"leads with these {Noun}s are found through the portal's duplicate search, because its filter depends on spelling"
+            $"leads with these {Noun}s are found through the portal's duplicate search, "
+                + "because its filter depends on spelling"
         );
         var exact = values.Count <= FewValues ? values.Select(value => new JsonObject { [type] = value }) : [];
         await foreach (var lead in AskedAsync(asked, exact, cancellationToken))
@@ -65,7 +67,8 @@ internal sealed class CommunicationSearch(
         if (values.Select(Key).Any(key => hits.GetValueOrDefault(key) >= DuplicateSearch.Full))
         {
             remarks.Add(
-                $"{type}: one of these values has more leads than the duplicate search returns, so every lead with {Article}{Noun} is read and decided here"
+                $"{type}: one of these values has more leads than the duplicate search returns, "
+                    + $"so every lead with {Article}{Noun} is read and decided here"
             );
             await foreach (var lead in HoldersAsync(common, cancellationToken))
             {
@@ -87,7 +90,8 @@ internal sealed class CommunicationSearch(
         {
             return (
                 [],
-                "PHONE: the portal's search leaves extensions out, so every lead with a phone is read and compared by all digits here"
+                "PHONE: the portal's search leaves extensions out, "
+                    + "so every lead with a phone is read and compared by all digits here"
             );
         }
 
@@ -97,7 +101,8 @@ internal sealed class CommunicationSearch(
         {
             return (
                 [],
-                $"{type}: the portal's duplicate search depends on spelling, so every lead with {Article}{Noun} is read and compared here"
+                $"{type}: the portal's duplicate search depends on spelling, "
+                    + $"so every lead with {Article}{Noun} is read and compared here"
             );
         }
 
@@ -108,7 +113,8 @@ internal sealed class CommunicationSearch(
         return values.Count > FewValues && holders.Pages <= Calls(asked.Count) + holders.ListsOf(values.Count)
             ? (
                 [],
-                $"{type}: every lead with {Article}{Noun} is read and compared here, which takes fewer calls than a search for these values"
+                $"{type}: every lead with {Article}{Noun} is read and compared here, "
+                    + "which takes fewer calls than a search for these values"
             )
             : (asked, null);
     }
@@ -140,8 +146,8 @@ internal sealed class CommunicationSearch(
     }
 
     /// <summary>
-    /// An answer with more leads than the limit shows that the portal limits each value, not the whole answer: then a full
-    /// answer lacks nothing. The values that have most leads can show it.
+    /// An answer with more leads than the limit shows that the portal limits each value, not the whole answer: then a
+    /// full answer lacks nothing. The values that have most leads can show it.
     /// </summary>
     private async Task<bool> LimitsEachValueAsync(
         IReadOnlyList<string> asked,

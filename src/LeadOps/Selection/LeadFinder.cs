@@ -14,8 +14,8 @@ namespace LeadOps.Selection;
 internal readonly record struct Found(int RowIndex, LeadSnapshot Lead);
 
 /// <summary>
-/// Selector → leads. The portal filters what it can; rows that compare something for equality are joined here, so that ten
-/// thousand rows never become ten thousand lists.
+/// Selector → leads. The portal filters what it can; rows that compare something for equality are joined here, so
+/// that ten thousand rows never become ten thousand lists.
 /// </summary>
 internal sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> fields)
 {

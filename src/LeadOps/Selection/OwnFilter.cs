@@ -11,8 +11,8 @@ using LeadOps.Templates;
 namespace LeadOps.Selection;
 
 /// <summary>
-/// The portal's own filter, checked again here as far as its meaning is certain: a portal that ignores a condition returns
-/// every lead. What may mean something else there than here is left to the portal.
+/// The portal's own filter, checked again here as far as its meaning is certain: a portal that ignores a condition
+/// returns every lead. What may mean something else there than here is left to the portal.
 /// </summary>
 internal static class OwnFilter
 {
@@ -44,7 +44,10 @@ internal static class OwnFilter
         )
         ?? [];
 
-    /// <summary>What is sent. The portal knows flags by its own spelling and records by their ids, and finds nobody for anything else.</summary>
+    /// <summary>
+    /// What is sent. The portal knows flags by its own spelling and records by their ids, and finds nobody for
+    /// anything else.
+    /// </summary>
     public static JsonObject ToPortal(
         MappingValue filter,
         FieldCatalogue catalogue,
@@ -149,7 +152,10 @@ internal static class OwnFilter
             : _ => true;
     }
 
-    /// <summary>Null where the portal decides alone: empty operands, spellings that only it reads, orders and patterns of its own.</summary>
+    /// <summary>
+    /// Null where the portal decides alone: empty operands, spellings that only it reads, orders and patterns of its
+    /// own.
+    /// </summary>
     private static Predicate? Typed(FieldDefinition field, ConditionOperator op, List<string> operands)
     {
         if (operands.Count == 0 || operands.Exists(operand => operand.Length == 0 || field.Kind.MeansNothing(operand)))

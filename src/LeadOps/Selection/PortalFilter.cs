@@ -6,8 +6,8 @@ using LeadOps.Manifests;
 namespace LeadOps.Selection;
 
 /// <summary>
-/// The part of a selector that the portal can filter without returning too little. What it cannot (texts without case, unset
-/// values, spellings of phones) is left out here and decided by <see cref="Matcher"/>.
+/// The part of a selector that the portal can filter without returning too little. What it cannot (texts without
+/// case, unset values, spellings of phones) is left out here and decided by <see cref="Matcher"/>.
 /// </summary>
 internal static class PortalFilter
 {
@@ -76,7 +76,9 @@ internal static class PortalFilter
                 _ => (sign + predicate.Field.Name, span.From),
             };
 
-    /// <summary>The portal compares codes and ids exactly; texts may differ in case, so they are compared here.</summary>
+    /// <summary>
+    /// The portal compares codes and ids exactly; texts may differ in case, so they are compared here.
+    /// </summary>
     public static bool IsExact(FieldDefinition field) =>
         !field.IsMultifield
         && !field.IsApart

@@ -33,7 +33,9 @@ internal sealed record Predicate(FieldDefinition Field, ConditionOperator Operat
             ? MultifieldEditor.Key(Field.Name, text) == MultifieldEditor.Key(Field.Name, operand)
             : Field.Kind.Meets(text, operand) || text.Equals(operand, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An amount that is not set counts as zero and a custom flag as off; anything else that is not set has no text.</summary>
+    /// <summary>
+    /// An amount that is not set counts as zero and a custom flag as off; anything else that is not set has no text.
+    /// </summary>
     private IEnumerable<string> Texts(FieldValue value) =>
         value switch
         {

@@ -6,7 +6,9 @@ using LeadOps.Templates;
 
 namespace LeadOps.Selection;
 
-/// <summary>A condition of a manifest becomes a predicate for one row: its operand is evaluated and converted.</summary>
+/// <summary>
+/// A condition of a manifest becomes a predicate for one row: its operand is evaluated and converted.
+/// </summary>
 internal static class PredicateReader
 {
     public static Predicate Read(

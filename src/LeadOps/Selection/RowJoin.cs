@@ -8,8 +8,8 @@ using LeadOps.Manifests;
 namespace LeadOps.Selection;
 
 /// <summary>
-/// Rows and leads that meet in one field: the equality with the most different values. What all rows ask for alike filters
-/// the candidates.
+/// Rows and leads that meet in one field: the equality with the most different values. What all rows ask for alike
+/// filters the candidates.
 /// </summary>
 internal sealed class RowJoin
 {

@@ -10,7 +10,9 @@ internal static class RowMatchers
 {
     private const int MaxProblems = 50;
 
-    /// <summary>A row without a value to look for would find nothing or the wrong leads, so all such rows are told at once.</summary>
+    /// <summary>
+    /// A row without a value to look for would find nothing or the wrong leads, so all such rows are told at once.
+    /// </summary>
     public static List<Matcher> Of(
         Selector selector,
         FieldCatalogue catalogue,

@@ -24,7 +24,8 @@ internal sealed class SelectorFilters(FieldCatalogue catalogue, LeadApi leads, I
                 ? [filter]
                 : throw new InvalidInputException(
                     own.At,
-                    "This filter has groups, which only crm.item.list knows; but that list lacks a field which the filter "
+                    "This filter has groups, which only crm.item.list knows; "
+                        + "but that list lacks a field which the filter "
                         + "or the change needs (addresses, PHONE or EMAIL in a filter).",
                     "Write the alternatives under `any`."
                 );
@@ -38,7 +39,9 @@ internal sealed class SelectorFilters(FieldCatalogue catalogue, LeadApi leads, I
             : Joined([.. matcher.AnyOf.Select(PortalFilter.Of)]);
     }
 
-    /// <summary>Alternatives in one filter where the API has OR. An alternative that filters nothing makes the others idle.</summary>
+    /// <summary>
+    /// Alternatives in one filter where the API has OR. An alternative that filters nothing makes the others idle.
+    /// </summary>
     private IReadOnlyList<JsonObject> Joined(IReadOnlyList<JsonObject> alternatives)
     {
         if (alternatives.Any(filter => filter.Count == 0))

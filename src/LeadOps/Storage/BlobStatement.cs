@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace LeadOps.Storage;
 
 /// <summary>
-/// A statement that takes and gives blobs, prepared once and run for every lead: ADO.NET looks up each parameter by its name
-/// each time.
+/// A statement that takes and gives blobs, prepared once and run for every lead: ADO.NET looks up each parameter by
+/// its name each time.
 /// </summary>
 internal sealed class BlobStatement : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace LeadOps.Storage;
 
-/// <summary>The arithmetic of a leaky bucket. One drop is kept free, because the portal's clock and ours never agree exactly.</summary>
+/// <summary>
+/// The arithmetic of a leaky bucket. One drop is kept free, because the portal's clock and ours never agree exactly.
+/// </summary>
 internal static class BucketLevel
 {
     public static double Drained(double level, double seconds, BucketSize size) =>

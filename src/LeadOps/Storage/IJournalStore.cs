@@ -17,8 +17,8 @@ public sealed record SampleRow(DateTimeOffset At, int Done, string? Paused);
 public sealed record EntryRow(int Sequence, OutcomeRow? Outcome);
 
 /// <summary>
-/// Append-only record of one run. What holds: an intent is committed before its request leaves, an outcome before the next
-/// request for the same lead; one commit a batch. Who lost the lease commits nothing more.
+/// Append-only record of one run. What holds: an intent is committed before its request leaves, an outcome before the
+/// next request for the same lead; one commit a batch. Who lost the lease commits nothing more.
 /// </summary>
 public interface IJournalStore : IDisposable
 {

@@ -6,7 +6,9 @@ public sealed record BucketSize(double PerSecond, int Burst);
 /// <summary>Operating time of a method, and how long until its oldest minute leaves the window.</summary>
 public sealed record OperatingRow(string Method, double Seconds, TimeSpan Remaining);
 
-/// <summary>The portal's limits as everybody who shares the store uses them up together; times are by the store's clock.</summary>
+/// <summary>
+/// The portal's limits as everybody who shares the store uses them up together; times are by the store's clock.
+/// </summary>
 public interface ILimitStore
 {
     /// <summary>Takes a place in the bucket; how long to wait before sending.</summary>

@@ -9,7 +9,10 @@ public interface IPlanStore
     /// <summary>A file on this machine with the plan of that run; null when it was never kept.</summary>
     string? Of(RunKey run);
 
-    /// <summary>Runs whose plan is kept and that are not among the runs: they were killed at their beginning. They may be of another portal.</summary>
+    /// <summary>
+    /// Runs whose plan is kept and that are not among the runs: they were killed at their beginning. They may be of
+    /// another portal.
+    /// </summary>
     IReadOnlyList<string> Unclaimed(string portal);
 
     /// <summary>Keeps a plan until a run carries it out.</summary>

@@ -1,6 +1,8 @@
 namespace LeadOps.Storage;
 
-/// <summary>Rollouts with their portals: names, figures and where each stands. Plans and runs are kept by the other stores.</summary>
+/// <summary>
+/// Rollouts with their portals: names, figures and where each stands. Plans and runs are kept by the other stores.
+/// </summary>
 public interface IRolloutStore
 {
     void Add(RolloutRow rollout, IReadOnlyList<RolloutPortalRow> portals);
@@ -23,7 +25,9 @@ public interface IRolloutStore
     /// <summary>How many portals of each wave are in each state.</summary>
     IReadOnlyList<(int Wave, string State, int Portals)> Counts(string id);
 
-    /// <summary>One portal goes on from a state. False when it is not in that state any more; then nothing has changed.</summary>
+    /// <summary>
+    /// One portal goes on from a state. False when it is not in that state any more; then nothing has changed.
+    /// </summary>
     bool Move(string id, string from, RolloutPortalRow to);
 
     void Remove(string id);

@@ -23,13 +23,15 @@ public interface IRunStore
     double? CostOfWrite(string portal);
 
     /// <summary>
-    /// A run begins, or goes on under its name: its row is there and its plan is used up. False when another run has used
-    /// the plan; then nothing has changed.
+    /// A run begins, or goes on under its name: its row is there and its plan is used up. False when another run has
+    /// used the plan; then nothing has changed.
     /// </summary>
     bool Claim(RunRow run, ILease lease);
 
     void Change(RunKey run, RunChange change, ILease lease);
 
-    /// <summary>Takes a run and everything about it away. That its plan is used up, and what `once` manifests did, stays.</summary>
+    /// <summary>
+    /// Takes a run and everything about it away. That its plan is used up, and what `once` manifests did, stays.
+    /// </summary>
     void Remove(RunKey run);
 }

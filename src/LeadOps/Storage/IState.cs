@@ -1,9 +1,10 @@
 namespace LeadOps.Storage;
 
 /// <summary>
-/// Everything that a run must remember, drawn for several machines. What holds for every store: a method that returns has
-/// committed; a commit survives the end of the process and of the store's server; what is read was committed. Rows are plain
-/// values: what they mean is decided in <c>Runs/</c> and <c>Portal/</c>. All methods may be called from several threads.
+/// Everything that a run must remember, drawn for several machines. What holds for every store: a method that returns
+/// has committed; a commit survives the end of the process and of the store's server; what is read was committed.
+/// Rows are plain values: what they mean is decided in <c>Runs/</c> and <c>Portal/</c>. All methods may be called
+/// from several threads.
 /// </summary>
 public interface IState : IDisposable
 {

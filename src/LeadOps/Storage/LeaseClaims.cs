@@ -31,7 +31,8 @@ internal static class LeaseClaims
     {
         var who = holder is null
             ? $"nobody knows whom (`{place}` is unreadable)"
-            : $"{holder.By.User} on {holder.By.Host}, process {holder.By.Process}, last heartbeat {holder.Heartbeat.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+            : $"{holder.By.User} on {holder.By.Host}, process {holder.By.Process}, "
+                + $"last heartbeat {holder.Heartbeat.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
         if (holder is { IsStale: false })
         {
             return $"Another run on `{portal}` is going on: {who}. Wait for it to end.";
@@ -39,6 +40,7 @@ internal static class LeaseClaims
 
         var resume = holder?.Run is { } run ? $"`leadops resume {run}`" : "`leadops resume latest`";
         var where = holder?.Elsewhere is { } other ? $" in the project of `{other}`" : "";
-        return $"A run on `{portal}` was left behind by {who}. {resume}{where} finishes it. If it is really over, add `--take-over`.";
+        return $"A run on `{portal}` was left behind by {who}. {resume}{where} finishes it. "
+            + "If it is really over, add `--take-over`.";
     }
 }

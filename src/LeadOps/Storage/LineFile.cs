@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LeadOps.Storage;
 
-/// <summary>Lines of a file between two positions, each with its line break; a line is valid until the next one is asked for.</summary>
+/// <summary>
+/// Lines of a file between two positions, each with its line break; a line is valid until the next one is asked for.
+/// </summary>
 internal static class LineFile
 {
     private const int MaxLine = 20 * 1024 * 1024;

@@ -4,7 +4,9 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Storage;
 
-/// <summary>`.leadops/runs/RUN/`: what this machine keeps of a run for people, and where a local state keeps plan and journal.</summary>
+/// <summary>
+/// `.leadops/runs/RUN/`: what this machine keeps of a run for people, and where a local state keeps plan and journal.
+/// </summary>
 public sealed class RunFolder(string root, string name)
 {
     public string Name => name;

@@ -5,7 +5,10 @@ namespace LeadOps.Storage;
 /// <summary>Rows about runs, whatever database they lie in: both give the same columns in the same order.</summary>
 internal static class RunRows
 {
-    /// <summary>portal, name, portal's name, plan, purpose, status, started, finished, user, host, process, commit, run taken back, stats.</summary>
+    /// <summary>
+    /// portal, name, portal's name, plan, purpose, status, started, finished, user, host, process, commit, run taken
+    /// back, stats.
+    /// </summary>
     public static RunRow Run(DbDataReader row) =>
         new()
         {

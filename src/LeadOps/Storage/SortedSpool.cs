@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace LeadOps.Storage;
 
 /// <summary>
-/// Sorts on disk what may be too much for memory. The database has no name: SQLite makes it in the temporary folder, readable
-/// by us alone, and removes its name at once.
+/// Sorts on disk what may be too much for memory. The database has no name: SQLite makes it in the temporary folder,
+/// readable by us alone, and removes its name at once.
 /// </summary>
 public sealed class SortedSpool : IDisposable
 {
@@ -19,7 +19,9 @@ public sealed class SortedSpool : IDisposable
         using (var make = connection.CreateCommand())
         {
             make.CommandText =
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID; BEGIN";
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; "
+                + "PRAGMA cache_size=-4096; CREATE TABLE spool (key BLOB PRIMARY KEY, "
+                + "value BLOB NOT NULL) WITHOUT ROWID; BEGIN";
             Explaining(make.ExecuteNonQuery);
         }
 

@@ -29,7 +29,8 @@ internal static class TemporaryFile
     public static LeadOpsException Explained(Exception problem) =>
         new(
             Failure.Portal,
-            $"The temporary folder `{Path.GetTempPath()}` cannot hold what is sorted on disk: {problem.Message} Make room there, or point TMPDIR at a folder with room.",
+            $"The temporary folder `{Path.GetTempPath()}` cannot hold what is sorted on disk: "
+                + $"{problem.Message} Make room there, or point TMPDIR at a folder with room.",
             problem
         );
 }

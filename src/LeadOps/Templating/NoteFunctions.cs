@@ -3,8 +3,8 @@ using LeadOps.Templates;
 namespace LeadOps.Templating;
 
 /// <summary>
-/// `text.append OLD NOTE`: the note below the text, once. A text that already has the note as lines of its own stays as it is, so
-/// that a second run changes nothing.
+/// `text.append OLD NOTE`: the note below the text, once. A text that already has the note as lines of its own stays
+/// as it is, so that a second run changes nothing.
 /// </summary>
 internal static class NoteFunctions
 {

@@ -42,7 +42,8 @@ internal static class PhoneFunctions
     private static string One(TemplateArguments arguments, string text) =>
         E164(arguments, text)
         ?? throw arguments.Fail(
-            $"`{text}` is not a phone number; give a country as second argument, for instance 'DE', or check with `phone.is_valid`"
+            $"`{text}` is not a phone number; give a country as second argument, for instance 'DE', "
+                + "or check with `phone.is_valid`"
         );
 
     /// <summary>Null when the text is not a number that could be dialled.</summary>

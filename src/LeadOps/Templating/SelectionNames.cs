@@ -1,6 +1,8 @@
 namespace LeadOps.Templating;
 
-/// <summary>What templates see of the selection that a lead is in: `position`, `selected.size` and, with `groupBy`, `group`.</summary>
+/// <summary>
+/// What templates see of the selection that a lead is in: `position`, `selected.size` and, with `groupBy`, `group`.
+/// </summary>
 public sealed record SelectionNames(int Position, int Size, GroupObject? Group)
 {
     public static IReadOnlyList<string> Roots { get; } = ["position", "selected", "group"];

@@ -40,7 +40,9 @@ public sealed class TemplateText
             read.IsCall
         ));
 
-    /// <summary>Text with code between double braces. Null, with the reason in the bag, when the code is broken.</summary>
+    /// <summary>
+    /// Text with code between double braces. Null, with the reason in the bag, when the code is broken.
+    /// </summary>
     public static TemplateText? Parse(string text, Func<int, int, SourceSpan> locate, DiagnosticBag problems) =>
         Checked(
             new TemplateText(text, Template.Parse(text, TemplateMode.Text, TemplateOptions.Strict), locate, false),

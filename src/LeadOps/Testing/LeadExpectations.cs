@@ -71,7 +71,8 @@ internal static class LeadExpectations
         {
             return new TestFailure(
                 expected.At,
-                $"leads have no field `{expected.Field}`{(catalogue.Suggest(expected.Field) is { } near ? $"; did you mean `{near}`?" : "")}"
+                $"leads have no field `{expected.Field}`"
+                    + $"{(catalogue.Suggest(expected.Field) is { } near ? $"; did you mean `{near}`?" : "")}"
             );
         }
 

@@ -88,7 +88,8 @@ public sealed class ManifestTester(
                     .Take(MaxUnclean)
                     .Select(lead => new TestFailure(
                         test.At,
-                        $"the second plan is not empty: {lead.Title} (lead {lead.Id}) {string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}"
+                        $"the second plan is not empty: {lead.Title} (lead {lead.Id}) "
+                            + $"{string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}"
                     ))
             );
         }
@@ -129,7 +130,8 @@ public sealed class ManifestTester(
             .Take(MaxUnclean)
             .Select(lead => new TestFailure(
                 at,
-                $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: {lead.Error?.Message}"
+                $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: "
+                    + $"{lead.Error?.Message}"
             ));
 
     private static void CheckCounts(Plan plan, ManifestTest test, List<TestFailure> failures)
@@ -156,7 +158,8 @@ public sealed class ManifestTester(
             failures.Add(
                 new TestFailure(
                     test.At,
-                    $"{counts.Blocked} leads are blocked, the first by: {first.Reasons[0]}. If that is meant, expect `changes: {{ blocked: {counts.Blocked} }}`"
+                    $"{counts.Blocked} leads are blocked, the first by: {first.Reasons[0]}. "
+                        + $"If that is meant, expect `changes: {{ blocked: {counts.Blocked} }}`"
                 )
             );
         }

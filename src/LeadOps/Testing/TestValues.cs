@@ -30,8 +30,8 @@ internal static class TestValues
         {
             TextValue text =>
                 $"\"{Part(text.Text, from)}\"{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
-            ListValue list =>
-                $"[{string.Join(", ", list.Items)}]{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
+            ListValue list => $"[{string.Join(", ", list.Items)}]"
+                + $"{(FieldValues.Label(field, value) is { } label ? $" ({label})" : "")}",
             MultifieldValue items => string.Join(
                 ", ",
                 items.Items.Select(item =>

@@ -1,6 +1,8 @@
 namespace LeadOps.Benchmarks.Whole;
 
-/// <summary>What no client can go below: the fewest requests, and the seconds that limits and latency take for them.</summary>
+/// <summary>
+/// What no client can go below: the fewest requests, and the seconds that limits and latency take for them.
+/// </summary>
 internal sealed record Floor(int Requests, double Seconds)
 {
     private const int Page = 50;

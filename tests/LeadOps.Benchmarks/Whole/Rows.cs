@@ -6,7 +6,8 @@ internal static class Rows
     private const string Literal = "SOURCE_DESCRIPTION: Checked in spring";
 
     private const string Templates =
-        "SOURCE_DESCRIPTION: \"Checked: {{ lead.TITLE }}\"\n      STATUS_DESCRIPTION: \"{{ lead.STATUS_ID | string.downcase }} lead\"";
+        "SOURCE_DESCRIPTION: \"Checked: {{ lead.TITLE }}\"\n      STATUS_DESCRIPTION: "
+        + "\"{{ lead.STATUS_ID | string.downcase }} lead\"";
 
     private static readonly string[] List = ["leads", "--output", "ndjson", "--fields", "TITLE,STATUS_ID,OPPORTUNITY"];
     private static readonly string[] Plan = ["plan", "manifest.yml", "--quiet"];

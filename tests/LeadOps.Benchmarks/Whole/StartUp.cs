@@ -34,7 +34,9 @@ internal static class StartUp
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {name} | {Median(costs, cost => cost.Seconds) * 1000:F0} | {Median(costs, cost => cost.Cpu) * 1000:F0} | {Median(costs, cost => cost.Megabytes):F0} |"
+                        $"| {name} | {Median(costs, cost => cost.Seconds) * 1000:F0} | "
+                            + $"{Median(costs, cost => cost.Cpu) * 1000:F0} | "
+                            + $"{Median(costs, cost => cost.Megabytes):F0} |"
                     )
                 );
             }

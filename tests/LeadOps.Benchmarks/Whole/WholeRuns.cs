@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LeadOps.Benchmarks.Whole;
 
-/// <summary>Whole processes against the local portal: `whole PROGRAM [--repeat N] [GROUP]…`, one line for each row.</summary>
+/// <summary>
+/// Whole processes against the local portal: `whole PROGRAM [--repeat N] [GROUP]…`, one line for each row.
+/// </summary>
 internal static class WholeRuns
 {
     public static async Task<int> RunAsync(string[] asked)
@@ -14,7 +16,8 @@ internal static class WholeRuns
         bool IsAsked(string group) => groups.Length == 0 || groups.Contains(group);
 
         Console.WriteLine(
-            "| work | leads | tariff | requests | floor | seconds | floor | ratio | CPU s | MB |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|"
+            "| work | leads | tariff | requests | floor | seconds | floor | ratio | CPU s | MB "
+                + "|\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|"
         );
         foreach (var row in Rows.All.Where(row => IsAsked(row.Group)))
         {
@@ -93,7 +96,9 @@ internal static class WholeRuns
     private static string Line(Row row, (int Requests, Cost Cost) run) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {row.Name} | {row.Leads:N0} | {row.Pace.Tariff} | {run.Requests:N0} | {row.Floor.Requests:N0} | {run.Cost.Seconds:F2} | {row.Floor.Seconds:F2} | {Ratio(run.Cost.Seconds, row.Floor.Seconds)} | {run.Cost.Cpu:F2} | {run.Cost.Megabytes:F0} |"
+            $"| {row.Name} | {row.Leads:N0} | {row.Pace.Tariff} | {run.Requests:N0} | "
+                + $"{row.Floor.Requests:N0} | {run.Cost.Seconds:F2} | {row.Floor.Seconds:F2} | "
+                + $"{Ratio(run.Cost.Seconds, row.Floor.Seconds)} | {run.Cost.Cpu:F2} | {run.Cost.Megabytes:F0} |"
         );
 
     /// <summary>Without limits and latency only requests have a floor.</summary>

@@ -64,7 +64,9 @@ internal sealed partial class GoldenCase : IAsyncDisposable
         );
     }
 
-    /// <summary>The folder of the sources, so that a new case needs no build and an update lands in the working tree.</summary>
+    /// <summary>
+    /// The folder of the sources, so that a new case needs no build and an update lands in the working tree.
+    /// </summary>
     public static string Root { get; } = Path.Combine(Sources(), "tests", "LeadOps.Cli.Tests", "Golden", "Cases");
 
     public static async Task<GoldenCase> OpenAsync(string name)

@@ -3,8 +3,8 @@ using LeadOps.Plans;
 namespace LeadOps.Cli.Tests.Golden;
 
 /// <summary>
-/// Each folder under Cases holds a manifest, the portal's leads, and what plan and report look like. A new folder is a new
-/// test; `LEADOPS_GOLDEN=update dotnet test` writes what is expected.
+/// Each folder under Cases holds a manifest, the portal's leads, and what plan and report look like. A new folder is
+/// a new test; `LEADOPS_GOLDEN=update dotnet test` writes what is expected.
 /// </summary>
 internal sealed class GoldenTests
 {

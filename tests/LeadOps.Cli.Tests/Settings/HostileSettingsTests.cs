@@ -10,7 +10,11 @@ internal sealed class HostileSettingsTests : IDisposable
     private const int Rounds = 1_500;
 
     private const string Whole =
-        "defaultPortal: local\nportals:\n  local:\n    embedded: { seed: 500 }\n    seedable: true\n  test:\n    url: ${NOTHING:-https://a.example/rest/1/secret/}\n    tariff: standard\n    allowHosts: [a.example, b.example]\n    timeZone: Europe/Berlin\n    settleAfter: 60\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\nlimits: { maxChanges: 5000, maxPercent: 30 }\nledger: .leadops/ledger.db\n";
+        "defaultPortal: local\nportals:\n  local:\n    embedded: { seed: 500 }\n    seedable: "
+        + "true\n  test:\n    url: ${NOTHING:-https://a.example/rest/1/secret/}\n    tariff: "
+        + "standard\n    allowHosts: [a.example, b.example]\n    timeZone: Europe/Berlin\n    settleAfter: "
+        + "60\n    oauth: { clientId: a, clientSecret: b, refreshToken: c }\nlimits: { maxChanges: 5000, "
+        + "maxPercent: 30 }\nledger: .leadops/ledger.db\n";
 
     private static readonly string[] Odd =
     [

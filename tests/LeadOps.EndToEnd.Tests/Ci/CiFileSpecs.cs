@@ -5,8 +5,8 @@ using LeadOps.Tests.Shared;
 namespace LeadOps.EndToEnd.Tests.Ci;
 
 /// <summary>
-/// The files under examples/ci, read from their YAML and run step by step with bash: a pull request on one machine, the merge on another,
-/// against a local portal and a state on PostgreSQL.
+/// The files under examples/ci, read from their YAML and run step by step with bash: a pull request on one machine,
+/// the merge on another, against a local portal and a state on PostgreSQL.
 /// </summary>
 internal sealed class CiFileSpecs
 {
@@ -44,7 +44,8 @@ internal sealed class CiFileSpecs
                 ? new GitHubService(yaml, server.Address, webhook)
                 : new GitLabService(yaml, server.Address, webhook);
         var config =
-            $"limits: {{ maxPercent: 100 {limits} }}\nstate: {{ postgres: \"${{STATE_DATABASE}}\", schema: {server.NewSchema()} }}\nportals:\n  production:\n    url: ${{BITRIX24_PROD_WEBHOOK}}\n";
+            $"limits: {{ maxPercent: 100 {limits} }}\nstate: {{ postgres: \"${{STATE_DATABASE}}\", schema: "
+            + $"{server.NewSchema()} }}\nportals:\n  production:\n    url: ${{BITRIX24_PROD_WEBHOOK}}\n";
         reviewing.Write("leadops.yml", config);
         merging.Write("leadops.yml", config);
         reviewing.Write("manifests/other.yml", Manifest.Replace("mark", "other", StringComparison.Ordinal));

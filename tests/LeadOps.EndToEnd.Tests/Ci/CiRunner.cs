@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace LeadOps.EndToEnd.Tests.Ci;
 
-/// <summary>A machine of a CI service: a clone, a home and a state home of its own, with `leadops` and the service's program on the path.</summary>
+/// <summary>
+/// A machine of a CI service: a clone, a home and a state home of its own, with `leadops` and the service's program
+/// on the path.
+/// </summary>
 internal sealed class CiRunner
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "leadops.dll");
@@ -32,7 +35,10 @@ internal sealed class CiRunner
         }
     }
 
-    /// <summary>Step after step, as the service does: after a failure only those that always run. The first failure is the job's.</summary>
+    /// <summary>
+    /// Step after step, as the service does: after a failure only those that always run. The first failure is the
+    /// job's.
+    /// </summary>
     public async Task<Ran> RunAsync(CiJob job, IReadOnlyDictionary<string, string> variables)
     {
         var all = job

@@ -2,7 +2,9 @@ using LeadOps.Tests.Shared;
 
 namespace LeadOps.EndToEnd.Tests.States;
 
-/// <summary>The database dies as when the power fails (`pg_ctl stop -m immediate`) and comes back, in the middle of a run.</summary>
+/// <summary>
+/// The database dies as when the power fails (`pg_ctl stop -m immediate`) and comes back, in the middle of a run.
+/// </summary>
 internal sealed class DatabaseLossSpecs
 {
     private const int Leads = 400;

@@ -1,8 +1,8 @@
 namespace LeadOps.EndToEnd.Tests.States;
 
 /// <summary>
-/// A sample of faults at requests of the real executable; every one at every request is tried in process, beside the core.
-/// After `resume` the portal is as an undisturbed run leaves it.
+/// A sample of faults at requests of the real executable; every one at every request is tried in process, beside the
+/// core. After `resume` the portal is as an undisturbed run leaves it.
 /// </summary>
 internal sealed class EveryPositionSpecs
 {

@@ -1,14 +1,16 @@
 namespace LeadOps.EndToEnd.Tests.States;
 
 /// <summary>
-/// The real executable, killed at random moments of a run: `resume` ends where an undisturbed run would. With PostgreSQL another machine
-/// resumes: another folder, another state home.
+/// The real executable, killed at random moments of a run: `resume` ends where an undisturbed run would. With
+/// PostgreSQL another machine resumes: another folder, another state home.
 /// </summary>
 internal sealed class KillSpecs
 {
     private const int Requests = 20;
 
-    /// <summary>The moment is a number of requests that the portal has taken; the seed makes each case another one.</summary>
+    /// <summary>
+    /// The moment is a number of requests that the portal has taken; the seed makes each case another one.
+    /// </summary>
     [Test]
     public async Task A_run_killed_anywhere_and_resumed_writes_nothing_twice(
         [ValueSource(typeof(Seeds), nameof(Seeds.Many))] int seed,

@@ -3,7 +3,9 @@ using LeadOps.Tests.Shared;
 
 namespace LeadOps.EndToEnd.Tests.States;
 
-/// <summary>One writer at a time: whoever comes second waits outside, and whoever lost the lease writes nothing more.</summary>
+/// <summary>
+/// One writer at a time: whoever comes second waits outside, and whoever lost the lease writes nothing more.
+/// </summary>
 internal sealed class LeaseSpecs
 {
     private const int Leads = 200;
@@ -80,10 +82,13 @@ internal sealed class LeaseSpecs
         await scene.AssertOnceAsync("apply");
     }
 
-    /// <summary>As if the holder were on another machine, so that its process cannot be looked at, and silent for so long.</summary>
+    /// <summary>
+    /// As if the holder were on another machine, so that its process cannot be looked at, and silent for so long.
+    /// </summary>
     private static void MoveAway(RunScene scene, string asleep) =>
         PostgresServer.Shared.Ask(
-            $"UPDATE {scene.Schema}.lease SET host = 'elsewhere', heartbeat = heartbeat - interval '{asleep}' RETURNING 1"
+            $"UPDATE {scene.Schema}.lease SET host = 'elsewhere', "
+                + $"heartbeat = heartbeat - interval '{asleep}' RETURNING 1"
         );
 
     /// <summary>Its first writes are with the portal.</summary>

@@ -5,9 +5,10 @@ using LeadOps.Tests.Shared;
 namespace LeadOps.EndToEnd.Tests.States;
 
 /// <summary>
-/// A portal and two machines. With PostgreSQL they have nothing in common but portal and database: folders, state homes and processes
-/// are their own. With local state there is one machine, which is both. `apply` adds a phone to each lead that is there and creates
-/// those of the rows, `seed` makes leads of a fixture; each must happen once, whatever happens to the run.
+/// A portal and two machines. With PostgreSQL they have nothing in common but portal and database: folders, state
+/// homes and processes are their own. With local state there is one machine, which is both. `apply` adds a phone to
+/// each lead that is there and creates those of the rows, `seed` makes leads of a fixture; each must happen once,
+/// whatever happens to the run.
 /// </summary>
 internal sealed class RunScene : IAsyncDisposable
 {
@@ -92,7 +93,8 @@ internal sealed class RunScene : IAsyncDisposable
     {
         clone.Write(
             "leadops.yml",
-            $"limits: {{ maxPercent: 100, maxCreates: 10000 }}\nstate: {state}\nportals:\n  test:\n    url: {webhook}\n    seedable: true\n"
+            $"limits: {{ maxPercent: 100, maxCreates: 10000 }}\nstate: {state}\nportals:\n  test:\n    url: "
+                + $"{webhook}\n    seedable: true\n"
         );
         clone.Write("manifests/all.yml", manifest);
     }
@@ -124,7 +126,9 @@ internal sealed class RunScene : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>The other machine goes on; when nothing was sent yet, the command is given again, as the message says.</summary>
+    /// <summary>
+    /// The other machine goes on; when nothing was sent yet, the command is given again, as the message says.
+    /// </summary>
     public async Task<Ran> FinishAsync(string command, params string[] more)
     {
         var resumed = await Two.RunAsync(["resume", "latest", .. more]);

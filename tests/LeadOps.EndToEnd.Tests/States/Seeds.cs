@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LeadOps.EndToEnd.Tests.States;
 
-/// <summary>Seeds of random cases: few always (25 on each of two stores are 50 kills), more for whoever sets LEADOPS_TEST_SEEDS to their number.</summary>
+/// <summary>
+/// Seeds of random cases: few always (25 on each of two stores are 50 kills), more for whoever sets
+/// LEADOPS_TEST_SEEDS to their number.
+/// </summary>
 internal static class Seeds
 {
     public static IEnumerable<int> Few => Enumerable.Range(1, Asked ?? 3);

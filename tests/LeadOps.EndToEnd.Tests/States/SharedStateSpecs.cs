@@ -117,7 +117,8 @@ internal sealed partial class SharedStateSpecs
         var (one, two) = (scene.One, scene.Two);
         two.Write(
             "leadops.yml",
-            $"state: {{ postgres: \"postgres://tester:pl4nted@127.0.0.1:1/none\" }}\nportals:\n  test:\n    url: {one.Portal!.WebhookUrl}\n"
+            "state: { postgres: \"postgres://tester:pl4nted@127.0.0.1:1/none\" }\nportals:\n  test:\n "
+                + $"   url: {one.Portal!.WebhookUrl}\n"
         );
 
         var said = new[]
@@ -167,7 +168,8 @@ internal sealed partial class SharedStateSpecs
         await using var here = await Workspace.WithPortalAsync(3);
         here.Write(
             "manifests/all.yml",
-            "manifest: 1\nname: all\nonce: true\nchanges: [ { name: c, select: { all: true }, set: { COMMENTS: x } } ]\n"
+            "manifest: 1\nname: all\nonce: true\nchanges: [ { name: c, select: { all: true }, set: "
+                + "{ COMMENTS: x } } ]\n"
         );
 
         var warned = await here.ShellAsync("CI=true dotnet $0 plan");

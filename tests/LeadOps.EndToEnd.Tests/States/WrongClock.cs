@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LeadOps.EndToEnd.Tests.States;
 
 /// <summary>
-/// A wall clock that is wrong for one process. It is a preloaded library of a few lines, because the ones that Debian has turn waits of .NET
-/// by the same time.
+/// A wall clock that is wrong for one process. It is a preloaded library of a few lines, because the ones that Debian
+/// has turn waits of .NET by the same time.
 /// </summary>
 internal static class WrongClock
 {
@@ -21,7 +21,9 @@ internal static class WrongClock
         }
         """;
 
-    /// <summary>The words of a shell command line before the program; the test is skipped where there is no compiler.</summary>
+    /// <summary>
+    /// The words of a shell command line before the program; the test is skipped where there is no compiler.
+    /// </summary>
     public static string Before(Workspace here, TimeSpan offset)
     {
         here.Write("clock.c", Source);

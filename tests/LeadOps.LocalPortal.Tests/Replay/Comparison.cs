@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace LeadOps.LocalPortal.Tests.Replay;
 
 /// <summary>
-/// Compares an answer with a documented one, value by value. Ids of the documents are learned: the first time any id stands for
-/// one, afterwards only that. Of times only the form counts. Members that the documents do not show are allowed.
+/// Compares an answer with a documented one, value by value. Ids of the documents are learned: the first time any id
+/// stands for one, afterwards only that. Of times only the form counts. Members that the documents do not show are
+/// allowed.
 /// </summary>
 internal sealed partial class Comparison
 {
@@ -91,7 +92,8 @@ internal sealed partial class Comparison
             && Containers.Contains(path[".result.".Length..]);
         if (isContainer && !wanted.Select(pair => pair.Key).SequenceEqual(got.Select(pair => pair.Key)))
         {
-            return $"{path}: keys {string.Join(' ', got.Select(pair => pair.Key))} instead of {string.Join(' ', wanted.Select(pair => pair.Key))}";
+            return $"{path}: keys {string.Join(' ', got.Select(pair => pair.Key))} instead of "
+                + $"{string.Join(' ', wanted.Select(pair => pair.Key))}";
         }
 
         return wanted

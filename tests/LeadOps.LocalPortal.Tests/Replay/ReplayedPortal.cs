@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Tests.Replay;
 
-/// <summary>A portal to which documented calls are sent, with the means to bring it into the state that each of them assumes.</summary>
+/// <summary>
+/// A portal to which documented calls are sent, with the means to bring it into the state that each of them assumes.
+/// </summary>
 internal sealed class ReplayedPortal(LocalPortalServer portal, ManualClock clock) : IAsyncDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });

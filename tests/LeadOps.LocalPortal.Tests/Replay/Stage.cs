@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Tests.Replay;
 
-/// <summary>What a documented call takes for granted, and how it is undone. Calls that are not named need nothing.</summary>
+/// <summary>
+/// What a documented call takes for granted, and how it is undone. Calls that are not named need nothing.
+/// </summary>
 internal static class Stage
 {
     private static readonly Dictionary<string, Func<ReplayedPortal, Task>> Before = new(StringComparer.Ordinal)
@@ -165,7 +167,9 @@ internal static class Stage
         }
     }
 
-    /// <summary>The documents merge lead 1202 away and then go on with it: another one is merged in its place.</summary>
+    /// <summary>
+    /// The documents merge lead 1202 away and then go on with it: another one is merged in its place.
+    /// </summary>
     private static async Task StandInAsync(ReplayedPortal here) =>
         here.Comparison.Learn(
             "1202",

@@ -5,8 +5,8 @@ using LeadOps.Runs;
 namespace LeadOps.Tests.Applying;
 
 /// <summary>
-/// Each fault at each request of a run over 300 leads, then `resume` until done: the portal holds what an undisturbed run
-/// leaves, and nothing that must not happen twice happened twice.
+/// Each fault at each request of a run over 300 leads, then `resume` until done: the portal holds what an undisturbed
+/// run leaves, and nothing that must not happen twice happened twice.
 /// </summary>
 internal sealed class EveryPositionTests
 {

@@ -5,7 +5,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Tests.Applying;
 
-/// <summary>One planned lead and what the portal holds of it: NAME from `old` to `new`, resting on COMMENTS being `seen`.</summary>
+/// <summary>
+/// One planned lead and what the portal holds of it: NAME from `old` to `new`, resting on COMMENTS being `seen`.
+/// </summary>
 internal static class OneLead
 {
     public static PlanLine Planned(LeadAction action, params PlannedField[] further) =>

@@ -26,7 +26,9 @@ internal sealed class RequestCountTests
         );
     }
 
-    /// <summary>48 writes a request and not one request more; what planning saw serves for the first look of each lane.</summary>
+    /// <summary>
+    /// 48 writes a request and not one request more; what planning saw serves for the first look of each lane.
+    /// </summary>
     [TestCase(96, 2)]
     [TestCase(960, 20)]
     [TestCase(1000, 21)]

@@ -48,7 +48,8 @@ internal sealed class UploadTests
         {
             using var response = await http.GetAsync(new Uri(bench.Server.BaseUrl, (string)file!["urlMachine"]!));
             names.Add(
-                $"{response.Content.Headers.ContentDisposition!.FileNameStar ?? response.Content.Headers.ContentDisposition.FileName!.Trim('"')}:{(await response.Content.ReadAsByteArrayAsync()).Length}"
+                $"{response.Content.Headers.ContentDisposition!.FileNameStar ?? response.Content.Headers.ContentDisposition.FileName!.Trim('"')}"
+                    + $":{(await response.Content.ReadAsByteArrayAsync()).Length}"
             );
         }
 
@@ -60,7 +61,8 @@ internal sealed class UploadTests
     {
         await using var bench = await BenchAsync(api);
         var manifest = Manifest(
-            "TITLE: 'with {{ lead.ID }}', UF_CRM_CONTRACT: { file: scans/12.pdf }, UF_CRM_DOCUMENTS: [{ file: scans/12.pdf }, { file: scans/Vertrag März.pdf }]"
+            "TITLE: 'with {{ lead.ID }}', UF_CRM_CONTRACT: { file: scans/12.pdf }, UF_CRM_DOCUMENTS: "
+                + "[{ file: scans/12.pdf }, { file: scans/Vertrag März.pdf }]"
         );
 
         using var plan = await bench.PlanAsync(manifest);

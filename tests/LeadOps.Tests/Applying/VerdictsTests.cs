@@ -6,8 +6,8 @@ using LeadOps.Runs;
 namespace LeadOps.Tests.Applying;
 
 /// <summary>
-/// The verdict on a lead, as a table. A plan changes NAME from `old` to `new` and rests on COMMENTS being `seen`; the portal
-/// holds `NAME/COMMENTS`, or the lead is `gone`.
+/// The verdict on a lead, as a table. A plan changes NAME from `old` to `new` and rests on COMMENTS being `seen`; the
+/// portal holds `NAME/COMMENTS`, or the lead is `gone`.
 /// </summary>
 internal sealed class VerdictsTests
 {

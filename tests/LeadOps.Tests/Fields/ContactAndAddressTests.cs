@@ -4,7 +4,9 @@ using static LeadOps.Tests.Fields.KnowledgeManifests;
 
 namespace LeadOps.Tests.Fields;
 
-/// <summary>What the portal would do silently wrong with a value, and LeadOps therefore says or settles before.</summary>
+/// <summary>
+/// What the portal would do silently wrong with a value, and LeadOps therefore says or settles before.
+/// </summary>
 internal sealed class ContactAndAddressTests
 {
     /// <summary>The main contact goes only with all the others.</summary>

@@ -4,7 +4,10 @@ using LeadOps.Fields;
 
 namespace LeadOps.Tests.Fields;
 
-/// <summary>Values as a person may write them in a manifest, drawn from a seed: titles instead of ids, odd texts, foreign offsets.</summary>
+/// <summary>
+/// Values as a person may write them in a manifest, drawn from a seed: titles instead of ids, odd texts, foreign
+/// offsets.
+/// </summary>
 internal sealed class RandomValues(int seed)
 {
     private static readonly string[] Texts =
@@ -88,8 +91,8 @@ internal sealed class RandomValues(int seed)
         field.Name switch
         {
             "ADDRESS_COUNTRY_CODE" => Pick("NO", "DE"),
-            _ =>
-                $"{Texts[random.Next(Texts.Length)]}{(field.Name == "TITLE" ? random.Next(100).ToString(CultureInfo.InvariantCulture) : "")}",
+            _ => $"{Texts[random.Next(Texts.Length)]}"
+                + $"{(field.Name == "TITLE" ? random.Next(100).ToString(CultureInfo.InvariantCulture) : "")}",
         };
 
     private JsonArray Rows() =>

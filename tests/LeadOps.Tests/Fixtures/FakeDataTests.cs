@@ -35,7 +35,9 @@ internal sealed class FakeDataTests
             ])
         select $"{name}\t{Evaluate($"{{{{ fake.{name} }}}}", new FakeData("shop", "web", "web-1", "NAME"))}";
 
-    /// <summary>When this fails after an upgrade, users' test data would change: raise FakeData.Version with the new file.</summary>
+    /// <summary>
+    /// When this fails after an upgrade, users' test data would change: raise FakeData.Version with the new file.
+    /// </summary>
     [Test]
     public void Fake_data_of_this_version_never_changes()
     {

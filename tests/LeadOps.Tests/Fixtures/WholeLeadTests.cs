@@ -5,7 +5,10 @@ using LeadOps.Runs;
 
 namespace LeadOps.Tests.Fixtures;
 
-/// <summary>Whoever wrote anything on a lead keeps it, whatever the fixture knows of that field and whichever way the lead goes.</summary>
+/// <summary>
+/// Whoever wrote anything on a lead keeps it, whatever the fixture knows of that field and whichever way the lead
+/// goes.
+/// </summary>
 internal sealed class WholeLeadTests
 {
     private static readonly string[] Apis = ["crm.lead", "crm.item"];

@@ -4,7 +4,10 @@ using LeadOps.Runs;
 
 namespace LeadOps.Tests.Manifests;
 
-/// <summary>Every recipe of docs/cookbook.md does what it says, once: the page itself is read, leads are made, and the outcome is looked at.</summary>
+/// <summary>
+/// Every recipe of docs/cookbook.md does what it says, once: the page itself is read, leads are made, and the outcome
+/// is looked at.
+/// </summary>
 internal sealed partial class CookbookTests
 {
     /// <param name="Leads">`crm.lead.add` fields, one lead each; fields of phones and e-mails are plain lists.</param>
@@ -12,7 +15,9 @@ internal sealed partial class CookbookTests
     /// <param name="Expected">One line for each lead, by id.</param>
     private sealed record Recipe(string Title, string[] Leads, string[] Shown, string[] Expected)
     {
-        /// <summary>The stale lead must be old: the clock moves on after the leads are made, before the last one.</summary>
+        /// <summary>
+        /// The stale lead must be old: the clock moves on after the leads are made, before the last one.
+        /// </summary>
         public int DaysBeforeTheLast { get; init; }
 
         public override string ToString() => Title;

@@ -149,7 +149,8 @@ internal sealed class HostileFileTests
 
     private static byte[] Naming(string file) =>
         Encoding.UTF8.GetBytes(
-            $"manifest: 1\nname: m\nrows: {{ r: {file} }}\nchanges:\n  - name: c\n    forEach: r\n    select: {{ id: \"{{{{ row.id }}}}\" }}\n    set: {{ NAME: x }}\n"
+            $"manifest: 1\nname: m\nrows: {{ r: {file} }}\nchanges:\n  - name: c\n    forEach: r\n    select: "
+                + "{ id: \"{{ row.id }}\" }\n    set: { NAME: x }\n"
         );
 
     private void Check(string name, byte[] content)

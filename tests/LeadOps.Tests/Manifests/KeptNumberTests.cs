@@ -47,7 +47,8 @@ internal sealed class KeptNumberTests
         {
             File.WriteAllText(
                 file,
-                $"manifest: 1\nname: m\nvars:\n  v: {text}\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ TITLE: x }}\n"
+                $"manifest: 1\nname: m\nvars:\n  v: {text}\nchanges:\n  - name: c\n    select: {{ id: "
+                    + "1 }\n    set: { TITLE: x }\n"
             );
             var problems = new DiagnosticBag();
             var read = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);

@@ -173,7 +173,8 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head
-                + "  - name: c\n    select: { id: 1 }\n    set:\n      NAME: >\n        one\n        two {{ lead.NAMEN }}",
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      NAME: "
+                + ">\n        one\n        two {{ lead.NAMEN }}",
             "m.yml:9:21: Leads have no field `NAMEN`"
         );
         yield return Case(
@@ -202,12 +203,14 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head
-                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.X Y\n",
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: "
+                + "|\n        line one\n        {{ lead.X Y\n",
             "m.yml:"
         );
         yield return Case(
             Head
-                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: |\n        line one\n        {{ lead.NMAE }}\n",
+                + "  - name: c\n    select: { id: 1 }\n    set:\n      COMMENTS: "
+                + "|\n        line one\n        {{ lead.NMAE }}\n",
             "m.yml:9:17: Leads have no field `NMAE`"
         );
         yield return Case(
@@ -230,7 +233,8 @@ internal sealed class ManifestMistakeTests
         yield return Case("manifest: 1\nname: m\n---\nmanifest: 1", "more than one YAML document");
         yield return Case(
             Head
-                + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n  - name: c\n    select: { id: 1 }\n    set: { NAME: x }",
+                + "  - name: c\n    select: { id: 1 }\n    set: { NAME: x }\n  - name: c\n    select: { id: "
+                + "1 }\n    set: { NAME: x }",
             "The name `c` is already used"
         );
         yield return Case(

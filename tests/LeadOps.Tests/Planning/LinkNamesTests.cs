@@ -114,7 +114,8 @@ internal sealed class LinkNamesTests
 
         using var plan = await bench.PlanAsync(
             Manifest(
-                "CONTACT_ID: '{{ who = [\"ext-1\", \"Jonas Reuter\", \"sam.hill@example.net\"]; who[lead.ID % 3] }}', SOURCE_DESCRIPTION: 'lead {{ lead.ID }}'",
+                "CONTACT_ID: '{{ who = [\"ext-1\", \"Jonas Reuter\", \"sam.hill@example.net\"]; "
+                    + "who[lead.ID % 3] }}', SOURCE_DESCRIPTION: 'lead {{ lead.ID }}'",
                 "all: true"
             )
         );

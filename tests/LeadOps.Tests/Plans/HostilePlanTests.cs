@@ -6,7 +6,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Tests.Plans;
 
-/// <summary>A plan file comes from anywhere. Whatever stands in it, it is read in bounds or refused with a message.</summary>
+/// <summary>
+/// A plan file comes from anywhere. Whatever stands in it, it is read in bounds or refused with a message.
+/// </summary>
 internal sealed partial class HostilePlanTests
 {
     private const string Manifest = """

@@ -3,7 +3,9 @@ using LeadOps.Portal;
 
 namespace LeadOps.Tests.Portal;
 
-/// <summary>What follows from one attempt: reply, what the request is for, how it travels, how often it was tried.</summary>
+/// <summary>
+/// What follows from one attempt: reply, what the request is for, how it travels, how often it was tried.
+/// </summary>
 internal sealed class NextStepTests
 {
     private const int Last = NextStep.MostFailures - 1;

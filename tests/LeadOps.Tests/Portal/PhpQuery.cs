@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.Tests.Portal;
 
-/// <summary>Reads `method?query` the way PHP's parse_str does; every list becomes an object, every value a text.</summary>
+/// <summary>
+/// Reads `method?query` the way PHP's parse_str does; every list becomes an object, every value a text.
+/// </summary>
 internal static class PhpQuery
 {
     public static (string Method, JsonObject Parameters) Parse(string command)

@@ -4,7 +4,9 @@ using LeadOps.Runs;
 
 namespace LeadOps.Tests.Rollback;
 
-/// <summary>Apply, then roll back: every planned value of every updated lead is what it was. Each seed is another manifest.</summary>
+/// <summary>
+/// Apply, then roll back: every planned value of every updated lead is what it was. Each seed is another manifest.
+/// </summary>
 internal sealed class RollbackIdentityTests
 {
     private static readonly (string Field, string[] Values)[] Sets =

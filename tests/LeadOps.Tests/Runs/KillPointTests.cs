@@ -7,8 +7,8 @@ using LeadOps.Storage;
 namespace LeadOps.Tests.Runs;
 
 /// <summary>
-/// A process dies before each of the writes that a run makes to its state. Whatever the next process does first, it works or
-/// names the command that does, and the portal ends as after an undisturbed run.
+/// A process dies before each of the writes that a run makes to its state. Whatever the next process does first, it
+/// works or names the command that does, and the portal ends as after an undisturbed run.
 /// </summary>
 internal sealed partial class KillPointTests
 {

@@ -7,7 +7,9 @@ using LeadOps.Templates;
 
 namespace LeadOps.Tests.Selection;
 
-/// <summary>Every field with every operator: what the portal's filter leaves over must be what the local rules select.</summary>
+/// <summary>
+/// Every field with every operator: what the portal's filter leaves over must be what the local rules select.
+/// </summary>
 [TestFixture("crm.lead")]
 [TestFixture("crm.item")]
 internal sealed class OperatorTests(string api)
@@ -102,7 +104,8 @@ internal sealed class OperatorTests(string api)
                 if (!found.SequenceEqual(wanted))
                 {
                     wrong.Add(
-                        $"{field.Name} ({field.Type}): {condition.ToJsonString()}: found {found.Count}, wanted {wanted.Count}"
+                        $"{field.Name} ({field.Type}): {condition.ToJsonString()}: found {found.Count}, "
+                            + $"wanted {wanted.Count}"
                     );
                 }
             }

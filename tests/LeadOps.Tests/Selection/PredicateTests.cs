@@ -8,7 +8,9 @@ using LeadOps.Templates;
 
 namespace LeadOps.Tests.Selection;
 
-/// <summary>Conditions decided without a portal: what they match, and what of them the portal is asked to filter.</summary>
+/// <summary>
+/// Conditions decided without a portal: what they match, and what of them the portal is asked to filter.
+/// </summary>
 internal sealed class PredicateTests
 {
     private static readonly JsonSerializerOptions Plain = new()

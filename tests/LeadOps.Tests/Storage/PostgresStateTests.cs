@@ -53,7 +53,8 @@ internal sealed class PostgresStateTests
 
     private void Age(string portal) =>
         PostgresServer.Shared.Ask(
-            $"UPDATE {schema}.lease SET heartbeat = heartbeat - interval '2 minutes' WHERE portal = '{portal}' RETURNING 1"
+            $"UPDATE {schema}.lease SET heartbeat = heartbeat - interval '2 minutes' WHERE portal = "
+                + $"'{portal}' RETURNING 1"
         );
 
     [Test]

@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Tests.Storage;
 
-/// <summary>What may have happened to a database between two commands: a clear error each time, and never a silent new one.</summary>
+/// <summary>
+/// What may have happened to a database between two commands: a clear error each time, and never a silent new one.
+/// </summary>
 internal sealed class SqliteFileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
@@ -39,7 +41,8 @@ internal sealed class SqliteFileTests
         using var connection = SqliteFile.Open(Ledger, new SqliteSchema(["CREATE TABLE t (n)"]));
         using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous), (SELECT user_version FROM pragma_user_version)";
+            "SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous "
+            + "FROM pragma_synchronous), (SELECT user_version FROM pragma_user_version)";
         using var row = command.ExecuteReader();
         row.Read();
 
@@ -91,10 +94,16 @@ internal sealed class SqliteFileTests
         Run(
             Ledger,
             """
-            CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (host, run));
-            CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, plan));
-            CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (host, name));
-            INSERT INTO run VALUES ('a.example', 'r1', '2026-06-01T12:00:00Z', 'ann', 'm, n', NULL, 'Succeeded', 'Apply'), ('a.example', 'r0', '2026-06-01T11:00:00Z', 'ann', '', NULL, 'Succeeded', 'Rollback');
+            CREATE TABLE run (host TEXT NOT NULL, run TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL,
+                manifests TEXT NOT NULL, git TEXT, status TEXT NOT NULL, purpose TEXT NOT NULL,
+                PRIMARY KEY (host, run));
+            CREATE TABLE used_plan (host TEXT NOT NULL, plan TEXT NOT NULL, run TEXT NOT NULL,
+                PRIMARY KEY (host, plan));
+            CREATE TABLE once_manifest (host TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
+                run TEXT NOT NULL, PRIMARY KEY (host, name));
+            INSERT INTO run
+                VALUES ('a.example', 'r1', '2026-06-01T12:00:00Z', 'ann', 'm, n', NULL, 'Succeeded', 'Apply'),
+                ('a.example', 'r0', '2026-06-01T11:00:00Z', 'ann', '', NULL, 'Succeeded', 'Rollback');
             PRAGMA user_version = 1
             """
         );
@@ -161,12 +170,17 @@ internal sealed class SqliteFileTests
             run.Journal,
             """
             CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
-            CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sequence, attempt));
-            CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
+            CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL,
+                PRIMARY KEY (sequence, attempt));
+            CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL,
+                lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL,
+                PRIMARY KEY (sequence, number));
             CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT);
             INSERT INTO run VALUES ('startedAt', '2026-06-01T12:00:00Z');
-            INSERT INTO intent VALUES (0, 1, '2026-06-01T12:00:01Z'), (1, 1, '2026-06-01T12:00:01Z'), (1, 2, '2026-06-01T12:00:03Z'), (2, 1, '2026-06-01T12:00:01Z');
-            INSERT INTO outcome VALUES (0, 1, 'Applied', 7, '{}', NULL, NULL, '2026-06-01T12:00:02Z'), (1, 1, 'Failed', 8, '{}', 'X', 'no', '2026-06-01T12:00:02Z');
+            INSERT INTO intent VALUES (0, 1, '2026-06-01T12:00:01Z'), (1, 1, '2026-06-01T12:00:01Z'),
+                (1, 2, '2026-06-01T12:00:03Z'), (2, 1, '2026-06-01T12:00:01Z');
+            INSERT INTO outcome VALUES (0, 1, 'Applied', 7, '{}', NULL, NULL, '2026-06-01T12:00:02Z'),
+                (1, 1, 'Failed', 8, '{}', 'X', 'no', '2026-06-01T12:00:02Z');
             PRAGMA user_version = 1
             """
         );

@@ -88,7 +88,8 @@ internal sealed class WordTests
         var phones =
             (IReadOnlyList<object?>)
                 Value(
-                    "{{ phone.normalize [{ID: 7, VALUE: '030 123456', VALUE_TYPE: 'WORK'}, {VALUE: '+4930654321'}] 'DE' }}"
+                    "{{ phone.normalize [{ID: 7, VALUE: '030 123456', VALUE_TYPE: 'WORK'}, {VALUE: "
+                        + "'+4930654321'}] 'DE' }}"
                 )!;
 
         var first = (IReadOnlyDictionary<string, object?>)phones[0]!;

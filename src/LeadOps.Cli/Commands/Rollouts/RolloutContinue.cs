@@ -11,7 +11,8 @@ internal static class RolloutContinue
         var group = new RolloutOptionGroup();
         var command = new Command(
             "continue",
-            "Go on with a rollout that was paused, stopped or left behind; portals that did not succeed are tried again. Example: leadops rollout continue latest"
+            "Go on with a rollout that was paused, stopped or left behind; "
+                + "portals that did not succeed are tried again. Example: leadops rollout continue latest"
         )
         {
             id,

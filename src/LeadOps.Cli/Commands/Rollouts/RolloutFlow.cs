@@ -9,7 +9,9 @@ using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Commands.Rollouts;
 
-/// <summary>From a rollout that may go on to its report: waves shown and approved, progress, Ctrl-C, files, exit code.</summary>
+/// <summary>
+/// From a rollout that may go on to its report: waves shown and approved, progress, Ctrl-C, files, exit code.
+/// </summary>
 internal sealed class RolloutFlow : IAsyncDisposable
 {
     private readonly RolloutInvocation invocation;
@@ -88,7 +90,8 @@ internal sealed class RolloutFlow : IAsyncDisposable
         var planned = wave.Portals.Where(one => one.Portal.State == PortalState.Planned).ToList();
         var leads = planned.Sum(one => one.Portal.Planned!.Writes);
         var question =
-            $"Write these {leads} leads on {PortalWords.Count(planned.Count, "portal", "portals")}? Only `yes` goes on: ";
+            $"Write these {leads} leads on {PortalWords.Count(planned.Count, "portal", "portals")}? "
+            + "Only `yes` goes on: ";
         if (await Terminal.AskAsync(question, cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing of this wave was written.");

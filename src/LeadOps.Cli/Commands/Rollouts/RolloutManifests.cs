@@ -60,7 +60,9 @@ internal static class RolloutManifests
             ? request
             : throw new LeadOpsException(
                 Failure.Refused,
-                $"The manifests are not those that the rollout {rollout.Id} began with{(moved.Count > 0 ? $" ({string.Join(", ", moved)} changed)" : "")}. Restore them, with the same `--var`, or begin a new rollout with `leadops rollout start`."
+                $"The manifests are not those that the rollout {rollout.Id} began with"
+                    + $"{(moved.Count > 0 ? $" ({string.Join(", ", moved)} changed)" : "")}. "
+                    + "Restore them, with the same `--var`, or begin a new rollout with `leadops rollout start`."
             );
     }
 }

@@ -13,7 +13,8 @@ internal static class RolloutRollback
         var group = new RolloutOptionGroup();
         var command = new Command(
             "rollback",
-            "Take back every run of a rollout, by a rollout of its own; later edits stay. Example: leadops rollout rollback latest"
+            "Take back every run of a rollout, by a rollout of its own; later edits stay. "
+                + "Example: leadops rollout rollback latest"
         )
         {
             id,

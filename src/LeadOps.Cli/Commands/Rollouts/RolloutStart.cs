@@ -20,7 +20,8 @@ internal static class RolloutStart
         var group = new RolloutOptionGroup();
         var command = new Command(
             "start",
-            "Plan, show, ask and carry out, wave by wave; stops when too many portals fail. Example: leadops rollout start --portals client --waves 1,10%,100%"
+            "Plan, show, ask and carry out, wave by wave; stops when too many portals fail. "
+                + "Example: leadops rollout start --portals client --waves 1,10%,100%"
         )
         {
             paths,
@@ -65,7 +66,8 @@ internal static class RolloutStart
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"The portal `{embedded.Name}` is embedded, so that workers on other machines cannot reach it. Leave it out, or use `state: local`."
+                $"The portal `{embedded.Name}` is embedded, so that workers on other machines cannot reach "
+                    + "it. Leave it out, or use `state: local`."
             );
         }
     }

@@ -21,7 +21,8 @@ internal static class RolloutWishCommand
         Create(
             global,
             "abort",
-            "Begin no further portal and end the rollout; what was done stays, `rollout rollback` takes it back. Example: leadops rollout abort latest",
+            "Begin no further portal and end the rollout; what was done stays, "
+                + "`rollout rollback` takes it back. Example: leadops rollout abort latest",
             RolloutWish.Abort
         );
 

@@ -2,7 +2,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Leads in which one change does the same: to the same fields, and to the same titles where values have some.</summary>
+/// <summary>
+/// Leads in which one change does the same: to the same fields, and to the same titles where values have some.
+/// </summary>
 internal sealed class ChangeGroup(string change, LeadAction action, bool redact)
 {
     private const int Samples = 5;

@@ -4,7 +4,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>What one field holds before and after in all leads of a group, told in one line however many values there are.</summary>
+/// <summary>
+/// What one field holds before and after in all leads of a group, told in one line however many values there are.
+/// </summary>
 internal sealed class FieldSpread(string name)
 {
     private const int Followed = 200;
@@ -18,7 +20,9 @@ internal sealed class FieldSpread(string name)
 
     public string Name => name;
 
-    /// <summary>All leads change from one value to one other. A single lead shows its values itself, one in a line.</summary>
+    /// <summary>
+    /// All leads change from one value to one other. A single lead shows its values itself, one in a line.
+    /// </summary>
     public bool IsUniform =>
         leads > 1 && befores.Count == 1 && afters.Count == 1 && IsBrief(befores) && IsBrief(afters);
 
@@ -76,7 +80,8 @@ internal sealed class FieldSpread(string name)
                     .Values.OrderByDescending(value => value.Leads)
                     .Select(value => $"{value.Text} ×{Text(value.Leads)}")
             )
-        : $"{(values.Count > Followed ? $"over {Text(Followed)}" : Text(values.Count))} {(isLabelled ? "values" : "spellings")}";
+        : $"{(values.Count > Followed ? $"over {Text(Followed)}" : Text(values.Count))} "
+            + $"{(isLabelled ? "values" : "spellings")}";
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,14 @@ using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>The leads of a plan with `groupBy` together by group, whatever happens to each; the order is made on disk.</summary>
+/// <summary>
+/// The leads of a plan with `groupBy` together by group, whatever happens to each; the order is made on disk.
+/// </summary>
 internal static class GroupedLeads
 {
-    /// <summary>Groups by the id of their first lead, each in its own order; then the leads that are in no group.</summary>
+    /// <summary>
+    /// Groups by the id of their first lead, each in its own order; then the leads that are in no group.
+    /// </summary>
     public static IEnumerable<PlannedLead> InOrder(Plan plan) =>
         plan.Footer.IsGrouped ? Sorted(plan.Leads) : plan.Leads;
 

@@ -7,8 +7,8 @@ using LeadOps.Plans;
 namespace LeadOps.Cli.Views;
 
 /// <summary>
-/// A plan by its changes: a row for each, and the biggest groups of each, counted exactly. However many groups a plan has, only
-/// so many are followed, and what has no place among them is counted in a second walk.
+/// A plan by its changes: a row for each, and the biggest groups of each, counted exactly. However many groups a plan
+/// has, only so many are followed, and what has no place among them is counted in a second walk.
 /// </summary>
 internal sealed class PlanByChange
 {
@@ -135,7 +135,9 @@ internal sealed class PlanByChange
         rest.ToList().ForEach(pair => others[pair.Key] = (pair.Value, Math.Max(1, Others(pair.Key).Groups)));
     }
 
-    /// <summary>A value that differs from lead to lead counts only by its field; all deletes of a change are alike.</summary>
+    /// <summary>
+    /// A value that differs from lead to lead counts only by its field; all deletes of a change are alike.
+    /// </summary>
     private static UInt128 Key(PlannedLead lead, string change)
     {
         var fields =

@@ -3,7 +3,9 @@ using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>The part of a text plan that shows leads with their group: a few groups whole, the others as a number.</summary>
+/// <summary>
+/// The part of a text plan that shows leads with their group: a few groups whole, the others as a number.
+/// </summary>
 internal sealed class PlanGroupsText(
     TextWriter output,
     bool full,

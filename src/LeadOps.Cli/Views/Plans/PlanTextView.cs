@@ -4,7 +4,10 @@ using LeadOps.Storage;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>A plan to read: what would refuse it, a table per change, the groups of each change with samples, totals, forecast.</summary>
+/// <summary>
+/// A plan to read: what would refuse it, a table per change, the groups of each change with samples, totals,
+/// forecast.
+/// </summary>
 internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bool colour, int? terminalWidth = null)
 {
     public const int Notes = 25;
@@ -28,7 +31,8 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         foreach (var manifest in header.Manifests)
         {
             Line(
-                $"  manifest {manifest.Name}  {manifest.File}{(manifest.Description is { } text ? $"  {ValueText.Reason(text, false)}" : "")}"
+                $"  manifest {manifest.Name}  {manifest.File}"
+                    + $"{(manifest.Description is { } text ? $"  {ValueText.Reason(text, false)}" : "")}"
             );
         }
 
@@ -116,7 +120,8 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         if (leads > 0)
         {
             Line(
-                $"  … and {Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other groups   [{change}] (--full shows all)"
+                $"  … and {Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other "
+                    + $"groups   [{change}] (--full shows all)"
             );
             Line("");
         }
@@ -206,7 +211,8 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         foreach (var field in fields)
         {
             Line(
-                $"        {field.Name}: {ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}"
+                $"        {field.Name}: "
+                    + $"{ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}"
             );
         }
     }

@@ -9,7 +9,8 @@ internal static class PlanTotals
     public static string Counts(PlanCounts counts, Func<int, string>? strong = null)
     {
         strong ??= count => count.ToString(CultureInfo.InvariantCulture);
-        return $"{strong(counts.Update)} to update, {strong(counts.Create)} to create, {strong(counts.Delete)} to delete, {counts.Unchanged} unchanged, {counts.Blocked} blocked.";
+        return $"{strong(counts.Update)} to update, {strong(counts.Create)} to create, "
+            + $"{strong(counts.Delete)} to delete, {counts.Unchanged} unchanged, {counts.Blocked} blocked.";
     }
 
     /// <summary>The share of all leads, and the forecast; nothing when nothing is to be written.</summary>
@@ -31,7 +32,9 @@ internal static class PlanTotals
 
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on tariff {forecast.Tariff}; operating time {(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."
+            $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on "
+                + $"tariff {forecast.Tariff}; operating time "
+                + $"{(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."
         );
     }
 }

@@ -68,5 +68,6 @@ internal static class PortalChecksView
         result.Value!.Count(check => check.Status == status);
 
     private static string Line(string portal, Check check) =>
-        $"{portal}: {(check.Status == CheckStatus.Failed ? "failed" : "warning")}: {check.Subject}: {check.Found}{(check.Advice is { Length: > 0 } advice ? $" {advice}" : "")}";
+        $"{portal}: {(check.Status == CheckStatus.Failed ? "failed" : "warning")}: {check.Subject}: "
+        + $"{check.Found}{(check.Advice is { Length: > 0 } advice ? $" {advice}" : "")}";
 }

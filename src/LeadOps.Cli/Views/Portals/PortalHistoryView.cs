@@ -23,7 +23,9 @@ internal static class PortalHistoryView
                     .OrderByDescending(run => run.Run.At)
                     .Select(run => (IReadOnlyList<string>)[run.Name, .. HistoryView.Cells(run.Run, run.Brief)]),
             ],
-            $"{PortalWords.Count(results.Count, "portal", "portals")}, {PortalWords.Count(runs, "run", "runs")}; no run on {PortalWords.Number(histories.Count(result => result.Value!.Runs.Count == 0))}.",
+            $"{PortalWords.Count(results.Count, "portal", "portals")}, "
+                + $"{PortalWords.Count(runs, "run", "runs")}; no run on "
+                + $"{PortalWords.Number(histories.Count(result => result.Value!.Runs.Count == 0))}.",
             [
                 .. results
                     .Where(result => result.Problem is not null)

@@ -62,7 +62,8 @@ internal static class PortalPlansView
         return $"{PortalWords.Count(results.Count, "portal", "portals")}: {PlanTotals.Counts(sum)}"
             + (
                 refused > 0
-                    ? $" apply would refuse {PortalWords.Count(refused, "portal", "portals")}; `leadops plan --portal NAME` shows one in full."
+                    ? $" apply would refuse {PortalWords.Count(refused, "portal", "portals")}; "
+                        + "`leadops plan --portal NAME` shows one in full."
                     : ""
             )
             + (failed > 0 ? $" {PortalWords.Count(failed, "portal", "portals")} failed." : "");

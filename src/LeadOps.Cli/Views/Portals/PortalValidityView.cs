@@ -4,7 +4,9 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Cli.Views.Portals;
 
-/// <summary>`validate --online --portals`: which portals can take the manifests. What is wrong on many is said once.</summary>
+/// <summary>
+/// `validate --online --portals`: which portals can take the manifests. What is wrong on many is said once.
+/// </summary>
 internal static class PortalValidityView
 {
     private static readonly IReadOnlyList<(string Head, bool IsNumber)> Heads =
@@ -19,7 +21,8 @@ internal static class PortalValidityView
             $"{PortalWords.Count(manifests, "manifest", "manifests")} by portal",
             Heads,
             [.. results.Select(Row)],
-            $"{PortalWords.Count(results.Count, "portal", "portals")}, valid on {PortalWords.Number(results.Count(result => result.Value?.Count == 0))}.",
+            $"{PortalWords.Count(results.Count, "portal", "portals")}, "
+                + $"valid on {PortalWords.Number(results.Count(result => result.Value?.Count == 0))}.",
             [.. Problems(results), .. results.SelectMany(Failure)],
             new JsonObject
             {

@@ -119,7 +119,8 @@ internal sealed class ProgressBoard(TimeProvider clock, ProgressSource source) :
 
         var (leads, expected) = (read.Leads - before.Leads, read.Expected - before.Expected);
         var what = step is { } reading
-            ? $"Reading leads for `{reading.Change}`{(reading.Total > 1 ? $", change {reading.Done + 1} of {reading.Total}" : "")}"
+            ? $"Reading leads for `{reading.Change}`"
+                + $"{(reading.Total > 1 ? $", change {reading.Done + 1} of {reading.Total}" : "")}"
             : "Reading the portal";
         return new ProgressFacts(what, leads, expected > 0 ? Math.Max(leads, expected) : null) { IsAbout = true };
     }

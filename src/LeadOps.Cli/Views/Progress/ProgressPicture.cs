@@ -3,14 +3,18 @@ using Spectre.Console.Rendering;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Progress at a terminal: a bar with figures, the reason for waiting, and with `-v` how requests go.</summary>
+/// <summary>
+/// Progress at a terminal: a bar with figures, the reason for waiting, and with `-v` how requests go.
+/// </summary>
 internal sealed class ProgressPicture(Func<ProgressFacts> now, bool isVerbose) : Renderable
 {
     private const int WidestBar = 40;
     private const int ShortestBar = 8;
     private const int Gap = 2;
 
-    /// <summary>Room for the `^C` that a terminal shows behind the picture; a line that breaks would be drawn twice.</summary>
+    /// <summary>
+    /// Room for the `^C` that a terminal shows behind the picture; a line that breaks would be drawn twice.
+    /// </summary>
     private const int Echo = 2;
 
     private static readonly Style Quiet = new(Color.Grey);

@@ -43,7 +43,8 @@ internal static class ProgressText
     private static string Size(PaceNote pace) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{pace.CallsPerRequest} writes per request{(pace.SecondsPerRequest > 0 ? $", {pace.SecondsPerRequest:0.##} s each" : "")}"
+            $"{pace.CallsPerRequest} writes per request"
+                + $"{(pace.SecondsPerRequest > 0 ? $", {pace.SecondsPerRequest:0.##} s each" : "")}"
         );
 
     private static string Requests(ProgressFacts facts) =>

@@ -24,7 +24,8 @@ internal static class RolloutFiles
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--report {path}`: a rollout's report is {string.Join(", ", Formats.Keys)}. The runs of its portals have their own reports."
+                $"`--report {path}`: a rollout's report is {string.Join(", ", Formats.Keys)}. "
+                    + "The runs of its portals have their own reports."
             );
         }
 
@@ -60,7 +61,8 @@ internal static class RolloutFiles
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Terminal.Error.WriteLine(
-                $"error: The report `{file}` cannot be written: {problem.Message} The rollout is recorded; `leadops rollout status {id}` prints it."
+                $"error: The report `{file}` cannot be written: {problem.Message} The rollout is recorded; "
+                    + $"`leadops rollout status {id}` prints it."
             );
             return false;
         }

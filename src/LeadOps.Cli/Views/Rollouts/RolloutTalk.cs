@@ -14,7 +14,8 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
 
     public void Begun(Rollout rollout) =>
         Say(
-            $"Rollout {rollout.Id} begins; `leadops rollout pause {rollout.Id}` in another terminal stops it after the portals at work."
+            $"Rollout {rollout.Id} begins; `leadops rollout pause {rollout.Id}` in another terminal stops it "
+                + "after the portals at work."
         );
 
     /// <summary>Whoever asked for a machine's format gets one document at the end.</summary>
@@ -37,7 +38,9 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
 
     public void Ended(RolloutPortal portal) =>
         Say(
-            $"{portal.Name}: {RolloutWords.Of(portal.State)}{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}{(portal.Run is { } run ? $" ({run})" : "")}{(portal.Reason is { } reason ? $": {reason}" : "")}"
+            $"{portal.Name}: {RolloutWords.Of(portal.State)}"
+                + $"{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}"
+                + $"{(portal.Run is { } run ? $" ({run})" : "")}{(portal.Reason is { } reason ? $": {reason}" : "")}"
         );
 
     public void Draining(RolloutFacts facts)
@@ -45,7 +48,8 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
         if (!saidDraining)
         {
             Say(
-                $"No further portal begins; {PortalWords.Count(facts.Working, "portal is", "portals are")} finished first."
+                "No further portal begins; "
+                    + $"{PortalWords.Count(facts.Working, "portal is", "portals are")} finished first."
             );
         }
 
@@ -57,7 +61,8 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
     public static void Asked(Rollout rollout) =>
         Terminal.Out.WriteLine(
             rollout.Wish is { } wish
-                ? $"The rollout {rollout.Id} will {(wish == RolloutWish.Pause ? "pause" : "end")} when the portals at work are finished."
+                ? $"The rollout {rollout.Id} will {(wish == RolloutWish.Pause ? "pause" : "end")} when the "
+                    + "portals at work are finished."
                 : $"The rollout {rollout.Id} is {RolloutWords.Of(rollout.Status)}."
         );
 

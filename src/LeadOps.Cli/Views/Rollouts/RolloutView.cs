@@ -21,7 +21,8 @@ internal static class RolloutView
 
     public static PortalPage Page(RolloutReport report) =>
         new(
-            $"Rollout {report.Rollout.Id}: {State(report)}{(report.Rollout.RollbackOf is { } undone ? $", takes back {undone}" : "")}",
+            $"Rollout {report.Rollout.Id}: {State(report)}"
+                + $"{(report.Rollout.RollbackOf is { } undone ? $", takes back {undone}" : "")}",
             Heads,
             [.. report.Portals.Select(Row)],
             Totals(report),
@@ -67,7 +68,8 @@ internal static class RolloutView
         }
 
         var next = Next(portal) is { } command ? $" {command}" : "";
-        yield return $"{portal.Name}: {RolloutWords.Of(portal.State)}: {portal.Reason ?? "some leads are not as planned."}{next}";
+        yield return $"{portal.Name}: {RolloutWords.Of(portal.State)}: "
+            + $"{portal.Reason ?? "some leads are not as planned."}{next}";
     }
 
     /// <summary>What to type for this portal alone.</summary>

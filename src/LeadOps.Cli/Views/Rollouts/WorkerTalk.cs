@@ -25,6 +25,7 @@ internal static class WorkerTalk
 
     public static void Done(string rollout, RolloutPortal portal) =>
         Say(
-            $"{rollout} {portal.Name}: {RolloutWords.Of(portal.State)}{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}"
+            $"{rollout} {portal.Name}: {RolloutWords.Of(portal.State)}"
+                + $"{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}"
         );
 }

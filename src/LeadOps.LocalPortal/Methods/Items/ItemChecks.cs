@@ -6,7 +6,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
-/// <summary>What crm.item.add and update refuse: mandatory fields left empty, values that no field of that type can have.</summary>
+/// <summary>
+/// What crm.item.add and update refuse: mandatory fields left empty, values that no field of that type can have.
+/// </summary>
 internal sealed class ItemChecks(LeadDesk desk)
 {
     public void CheckValues(IReadOnlyList<(ItemField Item, JsonNode? Value)> fields)

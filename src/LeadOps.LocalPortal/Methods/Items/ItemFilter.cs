@@ -5,7 +5,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
-/// <summary>The filter of crm.item.list: groups may nest and may be joined by OR; an unknown field is an error.</summary>
+/// <summary>
+/// The filter of crm.item.list: groups may nest and may be joined by OR; an unknown field is an error.
+/// </summary>
 internal sealed class ItemFilter(PortalStore store, Conditions conditions, ItemNames names)
 {
     public LeadFilter Make(JsonObject filter)

@@ -4,10 +4,15 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
-/// <summary>A lead as crm.item shows it: native types, all multifields in `fm`, mirrors of the first ones, and names that are always empty.</summary>
+/// <summary>
+/// A lead as crm.item shows it: native types, all multifields in `fm`, mirrors of the first ones, and names that are
+/// always empty.
+/// </summary>
 internal sealed class ItemFormat(LeadDesk desk)
 {
-    /// <summary>In the order of the portal; `*` stands for the custom fields, names without a lead's field are always null.</summary>
+    /// <summary>
+    /// In the order of the portal; `*` stands for the custom fields, names without a lead's field are always null.
+    /// </summary>
     private static readonly string[] Order =
     [
         .. "id createdTime dateCreateShort updatedTime dateModifyShort createdBy updatedBy".Split(' '),
@@ -166,7 +171,8 @@ internal sealed class ItemFormat(LeadDesk desk)
             ["id"] = Values.Number(id),
             ["url"] = $"/bitrix/services/main/ajax.php?action=crm.controller.item.getFile&SITE_ID=s1&{query}",
             ["urlMachine"] =
-                $"/rest/crm.controller.item.getFile.json?token={Uri.EscapeDataString(desk.Store.Files.Token(Values.Number(id) ?? 0))}&{query}",
+                "/rest/crm.controller.item.getFile.json?token="
+                + $"{Uri.EscapeDataString(desk.Store.Files.Token(Values.Number(id) ?? 0))}&{query}",
         };
     }
 }

@@ -103,7 +103,9 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         return new JsonObject { ["item"] = new JsonObject { ["id"] = lead.Id } };
     }
 
-    /// <summary>Only an administrator; in the order of creation; created, then moved, then updated, and nothing in the future.</summary>
+    /// <summary>
+    /// Only an administrator; in the order of creation; created, then moved, then updated, and nothing in the future.
+    /// </summary>
     private void CheckDates(List<(ItemField Item, JsonNode? Value)> dated, Caller caller)
     {
         if (dated.Count > 0 && !caller.IsAdmin)

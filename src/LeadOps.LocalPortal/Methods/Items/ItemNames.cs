@@ -71,7 +71,9 @@ internal sealed partial class ItemNames
         return new ItemField(name, field.Type == "char" ? field with { Type = "boolean" } : field, title, Upper(name));
     }
 
-    /// <summary>Letters only become camelCase; anything with digits keeps its spelling; a clash keeps the whole name.</summary>
+    /// <summary>
+    /// Letters only become camelCase; anything with digits keeps its spelling; a clash keeps the whole name.
+    /// </summary>
     private static ItemField Custom(FieldInfo field, bool useOriginal, List<ItemField> taken)
     {
         var rest = field.Name["UF_CRM_".Length..];

@@ -10,7 +10,9 @@ internal sealed class ItemWrites(LeadDesk desk)
 {
     private readonly FileFields files = new(desk.Store.Files);
 
-    /// <summary>Known and writable members of `fields`, in their order; all others are ignored without a word.</summary>
+    /// <summary>
+    /// Known and writable members of `fields`, in their order; all others are ignored without a word.
+    /// </summary>
     public static List<(ItemField Item, JsonNode? Value)> Known(
         JsonObject fields,
         ItemNames names,
@@ -106,7 +108,9 @@ internal sealed class ItemWrites(LeadDesk desk)
         }
     }
 
-    /// <summary>A multiple list of options cannot be emptied this way: the call succeeds, the old values stay.</summary>
+    /// <summary>
+    /// A multiple list of options cannot be emptied this way: the call succeeds, the old values stay.
+    /// </summary>
     private void SetList(Lead lead, FieldInfo field, List<string> values)
     {
         if (field.Type != "enumeration" || values.Exists(value => value.Length > 0))

@@ -80,7 +80,8 @@ internal static class ProductRow
             isPercent && row["DISCOUNT_RATE"] is null
                 ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
             : isPercent && Amounts.Number(row["DISCOUNT_RATE"]) == 100 && row["DISCOUNT_SUM"] is null
-                ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%"
+                ? "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is "
+                    + "defined and Discount Rate (DISCOUNT_RATE) is 100%"
             : !isPercent && row["DISCOUNT_SUM"] is null
                 ? "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined"
             : null;

@@ -4,7 +4,9 @@ using LeadOps.LocalPortal.Store;
 
 namespace LeadOps.LocalPortal.Methods.Records;
 
-/// <summary>A contact or a company as crm.contact.* and crm.company.* show it: strings, null where nothing was set.</summary>
+/// <summary>
+/// A contact or a company as crm.contact.* and crm.company.* show it: strings, null where nothing was set.
+/// </summary>
 internal static class RecordFormat
 {
     /// <summary>A single one is answered with its multifields, when it has any.</summary>

@@ -5,7 +5,9 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.UserFields;
 
-/// <summary>Writes a definition: settings are merged, a label object overwrites all languages, options are changed by id.</summary>
+/// <summary>
+/// Writes a definition: settings are merged, a label object overwrites all languages, options are changed by id.
+/// </summary>
 internal static class UserFieldEditor
 {
     public static UserField Apply(UserField field, JsonObject fields, PortalStore store, bool isNew) =>

@@ -3,13 +3,15 @@ using LeadOps.Fields.Rules;
 namespace LeadOps.Fields.Multifields;
 
 /// <summary>
-/// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK are never touched.
+/// The wanted final state of PHONE, EMAIL, WEB and IM. A value that stays keeps its id; open-channel items and LINK
+/// are never touched.
 /// </summary>
 internal static class MultifieldEditor
 {
     /// <summary>
-    /// A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones; a new value takes
-    /// the id of one that goes, because a change is one item to send and, unlike an addition, may be sent twice.
+    /// A bare list: exactly these, spelling included. Ids go to equal values first, then to differently spelt ones; a
+    /// new value takes the id of one that goes, because a change is one item to send and, unlike an addition, may be
+    /// sent twice.
     /// </summary>
     public static FieldValue Exactly(string field, FieldValue before, FieldValue wanted)
     {

@@ -12,7 +12,10 @@ public enum Fate
 /// <summary>One value before and after; an added one has no before, a removed one no after.</summary>
 public sealed record MultifieldFate(Fate Fate, MultifieldItem? Before, MultifieldItem? After)
 {
-    /// <summary>Every value's fate: those on the portal in their order, then the added ones. Values meet by id, those without one by spelling.</summary>
+    /// <summary>
+    /// Every value's fate: those on the portal in their order, then the added ones. Values meet by id, those without
+    /// one by spelling.
+    /// </summary>
     public static IReadOnlyList<MultifieldFate> Of(FieldValue before, FieldValue after)
     {
         var wanted = MultifieldEditor.Items(after).ToList();

@@ -2,7 +2,9 @@ using LeadOps.Fields.Rules;
 
 namespace LeadOps.Fields.Multifields;
 
-/// <summary>What a manifest gives for PHONE, EMAIL, WEB or IM: texts, or members such as VALUE and VALUE_TYPE.</summary>
+/// <summary>
+/// What a manifest gives for PHONE, EMAIL, WEB or IM: texts, or members such as VALUE and VALUE_TYPE.
+/// </summary>
 internal static class MultifieldInput
 {
     public static (FieldValue? Value, string? Problem) Convert(FieldDefinition field, object wanted)
@@ -80,7 +82,9 @@ internal static class MultifieldInput
     private static IEnumerable<object?> Entries(object wanted) =>
         (wanted as IReadOnlyList<object?> ?? [wanted]).SelectMany(entry => entry as IReadOnlyList<object?> ?? [entry]);
 
-    /// <summary>An item that a template read from a lead; its type may be anything, and open-channel items stay anyway.</summary>
+    /// <summary>
+    /// An item that a template read from a lead; its type may be anything, and open-channel items stay anyway.
+    /// </summary>
     private static bool IsCopy(object? entry) =>
         entry is IReadOnlyDictionary<string, object?> members && members.GetValueOrDefault("ID") is not null;
 

@@ -4,8 +4,8 @@ using LeadOps.Templates;
 namespace LeadOps.Fields.Multifields;
 
 /// <summary>
-/// The members of a phone, e-mail, site or messenger. The portal stores any VALUE_TYPE and ignores any other member without a
-/// word, so both are checked here.
+/// The members of a phone, e-mail, site or messenger. The portal stores any VALUE_TYPE and ignores any other member
+/// without a word, so both are checked here.
 /// </summary>
 internal static class MultifieldMembers
 {
@@ -40,7 +40,8 @@ internal static class MultifieldMembers
             var near = name.Contains("TYPE", StringComparison.OrdinalIgnoreCase)
                 ? "VALUE_TYPE"
                 : Suggestions.Nearest(name, ["VALUE", "VALUE_TYPE"]);
-            return $"an entry of `{field}` has no `{name}`; the portal would ignore it silently. {(near is null ? "It has VALUE and VALUE_TYPE" : $"Did you mean `{near}`?")}";
+            return $"an entry of `{field}` has no `{name}`; the portal would ignore it silently. "
+                + $"{(near is null ? "It has VALUE and VALUE_TYPE" : $"Did you mean `{near}`?")}";
         }
 
         return literal is null ? null

@@ -19,7 +19,9 @@ internal static partial class PhoneText
             ? "is a phone that a spreadsheet turned into a number; store the column as text and write the phone anew"
             : null;
 
-    /// <summary>It has an extension, in words or as digits too many; the portal's search leaves extensions out.</summary>
+    /// <summary>
+    /// It has an extension, in words or as digits too many; the portal's search leaves extensions out.
+    /// </summary>
     public static bool MayHaveExtension(string text)
     {
         var digits = MultifieldEditor.Key("PHONE", text);

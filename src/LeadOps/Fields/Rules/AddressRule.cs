@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// Addresses go out whole, because partial ones rot: the vendor wants the complete set with any change. crm.item.* has none of
-/// these fields. The place on the map follows the texts, so nobody sets it.
+/// Addresses go out whole, because partial ones rot: the vendor wants the complete set with any change. crm.item.*
+/// has none of these fields. The place on the map follows the texts, so nobody sets it.
 /// </summary>
 public sealed class AddressRule : FieldRule
 {

@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// An amount holds against product rows only with the manual flag. So the flag is planned with an amount that changes, or
-/// whose rows change, unless the manifest sets it. An amount without its currency says nothing.
+/// An amount holds against product rows only with the manual flag. So the flag is planned with an amount that
+/// changes, or whose rows change, unless the manifest sets it. An amount without its currency says nothing.
 /// </summary>
 public sealed class AmountRule : FieldRule
 {

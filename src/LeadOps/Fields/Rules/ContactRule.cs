@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// The main contact is set with the lead, and only unbinding clears it; all bindings have methods of their own. A contact or
-/// company that is given with the lead makes it a repeat lead; a binding alone does not.
+/// The main contact is set with the lead, and only unbinding clears it; all bindings have methods of their own. A
+/// contact or company that is given with the lead makes it a repeat lead; a binding alone does not.
 /// </summary>
 internal sealed class ContactRule : FieldRule
 {
@@ -23,7 +23,8 @@ internal sealed class ContactRule : FieldRule
         FieldNote.WhenSet(Main, "setting a contact may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
         new(
             Main,
-            "only unbinding all contacts clears it, and a rollback brings back this one only; `CONTACT_IDS: null` brings back all",
+            "only unbinding all contacts clears it, and a rollback brings back this one only; `CONTACT_IDS: "
+                + "null` brings back all",
             change => change is { Field.Name: Main, After.IsEmpty: true }
         ),
         FieldNote.WhenSet(All, "contact bindings go out as calls of their own, after the lead's other fields"),

@@ -8,7 +8,10 @@ public enum DisguiseKind
     Invented,
 }
 
-/// <summary>What an anonymous export makes of a value: what is usual for its type, the value, nothing, or fake data of that name.</summary>
+/// <summary>
+/// What an anonymous export makes of a value: what is usual for its type, the value, nothing, or fake data of that
+/// name.
+/// </summary>
 public readonly record struct Disguise(DisguiseKind Kind, string? Fake = null)
 {
     public static Disguise Usual { get; } = new(DisguiseKind.Usual);

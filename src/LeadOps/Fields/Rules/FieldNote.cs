@@ -1,6 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
-/// <summary>One planned field, as notes look at it; <paramref name="Other"/> is what is planned for another field of the lead.</summary>
+/// <summary>
+/// One planned field, as notes look at it; <paramref name="Other"/> is what is planned for another field of the lead.
+/// </summary>
 public sealed record FieldChange(
     FieldDefinition Field,
     FieldValue Before,

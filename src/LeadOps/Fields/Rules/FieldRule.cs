@@ -1,8 +1,9 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// What is special about some fields of the portal. Every rule answers the same questions; a field without a rule is read, sent
-/// and cleared with its lead. Rules answer in values: which calls these are is known to the portal's room alone.
+/// What is special about some fields of the portal. Every rule answers the same questions; a field without a rule is
+/// read, sent and cleared with its lead. Rules answer in values: which calls these are is known to the portal's room
+/// alone.
 /// </summary>
 public abstract class FieldRule
 {
@@ -54,7 +55,9 @@ public abstract class FieldRule
     /// <summary>The portal may have given this value to a new lead by itself.</summary>
     public virtual bool IsDefault(FieldDefinition field, string value, NewLead lead) => false;
 
-    /// <summary>Left out, the portal may give it a value; a lead that is made again must not get one that it did not have.</summary>
+    /// <summary>
+    /// Left out, the portal may give it a value; a lead that is made again must not get one that it did not have.
+    /// </summary>
     public virtual bool MustStayEmpty(FieldDefinition field) => false;
 
     /// <summary>The portal or the fixture owns it, so that it is nobody's edit.</summary>

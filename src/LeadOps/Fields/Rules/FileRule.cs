@@ -1,6 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
-/// <summary>A lead tells the ids of its files, not what is in them; so they go with the lead and no export holds them.</summary>
+/// <summary>
+/// A lead tells the ids of its files, not what is in them; so they go with the lead and no export holds them.
+/// </summary>
 internal sealed class FileRule : FieldRule
 {
     public override string Page => "https://apidocs.bitrix24.com/api-reference/files/how-to-update-files.html";

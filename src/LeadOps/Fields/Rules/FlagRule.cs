@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// A flag is on or off and has no empty state. A custom one that was never set may come back as off from crm.item.add. New
-/// leads are open to others unless the portal's settings say otherwise.
+/// A flag is on or off and has no empty state. A custom one that was never set may come back as off from
+/// crm.item.add. New leads are open to others unless the portal's settings say otherwise.
 /// </summary>
 internal sealed class FlagRule : FieldRule
 {

@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// Several values, each with an id; what is not named stays. Items of the open channels and links belong to the portal and are
-/// never touched.
+/// Several values, each with an id; what is not named stays. Items of the open channels and links belong to the
+/// portal and are never touched.
 /// </summary>
 internal sealed class MultifieldRule : FieldRule
 {

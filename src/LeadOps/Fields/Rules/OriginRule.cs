@@ -1,8 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// Where a lead comes from and its name there. The portal never looks at it, so that it can tell the leads of a fixture: its
-/// owner is the originator, its key the origin.
+/// Where a lead comes from and its name there. The portal never looks at it, so that it can tell the leads of a
+/// fixture: its owner is the originator, its key the origin.
 /// </summary>
 public sealed class OriginRule : FieldRule
 {

@@ -1,6 +1,8 @@
 namespace LeadOps.Fields.Rules;
 
-/// <summary>Somebody is always responsible, at first whoever made the lead; the portal takes people who were dismissed.</summary>
+/// <summary>
+/// Somebody is always responsible, at first whoever made the lead; the portal takes people who were dismissed.
+/// </summary>
 public sealed class OwnerRule : FieldRule
 {
     public const string Owner = "ASSIGNED_BY_ID";

@@ -1,8 +1,9 @@
 namespace LeadOps.Fields.Rules;
 
 /// <summary>
-/// The portal keeps product rows apart from the lead, as a whole that is read and set by methods of its own; here they are a
-/// field like any other. They move the amount, unless the manual flag is on; what they do to it must be known before.
+/// The portal keeps product rows apart from the lead, as a whole that is read and set by methods of its own; here
+/// they are a field like any other. They move the amount, unless the manual flag is on; what they do to it must be
+/// known before.
 /// </summary>
 internal sealed class ProductRowRule : FieldRule
 {

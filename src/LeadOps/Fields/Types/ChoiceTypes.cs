@@ -42,7 +42,9 @@ internal sealed class FlagType(string yes, string no, bool isBoolean) : FieldTyp
     private static bool IsYes(string text) => YesWords.Contains(text, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>A value out of a list: a stage, source, currency or enumeration item; an exact id wins over a title.</summary>
+/// <summary>
+/// A value out of a list: a stage, source, currency or enumeration item; an exact id wins over a title.
+/// </summary>
 internal class ChoiceType(string noun) : FieldType
 {
     private const int Shown = 12;
@@ -65,7 +67,8 @@ internal class ChoiceType(string noun) : FieldType
 
         return Converted.Bad(
             called.Count > 1
-                ? $"is the name of several: {string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
+                ? "is the name of several: "
+                    + $"{string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
                 : $"is not a {noun} of this portal.{Hint(text, field)}"
         );
     }

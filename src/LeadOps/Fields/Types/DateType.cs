@@ -61,7 +61,9 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
         : hasTime ? date.UtcDateTime.ToString("s", Invariant)
         : date.ToString("yyyy-MM-dd", Invariant);
 
-    /// <summary>01.05.2026 is two different days, depending on who reads it; the portal itself writes the year first.</summary>
+    /// <summary>
+    /// 01.05.2026 is two different days, depending on who reads it; the portal itself writes the year first.
+    /// </summary>
     private static bool IsYearFirst(string text) =>
         text.Length >= 10
         && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0
@@ -84,7 +86,8 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
         }
         else if (!hasTime && date.Offset < TimeSpan.Zero && date.UtcDateTime.TimeOfDay == TimeSpan.Zero)
         {
-            // The portal writes a day as midnight of UTC at its own offset: in America the evening before (REST.md 1.6).
+            // The portal writes a day as midnight of UTC at its own offset: in America the evening before (REST.md
+            // 1.6).
             date = new DateTimeOffset(DateTime.SpecifyKind(date.UtcDateTime, DateTimeKind.Unspecified), date.Offset);
         }
 

@@ -11,8 +11,8 @@ public readonly record struct Converted(string? Text, string? Problem)
 }
 
 /// <summary>
-/// One kind of value: how it is written in manifests, spelled, compared, shown, cleared and seen by templates. Single values
-/// only; lists are made of them.
+/// One kind of value: how it is written in manifests, spelled, compared, shown, cleared and seen by templates. Single
+/// values only; lists are made of them.
 /// </summary>
 public abstract class FieldType
 {
@@ -29,7 +29,9 @@ public abstract class FieldType
     /// <summary>What a condition compares with; a type may keep more of what was written than it stores.</summary>
     public virtual Converted Operand(object value, FieldDefinition field) => Convert(value, field);
 
-    /// <summary>The values that an operand stands for, from the first to before the second; null when it stands for itself.</summary>
+    /// <summary>
+    /// The values that an operand stands for, from the first to before the second; null when it stands for itself.
+    /// </summary>
     public virtual (string From, string Until)? SpanOf(string operand) => null;
 
     /// <summary>How a value lies to an operand of a condition: before it, at it (zero) or behind it.</summary>
@@ -59,7 +61,9 @@ public abstract class FieldType
     /// <summary>A value that means the same as none: an amount of zero, a flag that is off.</summary>
     public virtual bool MeansNothing(string text) => IsNothing(text);
 
-    /// <summary>The spelling of nothing that is compared with other values; null when nothing compares with nothing only.</summary>
+    /// <summary>
+    /// The spelling of nothing that is compared with other values; null when nothing compares with nothing only.
+    /// </summary>
     public virtual string? Zero => null;
 
     /// <summary>What is sent to clear a single value.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LeadOps.Fields.Types;
 
 /// <summary>
-/// The spelling of one file. On the portal it is an id, `7001`, and with what was learned of it `7001;12345;12.pdf`. A file that is
-/// to be uploaded is `file:12345;SHA256;PATH`.
+/// The spelling of one file. On the portal it is an id, `7001`, and with what was learned of it `7001;12345;12.pdf`.
+/// A file that is to be uploaded is `file:12345;SHA256;PATH`.
 /// </summary>
 internal sealed record FileText(string Id, long? Size, string? Name)
 {

@@ -1,6 +1,8 @@
 namespace LeadOps.Fields.Types;
 
-/// <summary>A file. Its name and size are known when they were asked for; what is to be uploaded is given as `{ file: PATH }`.</summary>
+/// <summary>
+/// A file. Its name and size are known when they were asked for; what is to be uploaded is given as `{ file: PATH }`.
+/// </summary>
 internal sealed class FileType : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field) =>

@@ -37,7 +37,10 @@ internal sealed class LinkType(LinkNames? names = null, LinkKind kind = default)
         long.TryParse(text, NumberStyles.Integer, Invariant, out var id) ? id : text;
 }
 
-/// <summary>Binding to records of the CRM: `L_4`, `D_1`, `C_2`, `CO_3`, `Q_5`, `SI_7`, `T80_6`; a bare id where the field allows one kind only.</summary>
+/// <summary>
+/// Binding to records of the CRM: `L_4`, `D_1`, `C_2`, `CO_3`, `Q_5`, `SI_7`, `T80_6`; a bare id where the field
+/// allows one kind only.
+/// </summary>
 internal sealed partial class CrmBindingType(IReadOnlyList<string> prefixes) : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field)
@@ -46,7 +49,8 @@ internal sealed partial class CrmBindingType(IReadOnlyList<string> prefixes) : F
         if (!Binding().IsMatch(text))
         {
             return Converted.Bad(
-                $"is not a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others"
+                $"is not a record such as {(prefixes.Count > 0 ? prefixes[0] : "CO")}_33: L lead, D deal, "
+                    + "C contact, CO company, Q quote, SI invoice, T and a hexadecimal type for others"
             );
         }
 
@@ -54,7 +58,8 @@ internal sealed partial class CrmBindingType(IReadOnlyList<string> prefixes) : F
         return prefixes.Count == 0 || prefixes.Contains(prefix) || prefix[0] == 'T'
             ? Converted.Ok(text)
             : Converted.Bad(
-                $"is of a kind that this field does not take; it takes {string.Join(", ", prefixes.Select(allowed => allowed + "_…"))}"
+                "is of a kind that this field does not take; it takes "
+                    + $"{string.Join(", ", prefixes.Select(allowed => allowed + "_…"))}"
             );
     }
 

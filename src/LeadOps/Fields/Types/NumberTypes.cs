@@ -25,7 +25,9 @@ internal sealed class IntegerType : FieldType
         long.TryParse(text, NumberStyles.Integer, Invariant, out var number) ? number : text;
 }
 
-/// <summary>The portal rounds to the field's precision without a word, so values are rounded here, where the plan shows it.</summary>
+/// <summary>
+/// The portal rounds to the field's precision without a word, so values are rounded here, where the plan shows it.
+/// </summary>
 internal sealed class DecimalType(bool isAmount, int precision) : FieldType
 {
     /// <summary>The portal's column holds sixteen digits before the dot.</summary>

@@ -9,7 +9,9 @@ internal sealed class TextType : FieldType
             : Converted.Ok(TextOf(value));
 }
 
-/// <summary>`text|lat;lon|id`. What a person writes is the text alone; it equals the same text wherever the map puts it.</summary>
+/// <summary>
+/// `text|lat;lon|id`. What a person writes is the text alone; it equals the same text wherever the map puts it.
+/// </summary>
 internal sealed class AddressType : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field) => Converted.Ok(TextOf(value));

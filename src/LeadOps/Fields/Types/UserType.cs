@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LeadOps.Fields.Types;
 
-/// <summary>A user by id, full name in either order, or e-mail; how much of that is known depends on the credential's scope.</summary>
+/// <summary>
+/// A user by id, full name in either order, or e-mail; how much of that is known depends on the credential's scope.
+/// </summary>
 internal sealed class UserType(bool isOffline) : ChoiceType("user")
 {
     public override Converted Convert(object value, FieldDefinition field)
@@ -13,7 +15,8 @@ internal sealed class UserType(bool isOffline) : ChoiceType("user")
             return isOffline || (text.Length > 0 && text.All(char.IsAsciiDigit))
                 ? Converted.Ok(text)
                 : Converted.Bad(
-                    "is not a user id, and this credential may not read users. Give the id, or give the credential the scope `user_basic`"
+                    "is not a user id, and this credential may not read users. "
+                        + "Give the id, or give the credential the scope `user_basic`"
                 );
         }
 
@@ -21,7 +24,8 @@ internal sealed class UserType(bool isOffline) : ChoiceType("user")
         return converted.Problem is null || !text.Contains('@', StringComparison.Ordinal) || field.Choices.Any(HasMail)
             ? converted
             : Converted.Bad(
-                "is an e-mail, and this credential may not read those. Give the name or the id, or give the credential the scope `user_basic`"
+                "is an e-mail, and this credential may not read those. "
+                    + "Give the name or the id, or give the credential the scope `user_basic`"
             );
     }
 

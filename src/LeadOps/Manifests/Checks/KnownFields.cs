@@ -6,7 +6,9 @@ namespace LeadOps.Manifests.Checks;
 /// <summary>Fields by name; an unknown one is reported with the nearest that there is.</summary>
 internal sealed class KnownFields(FieldCatalogue catalogue, DiagnosticBag problems)
 {
-    /// <summary>Null for unknown names, and without a portal for custom fields, of which nothing is known then.</summary>
+    /// <summary>
+    /// Null for unknown names, and without a portal for custom fields, of which nothing is known then.
+    /// </summary>
     public FieldDefinition? Known(string name, SourceSpan at)
     {
         var field = catalogue.Find(name);

@@ -3,7 +3,10 @@ using LeadOps.Fields;
 
 namespace LeadOps.Manifests.Checks;
 
-/// <summary>Checks manifests against a field catalogue: names, writability, literal values. Works offline with the standard fields.</summary>
+/// <summary>
+/// Checks manifests against a field catalogue: names, writability, literal values. Works offline with the standard
+/// fields.
+/// </summary>
 public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag problems, bool hasOr = true)
 {
     private readonly KnownFields fields = new(catalogue, problems);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>Which columns are numbers, dates or yes and no, and how these are written. A column that is not named is text.</summary>
+/// <summary>
+/// Which columns are numbers, dates or yes and no, and how these are written. A column that is not named is text.
+/// </summary>
 internal sealed partial record CellTypes(
     IReadOnlyDictionary<string, CellType> ByColumn,
     char? Decimal = null,
@@ -47,7 +49,9 @@ internal sealed partial record CellTypes(
     private static string Text(DateTime date) =>
         date.ToString(date.TimeOfDay == TimeSpan.Zero ? IsoDay : "yyyy-MM-dd'T'HH:mm:ss", Invariant);
 
-    /// <summary>Blanks may part thousands; a dot or comma may only where the manifest says what the decimals begin with.</summary>
+    /// <summary>
+    /// Blanks may part thousands; a dot or comma may only where the manifest says what the decimals begin with.
+    /// </summary>
     private (object? Value, string? Problem) Number(string text)
     {
         var digits = text.Trim();

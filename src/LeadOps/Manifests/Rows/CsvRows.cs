@@ -30,7 +30,8 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
                 file.Place(LineOfWrongByte(), 1),
                 $"The line is not {encoding.WebName.ToUpperInvariant()}.",
                 file.Encoding is null
-                    ? $"Save the file as UTF-8, which Excel calls `CSV UTF-8`, or name its code page: {file.With("encoding: windows-1251")}."
+                    ? "Save the file as UTF-8, which Excel calls `CSV UTF-8`, or name its code page: "
+                        + $"{file.With("encoding: windows-1251")}."
                     : "Name the right `encoding`, or save the file as UTF-8 and leave the key out."
             );
             return RowData.None;

@@ -4,8 +4,8 @@ namespace LeadOps.Manifests.Rows;
 internal sealed record QuoteFault(int Line, int Column, string Message, string Remedy);
 
 /// <summary>
-/// Walks over the raw text of one CSV record: where its cells begin, where it ends, and the first quote that a lenient reader
-/// would take for something else. A quote inside a cell that does not begin with one is text.
+/// Walks over the raw text of one CSV record: where its cells begin, where it ends, and the first quote that a
+/// lenient reader would take for something else. A quote inside a cell that does not begin with one is text.
 /// </summary>
 internal sealed class CsvScan
 {

@@ -34,7 +34,8 @@ internal static class Disguise
         return IsMarkup(begin)
             ? (
                 "The file is HTML, not CSV: a web page or a table that some programs call Excel.",
-                "If it is a page to log in, download the file again; if it is a table, open it in a spreadsheet program and save it as `CSV UTF-8`."
+                "If it is a page to log in, download the file again; if it is a table, "
+                    + "open it in a spreadsheet program and save it as `CSV UTF-8`."
             )
             : null;
     }

@@ -109,7 +109,8 @@ internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
         {
             problems.Error(
                 at,
-                "A text of this row holds half of a character, such as `\\ud83d` without its second part, or bytes that are not UTF-8.",
+                "A text of this row holds half of a character, such as `\\ud83d` without its second part, "
+                    + "or bytes that are not UTF-8.",
                 "Write the text anew; the program that made the file cut it inside an emoji."
             );
             return null;

@@ -83,7 +83,8 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
             {
                 Problems.Error(
                     at.At,
-                    $"`{key}` is for {Keys[key].Replace(" ", " and ", StringComparison.Ordinal)} files, not for `{file.Shown}`.",
+                    $"`{key}` is for {Keys[key].Replace(" ", " and ", StringComparison.Ordinal)} files, "
+                        + $"not for `{file.Shown}`.",
                     "Leave it out."
                 );
             }

@@ -2,7 +2,9 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>A header and lines of cells become rows; what is wrong with the header is reported, a wrong line is kept apart.</summary>
+/// <summary>
+/// A header and lines of cells become rows; what is wrong with the header is reported, a wrong line is kept apart.
+/// </summary>
 internal sealed class RowTable(RowFile file, DiagnosticBag problems)
 {
     private readonly List<Row> rows = [];

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>A workbook is a zip file: it must be one, and what it unpacks to has a limit, whatever its table of contents says.</summary>
+/// <summary>
+/// A workbook is a zip file: it must be one, and what it unpacks to has a limit, whatever its table of contents says.
+/// </summary>
 internal static class WorkbookGuard
 {
     private const long MaxUnpacked = 250L * 1024 * 1024;

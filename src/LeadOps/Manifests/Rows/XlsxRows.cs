@@ -5,7 +5,10 @@ using MiniExcelLibs.OpenXml;
 
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>Rows of an Excel workbook, line by line: numbers, dates and flags come typed, formulas by the value they had when saved.</summary>
+/// <summary>
+/// Rows of an Excel workbook, line by line: numbers, dates and flags come typed, formulas by the value they had when
+/// saved.
+/// </summary>
 internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 {
     private const decimal LargestExact = 9_007_199_254_740_992m;
@@ -23,7 +26,9 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         "#CALC!",
     ];
 
-    /// <summary>Texts of the workbook stay in memory: the library's cache on disk would be readable by others.</summary>
+    /// <summary>
+    /// Texts of the workbook stay in memory: the library's cache on disk would be readable by others.
+    /// </summary>
     private static readonly OpenXmlConfiguration Settings = new() { EnableSharedStringCache = false };
 
     private readonly RowTable table = new(file, problems);

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LeadOps.Manifests.Yaml;
 
-/// <summary>YAML 1.2's core schema: what a plain scalar is when nothing else says so. `yes`, `on` and `012` stay what they look like.</summary>
+/// <summary>
+/// YAML 1.2's core schema: what a plain scalar is when nothing else says so. `yes`, `on` and `012` stay what they
+/// look like.
+/// </summary>
 internal static partial class CoreSchema
 {
     public static object? Resolve(YamlScalar scalar)

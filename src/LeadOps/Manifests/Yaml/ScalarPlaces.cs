@@ -2,7 +2,10 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Manifests.Yaml;
 
-/// <summary>From a place inside a scalar's text to its place in the file: through quotes, escapes, folded lines and indentation.</summary>
+/// <summary>
+/// From a place inside a scalar's text to its place in the file: through quotes, escapes, folded lines and
+/// indentation.
+/// </summary>
 internal static class ScalarPlaces
 {
     public static Func<int, int, SourceSpan> For(YamlScalar scalar, string source) =>

@@ -1,8 +1,8 @@
 namespace LeadOps.Manifests.Yaml;
 
 /// <summary>
-/// Walks over a scalar's text and its source at once. In both, runs of blanks and line breaks stand for each other; what lies
-/// between them is the same, escapes apart.
+/// Walks over a scalar's text and its source at once. In both, runs of blanks and line breaks stand for each other;
+/// what lies between them is the same, escapes apart.
 /// </summary>
 internal static class ScalarWalk
 {

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace LeadOps.Manifests.Yaml;
 
 /// <summary>
-/// Reads one YAML document on the event parser, which alone tells every place and never builds more than it was asked to:
-/// depth, number of nodes and what aliases repeat are bounded.
+/// Reads one YAML document on the event parser, which alone tells every place and never builds more than it was asked
+/// to: depth, number of nodes and what aliases repeat are bounded.
 /// </summary>
 internal sealed class YamlTree
 {

@@ -7,8 +7,8 @@ using LeadOps.Portal;
 namespace LeadOps.Planning.Links;
 
 /// <summary>
-/// The portal stores any id of a contact or company without a word, so the ids that a plan writes are looked up, each once.
-/// An id that was not looked up yet is open; whoever planned with it looks it up and plans again.
+/// The portal stores any id of a contact or company without a word, so the ids that a plan writes are looked up, each
+/// once. An id that was not looked up yet is open; whoever planned with it looks it up and plans again.
 /// </summary>
 internal sealed class LinkChecker(PortalReader reader)
 {
@@ -71,7 +71,8 @@ internal sealed class LinkChecker(PortalReader reader)
     {
         foreach (var (kind, error) in failures)
         {
-            yield return $"the portal does not say whether the planned {kind.Noun} ids exist ({error}); they are written as given";
+            yield return $"the portal does not say whether the planned {kind.Noun} ids exist ({error}); "
+                + "they are written as given";
         }
 
         foreach (
@@ -81,7 +82,8 @@ internal sealed class LinkChecker(PortalReader reader)
         )
         {
             var ids = kind.Order().ToList();
-            yield return $"the portal does not let this user read the planned {kind.Key.Noun} {string.Join(", ", ids.Take(MaxNamed))}{(ids.Count > MaxNamed ? ", …" : "")}; written as given";
+            yield return $"the portal does not let this user read the planned {kind.Key.Noun} "
+                + $"{string.Join(", ", ids.Take(MaxNamed))}{(ids.Count > MaxNamed ? ", …" : "")}; written as given";
         }
     }
 
@@ -146,7 +148,10 @@ internal sealed class LinkChecker(PortalReader reader)
         }
     }
 
-    /// <summary>A list leaves out what the user may not read; only asking for the record itself tells it from one that is not there.</summary>
+    /// <summary>
+    /// A list leaves out what the user may not read; only asking for the record itself tells it from one that is not
+    /// there.
+    /// </summary>
     private async Task<bool> AnyMissingAsync(Kind kind, long[] ids, CancellationToken cancellationToken)
     {
         var answers = await reader.BatchAsync(

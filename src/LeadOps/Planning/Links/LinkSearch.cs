@@ -67,7 +67,8 @@ internal sealed class LinkSearch(PortalReader reader, LinkNames names)
         found is [var (only, _)]
             ? Converted.Ok(only.Id.ToString(CultureInfo.InvariantCulture))
             : Converted.Bad(
-                $"is the {string.Join(" or ", found.Select(pair => pair.By).Distinct())} of {found.Count} {Plural(kind)}: {Candidates(found.Select(pair => pair.Record))}. Give the id"
+                $"is the {string.Join(" or ", found.Select(pair => pair.By).Distinct())} of {found.Count} "
+                    + $"{Plural(kind)}: {Candidates(found.Select(pair => pair.Record))}. Give the id"
             );
 
     private async Task SuggestAsync(LinkKind kind, List<string> missing, CancellationToken cancellationToken)
@@ -84,7 +85,9 @@ internal sealed class LinkSearch(PortalReader reader, LinkNames names)
                 kind,
                 name,
                 Converted.Bad(
-                    $"is not a {LinkQuery.Noun(kind)} of this portal: none has it as e-mail, phone, origin or {(kind == LinkKind.Contact ? "full name" : "title")}{(candidates.Count > 0 ? $". Near it are {Candidates(candidates)}" : "")}"
+                    $"is not a {LinkQuery.Noun(kind)} of this portal: none has it as e-mail, phone, "
+                        + $"origin or {(kind == LinkKind.Contact ? "full name" : "title")}"
+                        + $"{(candidates.Count > 0 ? $". Near it are {Candidates(candidates)}" : "")}"
                 )
             );
         }

@@ -1,8 +1,8 @@
 namespace LeadOps.Planning.Links;
 
 /// <summary>
-/// Leads are decided one after the other. One whose values name contacts or companies that are not known yet waits, and so do
-/// those after it, until many names are looked up together; so the plan keeps its order.
+/// Leads are decided one after the other. One whose values name contacts or companies that are not known yet waits,
+/// and so do those after it, until many names are looked up together; so the plan keeps its order.
 /// </summary>
 internal sealed class LinkedDecisions(LinkLookups links)
 {

@@ -5,8 +5,8 @@ namespace LeadOps.Planning.Missing;
 internal static class CreateRules
 {
     /// <summary>
-    /// The change as a new lead sees it: what `setOnCreate` names wins over `set`, and what comes out empty is not sent, because
-    /// there is nothing that it could wipe.
+    /// The change as a new lead sees it: what `setOnCreate` names wins over `set`, and what comes out empty is not
+    /// sent, because there is nothing that it could wipe.
     /// </summary>
     public static ChangeDefinition OnCreate(ChangeDefinition change)
     {

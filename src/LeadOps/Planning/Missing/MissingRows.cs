@@ -6,7 +6,9 @@ using LeadOps.Templates;
 
 namespace LeadOps.Planning.Missing;
 
-/// <summary>The rows of one change that no lead was found for, with the origins of the leads that they become.</summary>
+/// <summary>
+/// The rows of one change that no lead was found for, with the origins of the leads that they become.
+/// </summary>
 internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IReadOnlyList<Row?> rows)
 {
     private const int MaxProblems = 50;
@@ -82,7 +84,8 @@ internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IR
     private InvalidInputException Twice(LeadOrigin origin, int row, int first) =>
         new(
             change.WhenMissing!.At,
-            $"The origin `{origin.Key}` of a new lead comes twice{Of(row)}{(rows[first] is { } one ? $", first for the row at {one.At}" : "")}.",
+            $"The origin `{origin.Key}` of a new lead comes twice{Of(row)}"
+                + $"{(rows[first] is { } one ? $", first for the row at {one.At}" : "")}.",
             "Give each row its own key."
         );
 

@@ -1,6 +1,8 @@
 namespace LeadOps.Planning.Missing;
 
-/// <summary>The leads that changes make, in the order of the changes and their rows; changes with one origin make one lead.</summary>
+/// <summary>
+/// The leads that changes make, in the order of the changes and their rows; changes with one origin make one lead.
+/// </summary>
 internal sealed class NewLeads
 {
     private readonly Dictionary<LeadOrigin, List<Finding>> findings = [];

@@ -6,7 +6,9 @@ using LeadOps.Portal;
 
 namespace LeadOps.Planning.Missing;
 
-/// <summary>Leads by their origins, fifty in a list: rows that look for something else may have been turned into leads before.</summary>
+/// <summary>
+/// Leads by their origins, fifty in a list: rows that look for something else may have been turned into leads before.
+/// </summary>
 internal sealed class OriginSearch(PortalReader reader, FieldCatalogue catalogue, IReadOnlyList<string> fields)
 {
     private const int KeysPerFilter = 50;

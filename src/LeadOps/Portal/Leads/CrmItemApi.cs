@@ -5,8 +5,8 @@ using LeadOps.Fields;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// crm.item.* with entityTypeId 1. It has no addresses, cannot clear lists and knows no `params`, and its filter knows no
-/// phones and e-mails: for these crm.lead.* is used.
+/// crm.item.* with entityTypeId 1. It has no addresses, cannot clear lists and knows no `params`, and its filter
+/// knows no phones and e-mails: for these crm.lead.* is used.
 /// </summary>
 internal sealed class CrmItemApi(FieldCatalogue catalogue, ItemDates dates) : LeadApi
 {

@@ -9,8 +9,8 @@ internal readonly record struct IdRange(long After, long To, int Pages)
 }
 
 /// <summary>
-/// Cuts a stretch of ids into ranges, one for each request, from how far apart the ids have been so far. Where they turn out
-/// denser, a range is cut again; where they are sparser, its pages reach into the next one.
+/// Cuts a stretch of ids into ranges, one for each request, from how far apart the ids have been so far. Where they
+/// turn out denser, a range is cut again; where they are sparser, its pages reach into the next one.
 /// </summary>
 /// <param name="IdsPerLead">1 when every id between is a lead of the list.</param>
 /// <param name="MostPages">Chained pages of one request.</param>
@@ -18,7 +18,9 @@ internal readonly record struct RangeCut(double IdsPerLead, int MostPages)
 {
     private const int PageSize = LeadQuery.PageSize;
 
-    /// <summary>So many times the usual scatter is left free in a range, because a second request costs more than a page.</summary>
+    /// <summary>
+    /// So many times the usual scatter is left free in a range, because a second request costs more than a page.
+    /// </summary>
     private const double Scatters = 2;
 
     /// <summary>The next range after an id on the way to the last one.</summary>
@@ -30,8 +32,9 @@ internal readonly record struct RangeCut(double IdsPerLead, int MostPages)
     }
 
     /// <summary>
-    /// What a range that was asked for teaches about the next ones, and what is missing of it: leads were denser than they
-    /// seemed, or not all of its pages were carried out. When none was, one page goes alone, whose failure is told.
+    /// What a range that was asked for teaches about the next ones, and what is missing of it: leads were denser than
+    /// they seemed, or not all of its pages were carried out. When none was, one page goes alone, whose failure is
+    /// told.
     /// </summary>
     public (RangeCut Cut, IdRange? Missing) After(IdRange asked, int leads, long reached)
     {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// How crm.item.list wants moments in filters. ISO 8601 is documented; some portals understand only `YYYY-MM-DD hh:mm:ss`
-/// in the server's time and silently find nothing else, so the first use is a probe.
+/// How crm.item.list wants moments in filters. ISO 8601 is documented; some portals understand only `YYYY-MM-DD
+/// hh:mm:ss` in the server's time and silently find nothing else, so the first use is a probe.
 /// </summary>
 internal sealed class ItemDates(bool isIso, TimeSpan serverOffset)
 {

@@ -29,7 +29,10 @@ internal sealed class ItemFields(FieldCatalogue catalogue)
     /// <summary>Custom flags are 1 and 0 there and Y and N here.</summary>
     private static JsonNode Flag(JsonNode? value) => value?.ToString() is "1" or "Y" or "true" ? "Y" : "N";
 
-    /// <summary>An element by its id changes, with an empty value it deletes, under n0, n1, … it adds; without its type it would be ignored.</summary>
+    /// <summary>
+    /// An element by its id changes, with an empty value it deletes, under n0, n1, … it adds; without its type it
+    /// would be ignored.
+    /// </summary>
     private static void AddMultifields(JsonObject all, string type, JsonArray delta)
     {
         foreach (var entry in delta.OfType<JsonObject>())

@@ -5,8 +5,8 @@ using LeadOps.Fields;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// One of the portal's two APIs for leads. On this side fields, filters and rows have the names and shapes of crm.lead.*,
-/// whatever goes over the wire.
+/// One of the portal's two APIs for leads. On this side fields, filters and rows have the names and shapes of
+/// crm.lead.*, whatever goes over the wire.
 /// </summary>
 public abstract class LeadApi
 {
@@ -15,7 +15,9 @@ public abstract class LeadApi
     /// <summary>One filter may hold alternatives, as `{"0": {"logic": "OR", "0": …, "1": …}}`.</summary>
     public virtual bool HasOr => false;
 
-    /// <summary>This filter with its groups works for a list of these fields; where it does not, the groups would be ignored.</summary>
+    /// <summary>
+    /// This filter with its groups works for a list of these fields; where it does not, the groups would be ignored.
+    /// </summary>
     public virtual bool TakesGroups(JsonObject filter, IReadOnlyList<string> select) => false;
 
     /// <summary>Updates take `params` such as REGISTER_SONET_EVENT.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// How many leads a portal has and how far their ids reach, asked for together with its facts. A list of all leads can then
-/// begin with its ranges.
+/// How many leads a portal has and how far their ids reach, asked for together with its facts. A list of all leads
+/// can then begin with its ranges.
 /// </summary>
 /// <param name="LastIds">The highest ids, falling.</param>
 /// <param name="IsQuick">Pages take so little that requests may be full.</param>

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace LeadOps.Portal.Leads;
 
-/// <summary>Lists of leads by rising id, however long: one filter by ranges of ids, many filters as full requests side by side.</summary>
+/// <summary>
+/// Lists of leads by rising id, however long: one filter by ranges of ids, many filters as full requests side by
+/// side.
+/// </summary>
 internal sealed class LeadLists(PortalSession session, PortalReader reader)
 {
     private const int PageSize = LeadQuery.PageSize;

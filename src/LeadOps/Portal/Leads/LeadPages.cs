@@ -7,7 +7,8 @@ namespace LeadOps.Portal.Leads;
 /// <summary>What a chain of pages has brought.</summary>
 /// <param name="Rows">Leads by rising id.</param>
 /// <param name="IsEnd">A page was not full: no lead comes after these.</param>
-/// <param name="IsBroken">A page did not go on after the one before: the portal did not resolve the reference to it.</param>
+/// <param name="IsBroken">A page did not go on after the one before: the portal did not resolve the reference to
+/// it.</param>
 internal sealed record LeadChain(IReadOnlyList<JsonElement> Rows, bool IsEnd, bool IsBroken);
 
 /// <summary>The pages of one list by rising id, each after the last lead of the one before.</summary>
@@ -18,8 +19,8 @@ internal sealed class LeadPages(PortalSession session, LeadApi leads, LeadQuery 
     public LeadQuery Query => query;
 
     /// <summary>
-    /// One request after the other, each with more pages than the one before; with one page each for filters that no batch can
-    /// carry and portals that do not resolve references.
+    /// One request after the other, each with more pages than the one before; with one page each for filters that no
+    /// batch can carry and portals that do not resolve references.
     /// </summary>
     public async IAsyncEnumerable<JsonElement> InTurnAsync(
         long after,

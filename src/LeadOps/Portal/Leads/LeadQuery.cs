@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// A list of leads in one API's spelling, read by rising id: <paramref name="IdKey"/> is how the id is called there, and
+/// A list of leads in one API's spelling, read by rising id: <paramref name="IdKey"/> is how the id is called there,
+/// and
 /// <paramref name="RowPath"/> where the rows stand in the result.
 /// </summary>
 public sealed record LeadQuery(

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace LeadOps.Portal.Leads;
 
 /// <summary>
-/// A list of any length by ranges of ids, several requests in flight, in the order of the ids. The first request tells the
-/// first leads and the last ids; from these the ranges are cut. When they are known already, the ranges go out at once. Each request is a chain of pages from the start of its range.
-/// A chain that ends too early leaves a rest that is asked for at once; one that reaches into later ranges spares them.
+/// A list of any length by ranges of ids, several requests in flight, in the order of the ids. The first request
+/// tells the first leads and the last ids; from these the ranges are cut. When they are known already, the ranges go
+/// out at once. Each request is a chain of pages from the start of its range. A chain that ends too early leaves a
+/// rest that is asked for at once; one that reaches into later ranges spares them.
 /// </summary>
 internal sealed class LeadRanges(PortalSession session, LeadPages pages, ReadingRoom room, LeadExtent? extent)
 {
@@ -38,7 +39,8 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         }
     }
 
-    /// <param name="Cut">Null when the portal does not list ids from the last one down: then one chain follows the other.</param>
+    /// <param name="Cut">Null when the portal does not list ids from the last one down: then one chain follows the
+    /// other.</param>
     private readonly record struct Start(LeadChain First, long Last, RangeCut? Cut);
 
     private Start? KnownStart(long after)

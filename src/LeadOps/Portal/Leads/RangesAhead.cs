@@ -4,9 +4,9 @@ namespace LeadOps.Portal.Leads;
 internal sealed record RangeAnswer(IdRange Range, LeadChain Chain);
 
 /// <summary>
-/// Ranges of a list in flight, in order. What is missing of them, because leads were denser than they seemed, is gathered from
-/// all of them into one request; where the guess was wrong altogether, the ranges are cut anew, and few are risked until the
-/// guess holds.
+/// Ranges of a list in flight, in order. What is missing of them, because leads were denser than they seemed, is
+/// gathered from all of them into one request; where the guess was wrong altogether, the ranges are cut anew, and few
+/// are risked until the guess holds.
 /// </summary>
 internal sealed class RangesAhead(LeadPages pages, int most, CancellationToken cancellationToken) : IAsyncDisposable
 {
@@ -49,7 +49,9 @@ internal sealed class RangesAhead(LeadPages pages, int most, CancellationToken c
         return next;
     }
 
-    /// <summary>The rests of all ranges that are on their way, as one request; then everything stands in its order again.</summary>
+    /// <summary>
+    /// The rests of all ranges that are on their way, as one request; then everything stands in its order again.
+    /// </summary>
     private async Task FillGapsAsync(RangeCut cut, IdRange first, long done)
     {
         var parts = new List<(RangeAnswer? Answer, IdRange Gap, long To)> { (null, first, first.To) };

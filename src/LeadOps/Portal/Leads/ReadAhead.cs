@@ -1,6 +1,9 @@
 namespace LeadOps.Portal.Leads;
 
-/// <summary>Requests in flight whose answers are wanted in the order in which they were started; what is not wanted any more is ended.</summary>
+/// <summary>
+/// Requests in flight whose answers are wanted in the order in which they were started; what is not wanted any more
+/// is ended.
+/// </summary>
 internal sealed class ReadAhead<T>(CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly Queue<Task<T>> started = new();

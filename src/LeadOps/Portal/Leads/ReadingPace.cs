@@ -12,13 +12,16 @@ internal static class ReadingPace
     /// <summary>No page takes so long without a word of the portal: it is the way there and back.</summary>
     private const double SurelyTheWay = 0.4;
 
-    /// <summary>From one request with a single page among other calls: full requests are right, whatever its time was spent on.</summary>
+    /// <summary>
+    /// From one request with a single page among other calls: full requests are right, whatever its time was spent
+    /// on.
+    /// </summary>
     public static bool IsSurelyQuick(TimedRequest request, double reported) =>
         reported * PortalWire.BatchSize < WorthASecondRequest && request.Unexplained is < Negligible or > SurelyTheWay;
 
     /// <summary>
-    /// What a page adds to a request that holds nothing but pages. What the portal does not explain counts as work for the
-    /// pages, unless it is too long for that.
+    /// What a page adds to a request that holds nothing but pages. What the portal does not explain counts as work
+    /// for the pages, unless it is too long for that.
     /// </summary>
     /// <param name="reported">What the portal says of one page.</param>
     public static double SecondsPerPage(TimedRequest pages, double reported)

@@ -35,7 +35,9 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
         }
     }
 
-    /// <summary>The portal refused; rest until the oldest minute leaves its window, or a minute when it did not say.</summary>
+    /// <summary>
+    /// The portal refused; rest until the oldest minute leaves its window, or a minute when it did not say.
+    /// </summary>
     public void Exhausted(string method, DateTimeOffset? resetAt = null)
     {
         lock (gate)

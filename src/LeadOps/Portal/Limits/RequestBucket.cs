@@ -11,7 +11,9 @@ internal sealed class RequestBucket(PortalSettings settings, ILimitStore store)
     /// <summary>Takes a place; how long to wait before sending.</summary>
     public TimeSpan Take() => size is null ? TimeSpan.Zero : store.Take(settings.Url.Authority, size);
 
-    /// <summary>The portal refused a request: its bucket is fuller than ours, so ours counts as full until the pause is over.</summary>
+    /// <summary>
+    /// The portal refused a request: its bucket is fuller than ours, so ours counts as full until the pause is over.
+    /// </summary>
     public void Overflowed(TimeSpan pause)
     {
         if (size is not null)

@@ -7,7 +7,9 @@ using LeadOps.Manifests;
 
 namespace LeadOps.Selection.Groups;
 
-/// <summary>`orderBy`, then the id, as bytes that sort in this order. A lead without a value comes before all others.</summary>
+/// <summary>
+/// `orderBy`, then the id, as bytes that sort in this order. A lead without a value comes before all others.
+/// </summary>
 internal sealed class OrderKeys(IReadOnlyList<(FieldName Field, bool Descending)> orderBy, FieldCatalogue catalogue)
 {
     private const int WholeDigits = 29;
@@ -40,7 +42,9 @@ internal sealed class OrderKeys(IReadOnlyList<(FieldName Field, bool Descending)
             _ => [2, .. Encoding.BigEndianUnicode.GetBytes(text.ToUpperInvariant()), 0, 0],
         };
 
-    /// <summary>All digits, so that the text sorts as the number; of a negative one each digit counts down from nine.</summary>
+    /// <summary>
+    /// All digits, so that the text sorts as the number; of a negative one each digit counts down from nine.
+    /// </summary>
     private static byte[] Number(decimal number)
     {
         var digits = Math.Abs(number).ToString(Digits, CultureInfo.InvariantCulture).PadLeft(WholeDigits, '0');

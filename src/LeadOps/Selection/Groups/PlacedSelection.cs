@@ -10,12 +10,14 @@ namespace LeadOps.Selection.Groups;
 /// <summary>A group of a selection: its number among the groups, its size, and its first lead.</summary>
 internal sealed record GroupPlace(int Number, int Size, LeadId First, int Place);
 
-/// <summary>Where a lead stands. A lead that `take` or `limit` left out has no position but belongs to its group.</summary>
+/// <summary>
+/// Where a lead stands. A lead that `take` or `limit` left out has no position but belongs to its group.
+/// </summary>
 internal sealed record PlacedLead(int Row, LeadSnapshot Lead, int? Position, GroupPlace? Group);
 
 /// <summary>
-/// The leads of one change in the order of `orderBy`, then id, gathered into groups. Leads and the values they share lie on
-/// disk; memory holds numbers of leads that share something, never the leads.
+/// The leads of one change in the order of `orderBy`, then id, gathered into groups. Leads and the values they share
+/// lie on disk; memory holds numbers of leads that share something, never the leads.
 /// </summary>
 internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogue, IReadOnlyList<string> fields)
     : IDisposable

@@ -20,7 +20,9 @@ internal sealed class Unions
         sizes[big] += sizes[small];
     }
 
-    /// <summary>What all leads of a group have in common, with their number; null for a lead that shares nothing.</summary>
+    /// <summary>
+    /// What all leads of a group have in common, with their number; null for a lead that shares nothing.
+    /// </summary>
     public (int Root, int Size)? Of(int row, long lead) =>
         places.TryGetValue((row, lead), out var place) ? (Root(place), sizes[Root(place)]) : null;
 

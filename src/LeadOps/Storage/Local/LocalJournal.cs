@@ -9,8 +9,11 @@ internal sealed class LocalJournal : IJournalStore
     private static readonly SqliteSchema Schema = new([
         """
         CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
-        CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sequence, attempt));
-        CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL, lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL, PRIMARY KEY (sequence, number));
+        CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (sequence, attempt));
+        CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL,
+            lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL,
+            PRIMARY KEY (sequence, number));
         CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
         """,
         """
@@ -22,11 +25,14 @@ internal sealed class LocalJournal : IJournalStore
 
     private const int PageSize = 500;
 
-    /// <summary>An intent after the last outcome is a retry whose end is not known. Before there were marks, time had to tell.</summary>
+    /// <summary>
+    /// An intent after the last outcome is a retry whose end is not known. Before there were marks, time had to tell.
+    /// </summary>
     private const string LatestOutcome = """
         LEFT JOIN outcome ON outcome.sequence = line.sequence
             AND number = (SELECT MAX(number) FROM outcome WHERE sequence = line.sequence)
-            AND COALESCE((SELECT (MAX(mark), MAX(at)) <= (outcome.mark, CASE outcome.mark WHEN 0 THEN outcome.at ELSE 'Z' END) FROM intent WHERE sequence = line.sequence), 1)
+            AND COALESCE((SELECT (MAX(mark), MAX(at)) <= (outcome.mark, CASE outcome.mark WHEN 0 THEN outcome.at
+                ELSE 'Z' END) FROM intent WHERE sequence = line.sequence), 1)
         """;
 
     private readonly SqliteStore store;
@@ -47,14 +53,17 @@ internal sealed class LocalJournal : IJournalStore
                 Convert.ToInt64(
                     SqliteFile.Scalar(
                         open,
-                        "SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) FROM outcome), 0))"
+                        "SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) "
+                            + "FROM outcome), 0))"
                     ),
                     CultureInfo.InvariantCulture
                 )
         );
     }
 
-    /// <summary>The order of outcomes and intents is kept by a mark that only rises; the clock may be set back at any time.</summary>
+    /// <summary>
+    /// The order of outcomes and intents is kept by a mark that only rises; the clock may be set back at any time.
+    /// </summary>
     public void Record(
         IReadOnlyList<OutcomeRow> outcomes,
         IReadOnlyList<int> intents,
@@ -81,7 +90,8 @@ internal sealed class LocalJournal : IJournalStore
     {
         using var insert = new PreparedCommand(
             open,
-            "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
+            "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, "
+                + "COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
             "$sequence",
             "$at",
             "$mark"
@@ -96,7 +106,9 @@ internal sealed class LocalJournal : IJournalStore
     {
         using var insert = new PreparedCommand(
             open,
-            "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, $at, $mark FROM outcome WHERE sequence = $sequence",
+            "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, "
+                + "mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, "
+                + "$at, $mark FROM outcome WHERE sequence = $sequence",
             "$sequence",
             "$verdict",
             "$lead",
@@ -129,7 +141,8 @@ internal sealed class LocalJournal : IJournalStore
                     open,
                     $"""
                     SELECT line.sequence, verdict, lead_id, actual, error_code, error_text
-                    FROM (SELECT sequence FROM outcome WHERE sequence > $after UNION SELECT sequence FROM intent WHERE sequence > $after ORDER BY 1 LIMIT {PageSize}) line
+                    FROM (SELECT sequence FROM outcome WHERE sequence > $after UNION SELECT sequence FROM intent
+                        WHERE sequence > $after ORDER BY 1 LIMIT {PageSize}) line
                     {LatestOutcome}
                     ORDER BY line.sequence
                     """,

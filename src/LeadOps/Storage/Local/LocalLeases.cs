@@ -4,8 +4,8 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Storage.Local;
 
 /// <summary>
-/// A file per portal names the holder. Every look and change happens under a file lock of the system, so two processes never
-/// take it both; who lost it learns that at the next heartbeat and stops.
+/// A file per portal names the holder. Every look and change happens under a file lock of the system, so two
+/// processes never take it both; who lost it learns that at the next heartbeat and stops.
 /// </summary>
 internal sealed class LocalLeases(string folder, string place, Operator who, TimeProvider clock) : ILeaseStore
 {

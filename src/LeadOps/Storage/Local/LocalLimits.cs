@@ -8,7 +8,8 @@ internal sealed class LocalLimits(SqliteStore store, TimeProvider clock) : ILimi
     public static readonly SqliteSchema Schema = new(
         [
             """
-            CREATE TABLE IF NOT EXISTS operating (credential TEXT, method TEXT, seconds REAL NOT NULL, reset_at INTEGER NOT NULL, PRIMARY KEY (credential, method));
+            CREATE TABLE IF NOT EXISTS operating (credential TEXT, method TEXT, seconds REAL NOT NULL,
+                reset_at INTEGER NOT NULL, PRIMARY KEY (credential, method));
             CREATE TABLE IF NOT EXISTS bucket (host TEXT PRIMARY KEY, level REAL NOT NULL, at REAL NOT NULL)
             """,
         ],
@@ -30,7 +31,8 @@ internal sealed class LocalLimits(SqliteStore store, TimeProvider clock) : ILimi
         store.Write(open =>
             SqliteFile.Execute(
                 open,
-                "INSERT OR REPLACE INTO operating (credential, method, seconds, reset_at) VALUES ($credential, $method, $seconds, $reset)",
+                "INSERT OR REPLACE INTO operating (credential, method, seconds, reset_at) "
+                    + "VALUES ($credential, $method, $seconds, $reset)",
                 ("$credential", credential),
                 ("$method", row.Method),
                 ("$seconds", row.Seconds),

@@ -8,14 +8,18 @@ namespace LeadOps.Storage.Local;
 internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
 {
     public const string Tables = """
-        CREATE TABLE rollout (id TEXT PRIMARY KEY, status TEXT NOT NULL, wish TEXT, waves TEXT NOT NULL, max_failed INTEGER NOT NULL, started TEXT NOT NULL, finished TEXT,
-            user TEXT NOT NULL, machine TEXT NOT NULL, process INTEGER NOT NULL, git TEXT, rollback_of TEXT, options TEXT NOT NULL, paths TEXT NOT NULL, only_changes TEXT NOT NULL, manifests TEXT NOT NULL);
-        CREATE TABLE rollout_portal (rollout TEXT NOT NULL, portal TEXT NOT NULL, wave INTEGER NOT NULL, state TEXT NOT NULL, host TEXT, plan TEXT, run TEXT,
-            planned TEXT, leads TEXT, reason TEXT, failure TEXT, worker TEXT, finished TEXT, PRIMARY KEY (rollout, portal))
+        CREATE TABLE rollout (id TEXT PRIMARY KEY, status TEXT NOT NULL, wish TEXT, waves TEXT NOT NULL,
+            max_failed INTEGER NOT NULL, started TEXT NOT NULL, finished TEXT, user TEXT NOT NULL,
+            machine TEXT NOT NULL, process INTEGER NOT NULL, git TEXT, rollback_of TEXT, options TEXT NOT NULL,
+            paths TEXT NOT NULL, only_changes TEXT NOT NULL, manifests TEXT NOT NULL);
+        CREATE TABLE rollout_portal (rollout TEXT NOT NULL, portal TEXT NOT NULL, wave INTEGER NOT NULL,
+            state TEXT NOT NULL, host TEXT, plan TEXT, run TEXT, planned TEXT, leads TEXT, reason TEXT,
+            failure TEXT, worker TEXT, finished TEXT, PRIMARY KEY (rollout, portal))
         """;
 
     private const string Columns =
-        "id, status, wish, waves, max_failed, started, finished, user, machine, process, git, rollback_of, options, paths, only_changes, manifests";
+        "id, status, wish, waves, max_failed, started, finished, user, machine, process, git, rollback_of, "
+        + "options, paths, only_changes, manifests";
 
     private const string PortalColumns =
         "portal, wave, state, host, plan, run, planned, leads, reason, failure, worker, finished";
@@ -25,7 +29,8 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
         {
             SqliteFile.Execute(
                 open,
-                $"INSERT INTO rollout ({Columns}) VALUES ($id, $status, $wish, $waves, $max, $started, $finished, $user, $machine, $process, $git, $undone, $options, $paths, $only, $manifests)",
+                $"INSERT INTO rollout ({Columns}) VALUES ($id, $status, $wish, $waves, $max, $started, "
+                    + "$finished, $user, $machine, $process, $git, $undone, $options, $paths, $only, $manifests)",
                 ("$id", rollout.Id),
                 ("$status", rollout.Status),
                 ("$wish", rollout.Wish),
@@ -47,7 +52,9 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
             {
                 SqliteFile.Execute(
                     open,
-                    $"INSERT INTO rollout_portal (rollout, {PortalColumns}) VALUES ($id, $portal, $wave, $state, $host, $plan, $run, $planned, $leads, $reason, $failure, $worker, $finished)",
+                    $"INSERT INTO rollout_portal (rollout, {PortalColumns}) "
+                        + "VALUES ($id, $portal, $wave, $state, $host, $plan, $run, $planned, $leads, $reason, "
+                        + "$failure, $worker, $finished)",
                     [("$id", rollout.Id), .. Values(portal)]
                 );
             }
@@ -87,7 +94,8 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
             open =>
                 SqliteFile.Rows(
                     open,
-                    "SELECT wave, state, COUNT(*) FROM rollout_portal WHERE rollout = $id GROUP BY wave, state ORDER BY wave, state",
+                    "SELECT wave, state, COUNT(*) FROM rollout_portal WHERE rollout = $id "
+                        + "GROUP BY wave, state ORDER BY wave, state",
                     row => (row.GetInt32(0), row.GetString(1), row.GetInt32(2)),
                     ("$id", id)
                 )
@@ -98,7 +106,8 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
             SqliteFile.Execute(
                 open,
                 """
-                UPDATE rollout_portal SET wave = $wave, state = $state, host = $host, plan = $plan, run = $run, planned = $planned, leads = $leads,
+                UPDATE rollout_portal SET wave = $wave, state = $state, host = $host, plan = $plan, run = $run,
+                    planned = $planned, leads = $leads,
                     reason = $reason, failure = $failure, worker = $worker, finished = $finished
                 WHERE rollout = $id AND portal = $portal AND state = $from
                 """,

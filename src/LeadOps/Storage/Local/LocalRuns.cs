@@ -63,7 +63,8 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
             open =>
                 SqliteFile.Scalar(
                     open,
-                    "SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost WHERE host = $host ORDER BY run DESC LIMIT $runs)",
+                    "SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost "
+                        + "WHERE host = $host ORDER BY run DESC LIMIT $runs)",
                     ("$host", portal),
                     ("$runs", RunsForForecast)
                 ) as double?
@@ -117,7 +118,8 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
         {
             SqliteFile.Execute(
                 open,
-                "UPDATE run SET status = $status, finished = COALESCE($finished, finished), stats = COALESCE($stats, stats) WHERE host = $host AND run = $run",
+                "UPDATE run SET status = $status, finished = COALESCE($finished, finished), stats = "
+                    + "COALESCE($stats, stats) WHERE host = $host AND run = $run",
                 ("$host", run.Portal),
                 ("$run", run.Name),
                 ("$status", change.Status),
@@ -204,7 +206,8 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                 var manifests = SqliteFile
                     .Rows(
                         open,
-                        $"SELECT run, name, digest, once FROM run_manifest WHERE host = $host AND run IN (SELECT run FROM run WHERE {where}) ORDER BY run, position",
+                        "SELECT run, name, digest, once FROM run_manifest WHERE host = $host AND run IN "
+                            + $"(SELECT run FROM run WHERE {where}) ORDER BY run, position",
                         RunRows.Manifest<string>,
                         values
                     )

@@ -6,7 +6,9 @@ namespace LeadOps.Storage.Local;
 /// <summary>Whether a process of this machine is still there.</summary>
 internal static class OtherProcess
 {
-    /// <summary>The same number may belong to a later process; one that ended and was not yet collected by its parent is gone.</summary>
+    /// <summary>
+    /// The same number may belong to a later process; one that ended and was not yet collected by its parent is gone.
+    /// </summary>
     public static bool IsAlive(int id, string? started)
     {
         try

@@ -13,7 +13,9 @@ internal static class RunTable
     {
         SqliteFile.Execute(
             open,
-            $"INSERT INTO run ({Columns}) VALUES ($host, $run, $portal, $plan, $purpose, $status, $at, $finished, $user, $machine, $process, $git, $undone, $stats) ON CONFLICT (host, run) DO UPDATE SET status = $status",
+            $"INSERT INTO run ({Columns}) VALUES ($host, $run, $portal, $plan, $purpose, $status, $at, "
+                + "$finished, $user, $machine, $process, $git, $undone, $stats) ON CONFLICT (host, run) DO UPDATE "
+                + "SET status = $status",
             ("$host", run.Key.Portal),
             ("$run", run.Key.Name),
             ("$portal", run.PortalName),

@@ -6,12 +6,13 @@ namespace LeadOps.Storage.Local;
 
 /// <summary>What a database file must hold.</summary>
 /// <param name="Migrations">Its schema, step by step; the file remembers how many were done.</param>
-/// <param name="IsPrecious">Nothing committed may be lost, and an empty file is damage. Else it can be made anew at any time.</param>
+/// <param name="IsPrecious">Nothing committed may be lost, and an empty file is damage. Else it can be made anew at
+/// any time.</param>
 internal sealed record SqliteSchema(IReadOnlyList<string> Migrations, bool IsPrecious = true);
 
 /// <summary>
-/// The one opener of database files. A new one appears under its name only when it is whole, so that many processes may come
-/// at once, and an empty or half file is damage that is never filled silently.
+/// The one opener of database files. A new one appears under its name only when it is whole, so that many processes
+/// may come at once, and an empty or half file is damage that is never filled silently.
 /// </summary>
 internal static class SqliteFile
 {
@@ -144,16 +145,19 @@ internal static class SqliteFile
                 SqliteException { SqliteErrorCode: 13 } =>
                     $"The disk is full; `{path}` could not be written. Make room, then run the command again.",
                 SqliteException { SqliteErrorCode: 10 } =>
-                    $"`{path}` could not be read or written (disk full, quota, or a broken disk). Make room or repair it, then run the command again.",
+                    $"`{path}` could not be read or written (disk full, quota, or a broken disk). "
+                        + "Make room or repair it, then run the command again.",
                 SqliteException { SqliteErrorCode: 8 or 14 } or UnauthorizedAccessException =>
-                    $"`{path}` may not be written. Correct the rights of the file and its folder, then run the command again.",
+                    $"`{path}` may not be written. Correct the rights of the file and its folder, "
+                        + "then run the command again.",
                 _ => $"`{path}` cannot be used: {problem.Message}",
             },
             problem
         );
 
     private static string Damaged(string path) =>
-        $"`{path}` is damaged. Keep a copy, move it away and restore it from a backup; LeadOps never replaces it by an empty one.";
+        $"`{path}` is damaged. Keep a copy, move it away and restore it from a backup; "
+        + "LeadOps never replaces it by an empty one.";
 
     public static int Execute(SqliteConnection connection, string sql, params (string Name, object? Value)[] values)
     {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace LeadOps.Storage.Local;
 
 /// <summary>
-/// One database file, opened when it is first needed, one caller at a time. Reading never makes the file: what is not there
-/// holds nothing.
+/// One database file, opened when it is first needed, one caller at a time. Reading never makes the file: what is not
+/// there holds nothing.
 /// </summary>
 internal sealed class SqliteStore(string path, SqliteSchema schema) : IDisposable
 {

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace LeadOps.Storage.Postgres;
 
-/// <summary>Where the shared state is. The connection string is a secret and is shown only as <see cref="Description"/>.</summary>
+/// <summary>
+/// Where the shared state is. The connection string is a secret and is shown only as <see cref="Description"/>.
+/// </summary>
 public sealed partial class PostgresAddress
 {
     /// <summary>Names of libpq in a `postgres://` address, and what Npgsql calls them.</summary>
@@ -78,7 +80,9 @@ public sealed partial class PostgresAddress
             // What Npgsql says may repeat the value, which is a secret.
             throw new LeadOpsException(
                 Failure.Invalid,
-                "`state.postgres` is neither a connection string (`Host=…;Database=…;Username=…;Password=…`) nor an address (`postgres://USER:PASSWORD@HOST/DATABASE`). Its value is a secret and is not shown."
+                "`state.postgres` is neither a connection string (`Host=…;Database=…;Username=…;Password=…`) "
+                    + "nor an address (`postgres://USER:PASSWORD@HOST/DATABASE`). "
+                    + "Its value is a secret and is not shown."
             );
         }
     }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace LeadOps.Storage.Postgres;
 
 /// <summary>
-/// The one way to the shared database. What is asked of it may be repeated, so a server that restarts is waited for; one that
-/// stays away ends the command with a message.
+/// The one way to the shared database. What is asked of it may be repeated, so a server that restarts is waited for;
+/// one that stays away ends the command with a message.
 /// </summary>
 internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
 {
@@ -105,7 +105,9 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
         problem is PostgresException { SqlState: LeaseLost } lost ? LeaseClaims.Lost(lost.MessageText)
         : IsPassing(problem)
             ? new StateLostException(
-                $"The state ({address.Description}) cannot be reached: {PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the server runs and that this machine may connect.",
+                $"The state ({address.Description}) cannot be reached: "
+                    + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the "
+                    + "server runs and that this machine may connect.",
                 problem
             )
         : new LeadOpsException(
@@ -117,13 +119,15 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
                 PostgresException { SqlState: "3D000" } =>
                     $"The state ({address.Description}) has no such database. Create it, or correct `state.postgres`.",
                 PostgresException { SqlState: "42501" } denied =>
-                    $"The state ({address.Description}) does not allow it: {denied.MessageText}. Grant the user CREATE on the database, or create the schema for the user.",
+                    $"The state ({address.Description}) does not allow it: {denied.MessageText}. "
+                        + "Grant the user CREATE on the database, or create the schema for the user.",
                 PostgresException { SqlState: "53100" } =>
                     $"The disk of the state ({address.Description}) is full. Make room, then run the command again.",
-                PostgresException other =>
-                    $"The state ({address.Description}) reports an error: {PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
-                _ =>
-                    $"The state ({address.Description}) cannot be reached: {PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the server runs and that this machine may connect.",
+                PostgresException other => $"The state ({address.Description}) reports an error: "
+                    + $"{PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
+                _ => $"The state ({address.Description}) cannot be reached: "
+                    + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that "
+                    + "the server runs and that this machine may connect.",
             },
             problem
         );

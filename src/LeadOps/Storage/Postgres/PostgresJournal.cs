@@ -89,9 +89,11 @@ internal sealed class PostgresJournal(PostgresDatabase database, RunKey run, Pos
                 SELECT line.sequence, o.verdict, o.lead, o.actual, o.error_code, o.error_text
                 FROM (
                     SELECT sequence FROM (
-                        (SELECT DISTINCT sequence FROM outcome WHERE run = $1 AND sequence > $2 ORDER BY sequence LIMIT {PageSize})
+                        (SELECT DISTINCT sequence FROM outcome WHERE run = $1 AND sequence > $2 ORDER BY sequence
+                            LIMIT {PageSize})
                         UNION
-                        (SELECT DISTINCT sequence FROM intent WHERE run = $1 AND sequence > $2 ORDER BY sequence LIMIT {PageSize})
+                        (SELECT DISTINCT sequence FROM intent WHERE run = $1 AND sequence > $2 ORDER BY sequence
+                            LIMIT {PageSize})
                     ) begun ORDER BY sequence LIMIT {PageSize}
                 ) line
                 {Latest}

@@ -2,7 +2,9 @@ using LeadOps.Diagnostics;
 
 namespace LeadOps.Storage.Postgres;
 
-/// <summary>The right of this process to write to one portal, renewed by a heartbeat and by every commit of its run.</summary>
+/// <summary>
+/// The right of this process to write to one portal, renewed by a heartbeat and by every commit of its run.
+/// </summary>
 internal sealed class PostgresLease : ILease
 {
     private static readonly TimeSpan Beats = TimeSpan.FromSeconds(10);
@@ -32,7 +34,9 @@ internal sealed class PostgresLease : ILease
             return Sql.Execute(connection, "UPDATE lease SET run = $2 WHERE portal = $1", Portal, run);
         });
 
-    /// <summary>The commits themselves are made against the token; this only spares one that would be refused.</summary>
+    /// <summary>
+    /// The commits themselves are made against the token; this only spares one that would be refused.
+    /// </summary>
     public void Confirm()
     {
         if (lost.IsCancellationRequested)

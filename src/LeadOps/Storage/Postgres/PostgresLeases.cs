@@ -4,14 +4,15 @@ using Npgsql;
 namespace LeadOps.Storage.Postgres;
 
 /// <summary>
-/// A lease per portal by the database's clock, with a token that only rises. Every commit of a run is made against its token,
-/// so who lost the lease writes nothing more, however long it slept.
+/// A lease per portal by the database's clock, with a token that only rises. Every commit of a run is made against
+/// its token, so who lost the lease writes nothing more, however long it slept.
 /// </summary>
 internal sealed class PostgresLeases(PostgresDatabase database, Operator who, string description, TimeProvider clock)
     : ILeaseStore
 {
     private const string Columns =
-        "user_name, host, process, heartbeat, run, started, place, clock_timestamp() - heartbeat > interval '1 minute', holder, held";
+        "user_name, host, process, heartbeat, run, started, place, "
+        + "clock_timestamp() - heartbeat > interval '1 minute', holder, held";
 
     private readonly string place = OtherProcess.Place();
 
@@ -42,7 +43,8 @@ internal sealed class PostgresLeases(PostgresDatabase database, Operator who, st
             Sql.Scalar(
                 connection,
                 """
-                UPDATE lease SET token = token + 1, held = true, holder = $2, user_name = $3, host = $4, process = $5, started = $6, place = $7,
+                UPDATE lease SET token = token + 1, held = true, holder = $2, user_name = $3, host = $4,
+                    process = $5, started = $6, place = $7,
                     run = NULL, heartbeat = clock_timestamp() WHERE portal = $1 RETURNING token
                 """,
                 portal,

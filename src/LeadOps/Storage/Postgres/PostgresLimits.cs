@@ -1,8 +1,8 @@
 namespace LeadOps.Storage.Postgres;
 
 /// <summary>
-/// The limits that all machines use up together, by the database's clock. They change at every request and are worth nothing
-/// after a crash, so their commits do not wait for the disk.
+/// The limits that all machines use up together, by the database's clock. They change at every request and are worth
+/// nothing after a crash, so their commits do not wait for the disk.
 /// </summary>
 internal sealed class PostgresLimits(PostgresDatabase database) : ILimitStore
 {
@@ -55,7 +55,8 @@ internal sealed class PostgresLimits(PostgresDatabase database) : ILimitStore
                 Sql.Part(
                     """
                     INSERT INTO operating VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
-                    ON CONFLICT (credential, method) DO UPDATE SET seconds = excluded.seconds, reset_at = excluded.reset_at
+                    ON CONFLICT (credential, method) DO UPDATE SET seconds = excluded.seconds,
+                        reset_at = excluded.reset_at
                     """,
                     credential,
                     row.Method,
@@ -69,7 +70,8 @@ internal sealed class PostgresLimits(PostgresDatabase database) : ILimitStore
         database.Run(connection =>
             Sql.Rows(
                 connection,
-                "SELECT method, seconds, EXTRACT(EPOCH FROM reset_at - clock_timestamp())::float8 FROM operating WHERE credential = $1",
+                "SELECT method, seconds, EXTRACT(EPOCH FROM reset_at - clock_timestamp())::float8 "
+                    + "FROM operating WHERE credential = $1",
                 row => new OperatingRow(row.GetString(0), row.GetDouble(1), TimeSpan.FromSeconds(row.GetDouble(2))),
                 credential
             )

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace LeadOps.Storage.Postgres;
 
-/// <summary>Plans lie in the database, compressed and in parts; a machine that needs one fetches it into its own folder.</summary>
+/// <summary>
+/// Plans lie in the database, compressed and in parts; a machine that needs one fetches it into its own folder.
+/// </summary>
 internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder) : IPlanStore
 {
     private const string OfRun = "run";
@@ -26,7 +28,8 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
         database.Run(connection =>
             Sql.Rows(
                 connection,
-                "SELECT name FROM plan_file p WHERE portal = $1 AND kind = $2 AND NOT EXISTS (SELECT 1 FROM run WHERE run.portal = p.portal AND run.name = p.name)",
+                "SELECT name FROM plan_file p WHERE portal = $1 AND kind = $2 AND NOT EXISTS (SELECT 1 "
+                    + "FROM run WHERE run.portal = p.portal AND run.name = p.name)",
                 row => row.GetString(0),
                 portal,
                 OfRun

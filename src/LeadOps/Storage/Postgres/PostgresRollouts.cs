@@ -3,18 +3,25 @@ using Npgsql;
 
 namespace LeadOps.Storage.Postgres;
 
-/// <summary>Rollouts for all machines: whoever works on a portal moves its row from one state to the next, and only one can.</summary>
+/// <summary>
+/// Rollouts for all machines: whoever works on a portal moves its row from one state to the next, and only one can.
+/// </summary>
 internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStore
 {
     public const string Tables = """
-        CREATE TABLE rollout (id text PRIMARY KEY, status text NOT NULL, wish text, waves text NOT NULL, max_failed int NOT NULL, started timestamptz NOT NULL, finished timestamptz,
-            user_name text NOT NULL, host text NOT NULL, process int NOT NULL, git text, rollback_of text, options text NOT NULL, paths text NOT NULL, only_changes text NOT NULL, manifests text NOT NULL);
-        CREATE TABLE rollout_portal (rollout text NOT NULL REFERENCES rollout ON DELETE CASCADE, portal text NOT NULL, wave int NOT NULL, state text NOT NULL, host text, plan text, run text,
-            planned text, leads text, reason text, failure text, worker text, finished timestamptz, PRIMARY KEY (rollout, portal))
+        CREATE TABLE rollout (id text PRIMARY KEY, status text NOT NULL, wish text, waves text NOT NULL,
+            max_failed int NOT NULL, started timestamptz NOT NULL, finished timestamptz, user_name text NOT NULL,
+            host text NOT NULL, process int NOT NULL, git text, rollback_of text, options text NOT NULL,
+            paths text NOT NULL, only_changes text NOT NULL, manifests text NOT NULL);
+        CREATE TABLE rollout_portal (rollout text NOT NULL REFERENCES rollout ON DELETE CASCADE,
+            portal text NOT NULL, wave int NOT NULL, state text NOT NULL, host text, plan text, run text,
+            planned text, leads text, reason text, failure text, worker text, finished timestamptz,
+            PRIMARY KEY (rollout, portal))
         """;
 
     private const string Columns =
-        "id, status, wish, waves, max_failed, started, finished, user_name, host, process, git, rollback_of, options, paths, only_changes, manifests";
+        "id, status, wish, waves, max_failed, started, finished, user_name, host, process, git, rollback_of, "
+        + "options, paths, only_changes, manifests";
 
     private const string PortalColumns =
         "portal, wave, state, host, plan, run, planned, leads, reason, failure, worker, finished";
@@ -24,7 +31,8 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
         {
             var added = Sql.Execute(
                 connection,
-                $"INSERT INTO rollout ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7::timestamptz, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING",
+                $"INSERT INTO rollout ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7::timestamptz, $8, $9, "
+                    + "$10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING",
                 rollout.Id,
                 rollout.Status,
                 rollout.Wish,
@@ -46,7 +54,9 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
             {
                 Sql.Execute(
                     connection,
-                    $"INSERT INTO rollout_portal (rollout, {PortalColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::timestamptz) ON CONFLICT DO NOTHING",
+                    $"INSERT INTO rollout_portal (rollout, {PortalColumns}) "
+                        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::timestamptz) "
+                        + "ON CONFLICT DO NOTHING",
                     [rollout.Id, .. Values(portal)]
                 );
             }
@@ -84,7 +94,8 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
         database.Run(connection =>
             Sql.Rows(
                 connection,
-                "SELECT wave, state, COUNT(*)::int FROM rollout_portal WHERE rollout = $1 GROUP BY wave, state ORDER BY wave, state",
+                "SELECT wave, state, COUNT(*)::int FROM rollout_portal WHERE rollout = $1 "
+                    + "GROUP BY wave, state ORDER BY wave, state",
                 row => (row.GetInt32(0), row.GetString(1), row.GetInt32(2)),
                 id
             )
@@ -95,7 +106,8 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
             Sql.Execute(
                 connection,
                 """
-                UPDATE rollout_portal SET wave = $3, state = $4, host = $5, plan = $6, run = $7, planned = $8, leads = $9,
+                UPDATE rollout_portal SET wave = $3, state = $4, host = $5, plan = $6, run = $7, planned = $8,
+                    leads = $9,
                     reason = $10, failure = $11, worker = $12, finished = $13::timestamptz
                 WHERE rollout = $1 AND portal = $2 AND state = $14
                 """,

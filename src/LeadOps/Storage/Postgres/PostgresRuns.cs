@@ -8,7 +8,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
     private const int RunsForForecast = 5;
 
     private const string Columns =
-        "portal, name, portal_name, plan, purpose, status, started, finished, user_name, host, process, git, rollback_of, stats, id";
+        "portal, name, portal_name, plan, purpose, status, started, finished, user_name, host, process, git, "
+        + "rollback_of, stats, id";
 
     public IReadOnlyList<RunRow> Of(string portal) => Select("portal = $1", portal);
 
@@ -50,7 +51,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
         database.Run(connection =>
             Sql.Scalar(
                 connection,
-                $"SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost JOIN run ON run.id = cost.run WHERE portal = $1 ORDER BY started DESC LIMIT {RunsForForecast}) latest",
+                "SELECT SUM(seconds) / SUM(writes) FROM (SELECT seconds, writes FROM cost JOIN run "
+                    + $"ON run.id = cost.run WHERE portal = $1 ORDER BY started DESC LIMIT {RunsForForecast}) latest",
                 portal
             ) as double?
         );
@@ -115,7 +117,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             Fence(connection, lease);
             Sql.Execute(
                 connection,
-                "UPDATE run SET status = $3, finished = CASE WHEN $4 THEN clock_timestamp() ELSE finished END, stats = COALESCE($5::text, stats) WHERE portal = $1 AND name = $2",
+                "UPDATE run SET status = $3, finished = CASE WHEN $4 THEN clock_timestamp() ELSE "
+                    + "finished END, stats = COALESCE($5::text, stats) WHERE portal = $1 AND name = $2",
                 run.Portal,
                 run.Name,
                 change.Status,
@@ -126,7 +129,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             {
                 Sql.Execute(
                     connection,
-                    "INSERT INTO cost SELECT id, $3, $4 FROM run WHERE portal = $1 AND name = $2 ON CONFLICT (run) DO UPDATE SET writes = excluded.writes, seconds = excluded.seconds",
+                    "INSERT INTO cost SELECT id, $3, $4 FROM run WHERE portal = $1 AND name = $2 "
+                        + "ON CONFLICT (run) DO UPDATE SET writes = excluded.writes, seconds = excluded.seconds",
                     run.Portal,
                     run.Name,
                     cost.Writes,
@@ -170,7 +174,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
         {
             Sql.Execute(
                 connection,
-                "INSERT INTO once_manifest VALUES ($1, $2, $3, $4) ON CONFLICT (portal, name) DO UPDATE SET digest = excluded.digest, run = excluded.run",
+                "INSERT INTO once_manifest VALUES ($1, $2, $3, $4) ON CONFLICT (portal, name) DO UPDATE "
+                    + "SET digest = excluded.digest, run = excluded.run",
                 portal,
                 once.Manifest,
                 once.Digest,
@@ -206,7 +211,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
         {
             var manifests = Sql.Rows(
                     connection,
-                    $"SELECT run, name, digest, once FROM run_manifest WHERE run IN (SELECT id FROM run WHERE {where}) ORDER BY run, position",
+                    "SELECT run, name, digest, once FROM run_manifest WHERE run IN (SELECT id FROM run "
+                        + $"WHERE {where}) ORDER BY run, position",
                     RunRows.Manifest<long>,
                     values
                 )

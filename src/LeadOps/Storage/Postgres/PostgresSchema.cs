@@ -9,32 +9,48 @@ internal static class PostgresSchema
     private static readonly string[] Migrations =
     [
         """
-            CREATE TABLE lease (portal text PRIMARY KEY, token bigint NOT NULL, held boolean NOT NULL DEFAULT false, holder uuid,
-                user_name text, host text, process int, started text, place text, run text, heartbeat timestamptz);
+            CREATE TABLE lease (portal text PRIMARY KEY, token bigint NOT NULL, held boolean NOT NULL DEFAULT false,
+                holder uuid, user_name text, host text, process int, started text, place text, run text,
+                heartbeat timestamptz);
             CREATE FUNCTION fence(at text, holding bigint) RETURNS void LANGUAGE plpgsql AS $$
             BEGIN
                 UPDATE lease SET heartbeat = clock_timestamp() WHERE portal = at AND token = holding AND held;
                 IF NOT FOUND THEN RAISE EXCEPTION '%', at USING ERRCODE = 'LO001'; END IF;
             END $$;
-            CREATE TABLE run (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, portal text NOT NULL, name text NOT NULL, portal_name text NOT NULL,
-                plan text NOT NULL, purpose text NOT NULL, status text NOT NULL, started timestamptz NOT NULL, finished timestamptz,
-                user_name text NOT NULL, host text NOT NULL, process int NOT NULL, git text, rollback_of text, stats text, UNIQUE (portal, name));
+            CREATE TABLE run (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, portal text NOT NULL,
+                name text NOT NULL, portal_name text NOT NULL, plan text NOT NULL, purpose text NOT NULL,
+                status text NOT NULL, started timestamptz NOT NULL, finished timestamptz, user_name text NOT NULL,
+                host text NOT NULL, process int NOT NULL, git text, rollback_of text, stats text,
+                UNIQUE (portal, name));
             CREATE INDEX run_by_time ON run (portal, started);
-            CREATE TABLE run_manifest (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, position int NOT NULL, name text NOT NULL, digest text NOT NULL, once boolean NOT NULL, PRIMARY KEY (run, position));
+            CREATE TABLE run_manifest (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, position int NOT NULL,
+                name text NOT NULL, digest text NOT NULL, once boolean NOT NULL, PRIMARY KEY (run, position));
             CREATE INDEX run_of_manifest ON run_manifest (name);
-            CREATE TABLE used_plan (portal text NOT NULL, plan text NOT NULL, run text NOT NULL, PRIMARY KEY (portal, plan));
-            CREATE TABLE once_manifest (portal text NOT NULL, name text NOT NULL, digest text NOT NULL, run text NOT NULL, PRIMARY KEY (portal, name));
-            CREATE TABLE cost (run bigint PRIMARY KEY REFERENCES run ON DELETE CASCADE, writes bigint NOT NULL, seconds double precision NOT NULL);
+            CREATE TABLE used_plan (portal text NOT NULL, plan text NOT NULL, run text NOT NULL,
+                PRIMARY KEY (portal, plan));
+            CREATE TABLE once_manifest (portal text NOT NULL, name text NOT NULL, digest text NOT NULL,
+                run text NOT NULL, PRIMARY KEY (portal, name));
+            CREATE TABLE cost (run bigint PRIMARY KEY REFERENCES run ON DELETE CASCADE, writes bigint NOT NULL,
+                seconds double precision NOT NULL);
             CREATE SEQUENCE mark;
-            CREATE TABLE outcome (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, sequence int NOT NULL, mark bigint NOT NULL DEFAULT nextval('mark'), verdict text NOT NULL,
-                lead bigint, actual text NOT NULL, error_code text, error_text text, at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (run, sequence, mark));
-            CREATE TABLE intent (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, sequence int NOT NULL, mark bigint NOT NULL DEFAULT nextval('mark'),
+            CREATE TABLE outcome (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, sequence int NOT NULL,
+                mark bigint NOT NULL DEFAULT nextval('mark'), verdict text NOT NULL, lead bigint,
+                actual text NOT NULL, error_code text, error_text text,
                 at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (run, sequence, mark));
-            CREATE TABLE sample (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, mark bigint NOT NULL DEFAULT nextval('mark'), at timestamptz NOT NULL DEFAULT clock_timestamp(), done int NOT NULL, paused text, PRIMARY KEY (run, mark));
-            CREATE TABLE plan_file (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, portal text NOT NULL, kind text NOT NULL, name text NOT NULL, sha256 text NOT NULL, created timestamptz NOT NULL DEFAULT clock_timestamp(), UNIQUE (portal, kind, name));
-            CREATE TABLE plan_part (plan bigint NOT NULL REFERENCES plan_file ON DELETE CASCADE, number int NOT NULL, content bytea NOT NULL, PRIMARY KEY (plan, number));
+            CREATE TABLE intent (run bigint NOT NULL REFERENCES run ON DELETE CASCADE, sequence int NOT NULL,
+                mark bigint NOT NULL DEFAULT nextval('mark'), at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                PRIMARY KEY (run, sequence, mark));
+            CREATE TABLE sample (run bigint NOT NULL REFERENCES run ON DELETE CASCADE,
+                mark bigint NOT NULL DEFAULT nextval('mark'), at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                done int NOT NULL, paused text, PRIMARY KEY (run, mark));
+            CREATE TABLE plan_file (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, portal text NOT NULL,
+                kind text NOT NULL, name text NOT NULL, sha256 text NOT NULL,
+                created timestamptz NOT NULL DEFAULT clock_timestamp(), UNIQUE (portal, kind, name));
+            CREATE TABLE plan_part (plan bigint NOT NULL REFERENCES plan_file ON DELETE CASCADE,
+                number int NOT NULL, content bytea NOT NULL, PRIMARY KEY (plan, number));
             CREATE TABLE bucket (host text PRIMARY KEY, level double precision NOT NULL, at timestamptz NOT NULL);
-            CREATE TABLE operating (credential text NOT NULL, method text NOT NULL, seconds double precision NOT NULL, reset_at timestamptz NOT NULL, PRIMARY KEY (credential, method));
+            CREATE TABLE operating (credential text NOT NULL, method text NOT NULL,
+                seconds double precision NOT NULL, reset_at timestamptz NOT NULL, PRIMARY KEY (credential, method));
             CREATE TABLE token (name text PRIMARY KEY, content bytea NOT NULL)
             """,
         PostgresRollouts.Tables,
@@ -81,7 +97,8 @@ internal static class PostgresSchema
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"The state in PostgreSQL has schema version {version}, written by a newer LeadOps; this one knows {Migrations.Length}. Update LeadOps."
+                $"The state in PostgreSQL has schema version {version}, written by a newer LeadOps; "
+                    + $"this one knows {Migrations.Length}. Update LeadOps."
             );
         }
     }

@@ -9,8 +9,8 @@ namespace LeadOps.Storage.Postgres;
 public sealed record MigrationResult(int Copied, int Present, int Tokens);
 
 /// <summary>
-/// Copies a local state into a shared one and compares what came out. It may be broken off and run again: what is there is
-/// left as it is, what is there by half is completed.
+/// Copies a local state into a shared one and compares what came out. It may be broken off and run again: what is
+/// there is left as it is, what is there by half is completed.
 /// </summary>
 public sealed class StateMigration(LocalState from, PostgresState to, string runsFolder)
 {
@@ -59,7 +59,8 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
         {
             throw new LeadOpsException(
                 Failure.Refused,
-                $"The plan of the run {run.Key.Name} was used by another run in {to.Description}. Nothing more was copied."
+                $"The plan of the run {run.Key.Name} was used by another run in {to.Description}. "
+                    + "Nothing more was copied."
             );
         }
 
@@ -112,7 +113,8 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The run {run.Key.Name} did not arrive whole in {to.Description}. The local state is unchanged; run `leadops state migrate` again."
+                $"The run {run.Key.Name} did not arrive whole in {to.Description}. "
+                    + "The local state is unchanged; run `leadops state migrate` again."
             );
         }
     }

@@ -60,7 +60,8 @@ internal sealed class HostileRowsTests
         var file = Path.Combine(Folder, "m.yml");
         File.WriteAllText(
             file,
-            $"manifest: 1\nname: m\nrows: {{ r: {rows} }}\nchanges:\n  - name: x\n    forEach: r\n    select: {{ id: 1 }}\n    set: {{ COMMENTS: \"{{{{ row.a }}}}\" }}\n"
+            $"manifest: 1\nname: m\nrows: {{ r: {rows} }}\nchanges:\n  - name: x\n    forEach: r\n    select: "
+                + "{ id: 1 }\n    set: { COMMENTS: \"{{ row.a }}\" }\n"
         );
         var problems = new DiagnosticBag();
         new ManifestReader(new Dictionary<string, string>()).Read([file], problems);

@@ -57,11 +57,14 @@ internal sealed class RowFileTests
     [TestCase("key,name,\na,b,c\n", "r.csv:1:1: A column has no name. Give every column its own name")]
     [TestCase(
         "key,name\na\n\nb,c,d\n",
-        "r.csv:2:1: The line has 1 cell, the header 2. Quote cells that contain the separator.\nr.csv:4:1: The line has 3 cells, the header 2. Quote cells that contain the separator"
+        "r.csv:2:1: The line has 1 cell, the header 2. "
+            + "Quote cells that contain the separator.\nr.csv:4:1: The line has 3 cells, the header 2. "
+            + "Quote cells that contain the separator"
     )]
     [TestCase(
         "key,name\na,b\nc,\"d\ne\nf,g\n",
-        "r.csv:3:3: A quote is not closed, so that the lines below belong to it. Close it. Write a quote inside a quoted cell twice: `\"\"`"
+        "r.csv:3:3: A quote is not closed, so that the lines below belong to it. Close it. "
+            + "Write a quote inside a quoted cell twice: `\"\"`"
     )]
     [TestCase("key,nam\na,b\n", "m.yml:8:27: `row.name` is not known. Did you mean `nam`?")]
     public void A_wrong_CSV_file_is_told_once_and_with_its_line(string text, string errors)
@@ -113,7 +116,8 @@ internal sealed class RowFileTests
 
     [TestCase(
         "[\n{\"key\":\"a\",}]",
-        "r.json:2:12: This is not JSON: The JSON object contains a trailing comma at the end which is not supported. Mend it, or write the rows as CSV"
+        "r.json:2:12: This is not JSON: The JSON object contains a trailing comma at the end which is not "
+            + "supported. Mend it, or write the rows as CSV"
     )]
     [TestCase(
         "[{\"key\":\"a\",\"key\":\"b\",\"name\":1}]",

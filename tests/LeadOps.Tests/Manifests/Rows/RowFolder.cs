@@ -15,7 +15,9 @@ internal static class RowFolder
             var manifest = Path.Combine(folder.FullName, "m.yml");
             File.WriteAllText(
                 manifest,
-                $"manifest: 1\nname: m\nrows:\n  r: {{ file: {file}{(keys.Length > 0 ? ", " + keys : "")} }}\nchanges:\n  - {{ name: c, forEach: r, select: {{ id: 1 }}, set: {{ TITLE: x }} }}\n"
+                "manifest: 1\nname: m\nrows:\n  r: { file: "
+                    + $"{file}{(keys.Length > 0 ? ", " + keys : "")} }}\nchanges:\n  - {{ name: c, forEach: r, "
+                    + "select: { id: 1 }, set: { TITLE: x } }\n"
             );
             var problems = new DiagnosticBag();
             var read = new ManifestReader(new Dictionary<string, string>(StringComparer.Ordinal)).Read(

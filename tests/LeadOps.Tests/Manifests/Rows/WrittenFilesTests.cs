@@ -9,7 +9,8 @@ internal sealed class WrittenFilesTests
     public void A_table_in_another_code_page_with_its_own_numbers_and_dates_is_read()
     {
         var text =
-            "Выгрузка\r\nИмя, Фамилия;Рабочий телефон;Сумма;С даты;Код;VIP\r\n\"Иван; Петров\";\"+7 926\";12\u00A0500,50;01.05.2026;0007;да\r\nAnna;;-3;;x;\r\n";
+            "Выгрузка\r\nИмя, Фамилия;Рабочий телефон;Сумма;С даты;Код;VIP\r\n\"Иван; "
+            + "Петров\";\"+7 926\";12\u00A0500,50;01.05.2026;0007;да\r\nAnna;;-3;;x;\r\n";
         var content = CodePagesEncodingProvider
             .Instance.GetEncoding(1251)!
             .GetBytes(text.Replace("да\r", "Y\r", StringComparison.Ordinal));
@@ -17,7 +18,8 @@ internal sealed class WrittenFilesTests
         var (rows, errors) = RowFolder.Read(
             "r.csv",
             content,
-            "separator: \";\", encoding: windows-1251, decimal: \",\", dates: dd.MM.yyyy, skip: 1, types: { Сумма: number, С даты: date, Код: text, VIP: boolean }"
+            "separator: \";\", encoding: windows-1251, decimal: \",\", dates: dd.MM.yyyy, skip: 1, types: "
+                + "{ Сумма: number, С даты: date, Код: text, VIP: boolean }"
         );
 
         Assert.That(errors, Is.Empty);
