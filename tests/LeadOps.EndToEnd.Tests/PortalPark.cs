@@ -84,6 +84,17 @@ internal sealed class PortalPark : IAsyncDisposable
         return park;
     }
 
+    /// <summary>Gives a portal with a wrong webhook its right one.</summary>
+    public void Mend(string portal)
+    {
+        Config = Config.Replace(
+            new Uri(portals[portal].BaseUrl, "rest/1/wr0ngwebh00k/").ToString(),
+            portals[portal].WebhookUrl.ToString(),
+            StringComparison.Ordinal
+        );
+        Here.Write("leadops.yml", Config);
+    }
+
     public static async Task CallAsync(LocalPortalServer portal, string call)
     {
         using var http = new HttpClient();

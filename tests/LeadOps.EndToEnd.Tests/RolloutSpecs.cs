@@ -108,19 +108,45 @@ internal sealed class RolloutSpecs
         Assert.That(went.Errors + went.Output, Does.Not.Contain("wr0ngwebh00k").And.Contain("--confirm"));
     }
 
+    /// <summary>Who approves sees what is changed, once for all portals, and what portals have to note.</summary>
+    [Test]
+    public async Task The_plans_of_a_wave_are_shown_together()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1", "a2", "a3", "a4", "blocked", "broken"]);
+        park.Here.Write(
+            "manifests/stage.yml",
+            "manifest: 1\nname: stage\nchanges: [ { name: junk, select: { id: [1, 2, 4] }, set: { STATUS_ID: JUNK } } ]\n"
+        );
+
+        var ran = await park.Here.RunAsync(Start("--waves", "100%"));
+        var status = await park.Here.RunAsync("rollout", "status", "latest", "--output", "markdown");
+        var plan = await park.Here.RunAsync("plan", "--portals", "client", "--output", "json");
+
+        Assert.That(ran.Output, Does.Match(@"junk: \d+ to update on 4 portals: STATUS_ID: .* → .*JUNK"));
+        Assert.That(ran.Output, Does.Match(@"note: 80 to update on 4 portals: .*SOURCE_DESCRIPTION: \(empty\) → 20 "));
+        Assert.That(ran.Output, Does.Match(@"a1, a2, a3 and 2 more: note: STATUS_ID: leads reach a final stage"));
+        Assert.That(
+            ran.Output,
+            Does.Contain("2 portals did not succeed, and `--max-failed-portals` is 0.")
+                .And.Contain("to go on without them add `--max-failed-portals 2`")
+                .And.Contain("leadops doctor --portal broken")
+        );
+        Assert.That(
+            status.Output,
+            Does.Match(@"(?s)fix, stage, waves 100%, .* UTC, .*6 portals: .*\n- broken: failed.*\| wave \|")
+        );
+        Assert.That(
+            JsonNode.Parse(plan.Output)!["changes"]!.AsArray().Select(change => (string?)change!["change"]),
+            Does.Contain("junk").And.Contain("note")
+        );
+    }
+
     [Test]
     public async Task What_was_mended_succeeds_on_continue_and_a_protected_portal_wants_its_host()
     {
         await using var park = await PortalPark.OpenAsync(["a1", "blocked", "broken", "guarded"]);
         var before = await park.Here.RunAsync(Start("--waves", "100%", "--max-failed-portals", "9"));
-        park.Here.Write(
-            "leadops.yml",
-            park.Config.Replace(
-                new Uri(park.Portals["broken"].BaseUrl, "rest/1/wr0ngwebh00k/").ToString(),
-                park.Portals["broken"].WebhookUrl.ToString(),
-                StringComparison.Ordinal
-            )
-        );
+        park.Mend("broken");
         await PortalPark.CallAsync(park.Portals["blocked"], "crm.lead.update?id=3&fields[TITLE]=free");
 
         var after = await park.Here.RunAsync(
@@ -260,8 +286,9 @@ internal sealed class RolloutSpecs
         var status = await park.Here.RunAsync("rollout", "status");
 
         Assert.That(kept.Output, Does.StartWith("0 runs, 0 rollouts"), kept.Errors);
-        Assert.That(gone.Output, Does.StartWith("1 runs, 1 rollouts"), gone.Errors);
+        Assert.That(gone.Output, Does.StartWith("1 run, 1 rollout and"), gone.Errors);
         Assert.That(status.Output, Does.Contain("0 rollouts."));
+        Assert.That(Directory.GetDirectories(Path.Combine(park.Here.Folder, ".leadops", "rollouts")), Is.Empty);
     }
 
     [TestCase("rollout start --portals client", 5, "--yes")]

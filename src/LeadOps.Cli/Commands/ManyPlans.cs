@@ -20,13 +20,14 @@ internal static class ManyPlans
         PortalsOption.Refuse("--out", invocation.Out is not null, "`--store` keeps the plan of every portal.");
         PortalsOption.Refuse("--rejects", invocation.Rejects is not null, "Choose one with `--portal NAME`.");
         PortalsOption.Refuse("--full", invocation.Full, "Choose one with `--portal NAME`.");
+        var changes = new PortalChanges(invocation.View.Redact);
         var results = await EachPortal.RunAsync(
             portals,
-            (portal, stop) => PlanAsync(invocation, portal, request, stop),
+            (portal, stop) => PlanAsync(invocation, portal, request, changes, stop),
             invocation.View.Redact,
             cancel
         );
-        var page = PortalPlansView.Page("Plans by portal", results, invocation.View.Redact);
+        var page = PortalPlansView.Page("Plans by portal", results, changes, invocation.View.Redact);
         var stored = results.Where(_ => invocation.Store).Where(result => result.Value is not null);
         PortalPageView.Write(
             page with
@@ -53,6 +54,7 @@ internal static class ManyPlans
         RunInvocation invocation,
         PortalConfig config,
         PlanRequest request,
+        PortalChanges changes,
         CancellationToken cancel
     )
     {
@@ -66,6 +68,7 @@ internal static class ManyPlans
             PlanFile.Store(portal.State, plan);
         }
 
+        changes.Add(plan);
         return PortalPlan.Of(plan, refusals);
     }
 }

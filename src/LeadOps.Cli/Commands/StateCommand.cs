@@ -71,10 +71,7 @@ internal static class StateCommand
                     PortalOpener.EmbeddedHost,
                     cancel
                 );
-                StateView.Line(
-                    $"{result.Copied} runs and {result.Tokens} tokens copied to {to.Description} and "
-                        + $"compared; {result.Present} runs were there. The local state is unchanged."
-                );
+                StateView.Migrated(result, to.Description);
                 return ExitCodes.Done;
             }
         );
@@ -109,11 +106,9 @@ internal static class StateCommand
                 .ToLookup(run => Unfinished.Contains(run.Status));
             old[false].ToList().ForEach(run => Remove(settings, state, run.Key));
             var rollouts = new RolloutBook(state).Prune(before);
+            rollouts.ToList().ForEach(id => RemoveFolder(settings.StatePath(Path.Combine("rollouts", id))));
             var plans = state.Plans.Prune(before);
-            StateView.Line(
-                $"{old[false].Count()} runs, {rollouts} rollouts and {plans} stored plans taken away."
-                    + (old[true].Any() ? $" {old[true].Count()} unfinished runs stay; resume or roll them back." : "")
-            );
+            StateView.Pruned(old[false].Count(), rollouts.Count, plans, unfinished: old[true].Count());
             return ExitCodes.Done;
         });
         return command;
@@ -126,6 +121,15 @@ internal static class StateCommand
         if (Directory.Exists(folder.Folder))
         {
             folder.Discard();
+        }
+    }
+
+    /// <summary>On another machine there is none.</summary>
+    private static void RemoveFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

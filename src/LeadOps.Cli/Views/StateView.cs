@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Storage;
+using LeadOps.Storage.Postgres;
 
 namespace LeadOps.Cli.Views;
 
@@ -12,16 +13,17 @@ internal static class StateView
 
     public static void Text(IState state, string? note)
     {
+        var portals = state.Runs.Portals();
         Terminal.Out.WriteLine($"{(state.IsShared ? "shared" : "local")}: {state.Description}");
-        foreach (var (portal, runs) in state.Runs.Portals())
+        foreach (var (portal, runs) in portals)
         {
-            Terminal.Out.WriteLine(
-                $"  {portal}  {runs} {(runs == 1 ? "run" : "runs")}{Held(state.Leases.Holder(portal))}"
-            );
+            Terminal.Out.WriteLine($"  {portal}  {Counted(runs, "run")}{Held(state.Leases.Holder(portal))}");
         }
 
-        var plans = state.Plans.Stored("").Count;
-        Terminal.Out.WriteLine($"  {plans} stored {(plans == 1 ? "plan" : "plans")}");
+        Terminal.Out.WriteLine(
+            $"  {Counted(state.Rollouts.All().Count, "rollout")}, "
+                + Counted(state.Plans.Stored("").Count, "stored plan")
+        );
         if (note is not null)
         {
             Terminal.Out.WriteLine(note);
@@ -42,11 +44,32 @@ internal static class StateView
                             (JsonNode)new JsonObject { ["portal"] = portal.Portal, ["runs"] = portal.Runs }
                         ),
                 ]),
+                ["rollouts"] = state.Rollouts.All().Count,
                 ["storedPlans"] = state.Plans.Stored("").Count,
             }.ToJsonString(Indented)
         );
 
-    public static void Line(string text) => Terminal.Out.WriteLine(text);
+    public static void Migrated(MigrationResult result, string place) =>
+        Terminal.Out.WriteLine(
+            $"{Counted(result.Copied, "run")}, {Counted(result.Rollouts, "rollout")}, "
+                + $"{Counted(result.Plans, "stored plan")} and {Counted(result.Tokens, "token")} copied to {place} "
+                + $"and compared; {Counted(result.Present, "run")} {(result.Present == 1 ? "was" : "were")} there. "
+                + "The local state is unchanged."
+        );
+
+    public static void Pruned(int runs, int rollouts, int plans, int unfinished) =>
+        Terminal.Out.WriteLine(
+            $"{Counted(runs, "run")}, {Counted(rollouts, "rollout")} and {Counted(plans, "stored plan")} taken away."
+                + (
+                    unfinished == 0
+                        ? ""
+                        : $" {Counted(unfinished, "unfinished run")} {(unfinished == 1 ? "stays" : "stay")}; "
+                            + "resume or roll back."
+                )
+        );
+
+    private static string Counted(int count, string what) =>
+        $"{count.ToString(CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Held(LeaseHolder? holder) =>
         holder is null

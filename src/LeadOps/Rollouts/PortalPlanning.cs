@@ -13,6 +13,9 @@ public sealed record PortalPlanning(
     IReadOnlyCollection<string> ConfirmedHosts
 )
 {
+    /// <summary>A plan that is to be carried out; it may be read until this returns. Several threads call it.</summary>
+    public Action<Plan>? Accepted { get; init; }
+
     /// <summary>What became of the portal, and its plan in figures when one could be made.</summary>
     public async Task<(RolloutPortal Portal, PortalPlan? Plan)> RunAsync(
         RolloutPortal portal,
@@ -37,6 +40,7 @@ public sealed record PortalPlanning(
                 return (portal with { State = PortalState.Succeeded, Reason = null, Failure = null }, figures);
             }
 
+            Accepted?.Invoke(plan);
             PlanFile.Store(visit.State, plan);
             return (
                 portal with

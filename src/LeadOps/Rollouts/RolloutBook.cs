@@ -83,8 +83,8 @@ public sealed class RolloutBook(IState state)
         return Now(rollout);
     }
 
-    /// <summary>Old rollouts that are over go; how many. What is known of their runs does not hang on them.</summary>
-    public int Prune(DateTimeOffset before)
+    /// <summary>Old rollouts that are over go; their ids. What is known of their runs does not hang on them.</summary>
+    public IReadOnlyList<string> Prune(DateTimeOffset before)
     {
         var old = All()
             .Where(rollout => rollout.StartedAt < before)
@@ -97,7 +97,7 @@ public sealed class RolloutBook(IState state)
             )
             .ToList();
         old.ForEach(rollout => state.Rollouts.Remove(rollout.Id));
-        return old.Count;
+        return [.. old.Select(rollout => rollout.Id)];
     }
 
     /// <summary>Whoever leads the rollout; null when nobody does.</summary>

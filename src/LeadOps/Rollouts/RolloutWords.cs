@@ -16,7 +16,14 @@ public static class RolloutWords
 
     public static string Of(RolloutEvent happened) => Events[happened];
 
-    /// <summary>In lower camel case, as in every report.</summary>
+    /// <summary>For people: `rolled back`.</summary>
+    public static string Said<T>(T state)
+        where T : struct, Enum =>
+        string.Concat(
+            Of(state).Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")
+        );
+
+    /// <summary>In lower camel case, as in every JSON document.</summary>
     public static string Of<T>(T state)
         where T : struct, Enum
     {

@@ -155,11 +155,49 @@ internal sealed partial class SharedStateSpecs
         var resumed = await two.RunAsync("resume", "latest");
         var third = await one.RunAsync("state", "migrate");
 
-        Assert.That(first.Output, Does.Contain("1 runs"), first.Errors);
-        Assert.That(second.Output, Does.StartWith("0 runs").And.Contain("1 runs were there"), second.Errors);
+        Assert.That(first.Output, Does.StartWith("1 run, 0 rollouts"), first.Errors);
+        Assert.That(second.Output, Does.StartWith("0 runs").And.Contain("1 run was there"), second.Errors);
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Errors);
         Assert.That(third.Output, Does.StartWith("0 runs"), third.Errors);
         await scene.AssertOnceAsync("apply");
+    }
+
+    /// <summary>A rollout that was stopped, and a plan that waits: another machine goes on with both.</summary>
+    [Test]
+    public async Task Rollouts_and_stored_plans_move_to_the_database_too()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1", "blocked", "z1", "z2"]);
+        await using var two = Workspace.Empty();
+        var one = park.Here;
+        await one.RunAsync("rollout", "start", "--portals", "client", "--yes", "--waves", "1,2,100%");
+        var planned = await one.RunAsync("plan", "--portal", "z2", "--store");
+        var id = Id().Match(planned.Output.TrimEnd().Split('\n')[^1]).Value;
+        var shared =
+            $"{{ postgres: \"{PostgresServer.Shared.Address}\", schema: {PostgresServer.Shared.NewSchema()} }}";
+        foreach (var machine in new[] { one, two })
+        {
+            machine.Write(
+                "leadops.yml",
+                park.Config.Replace("state: local", $"state: {shared}", StringComparison.Ordinal)
+            );
+            machine.Write("manifests/fix.yml", File.ReadAllText(Path.Combine(one.Folder, "manifests", "fix.yml")));
+        }
+
+        var moved = await one.RunAsync("state", "migrate");
+        var again = await one.RunAsync("state", "migrate");
+        var status = await two.RunAsync("rollout", "status", "latest");
+        var applied = await two.RunAsync("apply", id);
+        var went = await two.RunAsync("rollout", "continue", "latest", "--yes", "--max-failed-portals", "1");
+        var third = await one.RunAsync("state", "migrate");
+
+        Assert.That(moved.Output, Does.StartWith("1 run, 1 rollout, 1 stored plan and 0 tokens"), moved.Errors);
+        Assert.That(again.Output, Does.StartWith("0 runs, 0 rollouts, 0 stored plans"), again.Errors);
+        Assert.That(status.Output, Does.Contain(": stopped").And.Match("a1 +succeeded"));
+        Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
+        Assert.That(went.Output, Does.Contain("3 succeeded, 1 refused"), went.Errors);
+        Assert.That(third.Output, Does.StartWith("0 runs, 0 rollouts, 0 stored plans"), third.Errors);
+        Assert.That(await park.PhonesAsync("z1"), Is.All.EqualTo(1));
+        Assert.That(await park.PhonesAsync("z2"), Is.All.EqualTo(1));
     }
 
     [Test]

@@ -44,7 +44,10 @@ internal sealed class RolloutFlow : IAsyncDisposable
     )
     {
         var doors = RolloutEngines.DoorsOf(invocation.Settings, Book.State);
-        var planning = new PortalPlanning(doors, plan, rollout.Options, invocation.Confirmed);
+        var planning = new PortalPlanning(doors, plan, rollout.Options, invocation.Confirmed)
+        {
+            Accepted = talk.Accepted,
+        };
         talk.Begun(rollout);
         var isStopped = false;
         await using (var engine = RolloutEngines.Open(invocation, Book, doors, cancel))

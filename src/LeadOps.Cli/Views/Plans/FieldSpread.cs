@@ -42,6 +42,35 @@ internal sealed class FieldSpread(string name)
         Count(afters, field.After, shown.After, shown.AfterLabel);
     }
 
+    /// <summary>The same field in a group of another portal; values are alike when they read alike.</summary>
+    public void Add(FieldSpread other)
+    {
+        leads += other.leads;
+        isLabelled |= other.isLabelled;
+        Merge(befores, other.befores);
+        Merge(afters, other.afters);
+    }
+
+    private static void Merge(
+        Dictionary<string, (string Text, int Leads)> values,
+        Dictionary<string, (string Text, int Leads)> others
+    )
+    {
+        foreach (var (raw, (text, count)) in others)
+        {
+            // A text that was cut says nothing about its rest.
+            var key = text.EndsWith('…') ? raw : text;
+            if (values.TryGetValue(key, out var known))
+            {
+                values[key] = (text, known.Leads + count);
+            }
+            else if (values.Count <= Followed)
+            {
+                values[key] = (text, count);
+            }
+        }
+    }
+
     private static void Count(
         Dictionary<string, (string Text, int Leads)> values,
         FieldValue value,
@@ -59,6 +88,10 @@ internal sealed class FieldSpread(string name)
             values[key] = (ValueText.Of(shown, label, Short), 1);
         }
     }
+
+    /// <summary>What groups are compared by: where it goes when that is one value with a title, or empty.</summary>
+    public string Aim() =>
+        afters.Count == 1 && (isLabelled || afters.ContainsKey("")) ? $"{name} {afters.Values.First().Text}" : name;
 
     /// <summary>For the head of a group: where it goes when that is one value, else the name alone.</summary>
     public string Head() => HasOneAim ? $"{name} {Before()} → {afters.Values.First().Text}" : name;

@@ -47,6 +47,7 @@ internal static class PortalPageView
     private static void PlainText(TextWriter output, PortalPage page, bool colour, int width)
     {
         output.WriteLine(page.Title);
+        Lines(page.Facts).ForEach(output.WriteLine);
         var table = TextTable.Make(page.Heads);
         foreach (var row in page.Rows)
         {
@@ -54,6 +55,7 @@ internal static class PortalPageView
         }
 
         TextTable.Write(output, table, width, colour);
+        page.Changes.ToList().ForEach(change => output.WriteLine($"  {change}"));
         output.WriteLine(page.Totals);
         page.Notes.ToList().ForEach(output.WriteLine);
     }
@@ -61,24 +63,35 @@ internal static class PortalPageView
     private static void Markdown(TextWriter output, PortalPage page)
     {
         output.WriteLine($"### {page.Title}");
+        foreach (var line in Lines(page.Facts).Append(page.Totals))
+        {
+            output.WriteLine();
+            output.WriteLine(Cell(line));
+        }
+
+        foreach (var list in Lists(page))
+        {
+            output.WriteLine();
+            list.ToList().ForEach(line => output.WriteLine($"- {Cell(line)}"));
+        }
+
         output.WriteLine();
         output.WriteLine(Line(page.Heads.Select(head => head.Head)));
         output.WriteLine(Line(page.Heads.Select(head => head.IsNumber ? "---:" : "---")));
         page.Rows.ToList().ForEach(row => output.WriteLine(Line(row.Select(Cell))));
-        output.WriteLine();
-        output.WriteLine(page.Totals);
-        if (page.Notes.Count > 0)
-        {
-            output.WriteLine();
-            page.Notes.ToList().ForEach(note => output.WriteLine($"- {Cell(note)}"));
-        }
     }
 
     private static void Html(TextWriter output, PortalPage page)
     {
         output.WriteLine(
-            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(page.Title)}</title><style>{Style}</style></head><body><main><h1>{E(page.Title)}</h1><p>{E(page.Totals)}</p>"
+            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(page.Title)}</title><style>{Style}</style></head><body><main><h1>{E(page.Title)}</h1>"
         );
+        Lines(page.Facts).Append(page.Totals).ToList().ForEach(line => output.WriteLine($"<p>{E(line)}</p>"));
+        foreach (var list in Lists(page))
+        {
+            output.WriteLine($"<ul>{string.Concat(list.Select(line => $"<li>{E(line)}</li>"))}</ul>");
+        }
+
         output.WriteLine(
             $"<table><thead><tr>{string.Concat(page.Heads.Select(head => $"<th scope=\"col\"{Class(head.IsNumber)}>{E(head.Head)}</th>"))}</tr></thead><tbody>"
         );
@@ -89,14 +102,14 @@ internal static class PortalPageView
             );
         }
 
-        output.WriteLine("</tbody></table>");
-        if (page.Notes.Count > 0)
-        {
-            output.WriteLine($"<ul>{string.Concat(page.Notes.Select(note => $"<li>{E(note)}</li>"))}</ul>");
-        }
-
-        output.WriteLine("</main></body></html>");
+        output.WriteLine("</tbody></table></main></body></html>");
     }
+
+    /// <summary>What is long to read through comes after what is to be known.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Lists(PortalPage page) =>
+        new[] { page.Changes, page.Notes }.Where(list => list.Count > 0);
+
+    private static List<string> Lines(string? line) => line is null ? [] : [line];
 
     private static string Class(bool isNumber) => isNumber ? " class=\"number\"" : "";
 

@@ -22,7 +22,14 @@ internal static class PortalPlansView
         ("result", false),
     ];
 
-    public static PortalPage Page(string title, IReadOnlyList<PortalResult<PortalPlan>> results, bool redact)
+    private const int Names = 3;
+
+    public static PortalPage Page(
+        string title,
+        IReadOnlyList<PortalResult<PortalPlan>> results,
+        PortalChanges changes,
+        bool redact
+    )
     {
         var plans = results.Select(result => result.Value).OfType<PortalPlan>().ToList();
         var sum = Sum(plans);
@@ -31,14 +38,18 @@ internal static class PortalPlansView
             Heads,
             [.. results.Select(Row)],
             Totals(results, sum),
-            [.. results.SelectMany(result => Notes(result, redact))],
+            [.. results.SelectMany(Problems), .. Warnings(results, redact)],
             new JsonObject
             {
                 ["formatVersion"] = PlanHeader.CurrentFormatVersion,
                 ["portals"] = new JsonArray([.. results.Select(result => (JsonNode)Document(result, redact))]),
+                ["changes"] = changes.Document(),
                 ["summary"] = Counts(sum),
             }
-        );
+        )
+        {
+            Changes = changes.Lines(),
+        };
     }
 
     public static PlanCounts Sum(IEnumerable<PortalPlan> plans) =>
@@ -92,19 +103,24 @@ internal static class PortalPlansView
             : string.Join(", ", fields.Take(Fields))
                 + (fields.Count > Fields ? $" and {PortalWords.Number(fields.Count - Fields)} more" : "");
 
-    private static IEnumerable<string> Notes(PortalResult<PortalPlan> result, bool redact)
-    {
-        var name = result.Portal.Name;
-        return result.Problem is { } problem
-            ? PortalWords.Lines(name, "error: ", problem.Message)
-            : result
-                .Value!.Refusals.SelectMany(refusal => PortalWords.Lines(name, "apply would refuse: ", refusal))
-                .Concat(
-                    result.Value.Warnings.SelectMany(warning =>
-                        PortalWords.Lines(name, "note: ", ValueText.Message(warning, redact)!)
-                    )
-                );
-    }
+    private static IEnumerable<string> Problems(PortalResult<PortalPlan> result) =>
+        result.Problem is { } problem
+            ? PortalWords.Lines(result.Portal.Name, "error: ", problem.Message)
+            : result.Value!.Refusals.SelectMany(refusal =>
+                PortalWords.Lines(result.Portal.Name, "apply would refuse: ", refusal)
+            );
+
+    /// <summary>One line for all portals that have the same to say.</summary>
+    private static IEnumerable<string> Warnings(IReadOnlyList<PortalResult<PortalPlan>> results, bool redact) =>
+        results
+            .Where(result => result.Value is not null)
+            .SelectMany(result => result.Value!.Warnings, (result, warning) => (result.Portal.Name, warning))
+            .GroupBy(note => ValueText.Message(note.warning, redact)!, note => note.Name, StringComparer.Ordinal)
+            .SelectMany(note => PortalWords.Lines(Some([.. note]), "note: ", note.Key));
+
+    private static string Some(IReadOnlyList<string> portals) =>
+        string.Join(", ", portals.Take(Names))
+        + (portals.Count > Names ? $" and {PortalWords.Number(portals.Count - Names)} more" : "");
 
     private static JsonObject Document(PortalResult<PortalPlan> result, bool redact)
     {

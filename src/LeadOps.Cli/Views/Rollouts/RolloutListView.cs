@@ -50,7 +50,7 @@ internal static class RolloutListView
             report.Rollout.RollbackOf is { } undone
                 ? $"rollback of {undone}"
                 : string.Join(", ", report.Rollout.Manifests.Select(manifest => manifest.Name)),
-            RolloutView.State(report),
+            RolloutView.Said(report),
             string.Join(
                 ", ",
                 report.States.OrderBy(state => state.Key).Select(state => $"{state.Value} {RolloutWords.Of(state.Key)}")

@@ -3,6 +3,7 @@ using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views.Portals;
 using LeadOps.Diagnostics;
+using LeadOps.Plans;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Views.Rollouts;
@@ -11,12 +12,16 @@ namespace LeadOps.Cli.Views.Rollouts;
 internal sealed class RolloutTalk(RolloutInvocation invocation)
 {
     private bool saidDraining;
+    private PortalChanges changes = new(invocation.View.Redact);
 
     public void Begun(Rollout rollout) =>
         Say(
-            $"Rollout {rollout.Id} begins; `leadops rollout pause {rollout.Id}` in another terminal stops it "
-                + "after the portals at work."
+            $"Rollout {rollout.Id} is under way; `leadops rollout pause {rollout.Id}` in another terminal "
+                + "stops it after the portals at work."
         );
+
+    /// <summary>A plan of the wave that is shown next.</summary>
+    public void Accepted(Plan plan) => changes.Add(plan);
 
     /// <summary>Whoever asked for a machine's format gets one document at the end.</summary>
     public void Planned(PlannedWave wave)
@@ -24,8 +29,10 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
         var page = PortalPlansView.Page(
             $"Wave {wave.Wave} of {wave.Waves}",
             [.. wave.Portals.Select(Result)],
+            changes,
             invocation.View.Redact
         );
+        changes = new PortalChanges(invocation.View.Redact);
         if (invocation.Format == "text")
         {
             PortalPageView.Write(page, "text", invocation.View.Colour);
@@ -63,7 +70,7 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
             rollout.Wish is { } wish
                 ? $"The rollout {rollout.Id} will {(wish == RolloutWish.Pause ? "pause" : "end")} when the "
                     + "portals at work are finished."
-                : $"The rollout {rollout.Id} is {RolloutWords.Of(rollout.Status)}."
+                : $"The rollout {rollout.Id} is {RolloutWords.Said(rollout.Status)}."
         );
 
     private PortalResult<PortalPlan> Result((RolloutPortal Portal, PortalPlan? Plan) one) =>

@@ -21,17 +21,29 @@ internal static class RolloutView
 
     public static PortalPage Page(RolloutReport report) =>
         new(
-            $"Rollout {report.Rollout.Id}: {State(report)}"
+            $"Rollout {report.Rollout.Id}: {Said(report)}"
                 + $"{(report.Rollout.RollbackOf is { } undone ? $", takes back {undone}" : "")}",
             Heads,
             [.. report.Portals.Select(Row)],
             Totals(report),
             [.. report.Portals.SelectMany(Notes)],
             Document(report)
-        );
+        )
+        {
+            Facts = Facts(report.Rollout),
+        };
+
+    public static string Said(RolloutReport report) =>
+        report.IsLeftBehind ? "interrupted" : RolloutWords.Said(report.Rollout.Status);
 
     public static string State(RolloutReport report) =>
         report.IsLeftBehind ? "interrupted" : RolloutWords.Of(report.Rollout.Status);
+
+    private static string Facts(Rollout rollout) =>
+        $"{string.Join(", ", rollout.Manifests.Select(manifest => manifest.Name))}"
+        + (rollout.GitCommit is { } commit ? $" at {RunWords.Commit(commit)}" : "")
+        + $", waves {rollout.Waves}, {rollout.By.User} on {rollout.By.Host}, {RunWords.When(rollout.StartedAt)} UTC"
+        + (rollout.FinishedAt is { } end ? $", {RunWords.Took(rollout.StartedAt, end)}" : "");
 
     private static IReadOnlyList<string> Row(RolloutPortal portal) =>
         [
@@ -54,11 +66,21 @@ internal static class RolloutView
             + (leads == "-" ? "" : $" Leads: {leads}.")
             + (
                 report.Rollout.Status == RolloutStatus.Stopped
-                    ? $" More than {PortalWords.Number(report.Rollout.MaxFailed)} failed (`--max-failed-portals`)."
+                    ? $" {PortalWords.Count(Bad(report), "portal", "portals")} did not succeed, "
+                        + $"and `--max-failed-portals` is {PortalWords.Number(report.Rollout.MaxFailed)}."
                     : ""
             )
-            + (report.NextCommand is { } next ? $" Continue with: {next}" : "");
+            + (report.NextCommand is { } next ? $" Continue with: {next}{Allowing(report)}" : "");
     }
+
+    private static int Bad(RolloutReport report) => report.Portals.Count(portal => PortalStates.IsBad(portal.State));
+
+    /// <summary>`continue` alone stops again while the same portals do not succeed.</summary>
+    private static string Allowing(RolloutReport report) =>
+        report.Rollout.Status == RolloutStatus.Stopped
+            ? " (when they are mended; to go on without them add "
+                + $"`--max-failed-portals {PortalWords.Number(Bad(report))}`)"
+            : "";
 
     private static IEnumerable<string> Notes(RolloutPortal portal)
     {
@@ -75,6 +97,7 @@ internal static class RolloutView
     /// <summary>What to type for this portal alone.</summary>
     private static string? Next(RolloutPortal portal) =>
         portal.Run is { } run ? $"Look: leadops show {run} --portal {portal.Name}"
+        : portal.State == PortalState.Failed ? $"Look: leadops doctor --portal {portal.Name}"
         : portal.State == PortalState.Refused ? $"Look: leadops plan --portal {portal.Name}"
         : null;
 

@@ -80,7 +80,7 @@ public sealed partial class PostgresAddress
             // What Npgsql says may repeat the value, which is a secret.
             throw new LeadOpsException(
                 Failure.Invalid,
-                "`state.postgres` is neither a connection string (`Host=…;Database=…;Username=…;Password=…`) "
+                "`state.postgres` is neither a connection string (`Host=…;Username=…;Password=…;Database=…`) "
                     + "nor an address (`postgres://USER:PASSWORD@HOST/DATABASE`). "
                     + "Its value is a secret and is not shown."
             );

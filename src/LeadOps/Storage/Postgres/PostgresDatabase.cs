@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Authentication;
 using LeadOps.Diagnostics;
 using Npgsql;
 
@@ -114,8 +115,11 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
             Failure.Portal,
             problem switch
             {
-                PostgresException { SqlState: "28P01" or "28000" } =>
+                PostgresException { SqlState: "28P01" } =>
                     $"The state ({address.Description}) refuses the user or the password. Check `state.postgres`.",
+                PostgresException { SqlState: "28000" } denied =>
+                    $"The state ({address.Description}) does not let this machine in: {denied.MessageText}. "
+                        + "Check the user and the TLS mode in `state.postgres`, and pg_hba.conf on the server.",
                 PostgresException { SqlState: "3D000" } =>
                     $"The state ({address.Description}) has no such database. Create it, or correct `state.postgres`.",
                 PostgresException { SqlState: "42501" } denied =>
@@ -125,6 +129,9 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
                     $"The disk of the state ({address.Description}) is full. Make room, then run the command again.",
                 PostgresException other => $"The state ({address.Description}) reports an error: "
                     + $"{PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
+                { InnerException: AuthenticationException } =>
+                    $"The certificate of the state ({address.Description}) is not trusted, or it is for "
+                        + "another host name. Check the root certificate and the host in `state.postgres`.",
                 _ => $"The state ({address.Description}) cannot be reached: "
                     + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that "
                     + "the server runs and that this machine may connect.",

@@ -3,10 +3,10 @@ using LeadOps.Storage.Local;
 
 namespace LeadOps.Storage.Postgres;
 
-/// <summary>What became of the runs of a local state.</summary>
-/// <param name="Copied">They are in the shared state now.</param>
-/// <param name="Present">They were there already.</param>
-public sealed record MigrationResult(int Copied, int Present, int Tokens);
+/// <summary>What became of a local state.</summary>
+/// <param name="Copied">Runs that are in the shared state now.</param>
+/// <param name="Present">Runs that were there already.</param>
+public sealed record MigrationResult(int Copied, int Present, int Rollouts, int Plans, int Tokens);
 
 /// <summary>
 /// Copies a local state into a shared one and compares what came out. It may be broken off and run again: what is
@@ -34,7 +34,13 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
             }
         }
 
-        return new MigrationResult(copied, present, await CopyTokensAsync(cancellationToken));
+        return new MigrationResult(
+            copied,
+            present,
+            from.Rollouts.All().Count(rollout => CopyRollout(rollout, exceptPortal)),
+            CopyPlans(exceptPortal),
+            await CopyTokensAsync(cancellationToken)
+        );
     }
 
     /// <summary>False when it is there as a whole; it may have gone on there since.</summary>
@@ -111,13 +117,16 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
             || (from.Plans.Of(run.Key) is not null && to.Plans.Of(run.Key) is null)
         )
         {
-            throw new LeadOpsException(
-                Failure.Portal,
-                $"The run {run.Key.Name} did not arrive whole in {to.Description}. "
-                    + "The local state is unchanged; run `leadops state migrate` again."
-            );
+            throw NotWhole($"run {run.Key.Name}");
         }
     }
+
+    private LeadOpsException NotWhole(string what) =>
+        new(
+            Failure.Portal,
+            $"The {what} did not arrive whole in {to.Description}. "
+                + "The local state is unchanged; run `leadops state migrate` again."
+        );
 
     private static IEnumerable<(string? Verdict, int Lines)> Sorted(IJournalStore journal) =>
         journal.Counts().OrderBy(count => count.Verdict, StringComparer.Ordinal);
@@ -133,6 +142,41 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
         }
 
         return last;
+    }
+
+    /// <summary>False when it is there, where it may have gone on since, or is about the portal that stays.</summary>
+    private bool CopyRollout(RolloutRow rollout, string exceptPortal)
+    {
+        var portals = from.Rollouts.PortalsOf(rollout.Id);
+        if (to.Rollouts.Find(rollout.Id) is not null || portals.Any(portal => portal.Host == exceptPortal))
+        {
+            return false;
+        }
+
+        to.Rollouts.Add(rollout, portals);
+        return
+            to.Rollouts.Find(rollout.Id)?.Status == rollout.Status
+            && Lasting(to.Rollouts.PortalsOf(rollout.Id)).SequenceEqual(Lasting(portals))
+            ? true
+            : throw NotWhole($"rollout {rollout.Id}");
+    }
+
+    /// <summary>Without times: the stores keep them to different fractions of a second.</summary>
+    private static IEnumerable<RolloutPortalRow> Lasting(IReadOnlyList<RolloutPortalRow> portals) =>
+        portals.Select(portal => portal with { FinishedAt = null });
+
+    /// <summary>Plans that wait for a run: of `plan --store`, and of rollouts that go on.</summary>
+    private int CopyPlans(string exceptPortal)
+    {
+        var waiting = from
+            .Plans.Stored("")
+            .Except(to.Plans.Stored(""))
+            .Where(plan => plan.Portal != exceptPortal && from.Runs.UserOf(plan.Portal, plan.Plan) is null)
+            .ToList();
+        waiting.ForEach(plan => to.Plans.Store(plan.Portal, plan.Plan, from.Plans.Fetch(plan.Portal, plan.Plan)));
+        return waiting.Except(to.Plans.Stored("")).Select(plan => plan.Plan).FirstOrDefault() is { } lost
+            ? throw NotWhole($"stored plan {lost}")
+            : waiting.Count;
     }
 
     private async Task<int> CopyTokensAsync(CancellationToken cancellationToken)
