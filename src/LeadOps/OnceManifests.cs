@@ -41,8 +41,7 @@ internal sealed class OnceManifests(Project project, RunLedger ledger, string ho
     private string? Forgotten(Manifest manifest) =>
         project.IsUnderCi && !project.State.IsShared
             ? $"{manifest.Name}: `once: true` is remembered only on this machine (`state: local`), "
-                + "and CI=true says that "
-                + "it does not stay, so the next job would apply it again; "
+                + "and CI=true means that the machine is temporary, so the next job would apply it again; "
                 + "set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml"
             : null;
 }

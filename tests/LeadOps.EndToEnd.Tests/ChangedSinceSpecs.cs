@@ -132,8 +132,8 @@ internal sealed class ChangedSinceSpecs
         Assert.That((string?)leads[1]!["SOURCE_DESCRIPTION"], Is.Not.EqualTo("first"));
     }
 
-    [TestCase("origin/mian", "git knows no revision `origin/mian`")]
-    [TestCase("--output=x", "git knows no revision")]
+    [TestCase("origin/mian", "there is no revision `origin/mian`")]
+    [TestCase("--output=x", "there is no revision")]
     public async Task A_revision_that_git_does_not_know_is_told(string revision, string told)
     {
         await using var here = await RepositoryAsync();

@@ -11,7 +11,7 @@ internal sealed class ReadableSpecs
     [TestCase("COMMENTS:", "m.yml:7:7: `COMMENTS` has no value. Write `null` to clear it on purpose.")]
     [TestCase(
         "COMMENTS: {{ lead.TITLE }}",
-        "m.yml:7:18: To YAML an unquoted `{{` begins a mapping. Quote the whole value: `\"{{ … }}\"`."
+        "m.yml:7:18: YAML reads an unquoted `{{` as a mapping. Quote the whole value: `\"{{ … }}\"`."
     )]
     [TestCase("COMMENTS: {{ lead.TITLE | string.upcase }} x", "Quote the whole value: `\"{{ … }}\"`.")]
     public async Task A_slip_in_a_value_is_told_with_what_to_write_instead(string set, string expected)

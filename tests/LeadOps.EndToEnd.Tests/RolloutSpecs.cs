@@ -247,7 +247,7 @@ internal sealed class RolloutSpecs
         Assert.That(status.Output, Does.Contain("interrupted").Or.Contain("succeeded"));
         if (went.ExitCode != 0)
         {
-            Assert.That(went.Errors, Does.Contain("so that it cannot be continued"), "it was done before the kill");
+            Assert.That(went.Errors, Does.Contain("so it cannot be continued"), "it was done before the kill");
         }
 
         foreach (var portal in park.Portals.Keys)

@@ -53,8 +53,8 @@ internal static class InitCommand
         {
             WriteNew(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
             Terminal.Out.WriteLine(
-                "For CI name the portal and the state in leadops.yml, "
-                    + $"and set the secrets that the head of {CiFiles[service]} names."
+                "For CI: name the portal and the state in leadops.yml, "
+                    + $"and set the secrets listed at the top of {CiFiles[service]}."
             );
         }
 

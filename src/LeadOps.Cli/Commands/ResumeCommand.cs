@@ -9,7 +9,7 @@ internal static class ResumeCommand
         ContinueVerb.Create(
             global,
             "resume",
-            "Finish an interrupted run: what was skipped or is unknown.",
+            "Finish an interrupted run: its skipped and unknown leads.",
             failedOnly: false,
             "Nothing to resume: no lead of this run was skipped or is unknown."
         );

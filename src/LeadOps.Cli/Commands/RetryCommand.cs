@@ -9,7 +9,7 @@ internal static class RetryCommand
         ContinueVerb.Create(
             global,
             "retry",
-            "Try the leads of a run again that failed.",
+            "Try the failed leads of a run again.",
             failedOnly: true,
             "Nothing to retry: no lead of this run failed."
         );

@@ -12,7 +12,7 @@ internal static class RollbackCommand
         var group = new RunOptionGroup();
         var command = new Command(
             "rollback",
-            "Plan and, after approval, apply the inverse of a run; later edits stay. Example: leadops rollback latest"
+            "Take a run back: plan its inverse, ask, apply it; later edits stay. Example: leadops rollback latest"
         )
         {
             run,

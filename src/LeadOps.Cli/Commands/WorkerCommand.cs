@@ -60,7 +60,7 @@ internal static class WorkerCommand
             settings.SharedState
             ?? throw new LeadOpsException(
                 Failure.Invalid,
-                "The state is local, so that no other process can take jobs; "
+                "The state is local, so no other process can take jobs; "
                     + "`leadops rollout start` works itself. "
                     + "For workers set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml."
             );

@@ -32,7 +32,7 @@ internal static class ChangedSinceOption
         {
             Terminal.Error.WriteLine(
                 changed.Count == 0
-                    ? $"note: No manifest changed since `{revision}`; {manifests.Count} are as they were."
+                    ? $"note: No manifest changed since `{revision}`; {manifests.Count} are unchanged."
                     : $"note: {changed.Count} of {manifests.Count} manifests changed since `{revision}`: "
                         + $"{string.Join(", ", changed.Select(manifest => manifest.Name))}."
             );

@@ -52,12 +52,14 @@ internal sealed class GlobalOptions
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "no colours", Recursive = true };
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Description = "no progress and no talk", Recursive = true };
+    public Option<bool> Quiet { get; } =
+        new("--quiet") { Description = "print no progress and no notes", Recursive = true };
 
     public Option<bool> Verbose { get; } =
         new("-v")
         {
-            Description = "details: sizes of requests, requests in flight, and of unexpected errors",
+            Description =
+                "show details: requests sent and in flight, their sizes, and where an unexpected error came from",
             Recursive = true,
         };
 
@@ -169,7 +171,7 @@ internal sealed class GlobalOptions
             ? format
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--output {format}`: this command knows {string.Join(", ", allowed)}."
+                $"`--output {format}`: this command prints {string.Join(", ", allowed)}."
             );
     }
 

@@ -20,10 +20,7 @@ internal sealed class PortalStartOptions
     };
 
     private readonly Option<int?> port = CheckedOption.Port("--port", "port on this machine; 0 takes any free one");
-    private readonly Option<int?> https = CheckedOption.Port(
-        "--https",
-        "another port for the same over HTTPS, which most SDKs insist on"
-    );
+    private readonly Option<int?> https = CheckedOption.Port("--https", "port for HTTPS as well; most SDKs need it");
     private readonly Option<string?> data = new("--data")
     {
         Description = "file that keeps the data; without it the data is gone at the end",
@@ -36,8 +33,7 @@ internal sealed class PortalStartOptions
     };
     private readonly Option<string?> secret = new("--webhook-secret")
     {
-        Description =
-            "secret of the webhook's address, so that scripts go on with new data; letters and digits, at least 8",
+        Description = "secret of the webhook's address, so that it stays the same; at least 8 letters and digits",
         HelpName = "SECRET",
     };
     private readonly Option<string?> zone = new("--time-zone")

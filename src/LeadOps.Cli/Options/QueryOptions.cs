@@ -48,7 +48,7 @@ internal sealed partial class QueryOptions
         };
 
     public Option<string?> When { get; } =
-        new("--when") { Description = "a Scriban expression, decided here for each lead", HelpName = "EXPRESSION" };
+        new("--when") { Description = "a Scriban expression, evaluated here for each lead", HelpName = "EXPRESSION" };
 
     public Option<string[]> Fields { get; } =
         new("--fields")
@@ -64,9 +64,9 @@ internal sealed partial class QueryOptions
             HelpName = "FIELD[:desc]",
         };
 
-    public Option<int?> Limit { get; } = new("--limit") { Description = "at most so many leads", HelpName = "N" };
+    public Option<int?> Limit { get; } = new("--limit") { Description = "at most this many leads", HelpName = "N" };
 
-    public Option<bool> Count { get; } = new("--count") { Description = "only how many there are" };
+    public Option<bool> Count { get; } = new("--count") { Description = "print only the number of leads" };
 
     public IEnumerable<Option> All => [Where, When, Fields, Order, Limit, Count];
 

@@ -10,8 +10,8 @@ internal static class RejectsOption
         new("--rejects")
         {
             Description =
-                "hand back rows without a lead, with several or with a wrong value in this file (.csv, .tsv, "
-                + ".xlsx, .json), and plan the others",
+                "write rows without a lead, with several leads or with a wrong value to this file (.csv, "
+                + ".tsv, .xlsx, .json), and plan the others",
             HelpName = "FILE",
         };
 

@@ -22,7 +22,7 @@ internal sealed class RunOptionGroup
         };
 
     public Option<int?> First { get; } =
-        new("--first") { Description = "only the first N leads, then stop for a look", HelpName = "N" };
+        new("--first") { Description = "write only the first N leads, then stop", HelpName = "N" };
 
     public Option<bool> SkipBlocked { get; } =
         new("--skip-blocked") { Description = "leave blocked leads out instead of refusing" };
@@ -31,16 +31,20 @@ internal sealed class RunOptionGroup
         new("--take-over") { Description = "take the lock of a run that was left behind" };
 
     public Option<int?> MaxChanges { get; } =
-        new("--max-changes") { Description = "limit of leads written", HelpName = "N" };
+        new("--max-changes") { Description = "refuse a plan that writes more leads", HelpName = "N" };
 
     public Option<double?> MaxPercent { get; } =
-        new("--max-percent") { Description = "limit of the portal's leads changed, in percent", HelpName = "P" };
+        new("--max-percent")
+        {
+            Description = "refuse a plan that changes more of the portal's leads, in percent",
+            HelpName = "P",
+        };
 
     public Option<int?> MaxCreates { get; } =
-        new("--max-creates") { Description = "limit of leads that changes create", HelpName = "N" };
+        new("--max-creates") { Description = "refuse a plan whose changes create more leads", HelpName = "N" };
 
     public Option<int?> MaxFailures { get; } =
-        new("--max-failures") { Description = "failed leads that stop the run", HelpName = "N" };
+        new("--max-failures") { Description = "stop the run after this many failed leads", HelpName = "N" };
 
     public Option<bool> AllowSimpleMode { get; } =
         new("--allow-simple-mode")

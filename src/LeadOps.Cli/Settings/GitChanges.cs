@@ -56,7 +56,7 @@ internal sealed class GitChanges
         if (revision.StartsWith('-') || !Ask("rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}").IsGood)
         {
             throw Unusable(
-                $"git knows no revision `{revision}` in `{top}`.",
+                $"there is no revision `{revision}` in `{top}`.",
                 "Check how it is written, or fetch it, for instance with `git fetch origin`."
             );
         }

@@ -29,7 +29,7 @@ internal static class PortalChoice
                 Failure.Invalid,
                 settings.Portals.Count == 0
                     ? "There are no portals in leadops.yml. Add them under `portals`."
-                    : $"`--portals {text}` names no portal. {Known(settings)}"
+                    : $"`--portals {text}` does not name a portal. {Known(settings)}"
             );
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class PortalConfigReader(
             problems.Error(
                 values.Place(section, "tags"),
                 $"`{tag}` is not a tag.",
-                $"Use letters, digits, `-`, `_` and `.`; `{PortalChoice.All}` means all portals already."
+                $"Use letters, digits, `-`, `_` and `.`; `{PortalChoice.All}` is reserved for all portals."
             );
         }
 

@@ -55,7 +55,7 @@ internal static class SettingsKeys
             var near = Suggestions.Nearest(parts[0], Top);
             problems.Error(
                 null,
-                $"The environment variable `{variable}` sets nothing.",
+                $"`{variable}` is not a setting of LeadOps.",
                 near is null
                     ? $"Known names after LEADOPS_ are: {string.Join(", ", Top)}."
                     : $"Did you mean `LEADOPS_{near.ToUpperInvariant()}`?"

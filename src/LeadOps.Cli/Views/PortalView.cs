@@ -42,6 +42,6 @@ internal static class PortalView
     public static void TellOtherSeed(TextWriter output, string portal, int made, string data) =>
         output.WriteLine(
             $"note  The embedded portal `{portal}` was made with {made} leads and keeps its data; "
-                + $"`seed` counts for a new one. To begin anew, delete {data}."
+                + $"`seed` is for a new portal. To start again, delete {data}."
         );
 }

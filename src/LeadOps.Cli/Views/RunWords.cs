@@ -12,7 +12,7 @@ internal static class RunWords
         (summary => summary.Applied + summary.Unchanged, "Done", "are as planned and were read back"),
         (summary => summary.Stale, "Stale", "moved since the plan and were not written; they need a new plan"),
         (summary => summary.Differs, "Differ", "were written, but the portal holds something else"),
-        (summary => summary.Failed, "Failed", "were refused or written by half; `leadops retry` tries them again"),
+        (summary => summary.Failed, "Failed", "were refused or written only in part; `leadops retry` tries them again"),
         (summary => summary.Unknown, "Unknown", "had no answer; `leadops resume` reads them before it sends anything"),
         (summary => summary.Skipped, "Not done", "had nothing sent"),
     ];

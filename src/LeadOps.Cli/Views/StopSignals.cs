@@ -28,7 +28,7 @@ internal sealed class StopSignals : IDisposable
         }
         else
         {
-            Terminal.Say(isServing ? "Stopping." : "Stopping after the batch in flight; once more ends at once.");
+            Terminal.Say(isServing ? "Stopping." : "Stopping after the batch in flight; Ctrl-C again ends at once.");
         }
 
         stop.Cancel();

@@ -56,7 +56,7 @@ internal sealed class StrictContext : SafeContext
             double or float when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
                 throw new ScriptRuntimeException(
                     CurrentSpan,
-                    "A number without end has no text: the template divides by zero."
+                    "An infinite number has no text: the template divides by zero."
                 ),
             HostFunction function => function.Function.Name,
             _ when HostValue.IsObject(value) => base.ObjectToString(HostCopy.Of(value!), nested),

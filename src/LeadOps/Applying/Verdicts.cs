@@ -40,7 +40,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                     line,
                     null,
                     Verdict.Stale,
-                    new LeadError("GONE", "the lead no longer exists, or its rights were taken away")
+                    new LeadError("GONE", "the lead no longer exists, or this user may no longer read it")
                 );
         }
 
@@ -147,7 +147,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                 line,
                 actual,
                 Verdict.Unknown,
-                new LeadError("HALF", "written by half, the rest was not sent yet")
+                new LeadError("HALF", "only a part was written; the rest was not sent yet")
             )
             : Outcome(line, actual, Verdict.Skipped, null);
 
@@ -221,8 +221,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{name}, on which the plan rested, was {Titled(name, value, Show(value))} and is now "
-                    + $"{Titled(name, current[name], Show(current[name]))}";
+                return $"{name}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan and is "
+                    + $"now {Titled(name, current[name], Show(current[name]))}";
             }
         }
 

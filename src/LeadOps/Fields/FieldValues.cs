@@ -74,7 +74,7 @@ public static class FieldValues
         wanted = field.IsList && wanted is string text && ListText.Read(text) is { } list ? list : wanted;
         if (HasInfinity(wanted))
         {
-            return (null, $"`{field.Name}` cannot hold a number without end; a template divides by zero");
+            return (null, $"`{field.Name}` cannot hold an infinite number; the template divides by zero");
         }
 
         if (field.IsMultifield)
@@ -157,7 +157,7 @@ public static class FieldValues
             {
                 return (
                     null,
-                    $"an entry of `{field.Name}` is empty; an empty entry would vanish and might leave nothing"
+                    $"an entry of `{field.Name}` is empty; the portal would drop it, and the field might become empty"
                 );
             }
 

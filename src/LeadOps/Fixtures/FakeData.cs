@@ -124,8 +124,8 @@ public sealed class FakeData : ITemplateObject
         }
 
         throw arguments.Fail(
-            $"`fake.unique.{name}` finds no further value: {taken!.Count} are in use. "
-                + "Fewer leads, or add something of their own, such as `{{ index }}`"
+            $"`fake.unique.{name}` finds no new value: {taken!.Count} are in use. "
+                + "Make fewer leads, or add something to the value, such as `{{ index }}`"
         );
     }
 

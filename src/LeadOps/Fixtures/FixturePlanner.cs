@@ -77,7 +77,7 @@ internal sealed class FixturePlanner(PortalReader reader, FieldCatalogue catalog
                 existing,
                 fixture.Prune
                     ? "the first stays, the others are pruned"
-                    : "only the first is kept up to date; `unseed` takes all away, `prune: true` the others"
+                    : "only the first is updated; `unseed` deletes all, `prune: true` deletes the others"
             )
         );
     }

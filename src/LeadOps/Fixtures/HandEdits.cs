@@ -77,7 +77,7 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
         if (edited > 0)
         {
             yield return $"{edited} of {leads} leads of {fixture.Name} were edited since they were seeded; "
-                + "the edits go with them";
+                + "the edits are deleted with them";
         }
 
         foreach (var line in lines)

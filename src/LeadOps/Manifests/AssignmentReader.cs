@@ -39,7 +39,7 @@ internal sealed class AssignmentReader(NodeReader nodes)
         {
             nodes.Problems.Error(
                 value.At,
-                $"To YAML `{{ {code.Text} }}` is a mapping.",
+                $"YAML reads `{{ {code.Text} }}` as a mapping.",
                 $"For code write `\"{{{{ {code.Text} }}}}\"`, with quotes and double braces."
             );
             return Broken(field, value);

@@ -34,7 +34,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         var name = nodes.NameOf(node, members, "the change");
         if (!members.TryGetValue("select", out var select))
         {
-            nodes.Problems.Error(node.At, $"The change `{name}` has no `select`.", "Say which leads it is about.");
+            nodes.Problems.Error(node.At, $"The change `{name}` has no `select`.", "Say which leads it changes.");
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class TextPattern
             .ToList();
         return ids.Count > 0
             ? (ids, null)
-            : (null, $"is part of no title of `{field.Name}`. There are: {Titles(field)}");
+            : (null, $"is not part of any title of `{field.Name}`. There are: {Titles(field)}");
     }
 
     private static string Titles(FieldDefinition field) =>

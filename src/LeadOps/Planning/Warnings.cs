@@ -29,7 +29,7 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
 
         if (lead.Params.Count > 0 && !api.TakesParams)
         {
-            texts.Add("params: crm.item.* knows none, so these leads go through crm.lead.*");
+            texts.Add("params: crm.item.* takes none, so these leads are written through crm.lead.*");
         }
 
         if (lead.Params.GetValueOrDefault(Notify) is "Y")

@@ -23,7 +23,7 @@ internal sealed class PlanCheck(string path) : IDisposable
     {
         if (footer is not null)
         {
-            throw Damaged("there is more behind its last line");
+            throw Damaged("there is more text after its last line");
         }
 
         if (line.Span[^1] != '\n')
@@ -84,7 +84,7 @@ internal sealed class PlanCheck(string path) : IDisposable
             : footer.Sha256 != Convert.ToHexStringLower(hash.GetHashAndReset())
                 ? throw Damaged("its digest does not match, so a line was changed, added or lost")
             : footer.Counts with { Unchanged = 0, PortalLeads = null } != seen
-                ? throw Damaged("its last line counts other leads than it holds")
+                ? throw Damaged("the counts in its last line do not match its leads")
             : new Plan(header, new PlanLeads(Path.GetFullPath(path), from, to), footer);
     }
 

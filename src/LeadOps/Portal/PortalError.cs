@@ -29,7 +29,7 @@ internal sealed record PortalError(string Code, string Text, int Status, ErrorKi
         ["permission"] = "Give the webhook's user the rights on these leads.",
         ["plan"] = "The portal's subscription does not include this; renew or extend it first.",
         ["config"] = "Check the portal's settings in leadops.yml.",
-        ["rate_limit"] = "LeadOps waits by itself and goes on.",
+        ["rate_limit"] = "LeadOps waits and goes on by itself.",
         ["quota"] = "The portal has no room left; free some, then run `leadops resume`.",
         ["blocked"] =
             "Bitrix24 has blocked REST for this portal; its support must lift the block. Then run `leadops resume`.",

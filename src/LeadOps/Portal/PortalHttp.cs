@@ -75,7 +75,7 @@ internal sealed class PortalHttp : IDisposable
                     Failure.Portal,
                     $"The certificate of `{current.Authority}` is not trusted ({untrusted.Message}). "
                         + "Check the address and whether a proxy stands in between; for an authority of your own, "
-                        + "set SSL_CERT_FILE. LeadOps never goes on without.",
+                        + "set SSL_CERT_FILE. LeadOps connects only to a portal that it can trust.",
                     untrusted
                 );
             }

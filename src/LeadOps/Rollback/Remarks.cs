@@ -37,7 +37,7 @@ internal sealed class Remarks
     {
         if (++anew <= Named)
         {
-            texts.Add($"lead {id} is made anew: its id, creation date and history cannot come back");
+            texts.Add($"lead {id} is created again: its id, creation date and history cannot come back");
         }
     }
 
@@ -54,6 +54,6 @@ internal sealed class Remarks
         [
             .. texts,
             .. alone > Named ? [$"… and {alone - Named} more remarks of this kind"] : Array.Empty<string>(),
-            .. anew > Named ? [$"… and {anew - Named} more leads are made anew"] : Array.Empty<string>(),
+            .. anew > Named ? [$"… and {anew - Named} more leads are created again"] : Array.Empty<string>(),
         ];
 }

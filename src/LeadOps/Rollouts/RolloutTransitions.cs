@@ -43,7 +43,7 @@ internal static class RolloutTransitions
         ?? throw new LeadOpsException(
             Failure.Refused,
             $"The rollout {rollout.Id} is {RolloutWords.Said(rollout.Status)}, "
-                + $"so that it cannot be {RolloutWords.Of(happened)}. "
+                + $"so it cannot be {RolloutWords.Of(happened)}. "
                 + $"`leadops rollout status {rollout.Id}` shows it."
         );
 }

@@ -35,7 +35,7 @@ internal static class RunAdmission
             ? $"It is not finished: `leadops resume {run}` goes on with it."
         : status == RunStatus.Partly
             ? $"`leadops retry {run}` tries its failed leads again; for all else make a new plan with `leadops plan`."
-        : "A plan is for one use; make a new one with `leadops plan`.";
+        : "A plan can be applied once. Make a new one with `leadops plan`.";
 
     private static string? Over(PastRun? run) =>
         run is null || RunTransitions.After(run.Status, RunEvent.Continued) is not null ? null
@@ -46,7 +46,8 @@ internal static class RunAdmission
     private static string? Once(OnceFacts once, PastRun? run, string portalFlag) =>
         once.AppliedBy is { } earlier && earlier != run?.Run
             ? $"The manifest `{once.Manifest}` says `once: true` and was already applied by the run {earlier}. "
-                + $"`leadops rollback {earlier}{portalFlag}` takes it back; a new intent needs a new name."
+                + $"`leadops rollback {earlier}{portalFlag}` takes it back. "
+                + "To apply something new, give the manifest a new name."
         : once.Unfinished is { } open
             ? $"The manifest `{once.Manifest}` says `once: true`, and its run {open} is not finished. "
                 + $"`leadops resume {open}{portalFlag}` finishes it, "

@@ -80,7 +80,7 @@ internal sealed class RunLedger(IState state, string portalFlag)
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"The manifest `{name}` says `once: true` and was applied to this portal, "
-                    + "but its contents have changed since. Give the new intent a new name."
+                    + "but its contents have changed since. To apply it again, give the manifest a new name."
             );
         }
 

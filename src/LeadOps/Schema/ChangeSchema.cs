@@ -19,7 +19,7 @@ internal static class ChangeSchema
                 ["whenMissing"] = new JsonObject
                 {
                     ["const"] = "create",
-                    ["description"] = "A row without a lead becomes a new one, by its origin never twice.",
+                    ["description"] = "A row without a lead makes a new lead. Its origin prevents a second one.",
                 },
                 ["key"] = Described(Reference("scalar"), "ORIGIN_ID of a new lead, when the selector is not `origin`."),
                 ["setOnCreate"] = Described(Reference("set"), "What only new leads get."),

@@ -82,7 +82,7 @@ internal sealed class FieldSchemas(FieldCatalogue catalogue)
             return AnyOf(File(), Described(Type("null"), "Removes the file."));
         }
 
-        var edit = Mapping("Files beside those that are there.", new() { ["add"] = List(File()) });
+        var edit = Mapping("Files to add to those that are there.", new() { ["add"] = List(File()) });
         return AnyOf(File(), List(File()), edit, Described(Type("null"), "Removes all files."));
     }
 

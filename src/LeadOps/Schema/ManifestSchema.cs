@@ -93,7 +93,7 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                 ["file"] = Described(Type("string"), "Beside or below the manifest."),
                 ["separator"] = Described(Type("string"), "Between the cells; default: a comma, in .tsv a tab."),
                 ["encoding"] = Described(Type("string"), "For instance windows-1251; default: utf-8."),
-                ["decimal"] = Described(Choice(".", ","), "Before the decimals of columns typed number."),
+                ["decimal"] = Described(Choice(".", ","), "The decimal sign of number columns."),
                 ["dates"] = Described(Type("string"), "How dates are written, for instance dd.MM.yyyy."),
                 ["types"] = Described(
                     new JsonObject
@@ -101,11 +101,11 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                         ["type"] = "object",
                         ["additionalProperties"] = Choice("text", "number", "date", "boolean"),
                     },
-                    "Columns with their types; a column that is not named is text, in a workbook what the cell is."
+                    "Types of columns. Other columns are text; in a workbook they keep the type of the cell."
                 ),
                 ["sheet"] = Described(Type("string"), "Sheet of a workbook; default: the first."),
                 ["headerRow"] = Described(Type("integer"), "Line of a workbook that names the columns."),
-                ["skip"] = Described(Type("integer"), "Lines before the header."),
+                ["skip"] = Described(Type("integer"), "Lines to skip before the header."),
             },
             "file"
         );

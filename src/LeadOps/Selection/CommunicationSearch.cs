@@ -68,7 +68,7 @@ internal sealed class CommunicationSearch(
         {
             remarks.Add(
                 $"{type}: one of these values has more leads than the duplicate search returns, "
-                    + $"so every lead with {Article}{Noun} is read and decided here"
+                    + $"so every lead with {Article}{Noun} is read and checked here"
             );
             await foreach (var lead in HoldersAsync(common, cancellationToken))
             {

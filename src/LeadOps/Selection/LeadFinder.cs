@@ -103,7 +103,7 @@ internal sealed class LeadFinder(PortalReader reader, FieldCatalogue catalogue, 
         if (filter.Count == 0 && !change.Select.All)
         {
             Remarks.Add(
-                $"{change.Name}: the portal cannot filter this selector safely, so every lead is read and decided here"
+                $"{change.Name}: the portal cannot filter this selector safely, so every lead is read and checked here"
             );
         }
     }

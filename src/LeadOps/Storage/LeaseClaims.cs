@@ -30,12 +30,12 @@ internal static class LeaseClaims
     private static string Refusal(string portal, LeaseHolder? holder, string place)
     {
         var who = holder is null
-            ? $"nobody knows whom (`{place}` is unreadable)"
+            ? $"an unknown process (`{place}` cannot be read)"
             : $"{holder.By.User} on {holder.By.Host}, process {holder.By.Process}, "
                 + $"last heartbeat {holder.Heartbeat.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
         if (holder is { IsStale: false })
         {
-            return $"Another run on `{portal}` is going on: {who}. Wait for it to end.";
+            return $"Another run on `{portal}` is under way: {who}. Wait for it to end.";
         }
 
         var resume = holder?.Run is { } run ? $"`leadops resume {run}`" : "`leadops resume latest`";

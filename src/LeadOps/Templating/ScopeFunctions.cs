@@ -37,7 +37,7 @@ internal static class ScopeFunctions
             1,
             arguments =>
                 FieldValues.IsBlank(arguments[0])
-                    ? throw arguments.Fail($"`{name}` got nothing to look for")
+                    ? throw arguments.Fail($"`{name}` has nothing to look for")
                     : Resolve(arguments, catalogue, field, arguments[0])
         );
 

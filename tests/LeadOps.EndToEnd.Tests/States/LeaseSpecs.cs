@@ -22,7 +22,7 @@ internal sealed class LeaseSpecs
             Is.EqualTo(new[] { 0, 5 }),
             runs[0].Errors + runs[1].Errors
         );
-        Assert.That(runs.Single(run => run.ExitCode == 5).Errors, Does.Contain("is going on"));
+        Assert.That(runs.Single(run => run.ExitCode == 5).Errors, Does.Contain("is under way"));
         await scene.AssertOnceAsync("apply");
     }
 
@@ -77,7 +77,7 @@ internal sealed class LeaseSpecs
 
         Assert.That(hadEnded, Is.False, "the second machine came too late to prove anything");
         Assert.That(second.ExitCode, Is.EqualTo(5), second.Output + second.Errors);
-        Assert.That(second.Errors, Does.Contain("is going on"));
+        Assert.That(second.Errors, Does.Contain("is under way"));
         Assert.That(process.ExitCode, Is.Zero, await errors);
         await scene.AssertOnceAsync("apply");
     }

@@ -5,7 +5,7 @@ using static LeadOps.Tests.Applying.ExecutorRuns;
 
 namespace LeadOps.Tests.Applying;
 
-/// <summary>Writes whose answers were lost, and leads that were written by half.</summary>
+/// <summary>Writes whose answers were lost, and leads that were written only in part.</summary>
 internal sealed class LostAnswerTests
 {
     [Test]

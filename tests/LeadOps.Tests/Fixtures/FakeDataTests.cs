@@ -155,7 +155,7 @@ internal sealed class FakeDataTests
             Take,
             Throws
                 .TypeOf<TemplateException>()
-                .With.Message.Match("`fake.unique.country_code` finds no further value: \\d+ are in use")
+                .With.Message.Match("`fake.unique.country_code` finds no new value: \\d+ are in use")
         );
     }
 }

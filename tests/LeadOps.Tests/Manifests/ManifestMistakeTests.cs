@@ -169,7 +169,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             Head + "  - name: c\n    select: { id: 1 }\n    set: { NAME: { lead.TITLE } }",
-            "m.yml:6:18: To YAML `{ lead.TITLE }` is a mapping. For code write `\"{{ lead.TITLE }}\"`"
+            "m.yml:6:18: YAML reads `{ lead.TITLE }` as a mapping. For code write `\"{{ lead.TITLE }}\"`"
         );
         yield return Case(
             Head

@@ -81,7 +81,7 @@ internal sealed class LinkNamesTests
         "COMPANY_ID: Nordwind",
         "is not a company of this portal: none has it as e-mail, phone, origin or title. Near it are 31 (Nordwind GmbH)"
     )]
-    [TestCase("COMPANY_ID: '{{ contact \" \" }}'", "got nothing to look for")]
+    [TestCase("COMPANY_ID: '{{ contact \" \" }}'", "has nothing to look for")]
     [TestCase("COMPANY_ID: nobody@acme.example", "is not a company of this portal")]
     public async Task None_or_several_is_an_error_with_candidates(string set, string expected)
     {

@@ -47,7 +47,7 @@ internal sealed class TitleTests
             async () => await bench.PlanAsync(Manifest(field, "contains", text)),
             Throws
                 .InstanceOf<InvalidInputException>()
-                .With.Message.Contains($"`{text}` is part of no title of `{field}`. There are: ")
+                .With.Message.Contains($"`{text}` is not part of any title of `{field}`. There are: ")
         );
 
     private static JsonObject Manifest(string field, string op, string text) =>

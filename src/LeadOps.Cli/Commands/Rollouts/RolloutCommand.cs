@@ -8,7 +8,8 @@ internal static class RolloutCommand
     public static Command Create(GlobalOptions global) =>
         new(
             "rollout",
-            "One intent over many portals, in waves. Example: leadops rollout start --portals client --waves 1,10%,100%"
+            "Apply the same manifests to many portals, in waves. "
+                + "Example: leadops rollout start --portals client --waves 1,10%,100%"
         )
         {
             RolloutStart.Create(global),

@@ -13,7 +13,7 @@ internal static class RolloutRollback
         var group = new RolloutOptionGroup();
         var command = new Command(
             "rollback",
-            "Take back every run of a rollout, by a rollout of its own; later edits stay. "
+            "Take back every run of a rollout, as a new rollout; later edits stay. "
                 + "Example: leadops rollout rollback latest"
         )
         {

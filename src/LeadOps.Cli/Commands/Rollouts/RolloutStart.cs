@@ -66,8 +66,8 @@ internal static class RolloutStart
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"The portal `{embedded.Name}` is embedded, so that workers on other machines cannot reach "
-                    + "it. Leave it out, or use `state: local`."
+                $"The portal `{embedded.Name}` is embedded, so workers on other machines cannot reach it. "
+                    + "Leave it out, or use `state: local`."
             );
         }
     }

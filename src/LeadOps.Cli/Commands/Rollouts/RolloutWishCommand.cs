@@ -13,7 +13,7 @@ internal static class RolloutWishCommand
         Create(
             global,
             "pause",
-            "Begin no further portal; `rollout continue` goes on. Example: leadops rollout pause latest",
+            "Start no more portals; `leadops rollout continue` goes on later. Example: leadops rollout pause latest",
             RolloutWish.Pause
         );
 
@@ -21,8 +21,9 @@ internal static class RolloutWishCommand
         Create(
             global,
             "abort",
-            "Begin no further portal and end the rollout; what was done stays, "
-                + "`rollout rollback` takes it back. Example: leadops rollout abort latest",
+            "Start no more portals and end the rollout. "
+                + "What was done stays; `leadops rollout rollback` takes it back. "
+                + "Example: leadops rollout abort latest",
             RolloutWish.Abort
         );
 

@@ -55,7 +55,7 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
         if (!saidDraining)
         {
             Say(
-                "No further portal begins; "
+                "No more portals are started; "
                     + $"{PortalWords.Count(facts.Working, "portal is", "portals are")} finished first."
             );
         }

@@ -96,9 +96,9 @@ internal static class RolloutView
 
     /// <summary>What to type for this portal alone.</summary>
     private static string? Next(RolloutPortal portal) =>
-        portal.Run is { } run ? $"Look: leadops show {run} --portal {portal.Name}"
-        : portal.State == PortalState.Failed ? $"Look: leadops doctor --portal {portal.Name}"
-        : portal.State == PortalState.Refused ? $"Look: leadops plan --portal {portal.Name}"
+        portal.Run is { } run ? $"See: leadops show {run} --portal {portal.Name}"
+        : portal.State == PortalState.Failed ? $"See: leadops doctor --portal {portal.Name}"
+        : portal.State == PortalState.Refused ? $"See: leadops plan --portal {portal.Name}"
         : null;
 
     private static JsonObject Document(RolloutReport report)

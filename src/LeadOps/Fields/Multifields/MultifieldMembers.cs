@@ -46,7 +46,7 @@ internal static class MultifieldMembers
 
         return literal is null ? null
             : name == "TYPE_ID" && literal != field
-                ? $"`TYPE_ID: {literal}` does not belong into `{field}`. Did you mean `VALUE_TYPE`?"
+                ? $"`TYPE_ID: {literal}` does not belong in `{field}`. Did you mean `VALUE_TYPE`?"
             : name == "VALUE_TYPE" ? TypeProblem(field, literal)
             : null;
     }

@@ -16,7 +16,7 @@ internal static partial class PhoneText
     /// <summary>Why a text with digits is not a phone: a program took the number for an amount.</summary>
     public static string? Problem(string text) =>
         Mangled().IsMatch(text.Trim())
-            ? "is a phone that a spreadsheet turned into a number; store the column as text and write the phone anew"
+            ? "is a phone that a spreadsheet turned into a number; store the column as text and write the phone again"
             : null;
 
     /// <summary>

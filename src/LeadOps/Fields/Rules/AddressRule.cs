@@ -29,7 +29,7 @@ public sealed class AddressRule : FieldRule
     [
         new(
             Prefix,
-            "the complete address goes out with any change of it",
+            "any change of the address sends the complete address",
             change => change.IsUpdate && Covers(change.Field.Name)
         ),
     ];

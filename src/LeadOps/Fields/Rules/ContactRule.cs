@@ -23,11 +23,11 @@ internal sealed class ContactRule : FieldRule
         FieldNote.WhenSet(Main, "setting a contact may turn leads into repeat leads (IS_RETURN_CUSTOMER)"),
         new(
             Main,
-            "only unbinding all contacts clears it, and a rollback brings back this one only; `CONTACT_IDS: "
-                + "null` brings back all",
+            "it is cleared by unbinding all contacts, and a rollback restores only this one; "
+                + "with `CONTACT_IDS: null` it restores all",
             change => change is { Field.Name: Main, After.IsEmpty: true }
         ),
-        FieldNote.WhenSet(All, "contact bindings go out as calls of their own, after the lead's other fields"),
+        FieldNote.WhenSet(All, "contact bindings are sent in calls of their own, after the lead's other fields"),
     ];
 
     public override Carrier ReadBy(string field) => field == All ? Carrier.Contacts : Carrier.Lead;

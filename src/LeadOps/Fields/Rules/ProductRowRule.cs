@@ -22,7 +22,7 @@ internal sealed class ProductRowRule : FieldRule
     [
         FieldNote.WhenSet(
             Rows,
-            "product rows go out as calls of their own, and the amount follows them unless IS_MANUAL_OPPORTUNITY is Y"
+            "product rows are sent in calls of their own, and the amount follows them unless IS_MANUAL_OPPORTUNITY is Y"
         ),
     ];
 

@@ -32,7 +32,7 @@ public sealed class StageRule : FieldRule
         ),
         new(
             Stage,
-            "leads come back from a final stage; their closing date goes",
+            "leads leave a final stage; the portal clears their closing date",
             change =>
                 change.Field.Name == Stage
                 && IsFinal(change.Field, change.Before)

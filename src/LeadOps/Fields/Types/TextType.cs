@@ -5,7 +5,7 @@ internal sealed class TextType : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field) =>
         value is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>
-            ? Converted.Bad("is not one text")
+            ? Converted.Bad("is not a single text")
             : Converted.Ok(TextOf(value));
 }
 

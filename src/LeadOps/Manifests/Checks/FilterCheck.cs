@@ -26,7 +26,7 @@ internal sealed class FilterCheck(FieldCatalogue catalogue, DiagnosticBag proble
             {
                 problems.Error(
                     at,
-                    $"`{key}` begins with no operator of the portal's filter.",
+                    $"`{key}` does not begin with an operator of the portal's filter.",
                     "There are: = != > >= < <= @ !@ % =% !% !=%."
                 );
             }

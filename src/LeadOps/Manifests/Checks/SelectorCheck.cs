@@ -38,7 +38,7 @@ internal sealed class SelectorCheck(FieldCatalogue catalogue, DiagnosticBag prob
             {
                 problems.Error(
                     name.At,
-                    $"No list tells `{name.Name}`, so leads cannot be grouped by it.",
+                    $"The portal's lists do not return `{name.Name}`, so leads cannot be grouped by it.",
                     "Group by other fields, or write an expression that reads it."
                 );
             }

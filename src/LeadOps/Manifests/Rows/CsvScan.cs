@@ -77,7 +77,7 @@ internal sealed class CsvScan
                 Fault = new QuoteFault(
                     line,
                     at - lineStart + 1,
-                    "A blank stands before the quote, so that the quotes would become part of the text.",
+                    "There is a blank before the quote, so the quotes would become part of the text.",
                     "Delete the blank."
                 );
                 return;
@@ -108,7 +108,7 @@ internal sealed class CsvScan
             Fault = new QuoteFault(
                 openLine,
                 openColumn,
-                "A quote is not closed, so that the lines below belong to it.",
+                "A quote is not closed, so the lines below belong to it.",
                 "Close it. " + Double
             );
             return;
@@ -121,7 +121,7 @@ internal sealed class CsvScan
                 line,
                 at - lineStart + 1,
                 $"`{text[at]}` follows the quote that ends its cell.",
-                $"{Double} Nothing stands between the last quote and the separator."
+                $"{Double} Leave nothing between the last quote and the separator."
             );
         }
     }

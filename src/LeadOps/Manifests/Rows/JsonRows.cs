@@ -32,7 +32,7 @@ internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
         problems.Error(
             file.Place((int)(problem.LineNumber ?? 0) + firstLine, (int)(problem.BytePositionInLine ?? 0) + 1),
             $"This is not JSON: {Sentence().Match(problem.Message)}",
-            "Mend it, or write the rows as CSV."
+            "Correct it, or write the rows as CSV."
         );
 
     /// <summary>One object a line.</summary>
@@ -111,7 +111,7 @@ internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
                 at,
                 "A text of this row holds half of a character, such as `\\ud83d` without its second part, "
                     + "or bytes that are not UTF-8.",
-                "Write the text anew; the program that made the file cut it inside an emoji."
+                "Write the text again; the program that made the file cut it inside an emoji."
             );
             return null;
         }

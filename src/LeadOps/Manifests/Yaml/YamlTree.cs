@@ -193,7 +193,7 @@ internal sealed class YamlTree
                 isBroken = true;
                 problems.Error(
                     key.At,
-                    key is YamlMapping ? "To YAML an unquoted `{{` begins a mapping." : "A key must be a plain text.",
+                    key is YamlMapping ? "YAML reads an unquoted `{{` as a mapping." : "A key must be a plain text.",
                     key is YamlMapping ? YamlMistake.Quote : "Quote it if it contains `[`."
                 );
             }

@@ -63,7 +63,7 @@ internal sealed class RowFileTests
     )]
     [TestCase(
         "key,name\na,b\nc,\"d\ne\nf,g\n",
-        "r.csv:3:3: A quote is not closed, so that the lines below belong to it. Close it. "
+        "r.csv:3:3: A quote is not closed, so the lines below belong to it. Close it. "
             + "Write a quote inside a quoted cell twice: `\"\"`"
     )]
     [TestCase("key,nam\na,b\n", "m.yml:8:27: `row.name` is not known. Did you mean `nam`?")]
@@ -117,7 +117,7 @@ internal sealed class RowFileTests
     [TestCase(
         "[\n{\"key\":\"a\",}]",
         "r.json:2:12: This is not JSON: The JSON object contains a trailing comma at the end which is not "
-            + "supported. Mend it, or write the rows as CSV"
+            + "supported. Correct it, or write the rows as CSV"
     )]
     [TestCase(
         "[{\"key\":\"a\",\"key\":\"b\",\"name\":1}]",
