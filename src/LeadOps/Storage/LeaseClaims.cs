@@ -35,7 +35,8 @@ internal static class LeaseClaims
                 + $"last heartbeat {holder.Heartbeat.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
         if (holder is { IsStale: false })
         {
-            return $"Another run on `{portal}` is under way: {who}. Wait for it to end.";
+            return $"Another run on `{portal}` is under way: {who}. Wait for it to end; "
+                + "if its machine is gone, `leadops resume` works a minute after the last heartbeat.";
         }
 
         var resume = holder?.Run is { } run ? $"`leadops resume {run}`" : "`leadops resume latest`";

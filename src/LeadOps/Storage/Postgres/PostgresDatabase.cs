@@ -104,13 +104,7 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
 
     private LeadOpsException Explained(NpgsqlException problem) =>
         problem is PostgresException { SqlState: LeaseLost } lost ? LeaseClaims.Lost(lost.MessageText)
-        : IsPassing(problem)
-            ? new StateLostException(
-                $"The state ({address.Description}) cannot be reached: "
-                    + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that the "
-                    + "server runs and that this machine may connect.",
-                problem
-            )
+        : IsPassing(problem) ? new StateLostException(Unreachable(problem), problem)
         : new LeadOpsException(
             Failure.Portal,
             problem switch
@@ -132,12 +126,17 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
                 { InnerException: AuthenticationException } =>
                     $"The certificate of the state ({address.Description}) is not trusted, or it is for "
                         + "another host name. Check the root certificate and the host in `state.postgres`.",
-                _ => $"The state ({address.Description}) cannot be reached: "
-                    + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message)} Check that "
-                    + "the server runs and that this machine may connect.",
+                _ => Unreachable(problem),
             },
             problem
         );
+
+    private string Unreachable(NpgsqlException problem)
+    {
+        var why = PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message).TrimEnd('.');
+        return $"The state ({address.Description}) cannot be reached: {why}. "
+            + "Check that the server runs and that this machine may connect.";
+    }
 
     public void Dispose() => source.Dispose();
 }
