@@ -117,7 +117,7 @@ public sealed class RolloutDesk(RolloutBook book, Operator who, TimeProvider clo
                 Failure.Refused,
                 $"The rollout {rollout.Id} is under way: {leader.By.User} on {leader.By.Host}, "
                     + $"process {leader.By.Process}. `leadops rollout pause {rollout.Id}` stops it after the "
-                    + "portals at work."
+                    + "portals at work. If its machine is gone, `rollout continue` works a minute later."
             );
         }
     }
