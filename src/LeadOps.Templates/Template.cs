@@ -33,25 +33,10 @@ public sealed class Template
     /// <summary>Never throws: what is wrong is in <see cref="Errors"/>.</summary>
     public static Template Parse(string text, TemplateMode mode, TemplateOptions options) => new(text, mode, options);
 
-    public string Render(TemplateScope scope, CancellationToken cancel) =>
-        Sound()
-            .Run(
-                scope,
-                static (template, context) => Evaluator.Whole(template.Render(context), context.Options.IsStrict),
-                cancel
-            );
+    public string Render(TemplateScope scope, CancellationToken cancel) => Sound().Render(scope, cancel);
 
     /// <summary>The value of the last statement or text piece that ran, as plain data.</summary>
-    public object? Evaluate(TemplateScope scope, CancellationToken cancel) =>
-        Sound()
-            .Run(
-                scope,
-                static (template, context) =>
-                    PlainValue.Of(template.Evaluate(context), default) is var value && value is string text
-                        ? Evaluator.Whole(text, context.Options.IsStrict)
-                        : value,
-                cancel
-            );
+    public object? Evaluate(TemplateScope scope, CancellationToken cancel) => Sound().Evaluate(scope, cancel);
 
     /// <summary>A typed value when the text is one expression, text otherwise.</summary>
     public object? EvaluateScalar(TemplateScope scope, CancellationToken cancel) =>

@@ -5,9 +5,7 @@ public sealed record TemplateOptions
 {
     public static TemplateOptions Lenient { get; } = new();
 
-    /// <summary>
-    /// For manifests: what would damage data silently is an error. See <see cref="StrictDifferences"/>.
-    /// </summary>
+    /// <summary>For manifests: what would damage data silently is an error.</summary>
     public static TemplateOptions Strict { get; } =
         new()
         {

@@ -1,133 +1,129 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Strict;
 using Scriban;
 using Scriban.Functions;
+using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>
-/// `date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.
-/// </summary>
-internal sealed partial class DateFunctions : ScriptObject, IScriptCustomFunction
+/// <summary>`date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.</summary>
+internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 {
-    private static readonly TemplateFunction Parse = new("parse", 1, 3, ParseDate)
-    {
-        Parameters = ["text", "pattern", "culture"],
-    };
+    public DateFunctions() => this.Import(typeof(DateFunctions));
 
-    private DateFunctions()
-        : base(0, autoImportStaticsFromThisType: false) { }
-
-    public int RequiredParameterCount => 0;
-
-    public int ParameterCount => 0;
-
-    public ScriptVarParamKind VarParamKind => ScriptVarParamKind.Direct;
-
-    public Type ReturnType => typeof(object);
-
-    public static DateFunctions Over(DateTimeFunctions original)
-    {
-        var made = new DateFunctions();
-        foreach (var (name, value) in original)
-        {
-            made[name] =
-                name.StartsWith("add_", StringComparison.Ordinal) && value is IScriptCustomFunction add
-                    ? new OffsetKeeper(add)
-                    : value;
-        }
-
-        made["parse"] = Parse.Script;
-        made["parse_to_string"] = ParseToString(original).Script;
-        return made;
-    }
-
-    public ScriptParameterInfo GetParameterInfo(int index) => Parse.Script.GetParameterInfo(index);
-
-    public object? Invoke(
+    public static object? Parse(
         TemplateContext context,
-        ScriptNode? callerContext,
-        ScriptArray arguments,
-        ScriptBlockStatement? blockStatement
-    ) => arguments.Count == 0 ? this : Parse.Script.Invoke(context, callerContext, arguments, blockStatement);
-
-    public ValueTask<object?> InvokeAsync(
-        TemplateContext context,
-        ScriptNode? callerContext,
-        ScriptArray arguments,
-        ScriptBlockStatement? blockStatement
-    ) => new(Invoke(context, callerContext, arguments, blockStatement));
-
-    private static TemplateFunction ParseToString(DateTimeFunctions original) =>
-        new(
-            "parse_to_string",
-            1,
-            5,
-            a =>
-            {
-                if (a.TextOrNull(0) is not { Length: > 0 } text)
-                {
-                    return null;
-                }
-
-                var date = Read(a, text, a.TextOrNull(3), a.TextOrNull(4));
-                return original.ToString(
-                    date is DateTimeOffset moment ? moment.DateTime : (DateTime)date,
-                    a.TextOrNull(1) ?? original.Format,
-                    Culture(a, a.TextOrNull(2))
-                );
-            }
-        )
-        {
-            Parameters = ["text", "output_pattern", "output_culture", "input_pattern", "input_culture"],
-        };
-
-    private static object? ParseDate(TemplateArguments a) =>
-        Dates.IsDate(a.Raw(0)) ? a.Raw(0)
-        : a.TextOrNull(0) is { Length: > 0 } text ? Read(a, text, a.TextOrNull(1), a.TextOrNull(2))
+        SourceSpan span,
+        object? text,
+        string? pattern = null,
+        string? culture = null
+    ) =>
+        Dates.IsDate(text) ? text
+        : context.ObjectToString(text) is { Length: > 0 } given ? Read(context, span, given, pattern, culture)
         : null;
 
-    private static object Read(TemplateArguments a, string text, string? pattern, string? culture)
+    public static string? ParseToString(
+        TemplateContext context,
+        SourceSpan span,
+        string? text,
+        string? outputPattern = null,
+        string? outputCulture = null,
+        string? inputPattern = null,
+        string? inputCulture = null
+    ) =>
+        string.IsNullOrEmpty(text)
+            ? null
+            : ((DateTimeFunctions)StrictBuiltins.Shared["date"]!).ToString(
+                Dates.Wall(Read(context, span, text, inputPattern, inputCulture)),
+                outputPattern ?? DefaultFormat,
+                Culture(context, outputCulture)
+            );
+
+    public static object AddYears(TemplateContext context, SourceSpan span, object? date, int years) =>
+        Moved(context, span, date, from => from.AddYears(years));
+
+    public static object AddMonths(TemplateContext context, SourceSpan span, object? date, int months) =>
+        Moved(context, span, date, from => from.AddMonths(months));
+
+    public static object AddDays(TemplateContext context, SourceSpan span, object? date, double days) =>
+        Moved(context, span, date, from => from.AddDays(days));
+
+    public static object AddHours(TemplateContext context, SourceSpan span, object? date, double hours) =>
+        Moved(context, span, date, from => from.AddHours(hours));
+
+    public static object AddMinutes(TemplateContext context, SourceSpan span, object? date, double minutes) =>
+        Moved(context, span, date, from => from.AddMinutes(minutes));
+
+    public static object AddSeconds(TemplateContext context, SourceSpan span, object? date, double seconds) =>
+        Moved(context, span, date, from => from.AddSeconds(seconds));
+
+    public static object AddMilliseconds(TemplateContext context, SourceSpan span, object? date, double millis) =>
+        Moved(context, span, date, from => from.AddMilliseconds(millis));
+
+    /// <summary>`date 'text'` is `date.parse 'text'`.</summary>
+    object? IScriptCustomFunction.Invoke(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) =>
+        arguments.Count == 0
+            ? this
+            : Parse(
+                context,
+                callerContext?.Span ?? context.CurrentSpan,
+                arguments[0],
+                arguments.ElementAtOrDefault(1) as string,
+                arguments.ElementAtOrDefault(2) as string
+            );
+
+    private static object Read(TemplateContext context, SourceSpan span, string text, string? pattern, string? culture)
     {
         // 01.02.2026 is two different days, depending on who reads it.
         var isAmbiguous = pattern is null && DayOrMonthFirst().IsMatch(text);
-        var date = pattern is null
-            ? DateTimeOffset.TryParse(text, Culture(a, culture), DateTimeStyles.AssumeUniversal, out var read)
-                ? read
-                : null
-            : ByPattern(a, text, pattern, culture);
-        if (date is not { Year: >= 1000 } found || isAmbiguous)
+        if (isAmbiguous || Understood(context, text, pattern, culture) is not { Year: >= 1000 } found)
         {
-            throw a.Fail(
-                $"`{TextForm.Short(text)}` is not a date"
-                    + (
-                        pattern is null
-                            ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, "
-                                + "or give a pattern such as `'%d.%m.%Y'`"
-                            : $" of the form `{pattern}`"
-                    )
-            );
+            var advice = pattern is null
+                ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, or give a pattern such as `'%d.%m.%Y'`"
+                : $" of the form `{pattern}`";
+            throw new ScriptRuntimeException(span, $"`{TextForm.Short(text)}` is not a date{advice}");
         }
 
         return Offset().IsMatch(text) ? (object)found : DateTime.SpecifyKind(found.DateTime, DateTimeKind.Unspecified);
     }
 
-    /// <summary>
-    /// Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.
-    /// </summary>
-    private static DateTimeOffset? ByPattern(TemplateArguments a, string text, string pattern, string? culture)
+    /// <summary>Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.</summary>
+    private static DateTimeOffset? Understood(TemplateContext context, string text, string? pattern, string? culture)
     {
-        var read = DateTimeFunctions.Parse(a.Context, text, pattern, culture);
-        return read is { } date && date != DateTime.MinValue
-            ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), TimeSpan.Zero)
+        if (pattern is not null)
+        {
+            return DateTimeFunctions.Parse(context, text, pattern, culture) is { } read && read != DateTime.MinValue
+                ? new DateTimeOffset(DateTime.SpecifyKind(read, DateTimeKind.Unspecified), TimeSpan.Zero)
+                : null;
+        }
+
+        return DateTimeOffset.TryParse(text, Culture(context, culture), DateTimeStyles.AssumeUniversal, out var date)
+            ? date
             : null;
     }
 
-    private static CultureInfo Culture(TemplateArguments a, string? name) =>
-        name is null ? a.Context.CurrentCulture : CultureInfo.GetCultureInfo(name);
+    private static object Moved(TemplateContext context, SourceSpan span, object? date, Func<DateTime, DateTime> move)
+    {
+        var moved = move(
+            date is null
+                ? throw new ScriptRuntimeException(span, "The date cannot be null.")
+                : context.ToObject<DateTime>(span, date)
+        );
+        return date is DateTimeOffset moment
+            ? new DateTimeOffset(DateTime.SpecifyKind(moved, DateTimeKind.Unspecified), moment.Offset)
+            : moved;
+    }
+
+    private static CultureInfo Culture(TemplateContext context, string? name) =>
+        name is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(name);
 
     [GeneratedRegex(@"^\s*\d{1,2}[./-]\d{1,2}[./-]\d")]
     private static partial Regex DayOrMonthFirst();

@@ -1,39 +1,47 @@
 using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Limits;
 using LeadOps.Templates.Parsing;
+using Scriban;
+using Scriban.Functions;
+using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
-using Original = Scriban.Functions.ObjectFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>Code within code passes the same guards as the template around it.</summary>
+/// <summary>`object` in both modes: code within code passes the same guards as the template around it.</summary>
 internal static class EvalFunctions
 {
-    private static readonly string[] Names = ["value"];
+    public static object? Eval(TemplateContext context, SourceSpan span, object? value) =>
+        Run(context, value, TemplateMode.Script);
 
-    public static IReadOnlyList<TemplateFunction> All { get; } =
-    [
-        new("eval", 1, 1, a => Run(a, TemplateMode.Script)) { Parameters = Names },
-        new("eval_template", 1, 1, a => Run(a, TemplateMode.Text)) { Parameters = Names },
-        new("format", 2, 3, Format) { Parameters = ["value", "format", "culture"] },
-    ];
+    public static object? EvalTemplate(TemplateContext context, SourceSpan span, object? value) =>
+        Run(context, value, TemplateMode.Text);
 
-    private static object? Run(TemplateArguments a, TemplateMode mode)
-    {
-        switch (a.Raw(0))
+    public static string Format(
+        TemplateContext context,
+        SourceSpan span,
+        object? value,
+        string? format,
+        string? culture = null
+    ) => ObjectFunctions.Format(context, span, Nesting.Checked(value, span), format, culture);
+
+    private static object? Run(TemplateContext context, object? value, TemplateMode mode) =>
+        value switch
         {
-            case string code:
-                return Run(a, code, mode);
-            case IScriptCustomFunction function:
-                return ScriptFunctionCall.Call(a.Context, a.Context.CurrentNode, function, false, null);
-            default:
-                return a.Raw(0);
-        }
-    }
+            string code => Run(context, code, mode),
+            IScriptCustomFunction function => ScriptFunctionCall.Call(
+                context,
+                context.CurrentNode,
+                function,
+                false,
+                null
+            ),
+            _ => value,
+        };
 
-    private static object? Run(TemplateArguments a, string code, TemplateMode mode)
+    private static object? Run(TemplateContext context, string code, TemplateMode mode)
     {
-        var context = a.Context;
         var (parsed, errors) = TemplateParser.Parse(code, mode, ((SafeContext)context).Options);
         if (errors is [var error, ..])
         {
@@ -44,7 +52,10 @@ internal static class EvalFunctions
         context.EnterRecursive(caller);
         try
         {
-            return mode == TemplateMode.Text ? Printed(a, parsed!.Page!) : Value(a, parsed!.Page!);
+            var page = parsed!.Page!;
+            return mode == TemplateMode.Text ? Captured.Text(context, page)
+                : page.Body?.Statements is [var only] ? context.Evaluate(only)
+                : context.Evaluate(page);
         }
         catch (ScriptRuntimeException problem) when (problem is not ScriptAbortException)
         {
@@ -54,30 +65,5 @@ internal static class EvalFunctions
         {
             context.ExitRecursive(caller);
         }
-    }
-
-    private static object? Value(TemplateArguments a, ScriptPage page) =>
-        page.Body?.Statements is [var only] ? a.Context.Evaluate(only) : a.Context.Evaluate(page);
-
-    private static string Printed(TemplateArguments a, ScriptPage page)
-    {
-        a.Context.PushOutput();
-        string made;
-        try
-        {
-            a.Context.Evaluate(page);
-        }
-        finally
-        {
-            made = a.Context.PopOutput().ToString() ?? "";
-        }
-
-        return made;
-    }
-
-    private static string Format(TemplateArguments a)
-    {
-        Nesting.Check(a.Raw(0), a.Span);
-        return Original.Format(a.Context, a.Span, a.Raw(0), a.TextOrNull(1), a.TextOrNull(2));
     }
 }

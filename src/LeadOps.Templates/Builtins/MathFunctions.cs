@@ -1,42 +1,49 @@
-using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Limits;
+using LeadOps.Templates.Strict;
+using Scriban;
+using Scriban.Parsing;
 using Scriban.Syntax;
 using Original = Scriban.Functions.MathFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>The operators as functions follow the same rules as the operators; formats are bounded.</summary>
+/// <summary>`math` in manifests: the operators as functions follow the same rules as the operators.</summary>
 internal static class MathFunctions
 {
-    private static readonly string[] Sides = ["value", "with"];
+    public static object? Plus(TemplateContext context, SourceSpan span, object? value, object? with) =>
+        Apply(context, span, ScriptBinaryOperator.Add, value, with);
 
-    public static IReadOnlyList<TemplateFunction> All { get; } =
-    [
-        Operator("plus", ScriptBinaryOperator.Add),
-        Operator("minus", ScriptBinaryOperator.Subtract),
-        Operator("times", ScriptBinaryOperator.Multiply),
-        Operator("modulo", ScriptBinaryOperator.Modulus),
-        new("abs", 1, 1, a => Original.Abs(a.Context, a.Span, Checked(a))) { Parameters = ["value"] },
-        new("format", 2, 3, a => Original.Format(a.Context, a.Span, Checked(a), a.Text(1), a.TextOrNull(2)))
-        {
-            Parameters = ["value", "format", "culture"],
-        },
-    ];
+    public static object? Minus(TemplateContext context, SourceSpan span, object? value, object? with) =>
+        Apply(context, span, ScriptBinaryOperator.Subtract, value, with);
 
-    private static TemplateFunction Operator(string name, ScriptBinaryOperator op) =>
-        new(name, 2, 2, a => Apply(a, op)) { Parameters = Sides };
+    public static object? Times(TemplateContext context, SourceSpan span, object? value, object? with) =>
+        Apply(context, span, ScriptBinaryOperator.Multiply, value, with);
 
-    private static object? Apply(TemplateArguments a, ScriptBinaryOperator op)
+    public static object? Modulo(TemplateContext context, SourceSpan span, object? value, object? with) =>
+        Apply(context, span, ScriptBinaryOperator.Modulus, value, with);
+
+    public static object? Abs(TemplateContext context, SourceSpan span, object? value) =>
+        Original.Abs(context, span, Nesting.Checked(value, span));
+
+    public static string Format(
+        TemplateContext context,
+        SourceSpan span,
+        object? value,
+        string format,
+        string? culture = null
+    ) => Original.Format(context, span, Nesting.Checked(value, span), format, culture);
+
+    private static object? Apply(
+        TemplateContext context,
+        SourceSpan span,
+        ScriptBinaryOperator op,
+        object? value,
+        object? with
+    )
     {
-        Nesting.Check(a.Raw(0), a.Span);
-        Nesting.Check(a.Raw(1), a.Span);
-        return Operators.Try(a.Context, op, a.Span, a.Raw(0), a.Raw(1), out var result)
+        var (left, right) = (Nesting.Checked(value, span), Nesting.Checked(with, span));
+        return Operators.Try(context, op, span, left, right, out var result)
             ? result
-            : ScriptBinaryExpression.Evaluate(a.Context, a.Span, op, a.Raw(0), a.Raw(1));
-    }
-
-    private static object? Checked(TemplateArguments a)
-    {
-        Nesting.Check(a.Raw(0), a.Span);
-        return a.Raw(0);
+            : ScriptBinaryExpression.Evaluate(context, span, op, left, right);
     }
 }

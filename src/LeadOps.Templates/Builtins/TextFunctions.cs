@@ -1,46 +1,53 @@
-using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Strict;
+using Scriban;
+using Scriban.Functions;
+using Scriban.Parsing;
+using Scriban.Syntax;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>Functions that cut text: as Scriban's, but never through a character.</summary>
+/// <summary>`string` in manifests: text is cut between characters, and a number with a comma is refused.</summary>
 internal static class TextFunctions
 {
-    public static IReadOnlyList<TemplateFunction> All { get; } =
-    [
-        new("slice", 2, 3, a => Slice(a, a.Raw(2) is null ? null : a.Int(2)))
-        {
-            Parameters = ["text", "start", "length"],
-        },
-        new("slice1", 2, 3, a => Slice(a, a.Int(2, 1))) { Parameters = ["text", "start", "length"] },
-        new("truncate", 2, 3, Truncate) { Parameters = ["text", "length", "ellipsis"] },
-    ];
-
-    private static string Slice(TemplateArguments a, int? length)
+    public static string Slice(TemplateContext context, SourceSpan span, string? text, int start, int? length = null)
     {
-        var text = a.Text(0);
         if (length < 0)
         {
-            throw a.Fail($"the length {length} is negative");
+            throw new ScriptRuntimeException(span, $"`slice`: the length {length} is negative");
         }
 
-        long start = a.Int(1);
-        long end = length is null ? text.Length : start + length.Value;
-        if (start < 0)
-        {
-            start += text.Length;
-            end = length is null ? text.Length : start + length.Value;
-        }
-
-        return Characters.Slice(text, (int)Math.Clamp(start, 0, text.Length), (int)Math.Clamp(end, 0, text.Length));
+        var size = text?.Length ?? 0;
+        long from = start < 0 ? (long)start + size : start;
+        return Characters.Slice(text ?? "", from, length is { } wanted ? from + wanted : size);
     }
 
-    private static string Truncate(TemplateArguments a)
+    public static string Slice1(TemplateContext context, SourceSpan span, string? text, int start, int length = 1) =>
+        Slice(context, span, text, start, length);
+
+    public static string Truncate(string? text, int length, string? ellipsis = null)
     {
-        var text = a.Text(0);
-        var ellipsis = a.TextOrNull(2) ?? "...";
-        var length = a.Int(1);
-        return text.Length <= length
-            ? text
-            : Characters.Slice(text, 0, Math.Max(0, length - ellipsis.Length)) + ellipsis;
+        var (whole, end) = (text ?? "", ellipsis ?? "...");
+        return whole.Length <= length ? whole : Characters.Slice(whole, 0, length - end.Length) + end;
     }
+
+    public static object? ToInt(TemplateContext context, SourceSpan span, string? text) =>
+        StringFunctions.ToInt(context, WithoutComma(span, text));
+
+    public static object? ToLong(TemplateContext context, SourceSpan span, string? text) =>
+        StringFunctions.ToLong(context, WithoutComma(span, text));
+
+    public static object? ToFloat(TemplateContext context, SourceSpan span, string? text) =>
+        StringFunctions.ToFloat(context, WithoutComma(span, text));
+
+    public static object? ToDouble(TemplateContext context, SourceSpan span, string? text) =>
+        StringFunctions.ToDouble(context, WithoutComma(span, text));
+
+    /// <summary>`1234,56` would become 123456 without a word.</summary>
+    private static string? WithoutComma(SourceSpan span, string? text) =>
+        text?.Contains(',', StringComparison.Ordinal) == true
+            ? throw new ScriptRuntimeException(
+                span,
+                $"`{TextForm.Short(text)}` has a comma. Numbers are written with a decimal point: write `| string.replace ',' '.'` before it for a decimal comma, `| string.replace ',' ''` for thousands"
+            )
+            : text;
 }

@@ -1,15 +1,29 @@
+using LeadOps.Templates.Builtins;
+using LeadOps.Templates.Limits;
+using LeadOps.Templates.Strict;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>
-/// Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.
-/// </summary>
+/// <summary>Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.</summary>
 internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOptions options)
 {
-    public T Run<T>(TemplateScope scope, Func<Scriban.Template, SafeContext, T> run, CancellationToken cancel)
+    /// <summary>
+    /// One strict context per thread: making one costs more than most evaluations. It is taken out while it is used, and comes back
+    /// only from an evaluation that ended well, so that nothing of a broken one is left.
+    /// </summary>
+    [ThreadStatic]
+    private static StrictContext? kept;
+
+    public string Render(TemplateScope scope, CancellationToken cancel) =>
+        Run(scope, static (template, context) => template.Render(context), cancel) ?? "";
+
+    public object? Evaluate(TemplateScope scope, CancellationToken cancel) =>
+        Run(scope, static (template, context) => PlainValue.Of(template.Evaluate(context), default), cancel);
+
+    private T Run<T>(TemplateScope scope, Func<Scriban.Template, SafeContext, T> run, CancellationToken cancel)
     {
         try
         {
@@ -18,11 +32,13 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
                 return run(parsed, Lenient(scope, cancel));
             }
 
-            var context = ContextPool.Take(options);
+            var context =
+                kept is { } idle && ReferenceEquals(idle.Options, options) ? idle : new StrictContext(options);
+            kept = null;
             context.Begin(scope, cancel);
             var result = run(parsed, context);
-            ContextPool.Return(context);
-            return result;
+            kept = context.End() && ReferenceEquals(options, TemplateOptions.Strict) ? context : null;
+            return result is string made && Characters.HasHalf(made) ? throw HalfACharacter() : result;
         }
         catch (ScriptAbortException)
         {
@@ -36,7 +52,7 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
 
     private SafeContext Lenient(TemplateScope scope, CancellationToken cancel)
     {
-        var context = new SafeContext(Builtins.LenientBuiltins.Make(), options) { CancellationToken = cancel };
+        var context = new SafeContext(LenientBuiltins.Make(), options) { CancellationToken = cancel };
         context.Meter.Start(options.StepLimit);
         var names = new ScriptObject();
         foreach (var name in scope.Names)
@@ -50,11 +66,9 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
     }
 
     /// <summary>Half a surrogate pair would reach the portal as U+FFFD.</summary>
-    public static string Whole(string made, bool isStrict) =>
-        isStrict && Characters.HasHalf(made)
-            ? throw new ScriptRuntimeException(
-                new SourceSpan("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0)),
-                "The text holds half of a character. Cut texts with `string.slice` or `string.truncate`."
-            )
-            : made;
+    private static ScriptRuntimeException HalfACharacter() =>
+        new(
+            new SourceSpan("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0)),
+            "The text holds half of a character. Cut texts with `string.slice` or `string.truncate`."
+        );
 }

@@ -37,6 +37,8 @@ internal static partial class Messages
         said = TypeName().Replace(EngineType().Replace(said, "value"), found => Kinds[found.Value]);
         return said.StartsWith("A possible object cycle", StringComparison.Ordinal)
                 ? "The value is nested too deeply, or it contains itself."
+            : said.StartsWith("The Regex engine has timed out", StringComparison.Ordinal)
+                ? "The regular expression takes too long on this text (RegexTimeout). Simplify its pattern."
             : said.StartsWith("Unexpected escape character", StringComparison.Ordinal)
                 ? said.TrimEnd('.') + @". Write `\\` for a backslash, or put the text between backticks."
             : said.Contains("The statement depth limit", StringComparison.Ordinal)

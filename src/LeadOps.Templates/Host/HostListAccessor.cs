@@ -7,49 +7,27 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Host;
 
 /// <summary>A list of the host: its items are read, never written.</summary>
-internal sealed class HostListAccessor : IListAccessor, IObjectAccessor
+internal sealed class HostListAccessor : ReadOnlyAccessor, IListAccessor
 {
     public static readonly HostListAccessor Instance = new();
 
-    public bool HasIndexer => false;
+    protected override string Reason => "the manifest's data is read-only. Make a new list, for instance `[] + list`.";
 
-    public Type? IndexType => null;
+    public static bool IsList(object target) => target is IList and not (IScriptObject or ScriptRange);
 
-    public int GetLength(TemplateContext context, SourceSpan span, object target) => ((IList)target).Count;
+    public override IEnumerable<string> Names(object target) => ["size"];
 
-    public object? GetValue(TemplateContext context, SourceSpan span, object target, int index)
-    {
-        var list = (IList)target;
-        return index >= 0 && index < list.Count ? HostValue.Seen(list[index]) : null;
-    }
-
-    public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
-        throw new ScriptRuntimeException(
-            span,
-            "The list cannot be changed: the manifest's data is read-only. Make a new list, for instance `[] + list`."
-        );
-
-    public int GetMemberCount(TemplateContext context, SourceSpan span, object target) => 1;
-
-    public IEnumerable<string> GetMembers(TemplateContext context, SourceSpan span, object target) => ["size"];
-
-    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) => member == "size";
-
-    public bool TryGetValue(TemplateContext context, SourceSpan span, object target, string member, out object? value)
+    public override bool TryGet(object target, string member, out object? value)
     {
         value = member == "size" ? ((IList)target).Count : null;
         return value is not null;
     }
 
-    public bool TrySetValue(TemplateContext context, SourceSpan span, object target, string member, object? value)
-    {
-        SetValue(context, span, target, 0, value);
-        return false;
-    }
+    public int GetLength(TemplateContext context, SourceSpan span, object target) => ((IList)target).Count;
 
-    public bool TryGetItem(TemplateContext context, SourceSpan span, object target, object index, out object? value) =>
-        throw new NotSupportedException();
+    public object? GetValue(TemplateContext context, SourceSpan span, object target, int index) =>
+        index >= 0 && index < ((IList)target).Count ? ((IList)target)[index] : null;
 
-    public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) =>
-        throw new NotSupportedException();
+    public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
+        throw new ScriptRuntimeException(span, $"The list cannot be changed: {Reason}");
 }

@@ -1,45 +1,36 @@
-using Scriban;
-using Scriban.Parsing;
 using Scriban.Runtime;
-using Scriban.Syntax;
 
 namespace LeadOps.Templates.Host;
 
 /// <summary>Members of a lead, a row and other objects of the host.</summary>
-internal sealed class HostObjectAccessor : IObjectAccessor
+internal sealed class HostObjectAccessor : ReadOnlyAccessor
 {
     public static readonly HostObjectAccessor Instance = new();
 
-    public bool HasIndexer => false;
+    protected override string Reason => "the manifest's data is read-only. Assign to another name.";
 
-    public Type? IndexType => null;
+    public static bool IsObject(object? value) =>
+        value is ITemplateObject || (value is IReadOnlyDictionary<string, object?> && value is not IScriptObject);
 
-    public int GetMemberCount(TemplateContext context, SourceSpan span, object target) =>
-        HostValue.Names(target).Count();
+    /// <summary>The object as one of Scriban's, for what only these can do: being printed and searched.</summary>
+    public static ScriptObject Copy(object value)
+    {
+        var made = new ScriptObject();
+        foreach (var name in Instance.Names(value))
+        {
+            Instance.TryGet(value, name, out var member);
+            made[name] = member;
+        }
 
-    public IEnumerable<string> GetMembers(TemplateContext context, SourceSpan span, object target) =>
-        HostValue.Names(target);
+        made.IsReadOnly = true;
+        return made;
+    }
 
-    public bool HasMember(TemplateContext context, SourceSpan span, object target, string member) =>
-        HostValue.TryGet(target, member, out _);
+    public override IEnumerable<string> Names(object target) =>
+        target is ITemplateObject host ? host.Names : ((IReadOnlyDictionary<string, object?>)target).Keys;
 
-    public bool TryGetValue(
-        TemplateContext context,
-        SourceSpan span,
-        object target,
-        string member,
-        out object? value
-    ) => HostValue.TryGet(target, member, out value);
-
-    public bool TrySetValue(TemplateContext context, SourceSpan span, object target, string member, object? value) =>
-        throw new ScriptRuntimeException(
-            span,
-            $"`{member}` cannot be set: the manifest's data is read-only. Assign to another name."
-        );
-
-    public bool TryGetItem(TemplateContext context, SourceSpan span, object target, object index, out object? value) =>
-        throw new NotSupportedException();
-
-    public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) =>
-        throw new NotSupportedException();
+    public override bool TryGet(object target, string member, out object? value) =>
+        target is ITemplateObject host
+            ? host.TryGet(member, out value)
+            : ((IReadOnlyDictionary<string, object?>)target).TryGetValue(member, out value);
 }

@@ -27,13 +27,7 @@ internal sealed class HostScope() : ScriptObject(0, autoImportStaticsFromThisTyp
         }
 
         value = null;
-        if (model is null || !model.TryGet(member, out value))
-        {
-            return false;
-        }
-
-        value = HostValue.Seen(value);
-        return true;
+        return model is not null && model.TryGet(member, out value);
     }
 
     public override bool Contains(string member) =>

@@ -3,126 +3,80 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>
-/// Finds what a template reads without running it. Names that the template itself makes are not reads.
-/// </summary>
-internal sealed class ReadCollector(HashSet<string> own) : ScriptVisitor
+/// <summary>Finds what a template reads without running it. Names that the template itself makes are not reads.</summary>
+internal static class ReadCollector
 {
-    private readonly List<TemplateRead> found = [];
-    private bool optional;
-    private bool isCall;
+    private static readonly string[] Words = ["for", "while", "empty", "blank"];
 
     public static IReadOnlyList<TemplateRead> Collect(ScriptNode? root)
     {
-        if (root is null)
+        var own = SyntaxTree.OwnNames(root);
+        return
+        [
+            .. SyntaxTree
+                .Nodes(root)
+                .OfType<ScriptVariableGlobal>()
+                .Where(name => !own.Contains(name.Name) && !Words.Contains(name.Name) && !IsLabel(name))
+                .Select(Read),
+        ];
+    }
+
+    /// <summary>The name of a member, an argument or a parameter is not a variable.</summary>
+    private static bool IsLabel(ScriptVariableGlobal name) =>
+        name.Parent switch
         {
-            return [];
-        }
+            ScriptMemberExpression member => ReferenceEquals(member.Member, name),
+            ScriptNamedArgument argument => ReferenceEquals(argument.Name, name),
+            ScriptObjectMember member => ReferenceEquals(member.Name, name),
+            ScriptParameter => true,
+            _ => false,
+        };
 
-        var collector = new ReadCollector(OwnNames.Of(root));
-        collector.Visit(root);
-        return collector.found;
-    }
-
-    public override void Visit(ScriptVariableGlobal node) => Add(node, null, node.Span);
-
-    public override void Visit(ScriptNamedArgument node) => Plain(node.Value);
-
-    public override void Visit(ScriptObjectMember node) => Plain(node.Value);
-
-    public override void Visit(ScriptParameter node) { }
-
-    public override void Visit(ScriptFunction node) => Plain(node.Body);
-
-    public override void Visit(ScriptForStatement node)
+    private static TemplateRead Read(ScriptVariableGlobal root)
     {
-        Plain(node.Iterator);
-        foreach (var argument in node.NamedArguments ?? [])
+        var (access, member, at) = root.Parent switch
         {
-            Plain(argument.Value);
-        }
-
-        Plain(node.Body);
-        Plain(node.Else);
-    }
-
-    public override void Visit(ScriptMemberExpression node)
-    {
-        var guarded = optional || node.DotToken.TokenType == TokenType.QuestionDot;
-        if (node is { Target: ScriptVariableGlobal root, Member: { } member })
+            ScriptMemberExpression { Member: { } name } chain => (chain, name.Name, name.Span),
+            ScriptIndexerExpression { Index: ScriptLiteral { Value: string name } index } indexer
+                when ReferenceEquals(indexer.Target, root) => (indexer, name, index.Span),
+            _ => ((ScriptNode)root, (string?)null, root.Span),
+        };
+        var (line, column) = Place(at);
+        return new TemplateRead(root.Name, member, line, column, IsOptional(root), IsCalled(access))
         {
-            With(guarded, isCall, () => Add(root, member.Name, member.Span));
-        }
-        else
+            RootAt = Place(root.Span),
+        };
+    }
+
+    private static bool IsCalled(ScriptNode access) =>
+        access.Parent switch
         {
-            With(guarded, false, () => Visit(node.Target));
-        }
-    }
+            ScriptFunctionCall call => ReferenceEquals(call.Target, access),
+            ScriptPipeCall pipe => ReferenceEquals(pipe.To, access),
+            _ => false,
+        };
 
-    public override void Visit(ScriptIndexerExpression node)
+    private static bool IsOptional(ScriptNode node)
     {
-        if (node is { Target: ScriptVariableGlobal root, Index: ScriptLiteral { Value: string name } index })
+        for (; node.Parent is { } parent; node = parent)
         {
-            Add(root, name, index.Span);
-            return;
-        }
-
-        Plain(node.Target);
-        Plain(node.Index);
-    }
-
-    public override void Visit(ScriptBinaryExpression node)
-    {
-        var isGuard = node.Operator is ScriptBinaryOperator.EmptyCoalescing or ScriptBinaryOperator.NotEmptyCoalescing;
-        With(optional || isGuard, false, () => Visit(node.Left));
-        Plain(node.Right);
-    }
-
-    public override void Visit(ScriptFunctionCall node)
-    {
-        With(optional, true, () => Visit(node.Target));
-        foreach (var argument in node.Arguments)
-        {
-            Plain(argument);
-        }
-    }
-
-    public override void Visit(ScriptPipeCall node)
-    {
-        Plain(node.From);
-        With(optional, true, () => Visit(node.To));
-    }
-
-    protected override void DefaultVisit(ScriptNode? node)
-    {
-        foreach (var child in node?.Children ?? [])
-        {
-            Plain(child);
-        }
-    }
-
-    private void Plain(ScriptNode? node) => With(optional, false, () => Visit(node));
-
-    private void With(bool isOptional, bool call, Action visit)
-    {
-        var before = (optional, isCall);
-        (optional, isCall) = (isOptional, call);
-        visit();
-        (optional, isCall) = before;
-    }
-
-    private void Add(ScriptVariableGlobal root, string? member, SourceSpan at)
-    {
-        if (own.Contains(root.Name) || root.Name is "for" or "while" or "empty" or "blank")
-        {
-            return;
-        }
-
-        found.Add(
-            new TemplateRead(root.Name, member, at.Start.Line + 1, at.Start.Column + 1, optional, isCall)
+            var isGuarded = parent switch
             {
-                RootAt = (root.Span.Start.Line + 1, root.Span.Start.Column + 1),
+                ScriptMemberExpression chain => chain.DotToken.TokenType == TokenType.QuestionDot,
+                ScriptBinaryExpression choice => ReferenceEquals(choice.Left, node)
+                    && choice.Operator
+                        is ScriptBinaryOperator.EmptyCoalescing
+                            or ScriptBinaryOperator.NotEmptyCoalescing,
+                _ => false,
+            };
+            if (isGuarded)
+            {
+                return true;
             }
-        );
+        }
+
+        return false;
     }
+
+    private static (int Line, int Column) Place(SourceSpan span) => (span.Start.Line + 1, span.Start.Column + 1);
 }

@@ -1,142 +1,89 @@
 using LeadOps.Templates.Builtins;
+using LeadOps.Templates.Strict;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>
-/// What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.
-/// </summary>
-internal sealed class StaticCheck(HashSet<string> own) : ScriptVisitor
+/// <summary>What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.</summary>
+internal sealed class StaticCheck(HashSet<string> own)
 {
-    private readonly List<ScriptRuntimeException> found = [];
-
     public static IReadOnlyList<ScriptRuntimeException> Of(ScriptNode? root)
     {
-        if (root is null)
-        {
-            return [];
-        }
-
-        var check = new StaticCheck(OwnNames.Of(root));
-        check.Visit(root);
-        return check.found;
+        var check = new StaticCheck(SyntaxTree.OwnNames(root));
+        return
+        [
+            .. from node in SyntaxTree.Nodes(root)
+            let found = check.Problem(node)
+            where found.Message is not null
+            select new ScriptRuntimeException((found.At ?? node).Span, found.Message!),
+        ];
     }
 
-    public override void Visit(ScriptTableRowStatement node) =>
-        Add(node, "`tablerow` makes HTML tables; write `for` instead.");
-
-    public override void Visit(ScriptVariableGlobal node)
-    {
-        if (!own.Contains(node.Name) && Unavailable.Reason(node.Name) is { } reason)
+    private (ScriptNode? At, string? Message) Problem(ScriptNode node) =>
+        node switch
         {
-            Add(node, reason);
-        }
-    }
-
-    public override void Visit(ScriptMemberExpression node)
-    {
-        var (group, name) = Builtin(node);
-        if (group is null)
-        {
-            base.Visit(node);
-            return;
-        }
-
-        if (Unavailable.Reason(name) is { } reason)
-        {
-            Add(node, reason);
-        }
-        else if (!group.Contains(node.Member!.Name))
-        {
-            var near = Suggestions.Nearest(node.Member.Name, group.GetMembers());
-            Add(node.Member, $"The function `{name}` was not found." + Suggestions.Hint(near));
-        }
-    }
-
-    public override void Visit(ScriptBinaryExpression node)
-    {
-        base.Visit(node);
-        if (
-            node is { Left: ScriptMemberExpression left, Right: ScriptLiteral right }
-            && Sign(node.Operator) is { } sign
-            && Builtin(left) is (not null, var name)
-            && WantsMore(left, IsPiped(node) ? 1 : 0)
-        )
-        {
-            Add(
+            ScriptTableRowStatement => (node, "`tablerow` makes HTML tables; write `for` instead."),
+            ScriptVariableGlobal { Parent: not (ScriptMemberExpression or ScriptNamedArgument) } name
+                when !own.Contains(name.Name) => (name, Unavailable.Reason(name.Name)),
+            ScriptMemberExpression member => OfMember(member),
+            ScriptBinaryExpression { Left: ScriptMemberExpression left, Right: ScriptLiteral right } sum
+                when Sign(sum) is { } sign && WantsMore(left, 0) => (
                 right,
-                $"`{name} {sign}{right.Value}` calculates with `{name}` itself. "
-                    + $"Write the number as `({sign}{right.Value})`."
-            );
-        }
-    }
-
-    public override void Visit(ScriptFunctionCall node)
-    {
-        base.Visit(node);
-        if (
-            node is { Target: ScriptMemberExpression target, OpenParent: null }
-            && Builtin(target) is (not null, var name)
-            && node.Arguments is [.., ScriptBinaryExpression { Right: ScriptLiteral right } last]
-            && Sign(last.Operator) is { } sign
-            && WantsMore(target, node.Arguments.Count + (IsPiped(node) ? 1 : 0))
-        )
-        {
-            Add(
+                $"`{Name(left)} {sign}{right.Value}` calculates with `{Name(left)}` itself. Write the number as `({sign}{right.Value})`."
+            ),
+            ScriptFunctionCall { Target: ScriptMemberExpression called, OpenParent: null } call
+                when call.Arguments is [.., ScriptBinaryExpression { Right: ScriptLiteral right } last]
+                    && Sign(last) is { } sign
+                    && WantsMore(called, call.Arguments.Count) => (
                 right,
-                $"`{name}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. "
-                    + $"Write the number as `({sign}{right.Value})`."
-            );
-        }
-    }
+                $"`{Name(called)}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. Write the number as `({sign}{right.Value})`."
+            ),
+            _ => default,
+        };
 
-    public override void Visit(ScriptAssignExpression node)
+    private (ScriptNode?, string?) OfMember(ScriptMemberExpression node)
     {
-        if (node.Target is ScriptMemberExpression target && Builtin(target) is (not null, var name))
+        if (Group(node) is not { } group)
         {
-            Add(target, $"`{name}` cannot be set: Scriban's own functions are read-only.");
-        }
-        else
-        {
-            Visit(node.Target);
+            return default;
         }
 
-        Visit(node.Value);
+        if (node.Parent is ScriptAssignExpression assign && ReferenceEquals(assign.Target, node))
+        {
+            return (node, $"`{Name(node)}` cannot be set: Scriban's own functions are read-only.");
+        }
+
+        if (Unavailable.Reason(Name(node)) is { } reason)
+        {
+            return (node, reason);
+        }
+
+        return group.Contains(node.Member!.Name) ? default : (node.Member, MissingNames.Function(Name(node), group));
     }
 
-    public override void Visit(ScriptNamedArgument node) => Visit(node.Value);
+    /// <summary>The group of a builtin such as `string.upcase`.</summary>
+    private ScriptObject? Group(ScriptMemberExpression node) =>
+        node is { Target: ScriptVariableGlobal root, Member: not null } && !own.Contains(root.Name)
+            ? StrictBuiltins.Shared[root.Name] as ScriptObject
+            : null;
 
-    protected override void DefaultVisit(ScriptNode? node)
-    {
-        foreach (var child in node?.Children ?? [])
-        {
-            Visit(child);
-        }
-    }
+    private static string Name(ScriptMemberExpression builtin) =>
+        $"{(builtin.Target as ScriptVariable)?.Name}.{builtin.Member?.Name}";
 
-    /// <summary>The group of a builtin such as `string.upcase`, and its full name.</summary>
-    private (ScriptObject? Group, string Name) Builtin(ScriptMemberExpression node) =>
-        node is { Target: ScriptVariableGlobal root, Member: { } member }
-        && !own.Contains(root.Name)
-        && StrictBuiltins.Shared[root.Name] is ScriptObject group
-            ? (group, $"{root.Name}.{member.Name}")
-            : (null, "");
-
-    private static bool IsPiped(ScriptNode node) => node.Parent is ScriptPipeCall pipe && pipe.To == node;
-
-    private static string? Sign(ScriptBinaryOperator op) =>
-        op switch
+    private static string? Sign(ScriptBinaryExpression node) =>
+        node.Operator switch
         {
             ScriptBinaryOperator.Subtract => "-",
             ScriptBinaryOperator.Add => "+",
             _ => null,
         };
 
-    private bool WantsMore(ScriptMemberExpression node, int given) =>
-        Builtin(node).Group?[node.Member!.Name] is IScriptCustomFunction function
-        && given < function.RequiredParameterCount;
+    /// <summary>True when the function needs more than the arguments given, with the one that a pipe brings.</summary>
+    private bool WantsMore(ScriptMemberExpression called, int given) =>
+        Group(called)?[called.Member!.Name] is IScriptCustomFunction function
+        && given + (IsPiped(called.Parent!) ? 1 : 0) < function.RequiredParameterCount;
 
-    private void Add(ScriptNode? node, string message) =>
-        found.Add(new ScriptRuntimeException(node?.Span ?? default, message));
+    private static bool IsPiped(ScriptNode call) =>
+        call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call);
 }

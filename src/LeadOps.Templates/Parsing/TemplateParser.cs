@@ -1,5 +1,7 @@
 using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Limits;
 using Scriban.Parsing;
+using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
@@ -12,58 +14,50 @@ internal static class TemplateParser
         TemplateOptions options
     )
     {
+        var (parsed, found) = Checked(text, mode, options);
+        return found.Count == 0
+            ? (parsed, [])
+            : (null, [.. found.Select(error => Messages.At(error.Span, error.OriginalMessage, text, options))]);
+    }
+
+    private static (Scriban.Template? Parsed, IReadOnlyList<ScriptRuntimeException> Found) Checked(
+        string text,
+        TemplateMode mode,
+        TemplateOptions options
+    )
+    {
         var lexer = new LexerOptions
         {
             Mode = mode == TemplateMode.Script ? ScriptMode.ScriptOnly : ScriptMode.Default,
         };
         if (NumberGuard.Check(text, lexer) is { } number)
         {
-            return (null, [Messages.At(number.Span, number.OriginalMessage, text, options)]);
+            return (null, [number]);
         }
 
-        var (parsed, problems) = Parse(text, lexer, options);
-        if (problems.Count > 0)
-        {
-            return (null, problems);
-        }
-
-        var page = parsed!.Page;
-        var found =
-            DepthGuard.Check(page) is { } deep ? [deep]
-            : options.IsStrict ? StaticCheck.Of(page)
-            : [];
-        return found.Count == 0
-            ? (parsed, [])
-            : (null, [.. found.Select(error => Messages.At(error.Span, error.OriginalMessage, text, options))]);
-    }
-
-    private static (Scriban.Template?, List<TemplateError>) Parse(
-        string text,
-        LexerOptions lexer,
-        TemplateOptions options
-    )
-    {
         try
         {
             var parser = new ParserOptions { ExpressionDepthLimit = options.ExpressionDepthLimit };
             var parsed = Scriban.Template.Parse(text, null, parser, lexer);
             return (
                 parsed,
-                parsed.HasErrors
-                    ?
-                    [
-                        .. parsed
-                            .Messages.Where(message => message.Type == ParserMessageType.Error)
-                            // What follows the first error of the parser mostly comes of it.
-                            .Take(options.IsStrict ? 1 : int.MaxValue)
-                            .Select(message => Messages.At(message.Span, message.Message, text, options)),
-                    ]
-                    : []
+                parsed.HasErrors ? [.. Errors(parsed, options)]
+                : SyntaxTree.TooDeep(parsed.Page) is { } deep ? [deep]
+                : options.IsStrict ? StaticCheck.Of(parsed.Page)
+                : []
             );
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            return (null, [new TemplateError(1, 1, "The template cannot be parsed: " + problem.Message)]);
+            var beginning = new SourceSpan("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0));
+            return (null, [new ScriptRuntimeException(beginning, "The template cannot be parsed: " + problem.Message)]);
         }
     }
+
+    /// <summary>What follows the first error of the parser mostly comes of it.</summary>
+    private static IEnumerable<ScriptRuntimeException> Errors(Scriban.Template parsed, TemplateOptions options) =>
+        parsed
+            .Messages.Where(message => message.Type == ParserMessageType.Error)
+            .Take(options.IsStrict ? 1 : int.MaxValue)
+            .Select(message => new ScriptRuntimeException(message.Span, message.Message));
 }

@@ -4,7 +4,7 @@ using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Strict;
 
 /// <summary>Where strict operators decide otherwise than Scriban's: a number or a date against text.</summary>
 internal static class Operators
@@ -102,7 +102,7 @@ internal static class Operators
     }
 
     private static bool IsObject(object value) =>
-        HostValue.IsObject(value) || (value is ScriptObject and not IScriptCustomFunction);
+        HostObjectAccessor.IsObject(value) || (value is ScriptObject and not IScriptCustomFunction);
 
     private static bool IsList(object value) => value is System.Collections.IList or EmptyScriptObject;
 

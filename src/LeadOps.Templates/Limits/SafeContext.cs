@@ -7,7 +7,7 @@ using Scriban.Runtime;
 using Scriban.Runtime.Accessors;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Limits;
 
 /// <summary>
 /// Scriban's language as it is, with a bound on what an evaluation can use, and with no way to look into .NET.
@@ -19,6 +19,11 @@ internal class SafeContext : TemplateContext
 
     private static readonly IObjectAccessor DateMembers = new TypedObjectAccessor(typeof(DateTime), null, null);
     private static readonly IObjectAccessor SpanMembers = new TypedObjectAccessor(typeof(TimeSpan), null, null);
+    private static readonly IObjectAccessor PairMembers = new TypedObjectAccessor(
+        typeof(KeyValuePair<string, object?>),
+        null,
+        null
+    );
 
     private readonly int longestText;
 
@@ -60,15 +65,11 @@ internal class SafeContext : TemplateContext
             kind == typeof(ScriptLiteral) ? ((ScriptLiteral)scriptNode).Value
             : IsPlain(kind) ? base.Evaluate(scriptNode, aliasReturnedFunction)
             : EvaluateNode(scriptNode, aliasReturnedFunction);
-        if (aliasReturnedFunction)
-        {
-            Nesting.Check(value, scriptNode.Span);
-        }
-
         return value switch
         {
             null => null,
             string text => Text(text, scriptNode),
+            ScriptObject when aliasReturnedFunction => Nesting.Checked(value, scriptNode.Span),
             BigInteger number => Short(number, scriptNode),
             _ => Options.IsEager && value.GetType() == typeof(ScriptRange)
                 ? AtOnce((ScriptRange)value, scriptNode)
@@ -99,7 +100,10 @@ internal class SafeContext : TemplateContext
             ScriptUnaryExpression { Operator: not ScriptUnaryOperator.FunctionAlias, Right: { } operand } unary =>
                 EvaluateUnary(unary, operand),
             ScriptBinaryExpression { Left: { } left, Right: { } right } binary => EvaluateBinary(binary, left, right),
-            ScriptInterpolatedExpression { Expression: { } inner } => Printable(base.Evaluate(node, alias), inner.Span),
+            ScriptInterpolatedExpression { Expression: { } inner } => Nesting.Checked(
+                base.Evaluate(node, alias),
+                inner.Span
+            ),
             _ => base.Evaluate(node, alias),
         };
 
@@ -110,7 +114,7 @@ internal class SafeContext : TemplateContext
                 this,
                 operand.Span,
                 unary.Operator,
-                Printable(Evaluate(operand), operand.Span)
+                Nesting.Checked(Evaluate(operand), operand.Span)
             );
 
     private object? EvaluateBinary(ScriptBinaryExpression binary, ScriptExpression left, ScriptExpression right)
@@ -136,16 +140,10 @@ internal class SafeContext : TemplateContext
             span,
             binary.Operator,
             binary.Left!.Span,
-            Printable(left, binary.Left.Span),
+            Nesting.Checked(left, binary.Left.Span),
             binary.Right!.Span,
-            Printable(right, binary.Right.Span)
+            Nesting.Checked(right, binary.Right.Span)
         );
-    }
-
-    protected static object? Printable(object? value, SourceSpan span)
-    {
-        Nesting.Check(value, span);
-        return value;
     }
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
@@ -154,8 +152,8 @@ internal class SafeContext : TemplateContext
             DateTime => DateMembers,
             TimeSpan => SpanMembers,
             IScriptObject or string or IDictionary or IList => base.GetMemberAccessorImpl(target),
-            KeyValuePair<string, object?> => PlainAccessor.Pair,
-            _ => IsNumber(target) ? base.GetMemberAccessorImpl(target) : PlainAccessor.None,
+            KeyValuePair<string, object?> => PairMembers,
+            _ => IsNumber(target) ? base.GetMemberAccessorImpl(target) : MemberTable.None,
         };
 
     protected static bool IsNumber(object value) =>

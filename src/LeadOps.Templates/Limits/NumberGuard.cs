@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Parsing;
+namespace LeadOps.Templates.Limits;
 
 /// <summary>
 /// A number such as `1e999999` keeps the parser busy for ever: it is found before the parser sees it.

@@ -3,7 +3,7 @@ using System.Globalization;
 using LeadOps.Templates.Host;
 using Scriban.Runtime;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Strict;
 
 /// <summary>How dates read as text, and what kinds of values are called in messages.</summary>
 internal static class TextForm
@@ -29,9 +29,9 @@ internal static class TextForm
             DateTime or DateTimeOffset => "date",
             TimeSpan => "timespan",
             Type type => TypeName(type),
-            HostFunction or IScriptCustomFunction => "function",
+            IScriptCustomFunction => "function",
             KeyValuePair<string, object?> => "pair",
-            _ when HostValue.IsObject(value) => "object",
+            _ when HostObjectAccessor.IsObject(value) => "object",
             IScriptObject or string => null,
             IEnumerable => "array",
             _ => null,

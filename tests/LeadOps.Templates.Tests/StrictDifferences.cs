@@ -1,17 +1,17 @@
-namespace LeadOps.Templates;
+namespace LeadOps.Templates.Tests;
 
 /// <summary>
 /// One way in which strict mode departs from Scriban, with a template that shows it. The outcomes are outputs;
 /// `error` followed by a place stands for an error there.
 /// </summary>
-public sealed record StrictDifference(string Rule, string Template, string Lenient, string Strict)
+internal sealed record StrictDifference(string Rule, string Template, string Lenient, string Strict)
 {
     /// <summary>The limit under which the template shows the rule; null for the one that applies anyway.</summary>
     public int? LimitToString { get; init; }
 }
 
 /// <summary>Everything in which strict mode departs from Scriban.</summary>
-public static class StrictDifferences
+internal static class StrictDifferences
 {
     public static IReadOnlyList<StrictDifference> All { get; } =
     [

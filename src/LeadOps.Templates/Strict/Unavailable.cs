@@ -1,4 +1,4 @@
-namespace LeadOps.Templates.Builtins;
+namespace LeadOps.Templates.Strict;
 
 /// <summary>What Scriban has and manifests have not, with the reason that its user reads.</summary>
 internal static class Unavailable

@@ -3,7 +3,7 @@ using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Strict;
 
 /// <summary>Dates under operators: compared by instant, also with ISO text, and with an offset of their own.</summary>
 internal static class Dates
@@ -68,7 +68,7 @@ internal static class Dates
     private static object Difference(object left, object right) =>
         (left, right) is (DateTimeOffset first, DateTimeOffset second) ? first - second : Wall(left) - Wall(right);
 
-    private static DateTime Wall(object date) => date is DateTimeOffset moment ? moment.DateTime : (DateTime)date;
+    public static DateTime Wall(object date) => date is DateTimeOffset moment ? moment.DateTime : (DateTime)date;
 
     private static object Read(SourceSpan span, object value) =>
         value is not string text ? value

@@ -4,7 +4,7 @@ using System.Numerics;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Strict;
 
 /// <summary>
 /// Cells of a CSV file, `--var` and `env` are text. Text that reads as a number counts as that number where it is

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Text;
 using LeadOps.Templates.Builtins;
+using LeadOps.Templates.Evaluation;
 using LeadOps.Templates.Host;
+using LeadOps.Templates.Limits;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace LeadOps.Templates.Evaluation;
+namespace LeadOps.Templates.Strict;
 
-/// <summary>
-/// For manifests: what would damage data silently is an error. <see cref="StrictDifferences"/> lists every
-/// difference.
-/// </summary>
+/// <summary>For manifests: what would damage data silently is an error.</summary>
 internal sealed class StrictContext : SafeContext
 {
     private readonly HostScope names = new();
@@ -58,8 +57,8 @@ internal sealed class StrictContext : SafeContext
                     CurrentSpan,
                     "An infinite number has no text: the template divides by zero."
                 ),
-            HostFunction function => function.Function.Name,
-            _ when HostValue.IsObject(value) => base.ObjectToString(HostCopy.Of(value!), nested),
+            TemplateFunction function => function.Name,
+            _ when HostObjectAccessor.IsObject(value) => base.ObjectToString(HostObjectAccessor.Copy(value!), nested),
             _ => base.ObjectToString(value, nested),
         };
 
@@ -70,22 +69,21 @@ internal sealed class StrictContext : SafeContext
         {
             DateTimeOffset date when destinationType == typeof(DateTime) => date.DateTime,
             string text when destinationType == typeof(System.Collections.IEnumerable) => Characters.Of(text),
-            _ when destinationType == typeof(IDictionary<string, object?>) && HostValue.IsObject(value) => HostCopy.Of(
-                value!
-            ),
+            _ when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value) =>
+                HostObjectAccessor.Copy(value!),
             _ => base.ToObject(span, value, destinationType),
         };
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
-        HostValue.IsObject(target) ? HostObjectAccessor.Instance
-        : target is DateTimeOffset ? PlainAccessor.Moment
-        : IsHostList(target) ? HostListAccessor.Instance
-        : IsNumber(target) ? PlainAccessor.None
+        HostObjectAccessor.IsObject(target) ? HostObjectAccessor.Instance
+        : target is DateTimeOffset ? MemberTable.Moment
+        : HostListAccessor.IsList(target) ? HostListAccessor.Instance
+        : IsNumber(target) ? MemberTable.None
         : base.GetMemberAccessorImpl(target);
 
     protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
         target is string ? Characters.Accessor
-        : IsHostList(target) ? HostListAccessor.Instance
+        : HostListAccessor.IsList(target) ? HostListAccessor.Instance
         : base.GetListAccessorImpl(target, type);
 
     protected override object? EvaluateNode(ScriptNode node, bool alias) =>
@@ -117,10 +115,9 @@ internal sealed class StrictContext : SafeContext
 
     /// <summary>Operators on lists know Scriban's own lists only.</summary>
     private static object? Listed(object? value) =>
-        value is not null && IsHostList(value) ? new ScriptArray((System.Collections.IEnumerable)value) : value;
-
-    private static bool IsHostList(object target) =>
-        target is System.Collections.IList and not (IScriptObject or ScriptRange);
+        value is not null && HostListAccessor.IsList(value)
+            ? new ScriptArray((System.Collections.IEnumerable)value)
+            : value;
 
     /// <summary>The left side of `??`, where names may be missing.</summary>
     private object? Guarded(ScriptExpression? left)
@@ -149,7 +146,13 @@ internal sealed class StrictContext : SafeContext
         var span = assign.Span;
         var result = Operators.Try(this, op, span, left, right, out var decided)
             ? decided
-            : ScriptBinaryExpression.Evaluate(this, span, op, Printable(left, span), Printable(right, span));
+            : ScriptBinaryExpression.Evaluate(
+                this,
+                span,
+                op,
+                Nesting.Checked(left, span),
+                Nesting.Checked(right, span)
+            );
         SetValue(target, result);
         return null;
     }
@@ -167,18 +170,7 @@ internal sealed class StrictContext : SafeContext
 
     private object? Capture(ScriptExpression target, ScriptBlockStatement body)
     {
-        PushOutput();
-        string text;
-        try
-        {
-            Evaluate(body);
-        }
-        finally
-        {
-            text = PopOutput().ToString() ?? "";
-        }
-
-        SetValue(target, text);
+        SetValue(target, Captured.Text(this, body));
         return null;
     }
 
@@ -190,11 +182,8 @@ internal sealed class StrictContext : SafeContext
             return true;
         }
 
-        var near = Suggestions.Nearest(variable.Name, names.AllNames.Concat(StrictBuiltins.Shared.GetMembers()));
-        throw new ScriptRuntimeException(
-            span,
-            $"The variable or function `{variable.Name}` was not found." + Suggestions.Hint(near)
-        );
+        var known = names.AllNames.Concat(StrictBuiltins.Shared.GetMembers());
+        throw new ScriptRuntimeException(span, MissingNames.Variable(variable.Name, known));
     }
 
     private bool MissingMember(
@@ -211,6 +200,6 @@ internal sealed class StrictContext : SafeContext
             return true;
         }
 
-        throw new ScriptRuntimeException(span, MissingMembers.Message(target, member, GetTypeName(target)));
+        throw new ScriptRuntimeException(span, MissingNames.Member(target, member, GetTypeName(target)));
     }
 }

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Limits;
+
+/// <summary>
+/// What one evaluation has used. Steps, long texts and list items draw on one budget, so the limit hits the same template on
+/// every machine; the clock stops what a step alone can make slow, such as a regular expression.
+/// </summary>
+internal sealed class Meter
+{
+    private const int StepsBetweenLooks = 32;
+    private const int CharactersPerStep = 16;
+    private const long MostMilliseconds = 1_000;
+
+    private long limit;
+    private long used;
+    private long nextLook;
+    private long startedAt;
+    private double busyAt;
+
+    public void Start(int stepLimit)
+    {
+        limit = stepLimit;
+        used = 0;
+        nextLook = StepsBetweenLooks;
+        startedAt = 0;
+    }
+
+    public void Step(ScriptNode node)
+    {
+        if (++used >= nextLook)
+        {
+            Look(node.Span);
+        }
+
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ScriptRuntimeException(
+                node.Span,
+                "The template is nested too deeply: the depth limit is reached."
+            );
+        }
+    }
+
+    public void Text(int length, SourceSpan span) => Spend(length / CharactersPerStep, span);
+
+    public void Spend(long steps, SourceSpan span)
+    {
+        used += steps;
+        if (used >= nextLook)
+        {
+            Look(span);
+        }
+    }
+
+    private void Look(SourceSpan span)
+    {
+        nextLook = used + StepsBetweenLooks;
+        if (used > limit)
+        {
+            throw new ScriptRuntimeException(
+                span,
+                $"The template does more work than the limit of {limit} steps allows (StepLimit). Shorten its loops, texts or lists."
+            );
+        }
+
+        var now = Environment.TickCount64;
+        if (startedAt == 0)
+        {
+            (startedAt, busyAt) = (now, Busy());
+        }
+
+        // A machine that is busy with others must not fail a template, so both clocks have to agree.
+        if (now - startedAt > MostMilliseconds && Busy() - busyAt > MostMilliseconds)
+        {
+            throw new ScriptRuntimeException(
+                span,
+                "The template takes too long: the time limit is reached. Shorten its loops or simplify its patterns."
+            );
+        }
+    }
+
+    private static double Busy() => Environment.CpuUsage.TotalTime.TotalMilliseconds;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace LeadOps.Templates.Strict;
+
+/// <summary>
+/// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions count as Scriban
+/// counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
+/// </summary>
+internal sealed class Characters : IListAccessor
+{
+    public static readonly Characters Accessor = new();
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    private Characters() { }
+
+    public static ScriptArray Of(string text)
+    {
+        var starts = StringInfo.ParseCombiningCharacters(text);
+        var ends = starts.Skip(1).Append(text.Length);
+        return new ScriptArray(starts.Zip(ends, (start, end) => text[start..end]));
+    }
+
+    public static string Slice(string text, long from, long to)
+    {
+        var (start, end) = (Boundary(text, from), Boundary(text, to));
+        return end <= start ? "" : text[start..end];
+    }
+
+    /// <summary>True for a text with half of a surrogate pair: it cannot be sent, only replaced by U+FFFD.</summary>
+    public static bool HasHalf(string text)
+    {
+        try
+        {
+            return Strict.GetByteCount(text) < 0;
+        }
+        catch (EncoderFallbackException)
+        {
+            return true;
+        }
+    }
+
+    public int GetLength(TemplateContext context, SourceSpan span, object target) => ((string)target).Length;
+
+    public object? GetValue(TemplateContext context, SourceSpan span, object target, int index)
+    {
+        var text = (string)target;
+        if (index >= text.Length)
+        {
+            throw new ScriptRuntimeException(span, "Index was outside the bounds of the text.");
+        }
+
+        var start = Boundary(text, index);
+        return text.Substring(start, StringInfo.GetNextTextElementLength(text, start));
+    }
+
+    public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
+        throw new ScriptRuntimeException(span, "Cannot replace a character of a text.");
+
+    /// <summary>The nearest position at or before this one that lies between two characters.</summary>
+    private static int Boundary(string text, long position)
+    {
+        if (position <= 0 || position >= text.Length)
+        {
+            return (int)Math.Clamp(position, 0, text.Length);
+        }
+
+        var starts = StringInfo.ParseCombiningCharacters(text);
+        var found = Array.BinarySearch(starts, (int)position);
+        return found >= 0 ? starts[found] : starts[~found - 1];
+    }
+}
