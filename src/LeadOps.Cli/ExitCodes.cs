@@ -67,6 +67,10 @@ internal static class ExitCodes
         {
             return (await work(), null, null);
         }
+        catch (UnansweredException problem)
+        {
+            return (Interrupted, problem, problem.Message);
+        }
         catch (OperationCanceledException problem)
         {
             return (Interrupted, problem, "Interrupted.");

@@ -64,10 +64,12 @@ internal static class ExportCommand
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var facts = await Shell.Pipeline(settings, portal).FactsAsync(cancel);
         var catalogue = facts.Catalogue;
-        using var export = await new LeadExporter(portal.Session.ReaderOf(facts.Leads), catalogue).ReadAsync(
-            Conditions(where, catalogue),
-            anonymize,
-            cancel
+        var conditions = Conditions(where, catalogue);
+        var progress = Shell.Progress(global.View(parsed), "text", portal);
+        portal.Session.OnPause = progress.Paused;
+        portal.Session.OnRead = progress.Read;
+        using var export = await progress.WatchAsync(() =>
+            new LeadExporter(portal.Session.ReaderOf(facts.Leads), catalogue).ReadAsync(conditions, anonymize, cancel)
         );
         ExportFiles.Write(outFile, export);
         if (outFile is not null && !parsed.GetValue(global.Quiet))

@@ -33,7 +33,7 @@ internal static class HistoryCommand
             }
             else
             {
-                HistoryView.Text(Terminal.Out, runs.Host, history, runs.Archive.Portals(), Terminal.Width);
+                HistoryView.Text(Terminal.Out, runs.Host, history, runs.Archive.Portals(), Terminal.WidthOfTable);
             }
 
             return ExitCodes.Done;

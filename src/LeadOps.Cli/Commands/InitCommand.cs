@@ -81,8 +81,9 @@ internal static class InitCommand
         var missing = wanted.Except(lines).ToList();
         if (missing.Count > 0)
         {
+            var isNew = !File.Exists(path);
             File.AppendAllLines(path, missing);
-            Terminal.Out.WriteLine($"extended {path}");
+            Terminal.Out.WriteLine($"{(isNew ? "written " : "extended")} {path}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Cli.Views.Portals;
 using LeadOps.Planning;
 using LeadOps.Plans;
@@ -21,11 +22,14 @@ internal static class ManyPlans
         PortalsOption.Refuse("--rejects", invocation.Rejects is not null, "Choose one with `--portal NAME`.");
         PortalsOption.Refuse("--full", invocation.Full, "Choose one with `--portal NAME`.");
         var changes = new PortalChanges(invocation.View.Redact);
-        var results = await EachPortal.RunAsync(
-            portals,
-            (portal, stop) => PlanAsync(invocation, portal, request, changes, stop),
-            invocation.View.Redact,
-            cancel
+        var progress = new PortalsProgress(invocation.View, invocation.Format, portals.Count, TimeProvider.System);
+        var results = await progress.WatchAsync(() =>
+            EachPortal.RunAsync(
+                portals,
+                (portal, stop) => PlanAsync(invocation, portal, request, (changes, progress.Board), stop),
+                invocation.View.Redact,
+                cancel
+            )
         );
         var page = PortalPlansView.Page("Plans by portal", results, changes, invocation.View.Redact);
         var stored = results.Where(_ => invocation.Store).Where(result => result.Value is not null);
@@ -54,12 +58,13 @@ internal static class ManyPlans
         RunInvocation invocation,
         PortalConfig config,
         PlanRequest request,
-        PortalChanges changes,
+        (PortalChanges Changes, PortalsBoard Board) into,
         CancellationToken cancel
     )
     {
+        using var atWork = into.Board.Work(config.Name);
         await using var portal = await PortalOpener.OpenAsync(invocation.Settings, config.Name, cancel);
-        var pipeline = Shell.Pipeline(invocation.Settings, portal);
+        var pipeline = Shell.Pipeline(invocation.Settings, portal, atWork.Begin(portal.Session));
         using var plan = await pipeline.PlanAsync(request, cancel);
         var options = invocation.Run with { IsSeedable = config.Seedable };
         var refusals = await pipeline.ObjectionsAsync(plan, options, cancel);
@@ -68,7 +73,7 @@ internal static class ManyPlans
             PlanFile.Store(portal.State, plan);
         }
 
-        changes.Add(plan);
+        into.Changes.Add(plan);
         return PortalPlan.Of(plan, refusals);
     }
 }

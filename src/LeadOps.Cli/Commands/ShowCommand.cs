@@ -36,12 +36,25 @@ internal static class ShowCommand
                 return ExitCodes.Done;
             }
 
+            RequireRunName(name);
             using var runs = Shell.OpenRuns(parsed, global, settings);
             var report = runs.Archive.ReportOf(runs.Find(name));
             ReportView.Write(report, format, parsed.GetValue(full), view.Redact);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Whoever names a file wants that file, and no run.</summary>
+    private static void RequireRunName(string name)
+    {
+        if (name.AsSpan().IndexOfAny("./\\") >= 0)
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"There is no file `{name}`. `leadops plan --out {name}` saves a plan there; `leadops history` lists the runs."
+            );
+        }
     }
 
     private static void RequirePlan(string path)

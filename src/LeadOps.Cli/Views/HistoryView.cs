@@ -42,14 +42,34 @@ internal static class HistoryView
         }
 
         output.WriteLine($"Runs on {host}, times in UTC");
-        var table = TextTable.Make([.. Heads.Select(head => (head, false))]);
-        foreach (var (run, brief) in runs)
+        var rows = runs.Select(pair => Cells(pair.Run, pair.Brief)).ToList();
+        if (TextTable.WidthOf([Heads, .. rows]) <= width)
         {
-            table.AddRow([.. Cells(run, brief).Select(cell => new Spectre.Console.Text(cell))]);
+            var table = TextTable.Make([.. Heads.Select(head => (head, false))]);
+            rows.ForEach(row => table.AddRow([.. row.Select(cell => new Spectre.Console.Text(cell))]));
+            TextTable.Write(output, table, width, colour: false, indent: "");
         }
-
-        TextTable.Write(output, table, width, colour: false, indent: "");
+        else
+        {
+            rows.SelectMany(Stacked).SelectMany(line => Wrapped.Lines(line, width)).ToList().ForEach(output.WriteLine);
+        }
     }
+
+    /// <summary>A run in two lines: the name of a run is typed again, so that it is never cut.</summary>
+    private static IEnumerable<string> Stacked(string[] cells)
+    {
+        var cell = Heads.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        yield return $"{cell["run"]}  {cell["when"]}  {cell["outcome"]}: {cell["leads"]}";
+        yield return "    "
+            + string.Join(
+                ", ",
+                Heads
+                    .Where(head => !Above.Contains(head) && cell[head] != "-")
+                    .Select(head => head == "what" ? cell[head] : $"{head} {cell[head]}")
+            );
+    }
+
+    private static readonly string[] Above = ["run", "when", "outcome", "leads"];
 
     public static readonly string[] Heads =
     [

@@ -42,6 +42,7 @@ internal static class Json
                 page.Refusals.ToList()
                     .ForEach(refusal => writer.WriteStringValue(ValueText.Message(refusal, redact: false)));
                 writer.WriteEndArray();
+                Titles(writer, plan.Footer.Titles);
                 ByChange(writer, page);
                 writer.WriteStartArray("changes");
                 foreach (var lead in plan.Leads)
@@ -87,10 +88,11 @@ internal static class Json
                     writer.WriteNumber("leftAlone", report.LeftAlone);
                 }
 
+                Titles(writer, report.Titles);
                 writer.WriteStartArray("leads");
                 foreach (var lead in report.Leads)
                 {
-                    Lead(writer, lead, redact);
+                    Lead(writer, lead, report.Titles, redact);
                     FlushWhenFull(writer);
                 }
 
@@ -239,7 +241,20 @@ internal static class Json
         writer.WriteString("title", title);
     }
 
-    private static void Lead(Utf8JsonWriter writer, LeadOutcome lead, bool redact)
+    /// <summary>What the portal calls the fields whose codes stand in the document.</summary>
+    private static void Titles(Utf8JsonWriter writer, IReadOnlyDictionary<string, FieldTitle> titles)
+    {
+        writer.WriteStartObject("titles");
+        titles.ToList().ForEach(title => writer.WriteString(title.Key, title.Value.Title));
+        writer.WriteEndObject();
+    }
+
+    private static void Lead(
+        Utf8JsonWriter writer,
+        LeadOutcome lead,
+        IReadOnlyDictionary<string, FieldTitle> titles,
+        bool redact
+    )
     {
         writer.WriteStartObject();
         Identity(writer, lead.Id, ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact));
@@ -253,6 +268,10 @@ internal static class Json
             Value(writer, "before", field.Name, field.Before, redact);
             Value(writer, "after", field.Name, field.After, redact);
             Value(writer, "actual", field.Name, field.Actual ?? FieldValue.Empty, redact);
+            var shown = ValueText.Shown(field.Planned, redact);
+            Label(writer, "beforeLabel", shown.BeforeLabel);
+            Label(writer, "afterLabel", shown.AfterLabel);
+            Label(writer, "actualLabel", ValueText.ActualLabel(field, titles, redact));
             writer.WriteEndObject();
         }
 
@@ -266,6 +285,14 @@ internal static class Json
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Label(Utf8JsonWriter writer, string name, string? label)
+    {
+        if (label is not null)
+        {
+            writer.WriteString(name, label);
+        }
     }
 
     private static void Value(Utf8JsonWriter writer, string name, string field, FieldValue value, bool redact)

@@ -65,17 +65,12 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
                 + $"{RunWords.Took(report.StartedAt, report.FinishedAt)}, "
                 + $"{plan.Purpose.ToString().ToLowerInvariant()}"
                 + $"{(plan.RollbackOf is { } undid ? $" of {undid}" : "")} as "
-                + $"{ValueText.User(plan.Portal, redact)}, commit {RunWords.Commit(plan.GitCommit)}"
+                + $"{ValueText.User(plan.Portal, redact)}"
+                + $"{(plan.GitCommit is null ? "" : $", commit {RunWords.Commit(plan.GitCommit)}")}"
                 + $"{(plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))}" : "")}"
                 + "."
         );
-        Line(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"     {report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, "
-                    + $"{report.Stats.ThrottledSeconds:0.#} s throttled."
-            )
-        );
+        Line(string.Create(CultureInfo.InvariantCulture, $"     {RunWords.Cost(report.Stats)} throttled."));
     }
 
     /// <summary>Also tells how many leads were blocked.</summary>

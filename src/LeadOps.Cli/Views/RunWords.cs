@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadOps.Cli.Settings;
+using LeadOps.Portal;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
@@ -49,6 +50,13 @@ internal static class RunWords
         : string.Create(
             CultureInfo.InvariantCulture,
             $"{Math.Floor((end - from).TotalMinutes):0} min {(end - from).Seconds} s"
+        );
+
+    /// <summary>What a run cost, up to the seconds that it waited.</summary>
+    public static string Cost(RunStats stats) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stats.HttpRequests} {(stats.HttpRequests == 1 ? "request" : "requests")}, {stats.Retries} {(stats.Retries == 1 ? "retry" : "retries")}, {stats.ThrottledSeconds:0.#} s"
         );
 
     public static string Leads(IReadOnlyDictionary<Verdict, int> counts) =>

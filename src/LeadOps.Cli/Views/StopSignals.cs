@@ -26,7 +26,7 @@ internal sealed class StopSignals : IDisposable
             Terminal.Leave();
             Terminal.Say("Ended.");
         }
-        else
+        else if (!Terminal.IsAsking)
         {
             Terminal.Say(isServing ? "Stopping." : "Stopping after the batch in flight; Ctrl-C again ends at once.");
         }
@@ -37,7 +37,11 @@ internal sealed class StopSignals : IDisposable
     private void Terminate(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        Terminal.Say(isServing ? "Stopping." : "Stopping after the batch in flight.");
+        if (!Terminal.IsAsking)
+        {
+            Terminal.Say(isServing ? "Stopping." : "Stopping after the batch in flight.");
+        }
+
         stop.Cancel();
     }
 

@@ -31,6 +31,9 @@ internal static class Terminal
     /// <summary>Of the terminal; a file or a pipe is as wide as text usually is.</summary>
     public static int Width => IsOut ? WindowWidth : WidthOfText;
 
+    /// <summary>Of a table that is read line by line: a file or a pipe takes any.</summary>
+    public static int WidthOfTable => IsOut ? WindowWidth : int.MaxValue;
+
     private static int WindowWidth => Math.Max(Narrowest, Console.WindowWidth);
 
     /// <summary>Talk in the console's own words: a picture that renews itself stays below it.</summary>
@@ -72,6 +75,9 @@ internal static class Terminal
         renewing = null;
     }
 
+    /// <summary>A question waits for its answer, and no work is under way.</summary>
+    public static bool IsAsking { get; private set; }
+
     private static IAnsiConsole? renewing;
 
     private sealed class Renewal : IDisposable
@@ -83,10 +89,7 @@ internal static class Terminal
 
     public static Stream OpenIn() => Console.OpenStandardInput();
 
-    /// <summary>
-    /// Null when there is nobody to ask. Ctrl-C is an answer too; reading from a terminal cannot be ended, so nobody
-    /// waits for it.
-    /// </summary>
+    /// <summary>Null when there is nobody to ask. Ctrl-C is an answer too.</summary>
     public static async Task<string?> AskAsync(string question, CancellationToken cancel)
     {
         if (!IsInput)
@@ -94,7 +97,28 @@ internal static class Terminal
             return null;
         }
 
-        Error.Write(question);
-        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancel))?.Trim();
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(Error),
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.Yes,
+            }
+        );
+        var prompt = new TextPrompt<string>(Markup.Escape(question.TrimEnd())) { AllowEmpty = true };
+        IsAsking = true;
+        try
+        {
+            return (await prompt.ShowAsync(console, cancel)).Trim();
+        }
+        catch (OperationCanceledException)
+        {
+            Error.WriteLine();
+            throw new UnansweredException(cancel);
+        }
+        finally
+        {
+            IsAsking = false;
+        }
     }
 }

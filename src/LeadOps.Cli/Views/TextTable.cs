@@ -5,6 +5,12 @@ namespace LeadOps.Cli.Views;
 /// <summary>Tables in columns without lines, so that they read the same in a terminal, a log and a mail.</summary>
 internal static class TextTable
 {
+    private const int Gap = 2;
+
+    /// <summary>Of a table whose cells have a line each.</summary>
+    public static int WidthOf(IReadOnlyList<IReadOnlyList<string>> rows) =>
+        Enumerable.Range(0, rows[0].Count).Sum(column => rows.Max(row => row[column].GetCellWidth()) + Gap) - Gap;
+
     public static Table Make(IReadOnlyList<(string Head, bool IsNumber)> columns)
     {
         var table = new Table { Border = TableBorder.None };
@@ -12,7 +18,7 @@ internal static class TextTable
         {
             var column = new TableColumn(new Markup($"[bold]{Markup.Escape(head)}[/]"))
             {
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, Gap, 0),
             };
             table.AddColumn(isNumber ? column.RightAligned() : column);
         }

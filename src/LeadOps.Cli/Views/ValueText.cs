@@ -46,7 +46,7 @@ internal static partial class ValueText
     /// <summary>With the titles of its values, but for the names of people.</summary>
     public static PlannedField Shown(PlannedField field, bool redact)
     {
-        var isMasked = redact && (IsPersonal(field.Name) || field.Name.EndsWith("_BY_ID", StringComparison.Ordinal));
+        var isMasked = redact && IsMasked(field.Name);
         return field with
         {
             Before = Shown(field.Name, field.Before, redact),
@@ -70,17 +70,25 @@ internal static partial class ValueText
         IReadOnlyDictionary<string, FieldTitle> titles,
         bool redact,
         int max = 60
-    )
+    ) =>
+        field.Actual is null
+            ? "not read"
+            : Of(Shown(field.Name, field.Actual, redact), ActualLabel(field, titles, redact), max);
+
+    /// <summary>The title of what the portal holds; null when nobody knows one.</summary>
+    public static string? ActualLabel(FieldOutcome field, IReadOnlyDictionary<string, FieldTitle> titles, bool redact)
     {
         var planned = Shown(field.Planned, redact);
-        var label =
-            field.Actual is not TextValue text ? null
+        return field.Actual is not TextValue text ? null
             : field.Actual == field.After ? planned.AfterLabel
             : field.Actual == field.Before ? planned.BeforeLabel
-            : redact && IsPersonal(field.Name) ? null
+            : redact && IsMasked(field.Name) ? null
             : titles.GetValueOrDefault(field.Name)?.Choices.GetValueOrDefault(text.Text);
-        return field.Actual is null ? "not read" : Of(Shown(field.Name, field.Actual, redact), label, max);
     }
+
+    /// <summary>The titles of its values are personal, or the names of people.</summary>
+    private static bool IsMasked(string field) =>
+        IsPersonal(field) || field.EndsWith("_BY_ID", StringComparison.Ordinal);
 
     /// <summary>What a custom field holds nobody here can know.</summary>
     private static bool IsPersonal(string field) =>

@@ -213,7 +213,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             )
             {
                 var (was, became) = Show(field.Name, field.Before, now);
-                return $"{field.Name} was {was} in the plan and is now {became}";
+                return $"{Named(field.Name)} was {was} in the plan and is now {became}";
             }
         }
 
@@ -221,7 +221,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{name}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan and is "
+                return $"{Named(name)}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan and is "
                     + $"now {Titled(name, current[name], Show(current[name]))}";
             }
         }
@@ -247,7 +247,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             { Key: { } name } rest
         )
         {
-            return $"{name}, which goes with the planned fields, should be {Show(rest.Value)} but the portal "
+            return $"{Named(name)}, which goes with the planned fields, should be {Show(rest.Value)} but the portal "
                 + $"holds {Show(actual[name])}";
         }
 
@@ -261,7 +261,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
     private string Unlike(PlannedField field, FieldValue actual)
     {
         var (wanted, held) = Show(field.Name, field.After, actual);
-        return $"{field.Name} should be {wanted} but the portal holds {held}";
+        return $"{Named(field.Name)} should be {wanted} but the portal holds {held}";
     }
 
     /// <summary>Two values so that a reader can tell them apart, each code with its title beside it.</summary>
@@ -270,6 +270,10 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         var (a, b) = LookAlikes.Told(left, right);
         return (Titled(name, left, Show(a)), Titled(name, right, Show(b)));
     }
+
+    /// <summary>A field's code, and what the portal calls it where that says more.</summary>
+    private string Named(string name) =>
+        catalogue.Find(name)?.Title is { Length: > 0 } title && title != name ? $"{name} ({title})" : name;
 
     private string Titled(string name, FieldValue value, string shown) =>
         catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } title

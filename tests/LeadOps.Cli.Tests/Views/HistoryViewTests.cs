@@ -24,7 +24,29 @@ internal sealed class HistoryViewTests
 
     [Test]
     public void As_text() =>
-        Snapshot.Match(Shown(output => HistoryView.Text(output, "golden.example", Runs, [], 120)), "history-text");
+        Snapshot.Match(Shown(output => HistoryView.Text(output, "golden.example", Runs, [], 160)), "history-text");
+
+    [TestCase(80)]
+    [TestCase(120)]
+    public void Without_room_for_the_table_a_run_has_two_lines_and_its_name_is_whole(int width)
+    {
+        var shown = Shown(output => HistoryView.Text(output, "golden.example", Runs, [], width));
+
+        Assert.That(shown.Split('\n').Select(line => line.Length), Has.All.AtMost(width));
+        Assert.That(
+            shown,
+            Is.EqualTo(
+                """
+                Runs on golden.example, times in UTC
+                20260821-110000-beef  2026-08-21 10:00  succeeded: 3 applied
+                    took 1 min 15 s, who anna, rollback of 20260821-100000-cafe
+                20260821-100000-cafe  2026-08-21 10:00  rolledBack: 3 applied, 1 failed
+                    took 1 min 15 s, who anna, apply, manifests corrections, commit 1f2e3d4c
+
+                """.ReplaceLineEndings("\n")
+            )
+        );
+    }
 
     [Test]
     public void As_JSON() =>

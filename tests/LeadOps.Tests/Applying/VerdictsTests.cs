@@ -13,6 +13,25 @@ internal sealed class VerdictsTests
 {
     private static readonly Verdicts Verdicts = new(FieldCatalogue.Standard);
 
+    private static readonly Dictionary<string, string> Titles = new()
+    {
+        ["NAME"] = "First name",
+        ["COMMENTS"] = "Remarks",
+    };
+
+    private static readonly Verdicts Titled = new(
+        new FieldCatalogue(
+            FieldCatalogue.Standard.All.Select(field =>
+                field with
+                {
+                    Title = Titles.GetValueOrDefault(field.Name, field.Name),
+                }
+            ),
+            isOffline: true,
+            TimeZoneInfo.Utc
+        )
+    );
+
     [TestCase(LeadAction.Update, "old/seen", null)]
     [TestCase(LeadAction.Update, "new/seen", Verdict.Unchanged)]
     [TestCase(LeadAction.Update, "new/moved", Verdict.Unchanged)]
@@ -68,5 +87,22 @@ internal sealed class VerdictsTests
         var outcome = Verdicts.BeforeWrite(OneLead.Planned(LeadAction.Update), OneLead.Held("other/seen"));
 
         Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME was `old` in the plan and is now `other`"));
+    }
+
+    [TestCase("moved/seen", "NAME (First name) was `old` in the plan and is now `moved`")]
+    [TestCase("old/moved", "COMMENTS (Remarks), which the plan depends on, was `seen` in the plan and is now `moved`")]
+    public void A_field_that_moved_is_named_by_its_code_and_its_title(string now, string message)
+    {
+        var outcome = Titled.BeforeWrite(OneLead.Planned(LeadAction.Update), OneLead.Held(now));
+
+        Assert.That(outcome!.Error!.Message, Is.EqualTo(message));
+    }
+
+    [Test]
+    public void A_field_that_differs_after_the_write_is_named_by_its_code_and_its_title()
+    {
+        var outcome = Titled.AfterWrite(OneLead.Planned(LeadAction.Update), OneLead.Held("old/seen"), null);
+
+        Assert.That(outcome.Error!.Message, Is.EqualTo("NAME (First name) should be `new` but the portal holds `old`"));
     }
 }

@@ -12,6 +12,8 @@ namespace LeadOps.Cli.Views.Html;
 /// </summary>
 internal sealed partial class HtmlPage(TextWriter output)
 {
+    private const int MostFields = 8;
+
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
 
@@ -79,6 +81,14 @@ internal sealed partial class HtmlPage(TextWriter output)
     /// <summary>What the portal calls a field, and its code.</summary>
     public static string Field(string name, IReadOnlyDictionary<string, FieldTitle> titles) =>
         $"{(TitleOf(name, titles) is { } title ? E(title) + " " : "")}<code>{E(name)}</code>";
+
+    /// <summary>A field in a line; of many, the first ones.</summary>
+    public static string FieldLines(
+        IReadOnlyCollection<string> names,
+        IReadOnlyDictionary<string, FieldTitle> titles
+    ) =>
+        string.Join("<br>", names.Take(MostFields).Select(name => Field(name, titles)))
+        + (names.Count > MostFields ? $"<br><small>and {names.Count - MostFields} more</small>" : "");
 
     /// <summary>Null when it says nothing beside the code.</summary>
     public static string? TitleOf(string name, IReadOnlyDictionary<string, FieldTitle> titles) =>

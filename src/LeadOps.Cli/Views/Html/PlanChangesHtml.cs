@@ -45,18 +45,20 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
         page.Line(
             $"<table class=\"totals\"><caption>Totals per change</caption><thead><tr>{string.Concat(ChangeTable.Heads.Select((head, i) => $"<th scope=\"col\"{Number(i)}>{E(head)}</th>"))}</tr></thead><tbody>"
         );
-        foreach (var cells in ChangeTable.Rows(plan))
+        foreach (var (row, cells) in plan.Rows.Zip(ChangeTable.Rows(plan)))
         {
+            var html = cells.Select(E).ToList();
+            html[ChangeTable.FieldsColumn] = FieldLines(row.Fields, titles);
             page.Line(
-                $"<tr><th scope=\"row\">{E(cells[0])}</th>{string.Concat(cells.Skip(1).Select((cell, i) => Cell(i + 1, cell)))}</tr>"
+                $"<tr><th scope=\"row\">{html[0]}</th>{string.Concat(html.Skip(1).Select((cell, i) => Cell(i + 1, cell)))}</tr>"
             );
         }
 
         page.Line("</tbody></table>");
     }
 
-    private static string Cell(int column, string text) =>
-        $"<td{Number(column)}{(text is "0" or "" ? " data-none" : "")} data-head=\"{E(ChangeTable.Heads[column])}\">{E(text)}</td>";
+    private static string Cell(int column, string html) =>
+        $"<td{Number(column)}{(html is "0" or "" ? " data-none" : "")} data-head=\"{E(ChangeTable.Heads[column])}\">{html}</td>";
 
     private static string Number(int column) =>
         ChangeTable.IsNumber(ChangeTable.Heads[column]) ? " class=\"number\"" : "";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadOps.Plans;
 using LeadOps.Runs;
 using static LeadOps.Cli.Views.Html.HtmlPage;
@@ -8,8 +7,6 @@ namespace LeadOps.Cli.Views.Html;
 /// <summary>A run as a page: how it ended, what is left to do, how it went over time, and what became of every lead.</summary>
 internal static class ReportHtml
 {
-    private const int MostFields = 8;
-
     private static readonly Verdict[] Verdicts =
     [
         Verdict.Applied,
@@ -51,13 +48,7 @@ internal static class ReportHtml
         [
             ("Ran", $"{PlanFacts.Time(report.StartedAt)}, took {RunWords.Took(report.StartedAt, report.FinishedAt)}"),
             .. PlanFacts.Of(report.Plan, redact),
-            (
-                "Cost",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Stats.HttpRequests} requests, {report.Stats.Retries} retries, {report.Stats.ThrottledSeconds:0.#} s waited"
-                )
-            ),
+            ("Cost", $"{RunWords.Cost(report.Stats)} waited"),
         ];
 
     private static IEnumerable<string> ToNotice(RunReport report, bool redact)
@@ -86,7 +77,10 @@ internal static class ReportHtml
             return;
         }
 
-        var descriptions = report.Plan.Changes.ToDictionary(change => change.Name, change => change.Description);
+        var ofManifests = report.Plan.Manifests.Select(manifest => manifest.Description).ToHashSet();
+        var descriptions = report
+            .Plan.Changes.Where(change => !ofManifests.Contains(change.Description))
+            .ToDictionary(change => change.Name, change => change.Description);
         page.Line(
             $"<h2>Changes</h2><table class=\"totals\"><caption>Verdicts per change</caption><thead><tr><th scope=\"col\">change</th><th scope=\"col\">fields</th><th scope=\"col\" class=\"number\">leads</th>{string.Concat(met.Select(verdict => $"<th scope=\"col\" class=\"number\">{Name(verdict)}</th>"))}</tr></thead><tbody>"
         );
@@ -99,16 +93,12 @@ internal static class ReportHtml
                     : "<td class=\"number none\" data-none>0</td>"
             );
             page.Line(
-                $"<tr><th scope=\"row\">{(name.Length > 0 ? E(name) : "-")}{(description is null ? "" : $"<br><small>{E(ValueText.Reason(description, redact: false))}</small>")}</th><td data-head=\"fields\">{Fields(changes.Fields(name), report.Titles)}</td><td class=\"number\" data-head=\"leads\">{changes.Leads(name)}</td>{string.Concat(counts)}</tr>"
+                $"<tr><th scope=\"row\">{(name.Length > 0 ? E(name) : "-")}{(description is null ? "" : $"<br><small>{E(ValueText.Reason(description, redact: false))}</small>")}</th><td data-head=\"fields\">{FieldLines(changes.Fields(name), report.Titles)}</td><td class=\"number\" data-head=\"leads\">{changes.Leads(name)}</td>{string.Concat(counts)}</tr>"
             );
         }
 
         page.Line("</tbody></table>");
     }
-
-    private static string Fields(IReadOnlyCollection<string> names, IReadOnlyDictionary<string, FieldTitle> titles) =>
-        string.Join("<br>", names.Take(MostFields).Select(name => Field(name, titles)))
-        + (names.Count > MostFields ? $"<br><small>and {names.Count - MostFields} more</small>" : "");
 
     private static LeadRow Row(LeadOutcome lead, IReadOnlyDictionary<string, FieldTitle> titles, bool redact) =>
         new(

@@ -8,6 +8,9 @@ namespace LeadOps.Cli.Views;
 internal static class ChangeTable
 {
     private const int Fields = 6;
+    public const int FieldsColumn = 2;
+
+    private const int Indent = 2;
 
     public static readonly IReadOnlyList<string> Heads =
     [
@@ -42,19 +45,42 @@ internal static class ChangeTable
 
     public static void Write(TextWriter output, PlanByChange plan, int width, bool colour)
     {
-        if (plan.Rows.Count == 0)
+        if (plan.Rows.Count > 0)
         {
-            return;
+            Write(output, [.. Rows(plan)], width, colour);
         }
+    }
 
-        var table = TextTable.Make([.. Heads.Select(head => (head, IsNumber(head)))]);
-        foreach (var row in Rows(plan))
+    public static void Write(TextWriter output, IReadOnlyList<IReadOnlyList<string>> rows, int width, bool colour)
+    {
+        var hasRoom = HasRoom(rows, width - Indent);
+        var columns = Enumerable.Range(0, Heads.Count).Where(column => hasRoom || column != FieldsColumn).ToList();
+        var table = TextTable.Make([.. columns.Select(column => (Heads[column], IsNumber(Heads[column])))]);
+        foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(cell => new Spectre.Console.Text(cell))]);
+            table.AddRow([.. columns.Select(column => new Spectre.Console.Text(row[column]))]);
         }
 
         TextTable.Write(output, table, width, colour);
+        if (!hasRoom)
+        {
+            rows.Where(row => row[FieldsColumn].Length > 0)
+                .SelectMany(row => Wrapped.Lines($"  {row[0]} writes {row[FieldsColumn]}", width))
+                .ToList()
+                .ForEach(output.WriteLine);
+        }
     }
+
+    /// <summary>A field's name is a word and is not cut; without room for it the fields stand below.</summary>
+    private static bool HasRoom(IReadOnlyList<IReadOnlyList<string>> rows, int width) =>
+        TextTable.WidthOf([
+            Heads,
+            .. rows.Select(row =>
+                row.Select((cell, column) => column == FieldsColumn ? LongestWord(cell) : cell).ToList()
+            ),
+        ]) <= width;
+
+    private static string LongestWord(string text) => text.Split(' ').MaxBy(word => word.Length) ?? "";
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

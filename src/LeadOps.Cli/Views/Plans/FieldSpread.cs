@@ -17,6 +17,7 @@ internal sealed class FieldSpread(string name)
     private readonly Dictionary<string, (string Text, int Leads)> afters = new(StringComparer.Ordinal);
     private int leads;
     private bool isLabelled;
+    private bool isWords = true;
 
     public string Name => name;
 
@@ -38,6 +39,7 @@ internal sealed class FieldSpread(string name)
         leads++;
         var shown = ValueText.Legible(field, redact);
         isLabelled |= shown.AfterLabel is not null || shown.BeforeLabel is not null;
+        isWords &= IsWords(field.After);
         Count(befores, field.Before, shown.Before, shown.BeforeLabel);
         Count(afters, field.After, shown.After, shown.AfterLabel);
     }
@@ -47,6 +49,7 @@ internal sealed class FieldSpread(string name)
     {
         leads += other.leads;
         isLabelled |= other.isLabelled;
+        isWords &= other.isWords;
         Merge(befores, other.befores);
         Merge(afters, other.afters);
     }
@@ -70,6 +73,10 @@ internal sealed class FieldSpread(string name)
             }
         }
     }
+
+    private static bool IsWords(FieldValue value) =>
+        value is TextValue text
+        && !decimal.TryParse(text.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
 
     private static void Count(
         Dictionary<string, (string Text, int Leads)> values,
@@ -114,7 +121,7 @@ internal sealed class FieldSpread(string name)
                     .Select(value => $"{value.Text} ×{Text(value.Leads)}")
             )
         : $"{(values.Count > Followed ? $"over {Text(Followed)}" : Text(values.Count))} "
-            + $"{(isLabelled ? "values" : "spellings")}";
+            + $"{(isWords && !isLabelled && HasOneAim ? "spellings" : "values")}";
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,8 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeadOps.Cli.Views.Html;
 using Spectre.Console;
+using static LeadOps.Cli.Views.Html.HtmlPage;
 
 namespace LeadOps.Cli.Views.Portals;
 
@@ -15,12 +16,6 @@ internal static class PortalPageView
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-
-    private const string Style = """
-        body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2733}
-        h1{font-size:1.4rem}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #e3e8ed;padding:.35rem .5rem;text-align:left}
-        .number{text-align:right}
-        """;
 
     public static void Write(PortalPage page, string format, bool colour) =>
         Write(Terminal.Out, page, format, colour && Terminal.IsOut, Terminal.Width);
@@ -83,27 +78,30 @@ internal static class PortalPageView
 
     private static void Html(TextWriter output, PortalPage page)
     {
-        output.WriteLine(
-            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(page.Title)}</title><style>{Style}</style></head><body><main><h1>{E(page.Title)}</h1>"
-        );
-        Lines(page.Facts).Append(page.Totals).ToList().ForEach(line => output.WriteLine($"<p>{E(line)}</p>"));
-        foreach (var list in Lists(page))
-        {
-            output.WriteLine($"<ul>{string.Concat(list.Select(line => $"<li>{E(line)}</li>"))}</ul>");
-        }
-
-        output.WriteLine(
-            $"<table><thead><tr>{string.Concat(page.Heads.Select(head => $"<th scope=\"col\"{Class(head.IsNumber)}>{E(head.Head)}</th>"))}</tr></thead><tbody>"
+        var html = new HtmlPage(output);
+        html.Begin(page.Title);
+        html.Line($"<p class=\"kind\">LeadOps</p><h1>{E(page.Title)}</h1>");
+        Lines(page.Facts).Append(page.Totals).ToList().ForEach(line => html.Line($"<p>{E(line)}</p>"));
+        html.Main();
+        html.Box("", "Changes", page.Changes);
+        html.Box("", "Portal by portal", page.Notes);
+        html.Line(
+            $"<table class=\"totals\"><caption>Portals</caption><thead><tr>{string.Concat(page.Heads.Select(head => $"<th scope=\"col\"{Class(head.IsNumber)}>{E(head.Head)}</th>"))}</tr></thead><tbody>"
         );
         foreach (var row in page.Rows)
         {
-            output.WriteLine(
-                $"<tr>{string.Concat(row.Zip(page.Heads, (cell, head) => $"<td{Class(head.IsNumber)}>{E(cell)}</td>"))}</tr>"
-            );
+            var cells = row.Zip(page.Heads)
+                .Skip(1)
+                .Select(pair => Cell(pair.First, pair.Second.Head, pair.Second.IsNumber));
+            html.Line($"<tr><th scope=\"row\">{E(row[0])}</th>{string.Concat(cells)}</tr>");
         }
 
-        output.WriteLine("</tbody></table></main></body></html>");
+        html.Line("</tbody></table>");
+        html.End("LeadOps");
     }
+
+    private static string Cell(string text, string head, bool isNumber) =>
+        $"<td{Class(isNumber)}{(text is "0" or "" ? " data-none" : "")} data-head=\"{E(head)}\">{E(text)}</td>";
 
     /// <summary>What is long to read through comes after what is to be known.</summary>
     private static IEnumerable<IReadOnlyList<string>> Lists(PortalPage page) =>
@@ -119,6 +117,4 @@ internal static class PortalPageView
         text.Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .ReplaceLineEndings(" ");
-
-    private static string E(string text) => WebUtility.HtmlEncode(text);
 }

@@ -12,7 +12,6 @@ namespace LeadOps.Cli.Views;
 /// </summary>
 internal sealed class ProgressView : IProgress<PlanStep>
 {
-    private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(2);
 
@@ -36,43 +35,20 @@ internal sealed class ProgressView : IProgress<PlanStep>
         lastLine = clock.GetUtcNow();
     }
 
-    /// <summary>Work that is done at once shows no picture.</summary>
     public async Task<T> WatchAsync<T>(Func<Task<T>> work)
     {
         isWatched = true;
         try
         {
-            return await DrawnAsync(work());
+            var running = work();
+            return isLive
+                ? await LivePicture.WatchAsync(console, new ProgressPicture(board.Now, view.Verbose), running, clock)
+                : await running;
         }
         finally
         {
             isWatched = false;
         }
-    }
-
-    private async Task<T> DrawnAsync<T>(Task<T> running)
-    {
-        if (!isLive || await Task.WhenAny(running, Task.Delay(Renewal, clock)) == running)
-        {
-            return await running;
-        }
-
-        using (Terminal.Renewing(console))
-        {
-            await console
-                .Live(new ProgressPicture(board.Now, view.Verbose))
-                .AutoClear(true)
-                .StartAsync(async picture =>
-                {
-                    while (!running.IsCompleted)
-                    {
-                        picture.Refresh();
-                        await Task.WhenAny(running, Task.Delay(Renewal, clock));
-                    }
-                });
-        }
-
-        return await running;
     }
 
     public void Report(PlanStep value)
