@@ -133,6 +133,30 @@ internal sealed class WorkerSpecs
     }
 
     [Test]
+    public async Task A_worker_waits_for_a_database_that_went_away_and_says_so_once()
+    {
+        using var server = PostgresServer.OfOnesOwn();
+        Assume.That(server.IsOurs, "the server that is named may not be stopped");
+        var state = $"state: {{ postgres: \"{server.Address}\", schema: {schema} }}";
+        await using var park = await PortalPark.OpenAsync(["a1", "a2"], state);
+        var worker = park.Here.Start("worker");
+        workers.Add(worker);
+        await worker.StandardOutput.ReadLineAsync();
+
+        server.StopAtOnce();
+        var said = await worker.StandardError.ReadLineAsync();
+        var rest = worker.StandardError.ReadToEndAsync();
+        server.StartAgain();
+        var ran = await park.Here.RunAsync("rollout", "start", "--portals", "client", "--yes");
+        worker.Kill(entireProcessTree: true);
+
+        Assert.That(said, Does.StartWith("The state does not answer."));
+        Assert.That(await rest, Does.Not.Contain("does not answer").And.Not.Contain("Execution"));
+        Assert.That(ran.ExitCode, Is.Zero, ran.Errors);
+        Assert.That(await park.PhonesAsync("a2"), Is.All.EqualTo(1));
+    }
+
+    [Test]
     public async Task Without_a_worker_the_process_works_itself()
     {
         await using var park = await PortalPark.OpenAsync(["a1", "a2"], State);

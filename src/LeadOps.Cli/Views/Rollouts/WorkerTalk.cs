@@ -1,12 +1,13 @@
 using LeadOps.Portal;
 using LeadOps.Rollouts;
+using LeadOps.Storage.Postgres;
 
 namespace LeadOps.Cli.Views.Rollouts;
 
 /// <summary>What a worker says: portals that it takes and how they ended, and problems without secrets.</summary>
 internal static class WorkerTalk
 {
-    public static void Say(string text) => Terminal.Error.WriteLine(PortalAddress.Mask(text));
+    public static void Say(string text) => Terminal.Error.WriteLine(PostgresAddress.Mask(PortalAddress.Mask(text)));
 
     public static void Ready(string state, int atOnce, string? dashboard)
     {
