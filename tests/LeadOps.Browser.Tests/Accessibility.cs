@@ -12,7 +12,8 @@ internal static class Accessibility
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
           });
           return found.violations.map(rule =>
-            `${rule.id}: ${rule.help}\n` + rule.nodes.slice(0, 3).map(node => `    ${node.html.slice(0, 200)} ${node.failureSummary}`).join('\n'));
+            `${rule.id}: ${rule.help}\n` + rule.nodes.slice(0, 3)
+              .map(node => `    ${node.html.slice(0, 200)} ${node.failureSummary}`).join('\n'));
         }
         """;
 

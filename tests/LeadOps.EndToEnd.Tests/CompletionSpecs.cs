@@ -50,7 +50,8 @@ internal sealed class CompletionSpecs
           [[ $line == *' ' ]] && COMP_WORDS+=('')
           COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
           _leadops
-          echo "$(for offered in "${COMPREPLY[@]}"; do [[ -d $offered ]] && offered=$offered/; echo "$offered"; done | sort | paste -sd '|' -)"
+          offers=$(for offered in "${COMPREPLY[@]}"; do [[ -d $offered ]] && offered=$offered/; echo "$offered"; done)
+          echo "$(sort <<< "$offers" | paste -sd '|' -)"
         done < lines
         """;
 

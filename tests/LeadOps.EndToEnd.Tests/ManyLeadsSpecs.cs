@@ -107,7 +107,8 @@ internal sealed class ManyLeadsSpecs
             changes:
               - name: mark
                 select: { all: true }
-                set: { SOURCE_DESCRIPTION: "seen {{ lead.ID }}", COMMENTS: "{{ lead.TITLE }} {{ lead.COMMENTS }} again" }
+                set: { SOURCE_DESCRIPTION: "seen {{ lead.ID }}",
+                       COMMENTS: "{{ lead.TITLE }} {{ lead.COMMENTS }} again" }
             """
         );
 
@@ -157,7 +158,8 @@ internal sealed class ManyLeadsSpecs
               - name: common
                 override: true
                 select: { where: { ID: { gt: 20500 } } }
-                set: { ADDRESS_CITY: Bonn, EMAIL: [ { VALUE: a@example.com, VALUE_TYPE: WORK } ], PHONE: [ { VALUE: "+4922812345678", VALUE_TYPE: WORK } ] }
+                set: { ADDRESS_CITY: Bonn, EMAIL: [ { VALUE: a@example.com, VALUE_TYPE: WORK } ],
+                       PHONE: [ { VALUE: "+4922812345678", VALUE_TYPE: WORK } ] }
             """
         );
 

@@ -40,7 +40,11 @@ internal sealed class RelaySpecs
                 context.Response.ContentType = "application/json";
                 var reset = DateTimeOffset.UtcNow.AddSeconds(4).ToUnixTimeSeconds();
                 await context.Response.WriteAsync(
-                    $$$"""{"error":"OPERATION_TIME_LIMIT","error_description":"Method is blocked due to operation time limit.","time":{"operating_reset_at":{{{reset}}}}}"""
+                    $$$"""
+                    {"error":"OPERATION_TIME_LIMIT",
+                    "error_description":"Method is blocked due to operation time limit.",
+                    "time":{"operating_reset_at":{{{reset}}}}}
+                    """
                 );
                 return true;
             }

@@ -115,7 +115,8 @@ internal sealed class RolloutSpecs
         await using var park = await PortalPark.OpenAsync(["a1", "a2", "a3", "a4", "blocked", "broken"]);
         park.Here.Write(
             "manifests/stage.yml",
-            "manifest: 1\nname: stage\nchanges: [ { name: junk, select: { id: [1, 2, 4] }, set: { STATUS_ID: JUNK } } ]\n"
+            "manifest: 1\nname: stage\nchanges: [ { name: junk, select: { id: [1, 2, 4] }, set: { STATUS_ID: "
+                + "JUNK } } ]\n"
         );
 
         var ran = await park.Here.RunAsync(Start("--waves", "100%"));

@@ -107,7 +107,8 @@ internal sealed class SecretSpecs
             portals:
               app:
                 url: {{application.RestUrl}}
-                oauth: { clientId: {{application.ClientId}}, clientSecret: {{application.ClientSecret}}, refreshToken: {{application.RefreshToken}}, tokenUrl: {{application.TokenUrl}} }
+                oauth: { clientId: {{application.ClientId}}, clientSecret: {{application.ClientSecret}},
+                             refreshToken: {{application.RefreshToken}}, tokenUrl: {{application.TokenUrl}} }
             """
         );
 

@@ -79,7 +79,8 @@ internal sealed class UnseedSpecs
         Assert.That(
             shown.Output,
             Does.Match(
-                @"web-7 \(lead 8\) was edited: ASSIGNED_BY_ID `[^`]+`, not seeded; ADDRESS_CITY `Rome`, not seeded|web-7 \(lead 8\) was edited: ADDRESS_CITY `Rome`, not seeded; ASSIGNED_BY_ID `[^`]+`, not seeded"
+                @"web-7 \(lead 8\) was edited: ASSIGNED_BY_ID `[^`]+`, not seeded; ADDRESS_CITY `Rome`, not seeded|"
+                    + @"web-7 \(lead 8\) was edited: ADDRESS_CITY `Rome`, not seeded; ASSIGNED_BY_ID `[^`]+`, not seeded"
             )
         );
         Assert.That(shown.Output, Does.Contain("1 lead has a key that web does not make: `mine` (lead 9)"));

@@ -85,10 +85,14 @@ internal static class WildLeads
         var fields = JsonNode
             .Parse(
                 """
-                {"HONORIFIC":"HNR_DE_1","BIRTHDATE":"1980-02-01","UF_CRM_NEXT_CALL":"2026-05-01","UF_CRM_BUDGET":"300|EUR","UF_CRM_REGION":80,"UF_CRM_INTERESTS":[91,93],
-                 "UF_CRM_SITE":"https://s.test/?a=%20","UF_CRM_SITES":["https://a.test","https://b.test"],"UF_CRM_OFFICE":"Street 1, Town|52.5;13.4","UF_CRM_OFFICES":["Street 2|1;2"],
-                 "UF_CRM_MANAGER":7,"UF_CRM_MANAGERS":[1,7],"UF_CRM_PARTNER":"C_410","UF_CRM_PARTNERS":["C_411"],"UF_CRM_SEGMENT":"IT","UF_CRM_SEGMENTS":["IT","OTHER"],
-                 "UF_CRM_MEETING":"2026-05-01T10:00:00+03:00","UF_CRM_MEETINGS":["2026-05-01T10:00:00+03:00"],"UF_CRM_RATE":1.25,"UF_CRM_RATES":[1.5,0],"UF_CRM_NUMBERS":[0,5],
+                {"HONORIFIC":"HNR_DE_1","BIRTHDATE":"1980-02-01","UF_CRM_NEXT_CALL":"2026-05-01",
+                 "UF_CRM_BUDGET":"300|EUR","UF_CRM_REGION":80,"UF_CRM_INTERESTS":[91,93],
+                 "UF_CRM_SITE":"https://s.test/?a=%20","UF_CRM_SITES":["https://a.test","https://b.test"],
+                 "UF_CRM_OFFICE":"Street 1, Town|52.5;13.4","UF_CRM_OFFICES":["Street 2|1;2"],
+                 "UF_CRM_MANAGER":7,"UF_CRM_MANAGERS":[1,7],"UF_CRM_PARTNER":"C_410",
+                 "UF_CRM_PARTNERS":["C_411"],"UF_CRM_SEGMENT":"IT","UF_CRM_SEGMENTS":["IT","OTHER"],
+                 "UF_CRM_MEETING":"2026-05-01T10:00:00+03:00","UF_CRM_MEETINGS":["2026-05-01T10:00:00+03:00"],
+                 "UF_CRM_RATE":1.25,"UF_CRM_RATES":[1.5,0],"UF_CRM_NUMBERS":[0,5],
                  "UF_CRM_DATES":["2026-01-01"],"UF_CRM_BUDGETS":["1|EUR","2.5|USD"],"CURRENCY_ID":"USD"}
                 """
             )!

@@ -149,7 +149,10 @@ internal sealed class ApplicationTests
     {
         await using var portal = await TestPortal.StartAsync();
         var id = await portal.AddAsync(
-            """{"UF_CRM_CONTRACT":{"fileData":["Angebot ü.txt","SGVsbG8="]},"UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]}]}"""
+            """
+            {"UF_CRM_CONTRACT":{"fileData":["Angebot ü.txt","SGVsbG8="]},
+            "UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]}]}
+            """
         );
 
         var lead = await portal.GetAsync(id);

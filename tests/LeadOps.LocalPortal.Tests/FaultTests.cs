@@ -50,7 +50,10 @@ internal sealed class FaultTests
 
         var batch = await portal.ResultAsync(
             "batch",
-            """{"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2","c":"crm.lead.add?fields[TITLE]=3"}}"""
+            """
+            {"cmd":{"a":"crm.lead.add?fields[TITLE]=1","b":"crm.lead.add?fields[TITLE]=2",
+            "c":"crm.lead.add?fields[TITLE]=3"}}
+            """
         );
 
         Assert.That(batch["result_error"]!.AsObject().Select(pair => pair.Key), Is.EqualTo(new[] { "b" }));

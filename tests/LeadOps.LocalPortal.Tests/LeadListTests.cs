@@ -7,15 +7,25 @@ internal sealed class LeadListTests
     {
         var portal = await TestPortal.StartAsync();
         await portal.AddAsync(
-            """{"TITLE":"One","NAME":"Alpha","OPPORTUNITY":100,"SOURCE_ID":"WEB","PHONE":[{"VALUE":"+4930 111"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"1"}"""
+            """
+            {"TITLE":"One","NAME":"Alpha","OPPORTUNITY":100,"SOURCE_ID":"WEB",
+            "PHONE":[{"VALUE":"+4930 111"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"1"}
+            """
         );
         portal.Clock.Now += TimeSpan.FromDays(1);
         await portal.AddAsync(
-            """{"TITLE":"Two","NAME":"beta","OPPORTUNITY":20,"UF_CRM_TAGS":["x","y"],"UF_CRM_VIP":1,"EMAIL":[{"VALUE":"A@example.com"}],"ORIGINATOR_ID":"a","ORIGIN_ID":"2"}"""
+            """
+            {"TITLE":"Two","NAME":"beta","OPPORTUNITY":20,"UF_CRM_TAGS":["x","y"],
+            "UF_CRM_VIP":1,"EMAIL":[{"VALUE":"A@example.com"}],"ORIGINATOR_ID":"a",
+            "ORIGIN_ID":"2"}
+            """
         );
         portal.Clock.Now += TimeSpan.FromDays(1);
         await portal.AddAsync(
-            """{"TITLE":"Three","STATUS_ID":"JUNK","COMPANY_ID":31,"UF_CRM_TAGS":["y"],"UF_CRM_NEXT_CALL":"2026-10-01"}"""
+            """
+            {"TITLE":"Three","STATUS_ID":"JUNK","COMPANY_ID":31,"UF_CRM_TAGS":["y"],
+            "UF_CRM_NEXT_CALL":"2026-10-01"}
+            """
         );
         return portal;
     }
@@ -193,7 +203,10 @@ internal sealed class LeadListTests
             var step = (
                 await portal.ResultAsync(
                     "crm.stagehistory.list",
-                    $$"""{"entityTypeId":1,"start":-1,"order":{"ID":"ASC"},"filter":{">ID":{{ids.LastOrDefault()}} } }"""
+                    $$"""
+                    {"entityTypeId":1,"start":-1,"order":{"ID":"ASC"},
+                    "filter":{">ID":{{ids.LastOrDefault()}} } }
+                    """
                 )
             )["items"]!.AsArray();
             if (step.Count == 0)

@@ -115,7 +115,10 @@ internal sealed class LeadWriteTests
     {
         await using var portal = await TestPortal.StartAsync();
         var id = await portal.AddAsync(
-            $$"""{"TITLE":"{{new string('a', 254)}}😀😀","NAME":"{{new string('b', 300)}}","COMMENTS":"{{new string('c', 300)}}"}"""
+            $$"""
+            {"TITLE":"{{new string('a', 254)}}😀😀","NAME":"{{new string('b', 300)}}",
+            "COMMENTS":"{{new string('c', 300)}}"}
+            """
         );
 
         var lead = await portal.GetAsync(id);
@@ -253,7 +256,10 @@ internal sealed class LeadWriteTests
     {
         await using var portal = await TestPortal.StartAsync();
         var id = await portal.AddAsync(
-            """{"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]},{"fileData":["c.txt","Qw=="]}]}"""
+            """
+            {"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},
+            "UF_CRM_DOCUMENTS":[{"fileData":["b.txt","Qg=="]},{"fileData":["c.txt","Qw=="]}]}
+            """
         );
         var list = await portal.AddAsync("""{"UF_CRM_CONTRACT":[{"fileData":["a.txt","QQ=="]}]}""");
 

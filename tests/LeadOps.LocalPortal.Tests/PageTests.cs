@@ -71,7 +71,10 @@ internal sealed class PageTests
         var id = await portal.AddAsync("""{"TITLE":"First","PHONE":[{"VALUE":"+4930111"}]}""");
         await portal.ResultAsync(
             "crm.lead.update",
-            $$"""{"id":{{id}},"fields":{"STATUS_ID":"IN_PROCESS","PHONE":[{"VALUE":"+4930222","VALUE_TYPE":"HOME"}]} }""",
+            $$"""
+            {"id":{{id}},"fields":{"STATUS_ID":"IN_PROCESS","PHONE":[{"VALUE":"+4930222",
+            "VALUE_TYPE":"HOME"}]} }
+            """,
             7
         );
         await portal.ControlAsync("edit", $$"""{"id":{{id}},"fields":{"TITLE":"Second"} }""");

@@ -124,13 +124,19 @@ internal sealed class RecordTests
         var id = (long)
             await portal.ResultAsync(
                 $"crm.{kind}.add",
-                $$"""{"fields":{"{{name}}":"First","COMMENTS":"x","PHONE":[{"VALUE":"+4930111","VALUE_TYPE":"HOME"}],"NOPE":1} }"""
+                $$"""
+                {"fields":{"{{name}}":"First","COMMENTS":"x","PHONE":[{"VALUE":"+4930111",
+                "VALUE_TYPE":"HOME"}],"NOPE":1} }
+                """
             );
         var made = await portal.ResultAsync($"crm.{kind}.get", $$"""{"id":{{id}}}""");
         portal.Clock.Now += TimeSpan.FromMinutes(1);
         await portal.ResultAsync(
             $"crm.{kind}.update",
-            $$"""{"id":{{id}},"fields":{"{{name}}":"Second","COMMENTS":"","PHONE":[{"ID":"{{made["PHONE"]![0]!["ID"]}}","VALUE":""}]} }"""
+            $$"""
+            {"id":{{id}},"fields":{"{{name}}":"Second","COMMENTS":"",
+            "PHONE":[{"ID":"{{made["PHONE"]![0]!["ID"]}}","VALUE":""}]} }
+            """
         );
         var changed = await portal.ResultAsync($"crm.{kind}.get", $$"""{"id":{{id}}}""");
         var gone = await portal.ResultAsync($"crm.{kind}.delete", $$"""{"id":{{id}}}""");

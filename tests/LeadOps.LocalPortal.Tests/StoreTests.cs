@@ -24,7 +24,11 @@ internal sealed class StoreTests
                 """{"fields":{"ENTITY_ID":"STATUS","STATUS_ID":"LATER","NAME":"Later"}}"""
             );
             id = await first.AddAsync(
-                """{"TITLE":"kept","STATUS_ID":"LATER","UF_CRM_TAGS":["a"],"UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"PHONE":[{"VALUE":"1"}],"CONTACT_IDS":[410,411],"ORIGIN_ID":"o-1"}"""
+                """
+                {"TITLE":"kept","STATUS_ID":"LATER","UF_CRM_TAGS":["a"],
+                "UF_CRM_CONTRACT":{"fileData":["a.txt","QQ=="]},"PHONE":[{"VALUE":"1"}],
+                "CONTACT_IDS":[410,411],"ORIGIN_ID":"o-1"}
+                """
             );
             await first.UpdateItemAsync(id, """{"observers":[7]}""");
             await first.ResultAsync("crm.lead.productrows.set", $$"""{"id":{{id}},"rows":[{"PRICE":2}]}""");
@@ -63,9 +67,13 @@ internal sealed class StoreTests
             old.Open();
             using var command = old.CreateCommand();
             command.CommandText = """
-                CREATE TABLE lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL); CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+                CREATE TABLE lead (id INTEGER PRIMARY KEY, json TEXT NOT NULL);
+                CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
                 INSERT INTO meta VALUES ('secret', 'oldsecret'), ('last_id', '9'), ('multifield_id', '5004');
-                INSERT INTO lead VALUES (4, '{"Fields":{"TITLE":"Old","STATUS_ID":"JUNK","UF_CRM_REGION":"80","ORIGIN_ID":"x"},"Lists":{"UF_CRM_TAGS":["a"]},"Multifields":[{"Id":5003,"TypeId":"PHONE","ValueType":"WORK","Value":"1"}],"Contacts":[{"ContactId":410,"Sort":10,"IsPrimary":true}],"Rows":null}');
+                INSERT INTO lead VALUES (4, '{"Fields":{"TITLE":"Old","STATUS_ID":"JUNK","UF_CRM_REGION":"80","ORIGIN_ID":"x"},
+                    "Lists":{"UF_CRM_TAGS":["a"]},
+                    "Multifields":[{"Id":5003,"TypeId":"PHONE","ValueType":"WORK","Value":"1"}],
+                    "Contacts":[{"ContactId":410,"Sort":10,"IsPrimary":true}],"Rows":null}');
                 """;
             command.ExecuteNonQuery();
         }

@@ -89,8 +89,12 @@ internal sealed class TransportTests
         {
             foreach (var value in values)
             {
-                var call =
-                    $$"""{"entityTypeId":1,"id":{{(value == "-5" ? "-5" : "1")}},"fields":{{value}},"filter":{{value}},"order":{{value}},"select":{{value}},"start":{{value}},"params":{{value}},"items":{{value}},"rows":{{value}},"data":{{value}},"values":{{value}},"type":"PHONE","target":{{value}} }""";
+                var call = $$"""
+                    {"entityTypeId":1,"id":{{(value == "-5" ? "-5" : "1")}},"fields":{{value}},
+                    "filter":{{value}},"order":{{value}},"select":{{value}},"start":{{value}},
+                    "params":{{value}},"items":{{value}},"rows":{{value}},"data":{{value}},
+                    "values":{{value}},"type":"PHONE","target":{{value}} }
+                    """;
                 var answer = await portal.CallAsync(method, call);
                 if ((int)answer["status"]! >= 500)
                 {
@@ -110,7 +114,12 @@ internal sealed class TransportTests
 
         var batch = await portal.ResultAsync(
             "batch",
-            """{"cmd":{"a":"crm.lead.add?fields[TITLE]=One","b":"crm.lead.get?id=$result[a]","c":"crm.lead.get?id=$result[none]","d":"crm.lead.list?filter[ID]=$result[a]&select[]=ID","e":"crm.lead.get?id=$result[d][0][ID]"}}"""
+            """
+            {"cmd":{"a":"crm.lead.add?fields[TITLE]=One","b":"crm.lead.get?id=$result[a]",
+            "c":"crm.lead.get?id=$result[none]",
+            "d":"crm.lead.list?filter[ID]=$result[a]&select[]=ID",
+            "e":"crm.lead.get?id=$result[d][0][ID]"}}
+            """
         );
 
         Assert.That((string?)batch["result"]!["b"]!["TITLE"], Is.EqualTo("One"));

@@ -12,7 +12,11 @@ internal sealed class UserFieldTests
         var id = (long)
             await portal.ResultAsync(
                 "crm.lead.userfield.add",
-                """{"fields":{"FIELD_NAME":"uf_kind","USER_TYPE_ID":"enumeration","MULTIPLE":"Y","LABEL":"Kind","LIST":[{"VALUE":"A","XML_ID":"a"},{"VALUE":"B","XML_ID":"b"}],"SETTINGS":{"DISPLAY":"UI","LIST_HEIGHT":5}}}"""
+                """
+                {"fields":{"FIELD_NAME":"uf_kind","USER_TYPE_ID":"enumeration","MULTIPLE":"Y",
+                "LABEL":"Kind","LIST":[{"VALUE":"A","XML_ID":"a"},{"VALUE":"B","XML_ID":"b"}],
+                "SETTINGS":{"DISPLAY":"UI","LIST_HEIGHT":5}}}
+                """
             );
         Task<JsonNode> GetAsync() => portal.ResultAsync("crm.lead.userfield.get", $$"""{"id":{{id}} }""");
         var options = (await GetAsync())["LIST"]!;
@@ -20,7 +24,11 @@ internal sealed class UserFieldTests
 
         await portal.ResultAsync(
             "crm.lead.userfield.update",
-            $$"""{"id":{{id}},"fields":{"SETTINGS":{"DISPLAY":"LIST"},"USER_TYPE_ID":"string","EDIT_FORM_LABEL":{"de":"Art"},"LIST":[{"ID":{{options[0]!["ID"]}},"DEL":"Y"},{"ID":"{{options[1]!["ID"]}}","VALUE":"B2"},{"VALUE":"C","XML_ID":"c"}]} }"""
+            $$"""
+            {"id":{{id}},"fields":{"SETTINGS":{"DISPLAY":"LIST"},"USER_TYPE_ID":"string",
+            "EDIT_FORM_LABEL":{"de":"Art"},"LIST":[{"ID":{{options[0]!["ID"]}},"DEL":"Y"},
+            {"ID":"{{options[1]!["ID"]}}","VALUE":"B2"},{"VALUE":"C","XML_ID":"c"}]} }
+            """
         );
 
         var changed = await GetAsync();
@@ -58,7 +66,10 @@ internal sealed class UserFieldTests
     )]
     [TestCase("""{"USER_TYPE_ID":"string"}""", " The 'FIELD_NAME' field is not found.")]
     [TestCase(
-        """{"FIELD_NAME":"X","USER_TYPE_ID":"enumeration","LIST":[{"VALUE":"a","XML_ID":"a"},{"VALUE":"b","XML_ID":"a"}]}""",
+        """
+            {"FIELD_NAME":"X","USER_TYPE_ID":"enumeration","LIST":[{"VALUE":"a","XML_ID":"a"},
+            {"VALUE":"b","XML_ID":"a"}]}
+            """,
         "ERROR_CORE List item with XML_ID=a already exists."
     )]
     public async Task A_wrong_definition_is_refused(string fields, string error)

@@ -132,7 +132,8 @@ internal sealed partial class MessageTests
     }
 
     [GeneratedRegex(
-        @"System\.|Scriban|LeadOps\.|ScriptObject|ScriptArray|DateTime|TimeSpan|Int32|Boolean|IEnumerable|Dictionary|List<|List`|HostFunction|Nullable|KeyValuePair|Parameter '"
+        @"System\.|Scriban|LeadOps\.|ScriptObject|ScriptArray|DateTime|TimeSpan|Int32|Boolean|IEnumerable|Dictionary|"
+            + "List<|List`|HostFunction|Nullable|KeyValuePair|Parameter '"
     )]
     private static partial Regex DotNet();
 }

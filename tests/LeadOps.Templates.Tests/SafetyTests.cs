@@ -95,7 +95,8 @@ internal sealed class SafetyTests
 
     private static IEnumerable<string> Requests =>
         [
-            """{"template":"{{ a = []; for i in 1..90000; a = a + [1]; end; a | array.size }}","options":{"loop_limit":0}}""",
+            """{"template":"{{ a = []; for i in 1..90000; a = a + [1]; end; a | array.size }}","""
+                + """ "options":{"loop_limit":0}}""",
             """{"template":"{{ a = {}; a.b = a; -a }}"}""",
             """{"template":"{{ a = {}; a.b = a; a() }}"}""",
             """{"template":"{{ a = {}; a.b = a; $'{a}' }}"}""",

@@ -72,7 +72,8 @@ internal static class PortalCommand
         $"""
             Run the local portal until Ctrl-C. Example: leadops portal start --seed 500 --tariff standard --cost 0.4s
 
-            Faults are ACTION[:ARGUMENT][:METHOD]@WHEN, separated by commas; WHEN is a request number, a range 3-5, * or a share 5%, and with a METHOD it counts the calls of that method:
+            Faults are ACTION[:ARGUMENT][:METHOD]@WHEN, separated by commas. WHEN is a request number, a range 3-5,
+            * (every one) or a share 5%. With a METHOD it counts the calls of that method:
             {string.Join("\n", LocalPortalServer.Faults.Select(fault => $"  {fault.Key, -14} {fault.Value}"))}
             """;
 }

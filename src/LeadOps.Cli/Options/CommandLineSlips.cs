@@ -97,9 +97,8 @@ internal static partial class CommandLineSlips
 
         if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
-            return $"`{option?.Option.Name} {value}`: "
-                + $"{(IsWhole(option?.Option.ValueType) ? "write a whole number, such as `10`" : "write a number, such as `30`")}"
-                + ".";
+            var advice = IsWhole(option?.Option.ValueType) ? "a whole number, such as `10`" : "a number, such as `30`";
+            return $"`{option?.Option.Name} {value}`: write {advice}.";
         }
 
         if (error.Message.StartsWith("Required argument", StringComparison.Ordinal))

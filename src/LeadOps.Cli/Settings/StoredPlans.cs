@@ -43,11 +43,14 @@ internal static partial class StoredPlans
         }
 
         using var state = StateOpener.Open(settings);
+        var why = state.IsShared
+            ? "`leadops state prune` may have deleted it."
+            : "With `state: local` a plan is found only on the machine that stored it; "
+                + "`state: { postgres: … }` shares plans.";
         return new LeadOpsException(
             Failure.Invalid,
-            $"There is no stored plan `{text}` in {state.Description}, and no file of that name. "
-                + $"{(state.IsShared ? "`leadops state prune` may have taken it away" : "With `state: local` a plan is found only where it was stored; `state: { postgres: … }` shares them")}"
-                + ". Make one with: leadops plan --store"
+            $"There is no stored plan `{text}` in {state.Description}, and no file of that name. {why} "
+                + "Make one with: leadops plan --store"
         );
     }
 

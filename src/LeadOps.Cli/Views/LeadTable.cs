@@ -199,10 +199,8 @@ internal static class LeadTable
         output.WriteLine($"|{string.Concat(columns.Names.Select(_ => "---|"))}");
         await foreach (var lead in leads)
         {
-            output.WriteLine(
-                "| "
-                    + $"{string.Join(" | ", columns.Names.Select(name => Markdown.Cell(columns.Text(lead, name, MaxWidth))))} |"
-            );
+            var cells = columns.Names.Select(name => Markdown.Cell(columns.Text(lead, name, MaxWidth)));
+            output.WriteLine($"| {string.Join(" | ", cells)} |");
         }
     }
 }

@@ -60,15 +60,13 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. "
                 + $"{(counts.Length > 0 ? counts : "nothing to do")}."
         );
+        var took = RunWords.Took(report.StartedAt, report.FinishedAt);
+        var what = plan.Purpose.ToString().ToLowerInvariant() + (plan.RollbackOf is { } undid ? $" of {undid}" : "");
+        var manifests = string.Join(", ", plan.Manifests.Select(manifest => manifest.Name));
         Line(
-            $"     {RunWords.When(report.StartedAt)} UTC, took "
-                + $"{RunWords.Took(report.StartedAt, report.FinishedAt)}, "
-                + $"{plan.Purpose.ToString().ToLowerInvariant()}"
-                + $"{(plan.RollbackOf is { } undid ? $" of {undid}" : "")} as "
-                + $"{ValueText.User(plan.Portal, redact)}"
-                + $"{(plan.GitCommit is null ? "" : $", commit {RunWords.Commit(plan.GitCommit)}")}"
-                + $"{(plan.Manifests.Count > 0 ? $", manifests {string.Join(", ", plan.Manifests.Select(manifest => manifest.Name))}" : "")}"
-                + "."
+            $"     {RunWords.When(report.StartedAt)} UTC, took {took}, {what} as {ValueText.User(plan.Portal, redact)}"
+                + (plan.GitCommit is null ? "" : $", commit {RunWords.Commit(plan.GitCommit)}")
+                + (manifests.Length > 0 ? $", manifests {manifests}." : ".")
         );
         Line(string.Create(CultureInfo.InvariantCulture, $"     {RunWords.Cost(report.Stats)} throttled."));
     }

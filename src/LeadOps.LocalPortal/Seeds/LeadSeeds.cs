@@ -114,14 +114,9 @@ internal static class LeadSeeds
         AddPhones(lead, store, random);
         if (random.Bool(0.85f))
         {
-            lead.Multifields.Add(
-                new MultifieldItem(
-                    store.NextMultifieldId(),
-                    "EMAIL",
-                    "WORK",
-                    $"{Ascii(first)}.{Ascii(last)}{index + 1}@{random.ArrayElement(["example.com", "example.org", "example.net"])}"
-                )
-            );
+            var domain = random.ArrayElement(["example.com", "example.org", "example.net"]);
+            var address = $"{Ascii(first)}.{Ascii(last)}{index + 1}@{domain}";
+            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "EMAIL", "WORK", address));
         }
     }
 

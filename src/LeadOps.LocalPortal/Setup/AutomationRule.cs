@@ -44,7 +44,8 @@ internal sealed partial record AutomationRule(
     }
 
     [GeneratedRegex(
-        @"^(?:after\s+(?:(?<event>add|update)|(?<field>[A-Z][A-Z0-9_]*)\s+becomes\s+(?<value>\S+))|on\s+(?<trigger>\S+))\s+set\s+(?<sets>.+)$",
+        @"^(?:after\s+(?:(?<event>add|update)|(?<field>[A-Z][A-Z0-9_]*)\s+becomes\s+(?<value>\S+))"
+            + @"|on\s+(?<trigger>\S+))\s+set\s+(?<sets>.+)$",
         RegexOptions.Singleline | RegexOptions.CultureInvariant
     )]
     private static partial Regex Form();

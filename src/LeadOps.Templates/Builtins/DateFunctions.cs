@@ -9,7 +9,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>`date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.</summary>
+/// <summary>
+/// `date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.
+/// </summary>
 internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 {
     public DateFunctions() => this.Import(typeof(DateFunctions));
@@ -95,7 +97,9 @@ internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFu
         return Offset().IsMatch(text) ? (object)found : DateTime.SpecifyKind(found.DateTime, DateTimeKind.Unspecified);
     }
 
-    /// <summary>Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.</summary>
+    /// <summary>
+    /// Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.
+    /// </summary>
     private static DateTimeOffset? Understood(TemplateContext context, string text, string? pattern, string? culture)
     {
         if (pattern is not null)

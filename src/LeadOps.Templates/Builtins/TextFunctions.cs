@@ -47,7 +47,9 @@ internal static class TextFunctions
         text?.Contains(',', StringComparison.Ordinal) == true
             ? throw new ScriptRuntimeException(
                 span,
-                $"`{TextForm.Short(text)}` has a comma. Numbers are written with a decimal point: write `| string.replace ',' '.'` before it for a decimal comma, `| string.replace ',' ''` for thousands"
+                $"`{TextForm.Short(text)}` has a comma. "
+                    + "Numbers are written with a decimal point: write `| string.replace ',' '.'` before it for a "
+                    + "decimal comma, `| string.replace ',' ''` for thousands"
             )
             : text;
 }

@@ -7,12 +7,14 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
 
-/// <summary>Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.</summary>
+/// <summary>
+/// Runs a parsed template in a context of its kind; whatever goes wrong becomes an error of the template.
+/// </summary>
 internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOptions options)
 {
     /// <summary>
-    /// One strict context per thread: making one costs more than most evaluations. It is taken out while it is used, and comes back
-    /// only from an evaluation that ended well, so that nothing of a broken one is left.
+    /// One strict context per thread: making one costs more than most evaluations. It is taken out while it is used,
+    /// and comes back only from an evaluation that ended well, so that nothing of a broken one is left.
     /// </summary>
     [ThreadStatic]
     private static StrictContext? kept;

@@ -79,7 +79,8 @@ internal static partial class Messages
     };
 
     [GeneratedRegex(
-        @"\b(Int32|Int64|Double|Decimal|Boolean|String|DateTimeOffset|DateTime|TimeSpan|ScriptObject|ScriptArray)\b|Dictionary`2|List`1"
+        @"\b(Int32|Int64|Double|Decimal|Boolean|String|DateTimeOffset|DateTime|TimeSpan|ScriptObject|ScriptArray)\b"
+            + "|Dictionary`2|List`1"
     )]
     private static partial Regex TypeName();
 

@@ -5,8 +5,8 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Limits;
 
 /// <summary>
-/// What one evaluation has used. Steps, long texts and list items draw on one budget, so the limit hits the same template on
-/// every machine; the clock stops what a step alone can make slow, such as a regular expression.
+/// What one evaluation has used. Steps, long texts and list items draw on one budget, so the limit hits the same
+/// template on every machine; the clock stops what a step alone can make slow, such as a regular expression.
 /// </summary>
 internal sealed class Meter
 {
@@ -62,7 +62,8 @@ internal sealed class Meter
         {
             throw new ScriptRuntimeException(
                 span,
-                $"The template does more work than the limit of {limit} steps allows (StepLimit). Shorten its loops, texts or lists."
+                $"The template does more work than the limit of {limit} steps allows (StepLimit). "
+                    + "Shorten its loops, texts or lists."
             );
         }
 

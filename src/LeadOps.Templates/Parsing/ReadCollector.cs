@@ -3,7 +3,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>Finds what a template reads without running it. Names that the template itself makes are not reads.</summary>
+/// <summary>
+/// Finds what a template reads without running it. Names that the template itself makes are not reads.
+/// </summary>
 internal static class ReadCollector
 {
     private static readonly string[] Words = ["for", "while", "empty", "blank"];

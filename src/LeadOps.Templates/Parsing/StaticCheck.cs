@@ -5,7 +5,9 @@ using Scriban.Syntax;
 
 namespace LeadOps.Templates.Parsing;
 
-/// <summary>What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.</summary>
+/// <summary>
+/// What is wrong with a manifest's template whatever the lead: functions that do not exist, or not in manifests.
+/// </summary>
 internal sealed class StaticCheck(HashSet<string> own)
 {
     public static IReadOnlyList<ScriptRuntimeException> Of(ScriptNode? root)
@@ -30,14 +32,16 @@ internal sealed class StaticCheck(HashSet<string> own)
             ScriptBinaryExpression { Left: ScriptMemberExpression left, Right: ScriptLiteral right } sum
                 when Sign(sum) is { } sign && WantsMore(left, 0) => (
                 right,
-                $"`{Name(left)} {sign}{right.Value}` calculates with `{Name(left)}` itself. Write the number as `({sign}{right.Value})`."
+                $"`{Name(left)} {sign}{right.Value}` calculates with `{Name(left)}` itself. "
+                    + $"Write the number as `({sign}{right.Value})`."
             ),
             ScriptFunctionCall { Target: ScriptMemberExpression called, OpenParent: null } call
                 when call.Arguments is [.., ScriptBinaryExpression { Right: ScriptLiteral right } last]
                     && Sign(last) is { } sign
                     && WantsMore(called, call.Arguments.Count) => (
                 right,
-                $"`{Name(called)}` needs one more argument: here `{sign}{right.Value}` belongs to the one before. Write the number as `({sign}{right.Value})`."
+                $"`{Name(called)}` needs one more argument: here `{sign}{right.Value}` belongs to the one "
+                    + $"before. Write the number as `({sign}{right.Value})`."
             ),
             _ => default,
         };

@@ -10,7 +10,9 @@ internal static class SyntaxTree
     /// <summary>All nodes, in the order of the text.</summary>
     public static IEnumerable<ScriptNode> Nodes(ScriptNode? root) => Walk(root).Select(visit => visit.Node);
 
-    /// <summary>Scriban limits the depth of expressions, but not of chains, which are evaluated by recursion too.</summary>
+    /// <summary>
+    /// Scriban limits the depth of expressions, but not of chains, which are evaluated by recursion too.
+    /// </summary>
     public static ScriptRuntimeException? TooDeep(ScriptNode? root) =>
         Walk(root).FirstOrDefault(visit => visit.Depth > Deepest) is { Node: { } node }
             ? new ScriptRuntimeException(
@@ -19,7 +21,9 @@ internal static class SyntaxTree
             )
             : null;
 
-    /// <summary>The names that a template makes itself: assigned, looped over, captured, functions and their parameters.</summary>
+    /// <summary>
+    /// The names that a template makes itself: assigned, looped over, captured, functions and their parameters.
+    /// </summary>
     public static HashSet<string> OwnNames(ScriptNode? root) =>
         Nodes(root).Select(Made).OfType<ScriptVariableGlobal>().Select(made => made.Name).ToHashSet();
 

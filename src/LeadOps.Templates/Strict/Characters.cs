@@ -8,8 +8,8 @@ using Scriban.Syntax;
 namespace LeadOps.Templates.Strict;
 
 /// <summary>
-/// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions count as Scriban
-/// counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
+/// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions
+/// count as Scriban counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
 /// </summary>
 internal sealed class Characters : IListAccessor
 {

@@ -221,7 +221,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         {
             if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
             {
-                return $"{Named(name)}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan and is "
+                return $"{Named(name)}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan "
+                    + "and is "
                     + $"now {Titled(name, current[name], Show(current[name]))}";
             }
         }

@@ -53,7 +53,6 @@ public sealed record ProductRow
         var row = new ProductRow();
         foreach (var (name, value) in given)
         {
-            var member = Members.FirstOrDefault(member => member.Name == name);
             if (MemberProblem(name) is { } unknown)
             {
                 return (null, unknown);
@@ -66,23 +65,9 @@ public sealed record ProductRow
 
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             text = name == "TAX_INCLUDED" ? Flags.GetValueOrDefault(text, text) : text;
-            if (member.IsNumber && string.IsNullOrWhiteSpace(text) && name != "TAX_RATE")
+            if (TextProblem(name, text) is { } wrong)
             {
-                return (null, $"`{name}` of a product row is empty");
-            }
-
-            if (name == "TAX_INCLUDED" && text is not ("Y" or "N"))
-            {
-                return (null, $"`{text}` is not a value for `{name}` of a product row; write Y or N");
-            }
-
-            if (
-                member.IsNumber
-                && text.Length > 0
-                && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            )
-            {
-                return (null, $"`{text}` is not a number for `{name}` of a product row");
+                return (null, wrong);
             }
 
             row.values[name] = text;
@@ -93,11 +78,27 @@ public sealed record ProductRow
             : (row, null);
     }
 
+    private static string? TextProblem(string name, string text)
+    {
+        if (name == "TAX_INCLUDED")
+        {
+            return text is "Y" or "N" ? null : $"`{text}` is not a value for `{name}` of a product row; write Y or N";
+        }
+
+        if (!Members.First(member => member.Name == name).IsNumber || (text.Length == 0 && name == "TAX_RATE"))
+        {
+            return null;
+        }
+
+        return string.IsNullOrWhiteSpace(text) ? $"`{name}` of a product row is empty"
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null
+            : $"`{text}` is not a number for `{name}` of a product row";
+    }
+
     public static string? MemberProblem(string name) =>
-        Members.Any(member => member.Name == name)
-            ? null
-            : $"a product row has no `{name}`; "
-                + $"{(Suggestions.Nearest(name, Names) is { } near ? $"did you mean `{near}`?" : $"it has {string.Join(", ", Names)}")}";
+        Members.Any(member => member.Name == name) ? null
+        : Suggestions.Nearest(name, Names) is { } near ? $"a product row has no `{name}`; did you mean `{near}`?"
+        : $"a product row has no `{name}`; it has {string.Join(", ", Names)}";
 
     /// <summary>As the portal writes rows, with numbers or texts; what it calculates is left out.</summary>
     public static ProductRow Read(JsonElement row)
@@ -135,10 +136,12 @@ public sealed record ProductRow
     private decimal Number(string name) =>
         decimal.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    public override string ToString() =>
-        $"{this["QUANTITY"]} × "
-        + $"{(values.GetValueOrDefault("PRODUCT_NAME") is { Length: > 0 } name ? name : $"product {this["PRODUCT_ID"]}")}"
-        + $" at {this["PRICE"]}";
+    public override string ToString()
+    {
+        var name = values.GetValueOrDefault("PRODUCT_NAME");
+        var sold = string.IsNullOrEmpty(name) ? $"product {this["PRODUCT_ID"]}" : name;
+        return $"{this["QUANTITY"]} × {sold} at {this["PRICE"]}";
+    }
 
     public bool Equals(ProductRow? other) =>
         other is not null && Members.All(member => SameMember(member, this, other));

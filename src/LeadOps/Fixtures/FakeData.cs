@@ -103,7 +103,8 @@ public sealed class FakeData : ITemplateObject
         var first = Faker(arguments, seedOf("NAME")).Name.FirstName();
         var last = Faker(arguments, seedOf("LAST_NAME")).Name.LastName();
         var faker = Faker(arguments);
-        return $"{Latin.Letters(first)}.{Latin.Letters(last)}{faker.Random.Int(1, 9999)}@{faker.PickRandom("example.com", "example.org", "example.net")}";
+        var name = $"{Latin.Letters(first)}.{Latin.Letters(last)}{faker.Random.Int(1, 9999)}";
+        return $"{name}@{faker.PickRandom("example.com", "example.org", "example.net")}";
     }
 
     /// <summary>

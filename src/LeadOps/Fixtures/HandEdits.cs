@@ -102,8 +102,9 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
 
         if (strangers > 0)
         {
-            yield return $"{strangers} {(strangers == 1 ? "lead has a key" : "leads have keys")} that {fixture.Name} does "
-                + $"not make: {string.Join(", ", strange)}{(strangers > MaxKeys ? ", …" : "")}";
+            var who = strangers == 1 ? "1 lead has a key" : $"{strangers} leads have keys";
+            var keys = string.Join(", ", strange) + (strangers > MaxKeys ? ", …" : "");
+            yield return $"{who} that {fixture.Name} does not make: {keys}";
         }
     }
 

@@ -7,7 +7,10 @@ using LeadOps.Portal.Leads;
 
 namespace LeadOps.Selection;
 
-/// <summary>The leads that have a phone or e-mail at all: how many, and whether the duplicate search finds them in any spelling.</summary>
+/// <summary>
+/// The leads that have a phone or e-mail at all: how many, and whether the duplicate search finds them in any
+/// spelling.
+/// </summary>
 /// <param name="Total">How many there are.</param>
 /// <param name="First">The first of them.</param>
 internal sealed record CommunicationHolders(int Total, IReadOnlyList<LeadSnapshot> First)
@@ -46,8 +49,8 @@ internal sealed record CommunicationHolders(int Total, IReadOnlyList<LeadSnapsho
     public int ListsOf(int leads) => Lists(Math.Min(leads, Total));
 
     /// <summary>
-    /// Whether portals compare digits or spelling is not documented, so known values are asked for in another spelling. Null
-    /// when no known value can tell.
+    /// Whether portals compare digits or spelling is not documented, so known values are asked for in another
+    /// spelling. Null when no known value can tell.
     /// </summary>
     public async Task<bool?> AreFoundInAnySpellingAsync(
         DuplicateSearch search,

@@ -8,7 +8,8 @@ internal static class CommunicationSpelling
     private const int LeastDigits = 7;
 
     /// <summary>What is asked for, so that every spelling is found.</summary>
-    /// <param name="anyIsFound">The portal's search finds a number or address in any spelling; only `00` is part of the number.</param>
+    /// <param name="anyIsFound">The portal's search finds a number or address in any spelling; only `00` is part of
+    /// the number.</param>
     public static IEnumerable<string> All(string type, string value, bool anyIsFound)
     {
         if (type != "PHONE")
@@ -20,7 +21,9 @@ internal static class CommunicationSpelling
         return anyIsFound ? [digits, "00" + digits] : [value, digits, "+" + digits, "00" + digits];
     }
 
-    /// <summary>The same value with other signs, or in other letters; null when there is none that every portal should find.</summary>
+    /// <summary>
+    /// The same value with other signs, or in other letters; null when there is none that every portal should find.
+    /// </summary>
     public static string? Another(string type, string stored)
     {
         if (type != "PHONE")
@@ -38,6 +41,6 @@ internal static class CommunicationSpelling
             || PhoneText.MayHaveExtension(stored)
             || stored.Count(char.IsAsciiDigit) != digits.Length
             ? null
-            : $"{(stored.Contains('+', StringComparison.Ordinal) ? "" : "+")}{digits[..2]} ({digits[2..4]}) {digits[4..]}";
+            : $"{(stored.Contains('+') ? "" : "+")}{digits[..2]} ({digits[2..4]}) {digits[4..]}";
     }
 }

@@ -7,15 +7,18 @@ using LeadOps.Portal;
 namespace LeadOps.Selection;
 
 /// <summary>
-/// The portal's search by phone or e-mail. It tells about twenty leads; whether of each value or in the whole answer is not
-/// documented.
+/// The portal's search by phone or e-mail. It tells about twenty leads; whether of each value or in the whole answer
+/// is not documented.
 /// </summary>
 /// <param name="type">PHONE or EMAIL.</param>
 internal sealed class DuplicateSearch(PortalReader reader, string type)
 {
     public const int Full = 20;
 
-    /// <summary>A call takes twenty, but with one lead each the answer would be full, and nobody could tell whether it lacks one.</summary>
+    /// <summary>
+    /// A call takes twenty, but with one lead each the answer would be full, and nobody could tell whether it lacks
+    /// one.
+    /// </summary>
     public const int ValuesPerCall = 19;
 
     public Task<List<DuplicateAnswer>> AskAsync(IEnumerable<string> values, CancellationToken cancellationToken) =>

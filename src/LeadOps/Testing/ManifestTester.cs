@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Manifests;
 using LeadOps.Planning;
 using LeadOps.Plans;
@@ -88,12 +89,17 @@ public sealed class ManifestTester(
                     .Take(MaxUnclean)
                     .Select(lead => new TestFailure(
                         test.At,
-                        $"the second plan is not empty: {lead.Title} (lead {lead.Id}) "
-                            + $"{string.Join(", ", lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After)))}"
+                        $"the second plan is not empty: {lead.Title} (lead {lead.Id}) {Changes(catalogue, lead)}"
                     ))
             );
         }
     }
+
+    private static string Changes(FieldCatalogue catalogue, PlannedLead lead) =>
+        string.Join(
+            ", ",
+            lead.Fields.Select(field => TestValues.Change(catalogue.Find(field.Name)!, field.Before, field.After))
+        );
 
     private async Task SeedAsync(
         TestBench bench,

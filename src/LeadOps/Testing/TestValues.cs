@@ -47,6 +47,9 @@ internal static class TestValues
         var start = from > 0 && char.IsLowSurrogate(text[from]) ? from - 1 : from;
         var end = Math.Min(text.Length, start + Long + Before);
         end -= end < text.Length && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
-        return $"{(start > 0 ? "…" : "")}{text[start..end].Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}{(end < text.Length ? "…" : "")}";
+        var part = text[start..end]
+            .Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"{(start > 0 ? "…" : "")}{part}{(end < text.Length ? "…" : "")}";
     }
 }

@@ -59,7 +59,8 @@ internal sealed class ServedPortal : IAsyncDisposable
     public async Task WarmUpAsync()
     {
         const string Pages = """
-            {"cmd": {"a": "crm.lead.list?start=0&order[ID]=DESC", "b": "crm.lead.list?start=-1", "c": "crm.lead.fields", "d": "user.get"}}
+            {"cmd": {"a": "crm.lead.list?start=0&order[ID]=DESC", "b": "crm.lead.list?start=-1",
+                     "c": "crm.lead.fields", "d": "user.get"}}
             """;
         using var body = new StringContent(Pages, System.Text.Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(new Uri(Url, "batch"), body);

@@ -17,8 +17,10 @@ internal sealed class ChangeTableTests
             Is.EqualTo(
                 new[]
                 {
-                    "  change  leads  fields                                     update  create  delete  blocked  rejects",
-                    "  close      74  STATUS_DESCRIPTION, IS_MANUAL_OPPORTUNITY      74       0       0        0        0",
+                    "  change  leads  fields                                     update  create  delete "
+                        + " blocked  rejects",
+                    "  close      74  STATUS_DESCRIPTION, IS_MANUAL_OPPORTUNITY      74       0       0 "
+                        + "       0        0",
                 }
             )
         );

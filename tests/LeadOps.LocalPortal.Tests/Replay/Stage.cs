@@ -26,7 +26,11 @@ internal static class Stage
         ["item-get"] = here =>
             here.CallAsync(
                     "crm.item.update",
-                    """{"entityTypeId":1,"id":1206,"fields":{"stageId":"NEW","fm":{"5121":{"typeId":"EMAIL","value":""},"n0":{"typeId":"PHONE","valueType":"WORK","value":"+49891234"}}}}""",
+                    """
+                    {"entityTypeId":1,"id":1206,"fields":{"stageId":"NEW",
+                    "fm":{"5121":{"typeId":"EMAIL","value":""},"n0":{"typeId":"PHONE",
+                    "valueType":"WORK","value":"+49891234"}}}}
+                    """,
                     7
                 )
                 .ContinueWith(
@@ -115,7 +119,11 @@ internal static class Stage
         {
             await here.CallAsync(
                 "crm.lead.userfield.add",
-                $$$"""{"fields":{"FIELD_NAME":"17473098{{{name}}}","USER_TYPE_ID":"{{{type}}}","LABEL":"{{{label}}}","MULTIPLE":"{{{isMultiple}}}","LIST":[{"VALUE":"North"},{"VALUE":"South"}]}}"""
+                $$$"""
+                {"fields":{"FIELD_NAME":"17473098{{{name}}}","USER_TYPE_ID":"{{{type}}}",
+                "LABEL":"{{{label}}}","MULTIPLE":"{{{isMultiple}}}","LIST":[{"VALUE":"North"},
+                {"VALUE":"South"}]}}
+                """
             );
         }
 

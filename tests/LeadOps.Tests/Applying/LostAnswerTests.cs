@@ -196,7 +196,8 @@ internal sealed class LostAnswerTests
           - name: made
             count: 5
             key: "m-{{ index }}"
-            set: { TITLE: "Made {{ index }}", CONTACT_IDS: [ 410, 411 ], PRODUCT_ROWS: [ { PRODUCT_NAME: Chair, PRICE: 10, QUANTITY: 1 } ] }
+            set: { TITLE: "Made {{ index }}", CONTACT_IDS: [ 410, 411 ],
+                           PRODUCT_ROWS: [ { PRODUCT_NAME: Chair, PRICE: 10, QUANTITY: 1 } ] }
         """;
 
     /// <summary>Contacts and product rows follow the lead with a second request, which may never leave.</summary>

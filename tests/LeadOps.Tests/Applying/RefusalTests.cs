@@ -14,7 +14,8 @@ internal sealed class RefusalTests
         var plan = await bench.PlanAsync(Manifest);
         var before = await bench.RequestsAsync();
         await bench.FaultAsync(
-            $"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},limit@{before + 17}-{before + 40},ban:batch@{before + 42}"
+            $"limit@{before + 1}-{before + 12},ban:crm.lead.update@{before + 14},ban:crm.lead.list@{before + 16},"
+                + $"limit@{before + 17}-{before + 40},ban:batch@{before + 42}"
         );
         var pauses = new List<string>();
 

@@ -47,10 +47,9 @@ internal sealed class UploadTests
         foreach (var file in files)
         {
             using var response = await http.GetAsync(new Uri(bench.Server.BaseUrl, (string)file!["urlMachine"]!));
-            names.Add(
-                $"{response.Content.Headers.ContentDisposition!.FileNameStar ?? response.Content.Headers.ContentDisposition.FileName!.Trim('"')}"
-                    + $":{(await response.Content.ReadAsByteArrayAsync()).Length}"
-            );
+            var told = response.Content.Headers.ContentDisposition!;
+            var length = (await response.Content.ReadAsByteArrayAsync()).Length;
+            names.Add($"{told.FileNameStar ?? told.FileName!.Trim('"')}:{length}");
         }
 
         return string.Join(", ", names);

@@ -51,7 +51,10 @@ internal sealed class ListEditTests
         await using var bench = await Bench.StartAsync(api);
         var id = await AddAsync(
             bench,
-            """{"TITLE":"L","IM":[{"VALUE":"imol|livechat|1|67|21","VALUE_TYPE":"OPENLINE"},{"VALUE":"@a","VALUE_TYPE":"ODD"}]}"""
+            """
+            {"TITLE":"L","IM":[{"VALUE":"imol|livechat|1|67|21","VALUE_TYPE":"OPENLINE"},
+            {"VALUE":"@a","VALUE_TYPE":"ODD"}]}
+            """
         );
 
         var copied = await bench.PlanAsync(Manifest(id, """{"IM":"{{ lead.IM }}"}"""));
@@ -70,7 +73,10 @@ internal sealed class ListEditTests
         var twice = await AddAsync(bench, """{"TITLE":"L"}""");
         var both = await AddAsync(
             bench,
-            """{"TITLE":"L","EMAIL":[{"VALUE":"a@example.com","VALUE_TYPE":"WORK"},{"VALUE":"b@example.com","VALUE_TYPE":"HOME"}]}"""
+            """
+            {"TITLE":"L","EMAIL":[{"VALUE":"a@example.com","VALUE_TYPE":"WORK"},
+            {"VALUE":"b@example.com","VALUE_TYPE":"HOME"}]}
+            """
         );
 
         await bench.ApplyAsync(

@@ -48,7 +48,10 @@ internal sealed class ValueMistakeTests
         await using var bench = await Bench.StartAsync();
         var id = await AddAsync(
             bench,
-            """{"TITLE":"L","NAME":"N","PHONE":[{"VALUE":"+49301"}],"EMAIL":[{"VALUE":"a@example.com"}],"UF_CRM_TAGS":["a"],"UF_CRM_INTERESTS":[91]}"""
+            """
+            {"TITLE":"L","NAME":"N","PHONE":[{"VALUE":"+49301"}],
+            "EMAIL":[{"VALUE":"a@example.com"}],"UF_CRM_TAGS":["a"],"UF_CRM_INTERESTS":[91]}
+            """
         );
 
         var wrong = await Assert.CatchAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(id, set)));

@@ -247,13 +247,12 @@ internal sealed class WholeLeadTests
             var row = (await bench.CallAsync("crm.lead.get", (JsonObject)id.DeepClone())).AsObject();
             var contacts = await bench.CallAsync("crm.lead.contact.items.get", (JsonObject)id.DeepClone());
             var rows = (await bench.CallAsync("crm.lead.productrows.get", id)).AsArray();
+            var sold = rows.Select(one => $"{one!["PRODUCT_NAME"]} {one["PRICE"]} {one["QUANTITY"]}");
             var values = row.Where(pair => !Anew.Contains(pair.Key))
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => $"{pair.Key}={Value(pair.Value)}")
                 .Append($"contacts={contacts.ToJsonString()}")
-                .Append(
-                    $"rows={string.Join(',', rows.Select(one => $"{one!["PRODUCT_NAME"]} {one["PRICE"]} {one["QUANTITY"]}"))}"
-                );
+                .Append($"rows={string.Join(',', sold)}");
             lines.Add($"{lead["ORIGIN_ID"]}: {string.Join("; ", values)}");
         }
 

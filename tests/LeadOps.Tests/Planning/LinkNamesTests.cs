@@ -15,13 +15,20 @@ internal sealed class LinkNamesTests
             {
                 (
                     "crm.contact.add",
-                    """{"NAME":"Anna","LAST_NAME":"van der Berg","EMAIL":[{"VALUE":"Anna@acme.example"}],"PHONE":[{"VALUE":"+49 30 55501"}],"ORIGINATOR_ID":"shop","ORIGIN_ID":"ext-1"}"""
+                    """
+                    {"NAME":"Anna","LAST_NAME":"van der Berg",
+                    "EMAIL":[{"VALUE":"Anna@acme.example"}],"PHONE":[{"VALUE":"+49 30 55501"}],
+                    "ORIGINATOR_ID":"shop","ORIGIN_ID":"ext-1"}
+                    """
                 ),
                 ("crm.contact.add", """{"NAME":"Anna","LAST_NAME":"Twin","PHONE":[{"VALUE":"+49 30 55502"}]}"""),
                 ("crm.contact.add", """{"NAME":"Anna","LAST_NAME":"Twin","PHONE":[{"VALUE":"+49 30 555 03"}]}"""),
                 (
                     "crm.company.add",
-                    """{"TITLE":"Acme & Sons, Ltd","EMAIL":[{"VALUE":"info@acme.example"}],"PHONE":[{"VALUE":"+4930999888"}],"ORIGIN_ID":"co-1"}"""
+                    """
+                    {"TITLE":"Acme & Sons, Ltd","EMAIL":[{"VALUE":"info@acme.example"}],
+                    "PHONE":[{"VALUE":"+4930999888"}],"ORIGIN_ID":"co-1"}
+                    """
                 ),
             }
         )

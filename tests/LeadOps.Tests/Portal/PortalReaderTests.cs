@@ -58,7 +58,8 @@ internal sealed partial class PortalReaderTests
         await using var portal = await WirePortal.StartAsync();
         portal.Then(
             """
-            {"result":{"result":{"c0":1},"result_error":{"c1":{"error":"OPERATION_TIME_LIMIT"},"c2":{"error":"INTERNAL_SERVER_ERROR"},
+            {"result":{"result":{"c0":1},"result_error":{
+             "c1":{"error":"OPERATION_TIME_LIMIT"},"c2":{"error":"INTERNAL_SERVER_ERROR"},
              "c3":{"error":"","error_description":"Not found"}}}}
             """
         );

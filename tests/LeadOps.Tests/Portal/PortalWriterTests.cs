@@ -104,7 +104,8 @@ internal sealed class PortalWriterTests
             """
             {"result":{"result":{"c0":7},"result_error":{
               "c1":{"error":"","error_description":"Not found"},
-              "c2":{"error":"OPERATION_TIME_LIMIT","error_description":"Method is blocked due to operation time limit."},
+              "c2":{"error":"OPERATION_TIME_LIMIT",
+                "error_description":"Method is blocked due to operation time limit."},
               "c3":{"error":"INTERNAL_SERVER_ERROR","error_description":""},
               "c4":"Access denied."},"result_total":[],"result_next":[],"result_time":[]},"time":{"operating":"x"}}
             """

@@ -3,7 +3,10 @@ using LeadOps.Plans;
 
 namespace LeadOps.Tests.Selection;
 
-/// <summary>Joins by phone and e-mail: no lead is missed, whatever the portal's duplicate search means by twenty, at few calls.</summary>
+/// <summary>
+/// Joins by phone and e-mail: no lead is missed, whatever the portal's duplicate search means by twenty, at few
+/// calls.
+/// </summary>
 internal sealed class CommunicationSearchTests
 {
     private const int Rows = 300;
@@ -137,8 +140,8 @@ internal sealed class CommunicationSearchTests
                             (number, i) =>
                                 KeyValuePair.Create(
                                     $"c{i}",
-                                    (JsonNode?)
-                                        $"crm.lead.add?fields[TITLE]=t&fields[{field}][0][VALUE]={Uri.EscapeDataString(Value(field, number, "+49 (170) "))}"
+                                    (JsonNode?)$"crm.lead.add?fields[TITLE]=t&fields[{field}][0][VALUE]="
+                                        + Uri.EscapeDataString(Value(field, number, "+49 (170) "))
                                 )
                         )
                     ),

@@ -158,7 +158,8 @@ internal sealed class GroupTests
             changes:
               - name: keep
                 select:
-                  { all: true, groupBy: [PHONE, EMAIL], groupSize: { min: 2 }, take: first, orderBy: { DATE_CREATE: asc } }
+                  { all: true, groupBy: [PHONE, EMAIL], groupSize: { min: 2 }, take: first,
+                    orderBy: { DATE_CREATE: asc } }
                 set:
                   EMAIL: { add: "{{ group.leads | array.map 'EMAIL' }}" }
                   PHONE: { add: "{{ group.leads | array.map 'PHONE' }}" }

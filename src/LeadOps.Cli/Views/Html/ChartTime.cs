@@ -9,8 +9,8 @@ internal readonly record struct Stretch(double From, double To, string Reason)
 }
 
 /// <summary>
-/// The samples of a run in seconds of work: every process counts its leads from nothing, and a resumed run goes on where it was;
-/// the time between two processes is left out.
+/// The samples of a run in seconds of work: every process counts its leads from nothing, and a resumed run goes on
+/// where it was; the time between two processes is left out.
 /// </summary>
 internal sealed class ChartTime
 {
@@ -55,7 +55,9 @@ internal sealed class ChartTime
 
     public int Most => Moments.Count == 0 ? 0 : Moments.Max(moment => moment.Done);
 
-    /// <summary>A wait lasts until something is recorded again. Leads are done by other lanes meanwhile, so short gaps close.</summary>
+    /// <summary>
+    /// A wait lasts until something is recorded again. Leads are done by other lanes meanwhile, so short gaps close.
+    /// </summary>
     private IEnumerable<Stretch> Waiting(IReadOnlyList<RunSample> samples)
     {
         Stretch? open = null;

@@ -7,8 +7,8 @@ using LeadOps.Plans;
 namespace LeadOps.Cli.Views.Html;
 
 /// <summary>
-/// A page in one file: nothing is fetched, everything inside is escaped, and a policy lets its own style and script run and
-/// nothing else.
+/// A page in one file: nothing is fetched, everything inside is escaped, and a policy lets its own style and script
+/// run and nothing else.
 /// </summary>
 internal sealed partial class HtmlPage(TextWriter output)
 {
@@ -40,7 +40,9 @@ internal sealed partial class HtmlPage(TextWriter output)
 
     public void Kind(string what, PlanPurpose purpose) =>
         Line(
-            $"<p class=\"kind\">LeadOps {what}{(purpose == PlanPurpose.Apply ? "" : $", {purpose.ToString().ToLowerInvariant()}")}</p>"
+            purpose == PlanPurpose.Apply
+                ? $"""<p class="kind">LeadOps {what}</p>"""
+                : $"""<p class="kind">LeadOps {what}, {purpose.ToString().ToLowerInvariant()}</p>"""
         );
 
     public void Main() => Line("</header><main>");
@@ -52,24 +54,28 @@ internal sealed partial class HtmlPage(TextWriter output)
     }
 
     /// <summary>Names with what they are; what is not known is left out.</summary>
-    public void Facts(IEnumerable<(string Name, string? Html)> facts) =>
-        Line(
-            $"<dl class=\"facts\">{string.Concat(facts.Where(fact => fact.Html is not null).Select(fact => $"<dt>{E(fact.Name)}</dt><dd>{fact.Html}</dd>"))}</dl>"
-        );
+    public void Facts(IEnumerable<(string Name, string? Html)> facts)
+    {
+        var known = facts.Where(fact => fact.Html is not null);
+        Line($"""<dl class="facts">{Each(known, fact => $"<dt>{E(fact.Name)}</dt><dd>{fact.Html}</dd>")}</dl>""");
+    }
 
     public void Tiles(IEnumerable<(string Name, int Count)> totals) =>
-        Line(
-            $"<ul class=\"tiles\">{string.Concat(totals.Select(total => $"<li class=\"{(total.Count == 0 ? "none" : total.Name)}\"><b>{total.Count}</b>{E(total.Name)}</li>"))}</ul>"
-        );
+        Line($"""<ul class="tiles">{Each(totals, Tile)}</ul>""");
+
+    private static string Tile((string Name, int Count) total)
+    {
+        var css = total.Count == 0 ? "none" : total.Name;
+        return $"""<li class="{css}"><b>{total.Count}</b>{E(total.Name)}</li>""";
+    }
 
     /// <summary>Something to notice; nothing when there is nothing to say.</summary>
     public void Box(string css, string head, IReadOnlyList<string> texts)
     {
         if (texts.Count > 0)
         {
-            Line(
-                $"<section class=\"box {css}\"><h2>{E(head)}</h2><ul>{string.Concat(texts.Select(text => $"<li>{Marked(text)}</li>"))}</ul></section>"
-            );
+            var items = Each(texts, text => $"<li>{Marked(text)}</li>");
+            Line($"""<section class="box {css}"><h2>{E(head)}</h2><ul>{items}</ul></section>""");
         }
     }
 
@@ -77,6 +83,12 @@ internal sealed partial class HtmlPage(TextWriter output)
     private static string Marked(string text) => Typed().Replace(E(text), "<code>$1</code>");
 
     public static string E(string text) => WebUtility.HtmlEncode(text);
+
+    public static string Each<T>(IEnumerable<T> items, Func<T, string> html) => string.Concat(items.Select(html));
+
+    /// <summary>Cells of a table's head.</summary>
+    public static string Heads(params IEnumerable<string> cells) =>
+        Each(cells, cell => $"""<th scope="col">{cell}</th>""");
 
     /// <summary>What the portal calls a field, and its code.</summary>
     public static string Field(string name, IReadOnlyDictionary<string, FieldTitle> titles) =>

@@ -7,8 +7,8 @@ using static LeadOps.Cli.Views.Html.HtmlPage;
 namespace LeadOps.Cli.Views.Html;
 
 /// <summary>
-/// The leads with search and filters. Up to a few thousand they are table rows; beyond, the page carries them as data and its
-/// script shows as many as are looked at.
+/// The leads with search and filters. Up to a few thousand they are table rows; beyond, the page carries them as data
+/// and its script shows as many as are looked at.
 /// </summary>
 internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldTitle> titles)
 {
@@ -29,14 +29,14 @@ internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldT
     )
     {
         page.Line("<h2>Leads</h2><div class=\"filters\" id=\"filters\" role=\"search\" hidden>");
-        page.Line(
-            "<label class=\"grow\">Search leads<input id=\"search\" type=\"search\" placeholder=\"id, title, field or value\" autocomplete=\"off\"></label>"
-        );
+        page.Line("""<label class="grow">Search leads<input id="search" type="search" autocomplete="off" """);
+        page.Line("""placeholder="id, title, field or value"></label>""");
         Select("change", "Change", changes);
         Select("state", state, states);
         page.Line("<output id=\"count\"></output></div>");
         page.Line(
-            $"<table class=\"leads\"><caption>Leads</caption><thead><tr><th scope=\"col\">Lead</th><th scope=\"col\">{state}</th><th scope=\"col\">Fields</th></tr></thead><tbody id=\"leads\">"
+            $"""<table class="leads"><caption>Leads</caption><thead><tr>{Heads("Lead", state, "Fields")}</tr></thead>"""
+                + """<tbody id="leads">"""
         );
         if (count <= MaxPlain)
         {
@@ -51,21 +51,33 @@ internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldT
         }
     }
 
-    private void Select(string id, string label, IReadOnlyList<string> values) =>
-        page.Line(
-            $"<label>{label}<select id=\"{id}\"><option value=\"\">all</option>{string.Concat(values.Where(value => value.Length > 0).Select(value => $"<option>{E(value)}</option>"))}</select></label>"
-        );
+    private void Select(string id, string label, IReadOnlyList<string> values)
+    {
+        var options = Each(values.Where(value => value.Length > 0), value => $"<option>{E(value)}</option>");
+        page.Line($"""<label>{label}<select id="{id}"><option value="">all</option>{options}</select></label>""");
+    }
 
-    private string Plain(LeadRow row) =>
-        $"<tr data-state=\"{row.State}\" data-changes=\"{E(string.Join('\n', row.Fields.Select(field => field.Change).Distinct()))}\"><td><b>#{E(row.Id)}</b> {E(row.Title)}</td><td><b class=\"{row.State}\">{row.State}</b>{(string.IsNullOrEmpty(row.Note) ? "" : $"<div><small>{E(row.Note)}</small></div>")}</td><td>{string.Concat(row.Fields.Select(Plain))}</td></tr>";
+    private string Plain(LeadRow row)
+    {
+        var changes = string.Join('\n', row.Fields.Select(field => field.Change).Distinct());
+        var note = string.IsNullOrEmpty(row.Note) ? "" : $"<div><small>{E(row.Note)}</small></div>";
+        return $"""<tr data-state="{row.State}" data-changes="{E(changes)}">"""
+            + $"""<td><b>#{E(row.Id)}</b> {E(row.Title)}</td>"""
+            + $"""<td><b class="{row.State}">{row.State}</b>{note}</td><td>{Each(row.Fields, Plain)}</td></tr>""";
+    }
 
     private string Plain(LeadField field)
     {
         var planned = $"<del>{E(field.Before)}</del> → <ins>{E(field.After)}</ins>";
-        return $"<div class=\"field\">{Field(field.Name, titles)}: {(field.Actual is null ? planned : $"<span class=\"holds\">portal holds {E(field.Actual)}</span> <span class=\"planned\">planned {planned}</span>")}</div>";
+        var shown = field.Actual is { } actual
+            ? $"""<span class="holds">portal holds {E(actual)}</span> <span class="planned">planned {planned}</span>"""
+            : planned;
+        return $"""<div class="field">{Field(field.Name, titles)}: {shown}</div>""";
     }
 
-    /// <summary>Names that come in every row, of states, fields and changes, are numbers there and stand once behind the rows.</summary>
+    /// <summary>
+    /// Names that come in every row, of states, fields and changes, are numbers there and stand once behind the rows.
+    /// </summary>
     private void WriteData(IEnumerable<LeadRow> rows)
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);

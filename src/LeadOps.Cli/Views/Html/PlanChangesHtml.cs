@@ -20,8 +20,9 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
         WriteTable(plan);
         foreach (var row in plan.Rows.Where(row => row.Leads > 0))
         {
+            var about = row.Description is { } text ? $"<p>{E(ValueText.Reason(text, redact: false))}</p>" : "";
             page.Line(
-                $"<section class=\"panel change\"><h3>{E(Name(row))} <small>{Leads(row.Leads)}</small></h3>{(row.Description is { } text ? $"<p>{E(ValueText.Reason(text, redact: false))}</p>" : "")}"
+                $"""<section class="panel change"><h3>{E(Name(row))} <small>{Leads(row.Leads)}</small></h3>{about}"""
             );
             var groups = plan.Shown.Where(group => group.Change == row.Name).ToList();
             foreach (var (index, group) in groups.Index())
@@ -31,8 +32,9 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
 
             if (plan.Others(row.Name) is { Leads: > 0 } others)
             {
+                var count = (plan.KnowsOthers ? "" : "more than ") + Text(others.Groups);
                 page.Line(
-                    $"<p class=\"soft\">… and {Leads(others.Leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Text(others.Groups)} other groups, in the table below.</p>"
+                    $"""<p class="soft">… and {Leads(others.Leads)} in {count} other groups, in the table below.</p>"""
                 );
             }
 
@@ -42,40 +44,47 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
 
     private void WriteTable(PlanByChange plan)
     {
-        page.Line(
-            $"<table class=\"totals\"><caption>Totals per change</caption><thead><tr>{string.Concat(ChangeTable.Heads.Select((head, i) => $"<th scope=\"col\"{Number(i)}>{E(head)}</th>"))}</tr></thead><tbody>"
-        );
+        var heads = ChangeTable.Heads.Select((head, i) => $"""<th scope="col"{Number(i)}>{E(head)}</th>""");
+        page.Line("""<table class="totals"><caption>Totals per change</caption>""");
+        page.Line($"<thead><tr>{string.Concat(heads)}</tr></thead><tbody>");
         foreach (var (row, cells) in plan.Rows.Zip(ChangeTable.Rows(plan)))
         {
             var html = cells.Select(E).ToList();
             html[ChangeTable.FieldsColumn] = FieldLines(row.Fields, titles);
-            page.Line(
-                $"<tr><th scope=\"row\">{html[0]}</th>{string.Concat(html.Skip(1).Select((cell, i) => Cell(i + 1, cell)))}</tr>"
-            );
+            var others = html.Skip(1).Select((cell, i) => Cell(i + 1, cell));
+            page.Line($"""<tr><th scope="row">{html[0]}</th>{string.Concat(others)}</tr>""");
         }
 
         page.Line("</tbody></table>");
     }
 
-    private static string Cell(int column, string html) =>
-        $"<td{Number(column)}{(html is "0" or "" ? " data-none" : "")} data-head=\"{E(ChangeTable.Heads[column])}\">{html}</td>";
+    private static string Cell(int column, string html)
+    {
+        var none = html is "0" or "" ? " data-none" : "";
+        return $"""<td{Number(column)}{none} data-head="{E(ChangeTable.Heads[column])}">{html}</td>""";
+    }
 
     private static string Number(int column) =>
         ChangeTable.IsNumber(ChangeTable.Heads[column]) ? " class=\"number\"" : "";
 
     private void WriteGroup(ChangeGroup group, bool isOpen)
     {
+        var action = group.Action.ToString().ToLowerInvariant();
         page.Line(
-            $"<details{(isOpen ? " open" : "")}><summary><b>{Leads(group.Count)}</b> <span class=\"{group.Action.ToString().ToLowerInvariant()}\">{group.Action.ToString().ToLowerInvariant()}</span> {string.Join(", ", group.Fields.Select(Head))}</summary>"
+            $"""<details{(isOpen ? " open" : "")}><summary><b>{Leads(group.Count)}</b> """
+                + $"""<span class="{action}">{action}</span> {string.Join(", ", group.Fields.Select(Head))}</summary>"""
         );
         var spreads = group.Fields.Where(field => !field.HasOneAim && group.Count > 1).Select(field => E(field.Line()));
-        var leads = group.Sample.Select(lead =>
-            $"#{E(lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "")} {E(ValueText.Title(lead.Title, redact))}"
-        );
         var rest = group.Count - group.Sample.Count;
-        page.Line(
-            $"<ul>{string.Concat(spreads.Concat(leads).Select(line => $"<li>{line}</li>"))}{(rest > 0 ? $"<li class=\"soft\">… and {Text(rest)} more</li>" : "")}</ul></details>"
-        );
+        var more = rest > 0 ? $"""<li class="soft">… and {Text(rest)} more</li>""" : "";
+        var lines = spreads.Concat(group.Sample.Select(Lead));
+        page.Line($"<ul>{Each(lines, line => $"<li>{line}</li>")}{more}</ul></details>");
+    }
+
+    private string Lead(PlannedLead lead)
+    {
+        var name = lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "";
+        return $"#{E(name)} {E(ValueText.Title(lead.Title, redact))}";
     }
 
     private string Head(FieldSpread field) =>

@@ -22,6 +22,9 @@ internal static class PlanFacts
     public static string Time(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Manifest(PlanManifest manifest) =>
-        $"{E(manifest.Name)} <small>{E(manifest.File)}</small>{(manifest.Description is { } text ? $"<br>{E(ValueText.Reason(text, redact: false))}" : "")}";
+    private static string Manifest(PlanManifest manifest)
+    {
+        var about = manifest.Description is { } text ? $"<br>{E(ValueText.Reason(text, redact: false))}" : "";
+        return $"{E(manifest.Name)} <small>{E(manifest.File)}</small>{about}";
+    }
 }

@@ -4,7 +4,9 @@ using static LeadOps.Cli.Views.Html.HtmlPage;
 
 namespace LeadOps.Cli.Views.Html;
 
-/// <summary>A run as a page: how it ended, what is left to do, how it went over time, and what became of every lead.</summary>
+/// <summary>
+/// A run as a page: how it ended, what is left to do, how it went over time, and what became of every lead.
+/// </summary>
 internal static class ReportHtml
 {
     private static readonly Verdict[] Verdicts =
@@ -65,7 +67,9 @@ internal static class ReportHtml
 
         if (report.LeftAlone > 0)
         {
-            yield return $"{report.LeftAlone} {(report.LeftAlone == 1 ? "lead was" : "leads were")} edited since that run and {(report.LeftAlone == 1 ? "keeps" : "keep")} those edits.";
+            yield return report.LeftAlone == 1
+                ? "1 lead was edited since that run and keeps those edits."
+                : $"{report.LeftAlone} leads were edited since that run and keep those edits.";
         }
     }
 
@@ -81,23 +85,34 @@ internal static class ReportHtml
         var descriptions = report
             .Plan.Changes.Where(change => !ofManifests.Contains(change.Description))
             .ToDictionary(change => change.Name, change => change.Description);
-        page.Line(
-            $"<h2>Changes</h2><table class=\"totals\"><caption>Verdicts per change</caption><thead><tr><th scope=\"col\">change</th><th scope=\"col\">fields</th><th scope=\"col\" class=\"number\">leads</th>{string.Concat(met.Select(verdict => $"<th scope=\"col\" class=\"number\">{Name(verdict)}</th>"))}</tr></thead><tbody>"
+        var numbers = Each(
+            met.Select(Name).Prepend("leads"),
+            head => $"""<th scope="col" class="number">{head}</th>"""
         );
+        page.Line("""<h2>Changes</h2><table class="totals"><caption>Verdicts per change</caption>""");
+        page.Line($"<thead><tr>{Heads("change", "fields")}{numbers}</tr></thead><tbody>");
         foreach (var name in changes.Names)
         {
-            var description = descriptions.GetValueOrDefault(name);
-            var counts = met.Select(verdict =>
-                changes.Count(name, verdict) is > 0 and var count
-                    ? $"<td class=\"number\" data-head=\"{Name(verdict)}\"><span class=\"{Name(verdict)}\">{count}</span></td>"
-                    : "<td class=\"number none\" data-none>0</td>"
-            );
+            var about = descriptions.GetValueOrDefault(name) is { } text
+                ? $"<br><small>{E(ValueText.Reason(text, redact: false))}</small>"
+                : "";
             page.Line(
-                $"<tr><th scope=\"row\">{(name.Length > 0 ? E(name) : "-")}{(description is null ? "" : $"<br><small>{E(ValueText.Reason(description, redact: false))}</small>")}</th><td data-head=\"fields\">{FieldLines(changes.Fields(name), report.Titles)}</td><td class=\"number\" data-head=\"leads\">{changes.Leads(name)}</td>{string.Concat(counts)}</tr>"
+                $"""<tr><th scope="row">{(name.Length > 0 ? E(name) : "-")}{about}</th>"""
+                    + $"""<td data-head="fields">{FieldLines(changes.Fields(name), report.Titles)}</td>"""
+                    + $"""<td class="number" data-head="leads">{changes.Leads(name)}</td>"""
+                    + $"{Each(met, verdict => Count(verdict, changes.Count(name, verdict)))}</tr>"
             );
         }
 
         page.Line("</tbody></table>");
+    }
+
+    private static string Count(Verdict verdict, int count)
+    {
+        var name = Name(verdict);
+        return count > 0
+            ? $"""<td class="number" data-head="{name}"><span class="{name}">{count}</span></td>"""
+            : """<td class="number none" data-none>0</td>""";
     }
 
     private static LeadRow Row(LeadOutcome lead, IReadOnlyDictionary<string, FieldTitle> titles, bool redact) =>

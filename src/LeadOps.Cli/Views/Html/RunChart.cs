@@ -4,7 +4,9 @@ using static LeadOps.Cli.Views.Html.HtmlPage;
 
 namespace LeadOps.Cli.Views.Html;
 
-/// <summary>A run over time: leads done as a line, leads per second as bars, and the stretches in which it waited, by reason.</summary>
+/// <summary>
+/// A run over time: leads done as a line, leads per second as bars, and the stretches in which it waited, by reason.
+/// </summary>
 internal static class RunChart
 {
     private const int MaxPoints = 1000;
@@ -25,16 +27,21 @@ internal static class RunChart
 
         var reasons = Longest(time.Waits);
         output.WriteLine(
-            $"<figure class=\"panel\"><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Leads over time\"><svg class=\"chart\" viewBox=\"0 0 1000 200\" role=\"img\" aria-label=\"{E(Summary(time, reasons))}\">"
+            """<figure class="panel"><div class="wide" tabindex="0" role="region" aria-label="Leads over time">"""
+                + $"""<svg class="chart" viewBox="0 0 1000 200" role="img" aria-label="{E(Summary(time, reasons))}">"""
         );
         WriteWaits(output, time, reasons);
         var fastest = WriteRates(output, time);
         WriteLine(output, time);
         WriteAxis(output, time, fastest);
+        var waits = reasons.Select((reason, i) => Key($"wait-{i + 1}", $"{reason.Text} ({Duration(reason.Seconds)})"));
         output.WriteLine(
-            $"</svg></div><figcaption><span><span class=\"key line\"></span>leads done</span><span><span class=\"key rate\"></span>leads per second</span>{string.Concat(reasons.Select((reason, i) => $"<span><span class=\"key wait-{i + 1}\"></span>{E(reason.Text)} ({Duration(reason.Seconds)})</span>"))}</figcaption></figure>"
+            $"</svg></div><figcaption>{Key("line", "leads done")}{Key("rate", "leads per second")}"
+                + $"{string.Concat(waits)}</figcaption></figure>"
         );
     }
+
+    private static string Key(string css, string text) => $"""<span><span class="key {css}"></span>{E(text)}</span>""";
 
     /// <summary>The reasons that cost most, each with a colour of its own; the rest share the last one.</summary>
     private static List<(string Text, double Seconds)> Longest(IReadOnlyList<Stretch> waits)
@@ -54,7 +61,8 @@ internal static class RunChart
     }
 
     private static string Summary(ChartTime time, IReadOnlyList<(string Text, double Seconds)> reasons) =>
-        $"{time.Most} leads in {Duration(time.Span)}{string.Concat(reasons.Select(reason => $", {Duration(reason.Seconds)} waited for {reason.Text}"))}";
+        $"{time.Most} leads in {Duration(time.Span)}"
+        + string.Concat(reasons.Select(reason => $", {Duration(reason.Seconds)} waited for {reason.Text}"));
 
     private static void WriteWaits(
         TextWriter output,
@@ -68,10 +76,12 @@ internal static class RunChart
                 .Index()
                 .FirstOrDefault(reason => reason.Item.Text == wait.Reason, (reasons.Count - 1, default))
                 .Index;
-            output.WriteLine(
-                Invariant(
-                    $"<rect class=\"wait-{known + 1}\" x=\"{X(time, wait.From):0.#}\" y=\"{Bottom - Height:0}\" width=\"{Math.Max(1.5, X(time, wait.To) - X(time, wait.From)):0.#}\" height=\"{Height:0}\"><title>{E(wait.Reason)}: {Duration(wait.Seconds)}</title></rect>"
-                )
+            var from = X(time, wait.From);
+            WriteBar(
+                output,
+                $"wait-{known + 1}",
+                new Area(from, Bottom - Height, Math.Max(1.5, X(time, wait.To) - from), Height),
+                $"{E(wait.Reason)}: {Duration(wait.Seconds)}"
             );
         }
     }
@@ -89,14 +99,22 @@ internal static class RunChart
         var (fastest, width) = (Math.Max(0.001, rates.Max()), (Right - Left) / rates.Count);
         foreach (var (index, rate) in rates.Index().Where(bar => bar.Item > 0))
         {
-            output.WriteLine(
-                Invariant(
-                    $"<rect class=\"rate\" x=\"{Left + (index * width):0.#}\" y=\"{Y(rate / fastest):0.#}\" width=\"{Math.Max(1, width - 1):0.#}\" height=\"{rate / fastest * Height:0.#}\"><title>{rate:0.#} leads per second</title></rect>"
-                )
-            );
+            var share = rate / fastest;
+            var area = new Area(Left + (index * width), Y(share), Math.Max(1, width - 1), share * Height);
+            WriteBar(output, "rate", area, Invariant($"{rate:0.#} leads per second"));
         }
 
         return fastest;
+    }
+
+    private readonly record struct Area(double X, double Y, double Width, double Height);
+
+    private static void WriteBar(TextWriter output, string css, Area area, string title)
+    {
+        var place = Invariant(
+            $"""x="{area.X:0.#}" y="{area.Y:0.#}" width="{area.Width:0.#}" height="{area.Height:0.#}" """
+        );
+        output.WriteLine($"""<rect class="{css}" {place.TrimEnd()}><title>{title}</title></rect>""");
     }
 
     private static void WriteLine(TextWriter output, ChartTime time)
@@ -109,11 +127,8 @@ internal static class RunChart
         output.WriteLine($"<polyline class=\"line\" points=\"{string.Join(' ', points)}\"/>");
         foreach (var at in time.Continued)
         {
-            output.WriteLine(
-                Invariant(
-                    $"<path class=\"cut\" d=\"M{X(time, at):0.#} {Bottom - Height}V{Bottom}\"><title>continued by another process</title></path>"
-                )
-            );
+            var path = Invariant($"M{X(time, at):0.#} {Bottom - Height}V{Bottom}");
+            output.WriteLine($"""<path class="cut" d="{path}"><title>continued by another process</title></path>""");
         }
     }
 

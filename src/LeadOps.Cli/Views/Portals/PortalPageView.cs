@@ -80,20 +80,20 @@ internal static class PortalPageView
     {
         var html = new HtmlPage(output);
         html.Begin(page.Title);
-        html.Line($"<p class=\"kind\">LeadOps</p><h1>{E(page.Title)}</h1>");
+        html.Line($"""<p class="kind">LeadOps</p><h1>{E(page.Title)}</h1>""");
         Lines(page.Facts).Append(page.Totals).ToList().ForEach(line => html.Line($"<p>{E(line)}</p>"));
         html.Main();
         html.Box("", "Changes", page.Changes);
         html.Box("", "Portal by portal", page.Notes);
-        html.Line(
-            $"<table class=\"totals\"><caption>Portals</caption><thead><tr>{string.Concat(page.Heads.Select(head => $"<th scope=\"col\"{Class(head.IsNumber)}>{E(head.Head)}</th>"))}</tr></thead><tbody>"
-        );
+        var heads = page.Heads.Select(head => $"""<th scope="col"{Class(head.IsNumber)}>{E(head.Head)}</th>""");
+        html.Line("""<table class="totals"><caption>Portals</caption>""");
+        html.Line($"<thead><tr>{string.Concat(heads)}</tr></thead><tbody>");
         foreach (var row in page.Rows)
         {
             var cells = row.Zip(page.Heads)
                 .Skip(1)
                 .Select(pair => Cell(pair.First, pair.Second.Head, pair.Second.IsNumber));
-            html.Line($"<tr><th scope=\"row\">{E(row[0])}</th>{string.Concat(cells)}</tr>");
+            html.Line($"""<tr><th scope="row">{E(row[0])}</th>{string.Concat(cells)}</tr>""");
         }
 
         html.Line("</tbody></table>");

@@ -2,7 +2,9 @@ using LeadOps.Cli.Options;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Progress on stderr while many portals are worked on: a picture at a terminal, a line now and then elsewhere.</summary>
+/// <summary>
+/// Progress on stderr while many portals are worked on: a picture at a terminal, a line now and then elsewhere.
+/// </summary>
 internal sealed class PortalsProgress(ViewOptions view, string format, int total, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);

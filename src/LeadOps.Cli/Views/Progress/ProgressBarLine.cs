@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>A bar with its figures behind it; where there is no room for both, or no total, the figures alone.</summary>
+/// <summary>
+/// A bar with its figures behind it; where there is no room for both, or no total, the figures alone.
+/// </summary>
 internal static class ProgressBarLine
 {
     private const int WidestBar = 40;

@@ -126,12 +126,14 @@ public sealed partial class PostgresAddress
     private static partial Regex SchemaName();
 
     [GeneratedRegex(
-        @"^postgres(ql)?://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?(?<host>[^/?]*)(/(?<database>[^?]*))?(\?(?<query>.*))?$"
+        @"^postgres(ql)?://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?"
+            + @"(?<host>[^/?]*)(/(?<database>[^?]*))?(\?(?<query>.*))?$"
     )]
     private static partial Regex Address();
 
     [GeneratedRegex(
-        @"(postgres(?:ql)?://[^:@/?\s]*:|(?:(?<=[?&;\s])|^)(?:sslpassword|password|pwd)\s*=\s*)(?:'[^']*'|""[^""]*""|[^@;&\s]+)",
+        @"(postgres(?:ql)?://[^:@/?\s]*:|(?:(?<=[?&;\s])|^)(?:sslpassword|password|pwd)\s*=\s*)"
+            + @"(?:'[^']*'|""[^""]*""|[^@;&\s]+)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Secret();

@@ -78,7 +78,8 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
                 Sql.Scalar(
                     connection,
                     """
-                    INSERT INTO run (portal, name, portal_name, plan, purpose, status, started, user_name, host, process, git, rollback_of, stats)
+                    INSERT INTO run (portal, name, portal_name, plan, purpose, status, started,
+                        user_name, host, process, git, rollback_of, stats)
                     VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12)
                     ON CONFLICT (portal, name) DO UPDATE SET status = excluded.status RETURNING id
                     """,

@@ -19,22 +19,33 @@ internal static class Book
             Write(
                 zip,
                 "_rels/.rels",
-                $"<Relationships xmlns=\"{Packages}/relationships\"><Relationship Id=\"r\" Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                $"<Relationships xmlns=\"{Packages}/relationships\"><Relationship Id=\"r\" "
+                    + $"Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            );
+            var names = sheets.Select(
+                (sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i + 1}" r:id="r{i + 1}"/>"""
             );
             Write(
                 zip,
                 "xl/workbook.xml",
-                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Links}\"><sheets>{string.Concat(sheets.Select((sheet, i) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{i + 1}\" r:id=\"r{i + 1}\"/>"))}</sheets></workbook>"
+                $"""<workbook xmlns="{Main}" xmlns:r="{Links}"><sheets>{string.Concat(names)}</sheets></workbook>"""
+            );
+            var parts = sheets.Select(
+                (_, i) =>
+                    $"""<Relationship Id="r{i + 1}" Type="{Links}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>"""
             );
             Write(
                 zip,
                 "xl/_rels/workbook.xml.rels",
-                $"<Relationships xmlns=\"{Packages}/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"r{i + 1}\" Type=\"{Links}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"s\" Type=\"{Links}/styles\" Target=\"styles.xml\"/></Relationships>"
+                $"""<Relationships xmlns="{Packages}/relationships">{string.Concat(parts)}"""
+                    + $"""<Relationship Id="s" Type="{Links}/styles" Target="styles.xml"/></Relationships>"""
             );
             Write(
                 zip,
                 "xl/styles.xml",
-                $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                $"<styleSheet xmlns=\"{Main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" "
+                    + "applyNumberFormat=\"1\"/><xf numFmtId=\"22\" "
+                    + "applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
             );
             foreach (var (index, sheet) in sheets.Index())
             {
@@ -63,6 +74,16 @@ internal static class Book
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text);
     }
 
-    private static string Types(int sheets) =>
-        $"<Types xmlns=\"{Packages}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>{string.Concat(Enumerable.Range(1, sheets).Select(i => $"<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"))}</Types>";
+    private static string Types(int sheets)
+    {
+        const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        var parts = Enumerable
+            .Range(1, sheets)
+            .Select(i => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{Excel}.worksheet+xml"/>""");
+        return $"""<Types xmlns="{Packages}/content-types"><Default Extension="rels" """
+            + """ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+            + """<Default Extension="xml" ContentType="application/xml"/>"""
+            + $"""<Override PartName="/xl/workbook.xml" ContentType="{Excel}.sheet.main+xml"/>"""
+            + $"{string.Concat(parts)}</Types>";
+    }
 }
