@@ -63,8 +63,7 @@ public sealed class FakeData : ITemplateObject
         this.taken = taken;
     }
 
-    public static IEnumerable<string> AllNames =>
-        Plain.Concat(["unique", "int", "amount", "date", "pick", "weighted", "chance"]);
+    public static IEnumerable<string> AllNames => Plain.Append("unique").Concat(FakeDraws.All.Keys);
 
     /// <summary>One plain value, for instance `email`.</summary>
     public string Text(string name) => Convert.ToString(Draw(name, null), CultureInfo.InvariantCulture)!;
@@ -84,12 +83,12 @@ public sealed class FakeData : ITemplateObject
                     unique => (object?)new TemplateFunction(unique, 0, 1, arguments => Unique(unique, arguments)),
                     StringComparer.Ordinal
                 ),
-                "int" => new TemplateFunction(name, 2, 2, Int),
-                "amount" => new TemplateFunction(name, 2, 3, Amount),
-                "date" => new TemplateFunction(name, 2, 2, Date),
-                "pick" => new TemplateFunction(name, 1, 1, Pick),
-                "weighted" => new TemplateFunction(name, 1, 1, Weighted),
-                "chance" => new TemplateFunction(name, 1, 1, Chance),
+                _ when FakeDraws.All.TryGetValue(name, out var draw) => new TemplateFunction(
+                    name,
+                    draw.Least,
+                    draw.Most,
+                    arguments => draw.Make(Faker(null).Random, arguments)
+                ),
                 _ => null,
             };
         return value is not null;
@@ -146,119 +145,4 @@ public sealed class FakeData : ITemplateObject
         faker.Random = new Randomizer(seed);
         return faker;
     }
-
-    private object Int(TemplateArguments arguments)
-    {
-        var (min, max) = Bounds(arguments, Decimal);
-        return min >= int.MinValue && max <= int.MaxValue
-            ? Faker(null).Random.Int((int)min, (int)max)
-            : throw arguments.Fail($"goes from {int.MinValue} to {int.MaxValue}");
-    }
-
-    private object Chance(TemplateArguments arguments)
-    {
-        var share = Decimal(arguments, 0);
-        return share is >= 0 and <= 1
-            ? Faker(null).Random.Decimal() < share
-            : throw arguments.Fail($"`{arguments.Text(0)}` is not a share; write it from 0 to 1, such as 0.25");
-    }
-
-    /// <summary>The first two arguments, the smaller one first.</summary>
-    private static (T Min, T Max) Bounds<T>(TemplateArguments arguments, Func<TemplateArguments, int, T> read)
-    {
-        var (min, max) = (read(arguments, 0), read(arguments, 1));
-        return Comparer<T>.Default.Compare(min, max) <= 0
-            ? (min, max)
-            : throw arguments.Fail(
-                $"`{arguments.Text(0)}` comes after `{arguments.Text(1)}`; write the smaller one first"
-            );
-    }
-
-    private static decimal Decimal(TemplateArguments arguments, int index) =>
-        decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw arguments.Fail($"`{arguments.Text(index)}` is not a number");
-
-    /// <summary>
-    /// How amounts spread between the bounds, from a draw of 0 to 1: evenly, around the middle, or many small and few
-    /// large.
-    /// </summary>
-    private static readonly Dictionary<string, Func<Randomizer, double>> Distributions = new(StringComparer.Ordinal)
-    {
-        ["even"] = random => random.Double(),
-        ["middle"] = random => (random.Double() + random.Double() + random.Double()) / 3,
-        ["small"] = random => Math.Pow(random.Double(), 3),
-    };
-
-    private object Amount(TemplateArguments arguments)
-    {
-        var kind = arguments.Count > 2 ? arguments.Text(2) : "even";
-        if (!Distributions.TryGetValue(kind, out var draw))
-        {
-            throw arguments.Fail(
-                $"there is no distribution `{kind}`; there are {string.Join(", ", Distributions.Keys)}"
-            );
-        }
-
-        var (min, max) = Bounds(arguments, Decimal);
-        return Math.Round(min + ((max - min) * (decimal)draw(Faker(null).Random)), 2);
-    }
-
-    private object Date(TemplateArguments arguments)
-    {
-        static DateTimeOffset Read(TemplateArguments arguments, int index) =>
-            DateTimeOffset.TryParse(
-                arguments.Text(index),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var date
-            )
-                ? date
-                : throw arguments.Fail($"`{arguments.Text(index)}` is not a date; write it as 2026-05-01");
-        var (from, to) = Bounds(arguments, Read);
-        return from.AddSeconds(Math.Floor(Faker(null).Random.Double() * (to - from).TotalSeconds)).DateTime;
-    }
-
-    private object? Pick(TemplateArguments arguments) =>
-        arguments[0] is IReadOnlyList<object?> { Count: > 0 } list
-            ? list[Faker(null).Random.Int(0, list.Count - 1)]
-            : throw arguments.Fail("needs a list that is not empty");
-
-    private object Weighted(TemplateArguments arguments)
-    {
-        if (arguments[0] is not IReadOnlyDictionary<string, object?> { Count: > 0 } given)
-        {
-            throw arguments.Fail("needs an object such as {NEW: 3, JUNK: 1}");
-        }
-
-        var weights = given.Select(pair => (pair.Key, Weight: Weight(arguments, pair.Key, pair.Value))).ToList();
-        var sum = weights.Sum(pair => pair.Weight);
-        if (sum <= 0)
-        {
-            throw arguments.Fail("needs a weight above 0");
-        }
-
-        var at = Faker(null).Random.Double() * sum;
-        foreach (var (name, weight) in weights)
-        {
-            at -= weight;
-            if (at < 0)
-            {
-                return name;
-            }
-        }
-
-        return weights.Last(pair => pair.Weight > 0).Key;
-    }
-
-    private static double Weight(TemplateArguments arguments, string name, object? weight) =>
-        double.TryParse(
-            Convert.ToString(weight, CultureInfo.InvariantCulture),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-        && number >= 0
-            ? number
-            : throw arguments.Fail($"the weight `{weight ?? "null"}` of {name} is not a number of at least 0");
 }

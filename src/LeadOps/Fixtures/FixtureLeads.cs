@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
+using LeadOps.Manifests;
 using LeadOps.Portal;
 using LeadOps.Portal.Leads;
 using LeadOps.Storage;
@@ -12,6 +13,8 @@ namespace LeadOps.Fixtures;
 /// <summary>The leads of one fixture on the portal, by key; more than one under a key is somebody's double.</summary>
 internal sealed class FixtureLeads : IDisposable
 {
+    private const int MaxDoubles = 10;
+
     private readonly SortedSpool spool = new();
     private readonly SnapshotJson json;
 
@@ -111,6 +114,16 @@ internal sealed class FixtureLeads : IDisposable
             yield return (KeyOf(group[0]), group);
         }
     }
+
+    /// <summary>Two people on two machines can seed the same key at once.</summary>
+    public IEnumerable<string> Doubles(FixtureDefinition fixture, string fate) =>
+        ByKey()
+            .Where(pair => pair.Leads.Count > 1)
+            .Take(MaxDoubles)
+            .Select(pair =>
+                $"{pair.Leads.Count} leads have the key {pair.Key} of {fixture.Name}: "
+                + $"{string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}"
+            );
 
     public void Dispose() => spool.Dispose();
 }

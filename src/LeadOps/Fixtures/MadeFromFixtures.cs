@@ -51,6 +51,11 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
             );
     }
 
+    public static IEnumerable<(int Index, Row? Row)> Indexes(FixtureDefinition fixture) =>
+        fixture.ForEach is { } set
+            ? set.Rows.Select(row => (row.Index, (Row?)row))
+            : Enumerable.Range(0, fixture.Count ?? 0).Select(index => (index, (Row?)null));
+
     public PlannedLead? Lead(
         Manifest manifest,
         FixtureDefinition fixture,

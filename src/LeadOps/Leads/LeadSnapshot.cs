@@ -43,7 +43,7 @@ public sealed class LeadSnapshot
         {
             if (
                 catalogue.Find(property.Name) is { } field
-                && FieldValues.FromPortal(field, property.Value) is { IsEmpty: false } value
+                && PortalValues.Read(field, property.Value) is { IsEmpty: false } value
             )
             {
                 values[property.Name] = value;

@@ -4,23 +4,12 @@ using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
 using LeadOps.Plans;
-using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>A change as it concerns one lead: with its manifest and its row.</summary>
-internal sealed record AppliedChange(Manifest Manifest, ChangeDefinition Change, string Label, Row? Row)
-{
-    /// <summary>Where the lead stands in the change's selection, when the change asks for it.</summary>
-    public SelectionNames? Selection { get; init; }
-
-    public LeadGroup? Group { get; init; }
-}
-
 /// <summary>
-/// Applies the changes of one lead in order, each seeing what the earlier ones planned, and keeps what differs from
-/// the portal.
+/// The planned lead: what <see cref="LeadWishes"/> wants of it and the portal does not hold.
 /// </summary>
 /// <param name="checkLink">Checks every value that is planned, because it may be the id of another record.</param>
 internal sealed class LeadDiffer(
@@ -29,25 +18,16 @@ internal sealed class LeadDiffer(
     CancellationToken cancellationToken
 )
 {
-    private readonly WantedValues values = new(cancellationToken);
-    private readonly ListEdits edits = new(cancellationToken);
+    private readonly LeadWishes wishes = new(scopes, checkLink, cancellationToken);
     private readonly Dictionary<ChangeDefinition, IReadOnlyList<string>> reads = new(
         ReferenceEqualityComparer.Instance
     );
 
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    private sealed record Planned(FieldValue Value, string Change, Row? Row);
-
-    private sealed record Wishes(
-        Dictionary<string, Planned> Fields,
-        SortedDictionary<string, string> Params,
-        List<string> Reasons
-    );
-
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
-        var (planned, parameters, reasons) = Wanted(lead, changes);
+        var (planned, parameters, reasons) = wishes.Of(lead, changes);
         var fields = planned
             .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -78,7 +58,7 @@ internal sealed class LeadDiffer(
     public PlannedLead New(string originator, string key, IReadOnlyList<AppliedChange> changes)
     {
         var none = LeadSnapshot.None();
-        var (planned, parameters, reasons) = Wanted(none, changes);
+        var (planned, parameters, reasons) = wishes.Of(none, changes);
         var fields = planned
             .Where(pair => !pair.Value.Value.IsEmpty)
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -96,60 +76,13 @@ internal sealed class LeadDiffer(
         };
     }
 
-    private Wishes Wanted(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
-    {
-        var planned = new Dictionary<string, Planned>(StringComparer.Ordinal);
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var reasons = new List<string>();
-        foreach (var change in changes)
-        {
-            var state = planned.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
-            var scope = scopes.OfLead(
-                change.Manifest,
-                change.Row,
-                new LeadObject(
-                    Catalogue,
-                    name => name == "ID" ? IdOf(lead) : state.GetValueOrDefault(name) ?? lead[name]
-                ),
-                change.Selection
-            );
-            try
-            {
-                reasons.AddRange(FailedAsserts(change, scope));
-                PlanSet(lead, change, scope, planned);
-                AddParameters(change, scope, parameters);
-            }
-            catch (InvalidInputException problem) when (change.Row is not null)
-            {
-                throw WithRow(problem, change.Row);
-            }
-        }
-
-        Complete(lead, planned);
-        return new Wishes(planned, parameters, reasons);
-    }
-
     /// <summary>The same for every lead.</summary>
     private IReadOnlyList<string> ReadBy(ChangeDefinition change) =>
         reads.TryGetValue(change, out var known)
             ? known
             : reads[change] = [.. FieldNeeds.ReadBy(change).Distinct(StringComparer.Ordinal)];
 
-    private static FieldValue IdOf(LeadSnapshot lead) =>
-        lead.Id == default ? FieldValue.Empty : new TextValue(lead.Id.ToString());
-
-    private void Complete(LeadSnapshot lead, Dictionary<string, Planned> planned)
-    {
-        bool Changes(string name) =>
-            planned.TryGetValue(name, out var wanted)
-            && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
-        foreach (var along in FieldRules.PlannedWith(planned.Keys, Changes).ToList())
-        {
-            planned[along.Field] = planned[along.BecauseOf] with { Value = along.Value };
-        }
-    }
-
-    private PlannedField Field(string name, FieldValue before, Planned planned)
+    private PlannedField Field(string name, FieldValue before, PlannedValue planned)
     {
         var field = Catalogue.Find(name)!;
         return new PlannedField(
@@ -160,119 +93,5 @@ internal sealed class LeadDiffer(
             FieldValues.Label(field, before),
             FieldValues.Label(field, planned.Value)
         );
-    }
-
-    private IEnumerable<string> FailedAsserts(AppliedChange change, TemplateScope scope)
-    {
-        foreach (
-            var assertion in change.Change.Asserts.Where(assertion => !assertion.That.IsTrue(scope, cancellationToken))
-        )
-        {
-            yield return assertion.Message?.Resolve(scope, cancellationToken)?.ToString()
-                ?? $"{change.Label}: `{assertion.That.Text}` does not hold";
-        }
-    }
-
-    /// <summary>Every field of the change, so that all its mistakes are told at once.</summary>
-    private void PlanSet(
-        LeadSnapshot lead,
-        AppliedChange change,
-        TemplateScope scope,
-        Dictionary<string, Planned> planned
-    )
-    {
-        var problems = new List<Diagnostic>();
-        foreach (var assignment in change.Change.Set)
-        {
-            try
-            {
-                Plan(lead, change, assignment, scope, planned);
-            }
-            catch (InvalidInputException problem)
-            {
-                problems.AddRange(problem.Diagnostics);
-            }
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new InvalidInputException(problems);
-        }
-    }
-
-    private void Plan(
-        LeadSnapshot lead,
-        AppliedChange change,
-        FieldAssignment assignment,
-        TemplateScope scope,
-        Dictionary<string, Planned> planned
-    )
-    {
-        var field = Catalogue.Find(assignment.Field)!;
-        var current = planned.TryGetValue(field.Name, out var earlier) ? earlier.Value : lead[field.Name];
-        var wanted = assignment.Edit is { } edit
-            ? edits.Of(field, current, edit, change, scope)
-            : values.Of(field, current, assignment, change, scope);
-        if (
-            earlier is not null
-            && !FieldValues.Same(field, earlier.Value, wanted)
-            && !MayFollow(change, assignment, field)
-        )
-        {
-            throw new InvalidInputException(
-                assignment.At,
-                $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {Named(lead)} to "
-                    + "another value "
-                    + $"than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
-                "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
-            );
-        }
-
-        if (!FieldValues.Same(field, lead[field.Name], wanted))
-        {
-            checkLink(field, wanted, assignment.At);
-        }
-
-        planned[field.Name] = new Planned(wanted, change.Label, change.Row);
-    }
-
-    private static string Named(LeadSnapshot lead) => lead.Id == default ? "a new lead" : $"lead {lead.Id}";
-
-    private static bool MayFollow(AppliedChange change, FieldAssignment assignment, FieldDefinition field) =>
-        change.Change.Override
-        || assignment
-            .Templates.SelectMany(template => template.Reads)
-            .Any(read => read.Root == "lead" && read.Member == field.Name)
-        || (assignment.Edit is not null && field.IsList);
-
-    /// <summary>A wrong value that may come from a row is looked for in the row's file.</summary>
-    private static InvalidInputException WithRow(InvalidInputException problem, Row row) =>
-        new([
-            .. problem.Diagnostics.Select(one =>
-                one.ToString().Contains(row.At.ToString(), StringComparison.Ordinal)
-                    ? one
-                    : one with
-                    {
-                        Message = $"{one.Message.TrimEnd('.')}{WantedValues.RowOf(row)}.",
-                    }
-            ),
-        ]);
-
-    private void AddParameters(AppliedChange change, TemplateScope scope, SortedDictionary<string, string> parameters)
-    {
-        foreach (var (name, value) in change.Change.Params)
-        {
-            var text = value.Resolve(scope, cancellationToken)?.ToString() ?? "";
-            if (parameters.TryGetValue(name, out var earlier) && earlier != text && !change.Change.Override)
-            {
-                throw new InvalidInputException(
-                    value.At,
-                    $"`{change.Label}` gives the parameter `{name}` another value than a change before it.",
-                    "Use the same value, or write `override: true`."
-                );
-            }
-
-            parameters[name] = text;
-        }
     }
 }

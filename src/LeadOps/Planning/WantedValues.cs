@@ -21,45 +21,58 @@ internal sealed class WantedValues(CancellationToken cancellationToken)
         TemplateScope scope
     )
     {
-        var resolved = assignment.Value!.Resolve(scope, cancellationToken);
         var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
-        resolved =
-            mayClear && resolved is IReadOnlyList<object?> list
-                ? list.Where(item => !FieldValues.IsBlank(item)).ToList()
-                : resolved;
-        resolved =
-            assignment.Value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
-        var isBlank = resolved is null or "" || resolved is IReadOnlyList<object?> { Count: 0 };
+        var resolved = Resolved(assignment.Value!, scope, mayClear);
+        var isBlank = resolved is null or "" or IReadOnlyList<object?> { Count: 0 };
         if (resolved is IReadOnlyList<object?> { Count: 0 } && current.IsEmpty)
         {
             return current;
         }
 
-        if (isBlank && assignment.Value is ScalarValue && !mayClear)
+        if (isBlank)
+        {
+            CheckClearing(field, assignment.Value!, change, mayClear);
+        }
+
+        if (field.Form == ValueForm.Files && !isBlank)
+        {
+            return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value!.At);
+        }
+
+        var value = Converted(field, resolved, assignment.Value!.At, change);
+        return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
+    }
+
+    private object? Resolved(ManifestValue value, TemplateScope scope, bool mayClear)
+    {
+        var resolved = value.Resolve(scope, cancellationToken);
+        if (mayClear && resolved is IReadOnlyList<object?> list)
+        {
+            return list.Where(item => !FieldValues.IsBlank(item)).ToList();
+        }
+
+        return value is ScalarValue { Template: not null } && FieldValues.IsBlank(resolved) ? null : resolved;
+    }
+
+    private static void CheckClearing(FieldDefinition field, ManifestValue value, AppliedChange change, bool mayClear)
+    {
+        if (value is ScalarValue && !mayClear)
         {
             throw new InvalidInputException(
-                assignment.Value.At,
+                value.At,
                 $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.",
                 $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`."
             );
         }
 
-        if (isBlank && !field.CanClear)
+        if (!field.CanClear)
         {
             throw new InvalidInputException(
-                assignment.Value.At,
+                value.At,
                 $"`{field.Name}` has no empty state and cannot be cleared.",
                 "Set a value."
             );
         }
-
-        if (field.Form == ValueForm.Files && !isBlank)
-        {
-            return UploadFiles.Wanted(field, current, resolved, false, change.Manifest.File, assignment.Value.At);
-        }
-
-        var value = Converted(field, resolved, assignment.Value.At, change);
-        return field.IsMultifield ? MultifieldEditor.Exactly(field.Name, current, value) : value;
     }
 
     public static string RowOf(Row? of) => of is { } row ? $" (row {row.At})" : "";
