@@ -140,8 +140,10 @@ internal sealed class CommunicationSearchTests
                             (number, i) =>
                                 KeyValuePair.Create(
                                     $"c{i}",
-                                    (JsonNode?)$"crm.lead.add?fields[TITLE]=t&fields[{field}][0][VALUE]="
+                                    (JsonNode?)(
+                                        $"crm.lead.add?fields[TITLE]=t&fields[{field}][0][VALUE]="
                                         + Uri.EscapeDataString(Value(field, number, "+49 (170) "))
+                                    )
                                 )
                         )
                     ),
