@@ -134,7 +134,7 @@ internal sealed class RolloutSpecs
         );
         Assert.That(
             status.Output,
-            Does.Match(@"(?s)fix, stage, waves 100%, .* UTC, .*6 portals: .*\n- broken: failed.*\| wave \|")
+            Does.Match(@"(?s)fix, stage, waves 100%, .* UTC, .*6 portals: .*\n- broken: failed.*\| portal \| wave \|")
         );
         Assert.That(
             JsonNode.Parse(plan.Output)!["changes"]!.AsArray().Select(change => (string?)change!["change"]),

@@ -192,7 +192,7 @@ internal sealed partial class SharedStateSpecs
 
         Assert.That(moved.Output, Does.StartWith("1 run, 1 rollout, 1 stored plan and 0 tokens"), moved.Errors);
         Assert.That(again.Output, Does.StartWith("0 runs, 0 rollouts, 0 stored plans"), again.Errors);
-        Assert.That(status.Output, Does.Contain(": stopped").And.Match("a1 +succeeded"));
+        Assert.That(status.Output, Does.Contain(": stopped").And.Match("a1 +1 +succeeded"));
         Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
         Assert.That(went.Output, Does.Contain("3 succeeded, 1 refused"), went.Errors);
         Assert.That(third.Output, Does.StartWith("0 runs, 0 rollouts, 0 stored plans"), third.Errors);

@@ -10,8 +10,8 @@ internal static class RolloutView
 {
     private static readonly IReadOnlyList<(string Head, bool IsNumber)> Heads =
     [
-        ("wave", true),
         ("portal", false),
+        ("wave", true),
         ("state", false),
         ("to write", true),
         ("leads", false),
@@ -47,8 +47,8 @@ internal static class RolloutView
 
     private static IReadOnlyList<string> Row(RolloutPortal portal) =>
         [
-            PortalWords.Number(portal.Wave),
             portal.Name,
+            PortalWords.Number(portal.Wave),
             RolloutWords.Of(portal.State),
             portal.Planned is { } planned ? PortalWords.Number(planned.Writes) : "-",
             RunWords.Leads(portal.Leads),
