@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Templates.Lines;
+using LeadOps.Cli.Commands.Lines;
 
 namespace LeadOps.Templates.Tests;
 

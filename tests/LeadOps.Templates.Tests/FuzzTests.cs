@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using LeadOps.Templates.Lines;
+using LeadOps.Cli.Commands.Lines;
 
 namespace LeadOps.Templates.Tests;
 

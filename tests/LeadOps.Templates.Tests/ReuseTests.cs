@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.Cli.Commands.Lines;
 
 namespace LeadOps.Templates.Tests;
 
@@ -116,7 +117,7 @@ internal sealed class ReuseTests
         try
         {
             using var document = System.Text.Json.JsonDocument.Parse(line);
-            var scope = new TemplateScope(Lines.LineModel.Read(document.RootElement));
+            var scope = new TemplateScope(LineModel.Read(document.RootElement));
             return template.Render(scope, CancellationToken.None);
         }
         catch (TemplateException problem)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadOps.Cli.Commands.Lines;
 
 namespace LeadOps.Templates.Tests;
 
@@ -116,7 +117,7 @@ internal sealed class SafetyTests
 
     [TestCaseSource(nameof(Requests))]
     public void A_line_of_eval_that_would_not_end_is_answered_with_an_error(string request) =>
-        Assert.That(Lines.JsonLines.Answer(request), Does.Contain("\"error\""));
+        Assert.That(JsonLines.Answer(request), Does.Contain("\"error\""));
 
     [Test]
     public void What_fails_leaves_nothing_for_the_next_template()

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using LeadOps.Cli.Commands.Lines;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
-using LeadOps.Templates.Lines;
 using LeadOps.Templating;
 
 namespace LeadOps.Cli.Commands;

@@ -45,25 +45,24 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
         }
 
         var isOnline = lead is not null || template.Reads.Any(read => IsOnline(read) && !model.ContainsKey(read.Root));
-        var names = isOnline
+        var known = isOnline
             ? await OnlineAsync(lead, cancel)
-            : Names(new ScopeBuilder(FieldCatalogue.Standard, Nowhere), null);
-        model.ToList().ForEach(pair => names[pair.Key] = pair.Value);
-        return new TemplateScope(names);
+            : Scope(new ScopeBuilder(FieldCatalogue.Standard, Nowhere), null);
+        return known.Under(model);
     }
 
     /// <summary>The time of a run needs no portal.</summary>
     private static bool IsOnline(LocatedRead read) =>
         Online.Contains(read.Root) && !(read.Root == "run" && read.Member is ("date" or "now" or "manifest"));
 
-    private async Task<Dictionary<string, object?>> OnlineAsync(long? lead, CancellationToken cancel)
+    private async Task<TemplateScope> OnlineAsync(long? lead, CancellationToken cancel)
     {
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var scopes = await Shell.Pipeline(settings, portal).ScopesAsync(Nowhere.Environment, cancel);
         if (lead is not { } id)
         {
-            return Names(scopes, null);
+            return Scope(scopes, null);
         }
 
         var call = PortalReader.ById(new LeadId(id));
@@ -71,10 +70,10 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
             scopes.Catalogue,
             await portal.Session.Reader.CallAsync(call.Method, call.Parameters, cancel)
         );
-        return Names(scopes, new LeadObject(scopes.Catalogue, name => row[name]));
+        return Scope(scopes, new LeadObject(scopes.Catalogue, name => row[name]));
     }
 
-    private Dictionary<string, object?> Names(ScopeBuilder scopes, LeadObject? lead)
+    private TemplateScope Scope(ScopeBuilder scopes, LeadObject? lead)
     {
         var vars = GlobalOptions
             .Variables(parsed.GetValue(global.Var))
@@ -86,7 +85,7 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
             Vars = vars,
             Digest = "",
         };
-        return scopes.Names(manifest, null, 0, lead, new FakeData(manifest.Name, "eval", "0", "eval"));
+        return scopes.Build(manifest, null, 0, lead, new FakeData(manifest.Name, "eval", "0", "eval"));
     }
 
     private static Dictionary<string, object?> Model(string file)

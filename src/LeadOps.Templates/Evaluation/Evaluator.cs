@@ -56,15 +56,31 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
     {
         var context = new SafeContext(LenientBuiltins.Make(), options) { CancellationToken = cancel };
         context.Meter.Start(options.StepLimit);
-        var names = new ScriptObject();
-        foreach (var name in scope.Names)
+        context.PushGlobal(Writable(scope.Names, scope.TryGet));
+        return context;
+    }
+
+    /// <summary>Scriban lets a template change what it is given.</summary>
+    private static object? Writable(object? value) =>
+        value switch
         {
-            scope.TryGet(name, out var value);
-            names[name] = value;
+            IReadOnlyDictionary<string, object?> members => Writable(members.Keys, members.TryGetValue),
+            IReadOnlyList<object?> items => new ScriptArray(items.Select(Writable)),
+            _ => value,
+        };
+
+    private delegate bool Read(string name, out object? value);
+
+    private static ScriptObject Writable(IEnumerable<string> names, Read read)
+    {
+        var made = new ScriptObject();
+        foreach (var name in names)
+        {
+            read(name, out var value);
+            made[name] = Writable(value);
         }
 
-        context.PushGlobal(names);
-        return context;
+        return made;
     }
 
     /// <summary>Half a surrogate pair would reach the portal as U+FFFD.</summary>

@@ -44,25 +44,22 @@ public sealed class ScopeBuilder(FieldCatalogue catalogue, RunFacts facts)
         int? index,
         LeadObject? lead,
         object? fake = null
-    ) => new(Names(manifest, row, index, lead, fake)) { Origin = row?.At.ToString() };
+    ) => Scope(manifest, row, Own(row, index, lead, fake));
 
     /// <summary>Of a lead that a change found, with what is known of the change's selection.</summary>
     public TemplateScope OfLead(IManifestNames manifest, IRowNames? row, LeadObject lead, SelectionNames? selection)
     {
-        var names = Names(manifest, row, null, lead, null);
+        var names = Own(row, null, lead, null);
         selection?.AddTo(names);
-        return new TemplateScope(names) { Origin = row?.At.ToString() };
+        return Scope(manifest, row, names);
     }
 
-    public Dictionary<string, object?> Names(
-        IManifestNames manifest,
-        IRowNames? row,
-        int? index,
-        LeadObject? lead,
-        object? fake
-    )
+    private TemplateScope Scope(IManifestNames manifest, IRowNames? row, Dictionary<string, object?> own) =>
+        new(own) { Common = ofManifest.GetOrAdd(manifest, OfManifest), Origin = row?.At.ToString() };
+
+    private static Dictionary<string, object?> Own(IRowNames? row, int? index, LeadObject? lead, object? fake)
     {
-        var names = new Dictionary<string, object?>(ofManifest.GetOrAdd(manifest, OfManifest), StringComparer.Ordinal);
+        var names = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (lead is not null)
         {
             names["lead"] = lead;

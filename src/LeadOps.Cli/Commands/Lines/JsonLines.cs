@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeadOps.Templates;
 
-namespace LeadOps.Templates.Lines;
+namespace LeadOps.Cli.Commands.Lines;
 
 /// <summary>
 /// One request line of `eval --jsonl` in, one answer line out. The options are Scriban's own defaults.
 /// </summary>
-public static class JsonLines
+internal static class JsonLines
 {
     private static readonly JsonWriterOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Scriban.Runtime;
 
-namespace LeadOps.Templates.Lines;
+namespace LeadOps.Cli.Commands.Lines;
 
 /// <summary>
 /// The model of one request as values of the engine; objects of one member such as `$date` carry types that JSON
@@ -33,7 +32,7 @@ internal static class LineModel
         element.ValueKind switch
         {
             JsonValueKind.Object => Typed(element) ?? Members(element),
-            JsonValueKind.Array => new ScriptArray(element.EnumerateArray().Select(Value)),
+            JsonValueKind.Array => element.EnumerateArray().Select(Value).ToList(),
             JsonValueKind.String => element.GetString(),
             JsonValueKind.Number => Number(element),
             JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
@@ -60,9 +59,9 @@ internal static class LineModel
         return Wrapped.TryGetValue(only.Name, out var read) ? read(only.Value.ToString()) : null;
     }
 
-    private static ScriptObject Members(JsonElement element)
+    private static Dictionary<string, object?> Members(JsonElement element)
     {
-        var members = new ScriptObject();
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
             members[property.Name] = Value(property.Value);

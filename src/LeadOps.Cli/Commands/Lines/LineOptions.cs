@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LeadOps.Templates;
 
-namespace LeadOps.Templates.Lines;
+namespace LeadOps.Cli.Commands.Lines;
 
 /// <summary>The switches of one request, by Scriban's names.</summary>
 internal static class LineOptions

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace LeadOps.Templates.Lines;
+namespace LeadOps.Cli.Commands.Lines;
 
 /// <summary>A value and the name of its type, as an answer line holds them.</summary>
 internal static class LineValue
