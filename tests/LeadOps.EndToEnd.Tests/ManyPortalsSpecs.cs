@@ -17,8 +17,8 @@ internal sealed class ManyPortalsSpecs
         Assert.That((text.ExitCode, json.ExitCode, markdown.ExitCode), Is.EqualTo((6, 6, 0)), text.Errors);
         Assert.That(
             text.Output,
-            Does.Match(@"a1 +20 +PHONE, SOURCE_DESCRIPTION +20 +0 +0 +0 +planned")
-                .And.Match(@"blocked +20 .* 19 +0 +0 +1 +refused")
+            Does.Match(@"a1 +20 +20 +0 +0 +0 +planned")
+                .And.Match(@"blocked +20 +19 +0 +0 +1 +refused")
                 .And.Match(@"broken +- .* failed")
                 .And.Match(@"guarded \(protected\) +20 .* planned")
                 .And.Contain("blocked: apply would refuse: 1 lead is blocked")

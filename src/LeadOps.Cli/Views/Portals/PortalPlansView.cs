@@ -8,13 +8,10 @@ namespace LeadOps.Cli.Views.Portals;
 /// <summary>The plans of many portals: figures, fields, and what `apply` would refuse.</summary>
 internal static class PortalPlansView
 {
-    private const int Fields = 4;
-
     public static readonly IReadOnlyList<(string Head, bool IsNumber)> Heads =
     [
         ("portal", false),
         ("leads", true),
-        ("fields", false),
         ("update", true),
         ("create", true),
         ("delete", true),
@@ -86,7 +83,6 @@ internal static class PortalPlansView
             [
                 PortalWords.Name(result.Portal),
                 PortalWords.Number(counts.Total),
-                Named(plan.Fields),
                 PortalWords.Number(counts.Update),
                 PortalWords.Number(counts.Create),
                 PortalWords.Number(counts.Delete),
@@ -95,13 +91,7 @@ internal static class PortalPlansView
                 : counts.Writes > 0 ? "planned"
                 : "nothing to do",
             ]
-            : [PortalWords.Name(result.Portal), "-", "-", "-", "-", "-", "-", "failed"];
-
-    private static string Named(IReadOnlyList<string> fields) =>
-        fields.Count == 0
-            ? "-"
-            : string.Join(", ", fields.Take(Fields))
-                + (fields.Count > Fields ? $" and {PortalWords.Number(fields.Count - Fields)} more" : "");
+            : [PortalWords.Name(result.Portal), "-", "-", "-", "-", "-", "failed"];
 
     private static IEnumerable<string> Problems(PortalResult<PortalPlan> result) =>
         result.Problem is { } problem
