@@ -86,7 +86,7 @@ internal sealed class VerdictsTests
     {
         var outcome = Verdicts.BeforeWrite(OneLead.Planned(LeadAction.Update), OneLead.Held("other/seen"));
 
-        Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME was `old` in the plan and is now `other`"));
+        Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME (First Name) was `old` in the plan and is now `other`"));
     }
 
     [TestCase("moved/seen", "NAME (First name) was `old` in the plan and is now `moved`")]

@@ -21,9 +21,9 @@ internal sealed class RunAdmissionTests
         };
 
     [TestCase(null, null, null, null)]
-    [TestCase("r1", RunStatus.Succeeded, null, "make a new one with `leadops plan`")]
-    [TestCase("r1", RunStatus.RolledBack, null, "make a new one with `leadops plan`")]
-    [TestCase("r1", null, null, "make a new one with `leadops plan`")]
+    [TestCase("r1", RunStatus.Succeeded, null, "Make a new one with `leadops plan`")]
+    [TestCase("r1", RunStatus.RolledBack, null, "Make a new one with `leadops plan`")]
+    [TestCase("r1", null, null, "Make a new one with `leadops plan`")]
     [TestCase("r1", RunStatus.Partly, null, "`leadops retry r1`")]
     [TestCase("r1", RunStatus.Running, null, "`leadops resume r1`")]
     [TestCase("r1", RunStatus.Interrupted, null, "`leadops resume r1`")]

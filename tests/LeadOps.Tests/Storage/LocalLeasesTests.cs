@@ -4,14 +4,13 @@ using System.Text.Json;
 using LeadOps.Diagnostics;
 using LeadOps.Storage;
 using LeadOps.Storage.Local;
-using LeadOps.Tests.Portal;
 
 namespace LeadOps.Tests.Storage;
 
 internal sealed class LocalLeasesTests
 {
     private readonly string state = Directory.CreateTempSubdirectory("leadops-lock-").FullName;
-    private readonly JumpingTime time = new();
+    private readonly ManualTime time = new();
 
     [TearDown]
     public void Clean() => Directory.Delete(state, recursive: true);
