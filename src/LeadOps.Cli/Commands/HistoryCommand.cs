@@ -33,7 +33,13 @@ internal static class HistoryCommand
             }
             else
             {
-                HistoryView.Text(Terminal.Out, runs.Host, history, runs.Archive.Portals(), Terminal.WidthOfTable);
+                HistoryView.Text(
+                    Terminal.Out,
+                    runs.Host,
+                    history,
+                    runs.Archive.Elsewhere(runs.Host),
+                    Terminal.WidthOfTable
+                );
             }
 
             return ExitCodes.Done;

@@ -20,24 +20,13 @@ internal static class HistoryView
         TextWriter output,
         string host,
         IReadOnlyList<(PastRun Run, RunBrief Brief)> runs,
-        IReadOnlyList<(string Host, int Runs)> portals,
+        IReadOnlyList<RunsElsewhere> elsewhere,
         int width
     )
     {
         if (runs.Count == 0)
         {
-            var others = string.Join(
-                ", ",
-                portals.Select(other => $"{other.Runs} {(other.Runs == 1 ? "run" : "runs")} on {other.Host}")
-            );
-            output.WriteLine(
-                $"No run on {host} yet."
-                    + $"{(others.Length > 0 ? $" There are {others}; choose with `--portal NAME`." : "")}"
-            );
-        }
-
-        if (runs.Count == 0)
-        {
+            output.WriteLine($"No run on {host} yet.{RunsElsewhere.Told(elsewhere)}");
             return;
         }
 

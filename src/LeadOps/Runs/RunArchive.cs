@@ -33,7 +33,18 @@ public sealed class RunArchive(IState state, string portalFlag)
         ];
     }
 
-    public IReadOnlyList<(string Portal, int Runs)> Portals() => state.Runs.Portals();
+    public IReadOnlyList<RunsElsewhere> Elsewhere(string host) =>
+        [
+            .. state
+                .Runs.Portals()
+                .Where(other => other.Portal != host)
+                .Select(other => new RunsElsewhere(
+                    other.Portal,
+                    state.Runs.Of(other.Portal).Select(run => run.PortalName).FirstOrDefault(name => name.Length > 0)
+                        ?? "",
+                    other.Runs
+                )),
+        ];
 
     /// <summary>By its name, the beginning of it, or `latest`; always a run of this portal.</summary>
     public PastRun Find(string host, string run)
@@ -170,11 +181,11 @@ public sealed class RunArchive(IState state, string portalFlag)
 
     private string Missing(string host, string run, int runsHere)
     {
+        var others = Elsewhere(host);
         var elsewhere = run is "latest" or ""
             ? []
-            : Portals()
-                .Where(other => other.Portal != host)
-                .SelectMany(other => state.Runs.Of(other.Portal))
+            : others
+                .SelectMany(other => state.Runs.Of(other.Host))
                 .Where(known => known.Key.Name.StartsWith(run, StringComparison.Ordinal))
                 .ToList();
         if (elsewhere is [var only])
@@ -183,18 +194,12 @@ public sealed class RunArchive(IState state, string portalFlag)
                 + $"Add `--portal {(only.PortalName.Length > 0 ? only.PortalName : only.Key.Portal)}`.";
         }
 
-        var others = string.Join(
-            ", ",
-            Portals()
-                .Where(other => other.Portal != host)
-                .Select(other => $"{other.Runs} {(other.Runs == 1 ? "run" : "runs")} on {other.Portal}")
-        );
         return (
                 runsHere == 0
                     ? $"There is no run on `{host}` yet, so nothing was sent to it. `leadops apply` begins one."
                     : $"There is no run `{run}` on `{host}`."
             )
-            + (others.Length > 0 ? $" There are {others}; choose with `--portal NAME`." : "")
+            + RunsElsewhere.Told(others)
             + " `leadops history` lists the runs.";
     }
 }

@@ -33,6 +33,8 @@ internal static class OwnFilter
         ["%="] = ConditionOperator.Like,
     };
 
+    private static readonly string[] Orders = [">", ">=", "<", "<="];
+
     public static bool HasGroups(MappingValue filter) => filter.Entries.Any(entry => entry.Value is MappingValue);
 
     /// <summary>The fields that it looks at, groups included.</summary>
@@ -74,7 +76,21 @@ internal static class OwnFilter
     )
     {
         var resolved = value.Resolve(scope, cancellationToken);
-        if (FilterKey.FieldOf(key) is not { } name || catalogue.Find(name) is not { Kind: FlagType or LinkType } field)
+        if (FilterKey.FieldOf(key) is not { } name || catalogue.Find(name) is not { } field)
+        {
+            return resolved;
+        }
+
+        if (!Orders.Contains(key[..^name.Length]) && DayAmong(resolved, field) is { } day)
+        {
+            throw new InvalidInputException(
+                value.At,
+                $"To the portal `{day}` is one second, midnight, so `{key}` would not mean the day.",
+                $"Write `where: {{ {name}: … }}`, which means the whole day, or `>={name}` and `<{name}`."
+            );
+        }
+
+        if (field.Kind is not (FlagType or LinkType))
         {
             return resolved;
         }
@@ -89,6 +105,11 @@ internal static class OwnFilter
             );
         return resolved is IReadOnlyList<object?> list ? list.Select(Own).ToList() : Own(resolved);
     }
+
+    private static string? DayAmong(object? resolved, FieldDefinition field) =>
+        (resolved as IReadOnlyList<object?> ?? [resolved])
+            .OfType<string>()
+            .FirstOrDefault(text => field.Kind.SpanOf(text) is not null);
 
     private static JsonNode? Node(object? value) =>
         value switch

@@ -55,7 +55,7 @@ internal sealed class HistoryViewTests
     [Test]
     public void A_portal_without_runs_names_those_that_have_some() =>
         Snapshot.Match(
-            Shown(output => HistoryView.Text(output, "golden.example", [], [("other.example", 2)], 120)),
+            Shown(output => HistoryView.Text(output, "golden.example", [], [new("other.example", "other", 2)], 120)),
             "history-empty"
         );
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 
 namespace LeadOps.Tests.Selection;
 
@@ -191,6 +192,21 @@ internal sealed class LeadFinderTests
         var byItem = await FindAsync(item, Manifest(select.DeepClone()));
 
         Assert.That(byItem.Found, Is.EqualTo(byLead.Found).And.GreaterThan(0));
+    }
+
+    [TestCase("DATE_CREATE", "\"2026-05-01\"", "To the portal `2026-05-01` is one second, midnight")]
+    [TestCase("=DATE_CREATE", "\"2026-05-01\"", "midnight, so `=DATE_CREATE` would not mean the day")]
+    [TestCase("!DATE_CREATE", "\"2026-05-01\"", "midnight, so `!DATE_CREATE` would not mean the day")]
+    [TestCase("@DATE_CREATE", "[\"2026-05-01\"]", "midnight, so `@DATE_CREATE` would not mean the day")]
+    [TestCase("UF_CRM_VIP", "\"maybe\"", "`maybe` is neither yes nor no")]
+    public async Task A_filter_of_the_portal_that_would_find_nobody_is_refused(string key, string value, string message)
+    {
+        await using var bench = await Bench.StartAsync();
+        var manifest = Manifest(new JsonObject { ["filter"] = new JsonObject { [key] = JsonNode.Parse(value) } });
+
+        var problem = await Assert.CatchAsync<LeadOpsException>(() => bench.PlanAsync(manifest));
+
+        Assert.That(problem!.Message, Does.Contain(message));
     }
 
     [Test]

@@ -44,10 +44,8 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
         using (var stream = File.OpenRead(file.Path))
         {
             Span<byte> begin = stackalloc byte[512];
-            if (
-                Disguise.OfText(begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)]) is
-                { } other
-            )
+            begin = begin[..stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
+            if ((Disguise.OfText(begin) ?? (HasZeros(begin) ? Disguise.OfZeros(file) : null)) is { } other)
             {
                 problems.Error(file.Place(1, 1), other.Message, other.Remedy);
                 return null;
@@ -74,6 +72,9 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
         );
         return null;
     }
+
+    private bool HasZeros(ReadOnlySpan<byte> begin) =>
+        file.Encoding is null && begin.Contains((byte)0) && begin is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]);
 
     private RowData Read(char separator)
     {
@@ -143,9 +144,16 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
         }
     }
 
-    /// <summary>A quote out of place, which the parser would read as something else without a word.</summary>
+    /// <summary>A quote out of place, which the parser would read as something else without a word, or a zero byte.</summary>
     private bool Fault(CsvParser csv, char separator)
     {
+        if (csv.RawRecord.Contains('\0', StringComparison.Ordinal))
+        {
+            var (message, remedy) = Disguise.OfZeros(file);
+            problems.Error(At(csv), message, remedy);
+            return true;
+        }
+
         if (
             !csv.RawRecord.Contains('"', StringComparison.Ordinal)
             || CsvScan.Of(Raw(csv), separator).Fault is not { } fault

@@ -20,6 +20,13 @@ internal static class Disguise
         ([.. "{\\rtf"u8], "a text document (RTF)", "Export the table as .xlsx or as `CSV UTF-8`."),
     ];
 
+    /// <summary>A zero byte: text that is read as UTF-8 has none.</summary>
+    public static (string Message, string Remedy) OfZeros(RowFile file) =>
+        (
+            "The line holds a zero byte: the file is UTF-16 without its mark, or no text.",
+            $"Save it as UTF-8, which Excel calls `CSV UTF-8`, or name it: {file.With("encoding: utf-16")}."
+        );
+
     /// <summary>Null when nothing speaks against text with columns.</summary>
     public static (string Message, string Remedy)? OfText(ReadOnlySpan<byte> begin)
     {

@@ -125,16 +125,21 @@ internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
             return null;
         }
 
-        foreach (
-            var twice in item.EnumerateObject()
-                .GroupBy(property => property.Name, StringComparer.Ordinal)
-                .Where(group => group.Count() > 1)
-        )
+        var columns = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in item.EnumerateObject())
         {
-            problems.Error(at, $"The key `{twice.Key}` comes twice in this row.", "Keep one of them.");
+            var name = ColumnName.Of(property.Name);
+            if (name.Length == 0)
+            {
+                problems.Error(at, "A key of this row has no name.", "Give every key its own name.");
+            }
+            else if (!columns.TryAdd(name, Plain(property.Value)))
+            {
+                problems.Error(at, $"The key `{name}` comes twice in this row.", "Keep one of them.");
+            }
         }
 
-        return Members(item);
+        return columns;
     }
 
     private static Dictionary<string, object?> Members(JsonElement item)

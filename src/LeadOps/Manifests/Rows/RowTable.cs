@@ -20,7 +20,7 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
     /// <summary>False when no line can be read below such a header.</summary>
     public bool Begin(SourceSpan at, IEnumerable<string?> header)
     {
-        columns = [.. header.Select(column => column?.Trim() ?? "")];
+        columns = [.. header.Select(ColumnName.Of)];
         foreach (
             var column in columns
                 .GroupBy(column => column, StringComparer.Ordinal)

@@ -12,7 +12,7 @@ internal sealed class YamlRows(NodeReader nodes)
         {
             if (item is YamlMapping mapping)
             {
-                rows.Add(new Row(item.At, rows.Count, Members(mapping)));
+                rows.Add(new Row(item.At, rows.Count, Columns(mapping)));
             }
             else
             {
@@ -25,6 +25,25 @@ internal sealed class YamlRows(NodeReader nodes)
         }
 
         return RowData.Of(rows);
+    }
+
+    private Dictionary<string, object?> Columns(YamlMapping mapping)
+    {
+        var columns = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, value) in mapping.Entries)
+        {
+            var name = ColumnName.Of(key.Text);
+            if (name.Length == 0 || !columns.TryAdd(name, Plain(value)))
+            {
+                nodes.Problems.Error(
+                    key.At,
+                    name.Length == 0 ? "A key of this row has no name." : $"The key `{name}` comes twice in this row.",
+                    "Give every key its own name."
+                );
+            }
+        }
+
+        return columns;
     }
 
     private static Dictionary<string, object?> Members(YamlMapping mapping) =>

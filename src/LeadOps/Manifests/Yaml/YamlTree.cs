@@ -15,13 +15,15 @@ internal sealed class YamlTree
     private const int MaxBytes = 50 * 1024 * 1024;
 
     private readonly string file;
+    private readonly string text;
     private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
     private readonly DiagnosticBag problems;
     private int nodes;
 
-    private YamlTree(string file, DiagnosticBag problems)
+    private YamlTree(string file, string text, DiagnosticBag problems)
     {
         this.file = file;
+        this.text = text;
         this.problems = problems;
     }
 
@@ -38,7 +40,7 @@ internal sealed class YamlTree
             return null;
         }
 
-        var tree = new YamlTree(file, problems);
+        var tree = new YamlTree(file, text, problems);
         var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
@@ -180,7 +182,7 @@ internal sealed class YamlTree
 
     private YamlMapping ReadMapping(Parser parser, SourceSpan at, int depth)
     {
-        parser.Consume<MappingStart>();
+        var isFlow = parser.Consume<MappingStart>().Style == MappingStyle.Flow;
         var entries = new List<(YamlScalar, YamlNode)>();
         var isBroken = false;
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
@@ -197,6 +199,14 @@ internal sealed class YamlTree
                     key is YamlMapping ? YamlMistake.Quote : "Quote it if it contains `[`."
                 );
             }
+            else if (isFlow && IsWithoutColon(name))
+            {
+                problems.Error(
+                    name.At,
+                    $"`{name.Text}` has no `:` and no value: inside `{{ }}` a comma ends the value before it.",
+                    "Quote a value that holds a comma, such as `\"1,000\"`."
+                );
+            }
             else if (IsNew(name, places))
             {
                 entries.Add((name, value));
@@ -204,6 +214,12 @@ internal sealed class YamlTree
         }
 
         return new YamlMapping(at, entries) { IsBroken = isBroken };
+    }
+
+    private bool IsWithoutColon(YamlScalar key)
+    {
+        var after = Math.Min(text.Length, key.Offset + key.Length);
+        return text.AsSpan(after).TrimStart() is [',' or '}', ..];
     }
 
     private bool IsNew(YamlScalar name, Dictionary<string, SourceSpan> places)

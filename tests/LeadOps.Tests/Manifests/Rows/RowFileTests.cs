@@ -232,6 +232,12 @@ internal sealed class RowFileTests
             "an old Excel workbook"
         ).SetName("{m}(xls)");
         yield return new TestCaseData("%PDF-1.7"u8.ToArray(), "a PDF").SetName("{m}(pdf)");
+        yield return new TestCaseData(Encoding.Unicode.GetBytes("key\na\n"), "UTF-16 without its mark").SetName(
+            "{m}(utf-16)"
+        );
+        yield return new TestCaseData(Encoding.BigEndianUnicode.GetBytes("key\nä\n"), "UTF-16 without").SetName(
+            "{m}(utf-16 with an umlaut)"
+        );
     }
 
     [TestCaseSource(nameof(Disguises))]
@@ -239,4 +245,30 @@ internal sealed class RowFileTests
     {
         Assert.That(Read("r.csv", content).Errors, Does.StartWith("r.csv:1:1: ").And.Contain(name));
     }
+
+    [Test]
+    public void A_zero_byte_far_below_is_told_with_its_line() =>
+        Assert.That(
+            Read("r.csv", Encoding.UTF8.GetBytes($"key\n{new string('a', 600)}\nb\0c\n")).Errors,
+            Does.StartWith("r.csv:3:1: The line holds a zero byte")
+        );
+
+    [TestCase("r.csv", "k\u200Bey ,name\na,b\n")]
+    [TestCase("r.json", "[{\"\u2060key\u00A0\": \"a\", \"name\": 1}]")]
+    [TestCase("r.jsonl", "{\"\uFEFFkey\": \"a\", \"name\": 1}")]
+    [TestCase("r.yml", "- { \"key\u200B \": a, name: b }")]
+    public void The_name_of_a_column_holds_nothing_that_cannot_be_seen(string name, string text)
+    {
+        var (rows, errors) = Read(name, Encoding.UTF8.GetBytes(text));
+
+        Assert.That((errors, rows[0].Values.Keys.First()), Is.EqualTo(("", "key")));
+    }
+
+    [TestCase("r.json", "[{\"\": 1}]", "r.json:1:2: A key of this row has no name.")]
+    [TestCase("r.json", "[{\"a\": 1, \"a\u200B\": 2}]", "r.json:1:2: The key `a` comes twice")]
+    [TestCase("r.yml", "- { \"\": a }", "r.yml:1:5: A key of this row has no name.")]
+    [TestCase("r.yml", "- { a: 1, \"a \": a }", "r.yml:1:11: The key `a` comes twice")]
+    [TestCase("r.yml", "- { a: 1,000 }", "r.yml:1:10: `000` has no `:` and no value")]
+    public void A_key_that_would_be_lost_is_told(string name, string text, string message) =>
+        Assert.That(Read(name, Encoding.UTF8.GetBytes(text)).Errors, Does.StartWith(message));
 }
