@@ -41,7 +41,7 @@ internal static class Terminal
     {
         if (renewing is { } console)
         {
-            console.WriteLine(text);
+            console.Write(new SaidAbove(text));
         }
         else
         {
