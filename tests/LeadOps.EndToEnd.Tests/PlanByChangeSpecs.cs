@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace LeadOps.EndToEnd.Tests;
 
@@ -109,5 +110,61 @@ internal sealed class PlanByChangeSpecs
 
         Assert.That(shown.ExitCode, Is.Zero, shown.Errors);
         Assert.That(shown.Output, Does.Contain("apply would refuse").And.Contain("company"));
+    }
+
+    /// <summary>Each lead has its own set of nine fields to change: the bits of its number.</summary>
+    [Test]
+    public async Task Exactly_three_hundred_groups_are_counted_in_every_format()
+    {
+        string[] fields =
+        [
+            "NAME",
+            "SECOND_NAME",
+            "LAST_NAME",
+            "POST",
+            "COMPANY_TITLE",
+            "COMMENTS",
+            "UTM_SOURCE",
+            "UTM_MEDIUM",
+            "UTM_TERM",
+        ];
+        var values = fields.Select(
+            (field, bit) => $"{field}: \"{{{{ ((index + 1) / {1 << bit} | math.floor) % 2 == 1 ? 'y' : 'x' }}}}\""
+        );
+        await using var here = await Workspace.WithPortalAsync(0);
+        here.Write(
+            "m.yml",
+            $$$"""
+            manifest: 1
+            name: many
+            fixtures:
+              - name: lead
+                count: 300
+                key: "lead-{{ index }}"
+                set: { TITLE: "Lead {{ index + 1 }}", {{{string.Join(", ", values)}}} }
+            changes:
+              - name: tidy
+                select: { all: true }
+                set: { {{{string.Join(", ", fields.Select(field => $"{field}: x"))}}} }
+            """
+        );
+        await here.RunAsync("seed", "m.yml", "--yes");
+
+        var text = (await here.RunAsync("plan", "m.yml")).Output;
+        var full = (await here.RunAsync("plan", "m.yml", "--full")).Output;
+        var markdown = (await here.RunAsync("plan", "m.yml", "--output", "markdown")).Output;
+        var html = (await here.RunAsync("plan", "m.yml", "--output", "html")).Output;
+        var json = (await here.RunAsync("plan", "m.yml", "--output", "json")).Output;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.TrimEnd().Split('\n'), Has.Length.LessThanOrEqualTo(60), text);
+            Assert.That(text, Does.Contain("… and 295 leads in 295 other groups   [tidy]"));
+            Assert.That(Regex.Count(full, "^    #[0-9]+  Lead ", RegexOptions.Multiline), Is.EqualTo(300));
+            Assert.That(markdown, Does.Contain("… and 290 leads in 290 other groups"));
+            Assert.That(Encoding.UTF8.GetByteCount(markdown), Is.LessThan(60_000));
+            Assert.That(html, Does.Contain("… and 290 leads in 290 other groups"));
+            Assert.That((int)JsonNode.Parse(json)!["byChange"]![0]!["leads"]!, Is.EqualTo(300));
+        });
     }
 }

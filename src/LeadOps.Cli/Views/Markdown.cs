@@ -84,13 +84,8 @@ internal static partial class Markdown
         }
 
         var written = 0;
-        foreach (var group in plan.Shown)
+        foreach (var lines in plan.Shown.GroupBy(group => group.Change).SelectMany(change => Groups(plan, change)))
         {
-            var lines = group
-                .Fields.Where(field => !field.HasOneAim)
-                .Select(field => $"  - {Cell(field.Line())}")
-                .Prepend($"- {Cell(Short(PlanTextView.Head(group)))}")
-                .ToList();
             written += lines.Sum(Size);
             if (written > MaxBytesOfGroups)
             {
@@ -102,6 +97,27 @@ internal static partial class Markdown
         }
 
         output.WriteLine();
+    }
+
+    /// <summary>Each group in some lines, then how many groups and leads there are besides.</summary>
+    private static IEnumerable<List<string>> Groups(PlanByChange plan, IGrouping<string, ChangeGroup> change)
+    {
+        foreach (var group in change)
+        {
+            yield return
+            [
+                $"- {Cell(Short(PlanTextView.Head(group)))}",
+                .. group.Fields.Where(field => !field.HasOneAim).Select(field => $"  - {Cell(field.Line())}"),
+            ];
+        }
+
+        if (plan.Others(change.Key) is { Leads: > 0 } others)
+        {
+            yield return
+            [
+                $"- … and {PlanTextView.Others(plan, others.Leads, others.Groups)}   {Cell($"[{change.Key}]")}",
+            ];
+        }
     }
 
     private static int Size(string text) => Encoding.UTF8.GetByteCount(text) + 1;

@@ -32,10 +32,8 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
 
             if (plan.Others(row.Name) is { Leads: > 0 } others)
             {
-                var count = (plan.KnowsOthers ? "" : "more than ") + Text(others.Groups);
-                page.Line(
-                    $"""<p class="soft">… and {Leads(others.Leads)} in {count} other groups, in the table below.</p>"""
-                );
+                var rest = PlanTextView.Others(plan, others.Leads, others.Groups);
+                page.Line($"""<p class="soft">… and {rest}, in the table below.</p>""");
             }
 
             page.Line("</section>");

@@ -4,7 +4,7 @@ namespace LeadOps.Cli.Views;
 internal readonly record struct PlanLength(int Groups, int Samples)
 {
     private const int Page = 60;
-    private const int Frame = 8;
+    private const int Frame = 11;
 
     /// <summary>From the most to the least; without samples a group still names some leads in one line.</summary>
     private static readonly PlanLength[] Steps = [new(10, 5), new(10, 3), new(10, 1), new(10, 0), new(5, 0), new(3, 0)];

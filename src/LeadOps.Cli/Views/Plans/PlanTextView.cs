@@ -119,13 +119,15 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         if (leads > 0)
         {
-            Line(
-                $"  … and {Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other "
-                    + $"groups   [{change}] (--full shows all)"
-            );
+            Line($"  … and {Others(plan, leads, groups)}   [{change}] (--full shows all)");
             Line("");
         }
     }
+
+    /// <summary>What has no place among the groups that are shown.</summary>
+    public static string Others(PlanByChange plan, int leads, int groups) =>
+        $"{Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other "
+        + (groups == 1 ? "group" : "groups");
 
     /// <summary>Every lead under its group's head; the order by change and group is made on disk.</summary>
     private void WriteAll(IEnumerable<PlannedLead> leads, PlanByChange plan)
@@ -177,7 +179,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         }
 
         var (leads, groups) = plan.Others(change);
-        Line($"{Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other groups   [{change}]");
+        Line($"{Others(plan, leads, groups)}   [{change}]");
     }
 
     private void WriteHead(ChangeGroup group)
