@@ -67,7 +67,8 @@ internal sealed class StrictContext : SafeContext
     public override object? ToObject(SourceSpan span, object? value, Type destinationType) =>
         value switch
         {
-            DateTimeOffset date when destinationType == typeof(DateTime) => date.DateTime,
+            DateTimeOffset date when destinationType == typeof(DateTime) || destinationType == typeof(DateTime?) =>
+                date.DateTime,
             string text when destinationType == typeof(System.Collections.IEnumerable) => Characters.Of(text),
             _ when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value) =>
                 HostObjectAccessor.Copy(value!),

@@ -2,7 +2,7 @@ using Spectre.Console.Rendering;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>Lines above a picture. They are written over its upper part, of which nothing may stay behind them.</summary>
+/// <summary>Lines above a picture, written over its upper part, of which nothing may stay behind.</summary>
 internal sealed class SaidAbove(string text) : Renderable
 {
     private const string EraseToEnd = "\u001b[K";
