@@ -9,7 +9,7 @@ internal static class LenientBuiltins
     public static ScriptObject Make()
     {
         var all = new BuiltinFunctions();
-        ((ScriptObject)all["object"]!).Import(typeof(EvalFunctions));
+        ((ScriptObject)all["object"]!).Import(typeof(ObjectFunctions));
         return all;
     }
 }

@@ -20,7 +20,7 @@ internal static class StrictBuiltins
         all.SetValue("date", new DateFunctions(), readOnly: true);
         Group(all, "string").Import(typeof(TextFunctions));
         Group(all, "math").Import(typeof(MathFunctions));
-        Group(all, "object").Import(typeof(EvalFunctions));
+        Group(all, "object").Import(typeof(ObjectFunctions));
         foreach (var name in Unavailable.Names)
         {
             Refuse(all, name);

@@ -1,8 +1,8 @@
 using LeadOps.Templates.Builtins;
+using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using LeadOps.Templates.Strict;
 using Scriban.Parsing;
-using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
@@ -56,31 +56,8 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
     {
         var context = new SafeContext(LenientBuiltins.Make(), options) { CancellationToken = cancel };
         context.Meter.Start(options.StepLimit);
-        context.PushGlobal(Writable(scope.Names, scope.TryGet));
+        context.PushGlobal(ScriptCopy.Of(scope));
         return context;
-    }
-
-    /// <summary>Scriban lets a template change what it is given.</summary>
-    private static object? Writable(object? value) =>
-        value switch
-        {
-            IReadOnlyDictionary<string, object?> members => Writable(members.Keys, members.TryGetValue),
-            IReadOnlyList<object?> items => new ScriptArray(items.Select(Writable)),
-            _ => value,
-        };
-
-    private delegate bool Read(string name, out object? value);
-
-    private static ScriptObject Writable(IEnumerable<string> names, Read read)
-    {
-        var made = new ScriptObject();
-        foreach (var name in names)
-        {
-            read(name, out var value);
-            made[name] = Writable(value);
-        }
-
-        return made;
     }
 
     /// <summary>Half a surrogate pair would reach the portal as U+FFFD.</summary>

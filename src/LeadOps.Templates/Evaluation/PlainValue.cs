@@ -35,7 +35,7 @@ internal sealed class PlainValue(SourceSpan span)
             ScriptRange or (IScriptObject and IList) => Items((IEnumerable)value, depth),
             ScriptObject members and not IScriptCustomFunction => Members(members, depth),
             EmptyScriptObject => new Dictionary<string, object?>(),
-            IScriptOutput or char => value.ToString(),
+            IScriptOutput or char or WrittenNumber => value.ToString(),
             _ => value,
         };
     }

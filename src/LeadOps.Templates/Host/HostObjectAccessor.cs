@@ -12,20 +12,6 @@ internal sealed class HostObjectAccessor : ReadOnlyAccessor
     public static bool IsObject(object? value) =>
         value is ITemplateObject || (value is IReadOnlyDictionary<string, object?> && value is not IScriptObject);
 
-    /// <summary>The object as one of Scriban's, for what only these can do: being printed and searched.</summary>
-    public static ScriptObject Copy(object value)
-    {
-        var made = new ScriptObject();
-        foreach (var name in Instance.Names(value))
-        {
-            Instance.TryGet(value, name, out var member);
-            made[name] = member;
-        }
-
-        made.IsReadOnly = true;
-        return made;
-    }
-
     public override IEnumerable<string> Names(object target) =>
         target is ITemplateObject host ? host.Names : ((IReadOnlyDictionary<string, object?>)target).Keys;
 

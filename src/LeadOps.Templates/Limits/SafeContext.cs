@@ -71,6 +71,7 @@ internal class SafeContext : TemplateContext
             string text => Text(text, scriptNode),
             ScriptObject when aliasReturnedFunction => Nesting.Checked(value, scriptNode.Span),
             BigInteger number => Short(number, scriptNode),
+            WrittenNumber number => IsOperand(scriptNode) ? number : number.Text,
             _ => Options.IsEager && value.GetType() == typeof(ScriptRange)
                 ? AtOnce((ScriptRange)value, scriptNode)
                 : value,
@@ -94,6 +95,14 @@ internal class SafeContext : TemplateContext
         || kind == typeof(ScriptForStatement)
         || kind == typeof(ScriptPage);
 
+    /// <summary>Where a written number may still count: beside an operator, in brackets there, in a name of the template.</summary>
+    private static bool IsOperand(ScriptNode node) =>
+        node.Parent
+            is ScriptBinaryExpression
+                or ScriptUnaryExpression
+                or ScriptNestedExpression
+                or ScriptAssignExpression;
+
     protected virtual object? EvaluateNode(ScriptNode node, bool alias) =>
         node switch
         {
@@ -114,7 +123,9 @@ internal class SafeContext : TemplateContext
                 this,
                 operand.Span,
                 unary.Operator,
-                Nesting.Checked(Evaluate(operand), operand.Span)
+                Evaluate(operand) is var value && value is WrittenNumber number
+                    ? number.Value
+                    : Nesting.Checked(value, operand.Span)
             );
 
     private object? EvaluateBinary(ScriptBinaryExpression binary, ScriptExpression left, ScriptExpression right)

@@ -36,6 +36,15 @@ internal static class Operators
     public static bool IsEquality(ScriptBinaryOperator op) =>
         op is ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual;
 
+    /// <summary>Both sides as they count: a written number is a text beside a text, and a number beside anything else.</summary>
+    public static (object? Left, object? Right) Sides(object? left, object? right) =>
+        (Side(left, right), Side(right, left));
+
+    private static object? Side(object? value, object? other) =>
+        value is not WrittenNumber number ? value
+        : other is string ? number.Text
+        : number.Value;
+
     /// <summary>The result where strict mode decides; false leaves the operator to Scriban.</summary>
     public static bool Try(
         TemplateContext context,

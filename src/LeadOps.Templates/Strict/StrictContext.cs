@@ -58,7 +58,8 @@ internal sealed class StrictContext : SafeContext
                     "An infinite number has no text: the template divides by zero."
                 ),
             TemplateFunction function => function.Name,
-            _ when HostObjectAccessor.IsObject(value) => base.ObjectToString(HostObjectAccessor.Copy(value!), nested),
+            WrittenNumber number => base.ObjectToString(number.Text, nested),
+            _ when HostObjectAccessor.IsObject(value) => base.ObjectToString(ScriptCopy.Of(value), nested),
             _ => base.ObjectToString(value, nested),
         };
 
@@ -71,7 +72,7 @@ internal sealed class StrictContext : SafeContext
                 date.DateTime,
             string text when destinationType == typeof(System.Collections.IEnumerable) => Characters.Of(text),
             _ when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value) =>
-                HostObjectAccessor.Copy(value!),
+                ScriptCopy.Of(value),
             _ => base.ToObject(span, value, destinationType),
         };
 
@@ -107,7 +108,7 @@ internal sealed class StrictContext : SafeContext
 
     protected override object? Operate(ScriptBinaryExpression binary, object? left, object? right)
     {
-        (left, right) = (Listed(left), Listed(right));
+        (left, right) = Operators.Sides(Listed(left), Listed(right));
         var span = binary.OperatorToken?.Span ?? binary.Span;
         return Operators.Try(this, binary.Operator, span, left, right, out var result)
             ? result
@@ -142,8 +143,8 @@ internal sealed class StrictContext : SafeContext
         ScriptExpression value
     )
     {
-        var right = Listed(Evaluate(value));
-        var left = Listed(Evaluate(target));
+        var written = Listed(Evaluate(value));
+        var (left, right) = Operators.Sides(Listed(Evaluate(target)), written);
         var span = assign.Span;
         var result = Operators.Try(this, op, span, left, right, out var decided)
             ? decided

@@ -41,7 +41,7 @@ internal sealed record SequenceValue(SourceSpan At, IReadOnlyList<ManifestValue>
     public override IEnumerable<TemplateText> Templates => Items.SelectMany(item => item.Templates);
 
     public override object? Resolve(TemplateScope scope, CancellationToken cancellationToken) =>
-        Items.Select(item => item.Resolve(scope, cancellationToken)).ToList();
+        Items.Select(item => WrittenNumber.AsText(item.Resolve(scope, cancellationToken))).ToList();
 }
 
 public sealed record MappingValue(

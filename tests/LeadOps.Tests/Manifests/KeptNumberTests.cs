@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
+using LeadOps.Templates;
 
 namespace LeadOps.Tests.Manifests;
 
@@ -25,20 +26,35 @@ internal sealed class KeptNumberTests
 
     [TestCase("02142")]
     [TestCase("00")]
-    [TestCase("-0")]
     [TestCase("+79001234567")]
-    [TestCase("219E01")]
-    [TestCase("12e3")]
-    [TestCase("0x1F")]
-    [TestCase("0o17")]
-    [TestCase("1.")]
-    [TestCase(".5")]
     [TestCase("007.5")]
     [TestCase("2026-05-01")]
     [TestCase("12345678901234567890123456789012345")]
+    [TestCase("0.12345678901234567890123456789012345")]
     [TestCase("NO")]
-    public void A_number_that_would_be_written_otherwise_stays_text(string text) =>
-        Assert.That(Var(text), Is.EqualTo(text));
+    public void A_code_that_looks_like_a_number_is_text(string text) => Assert.That(Var(text), Is.EqualTo(text));
+
+    [TestCase("219E01", "2190")]
+    [TestCase("12e3", "12000")]
+    [TestCase("1e-2", "0.01")]
+    [TestCase("0x1F", "31")]
+    [TestCase("0o17", "15")]
+    [TestCase("1.", "1")]
+    [TestCase(".5", "0.5")]
+    [TestCase("-0", "0")]
+    public void A_number_that_would_be_written_otherwise_keeps_its_text_and_counts(string text, string value)
+    {
+        var number = (WrittenNumber)Var(text)!;
+
+        Assert.That(number.Text, Is.EqualTo(text));
+        Assert.That(
+            System.Convert.ToString(number.Value, System.Globalization.CultureInfo.InvariantCulture),
+            Is.EqualTo(value)
+        );
+    }
+
+    [TestCase("[1e3, 0007]")]
+    public void In_a_list_it_is_its_text(string list) => Assert.That(Var(list), Is.EqualTo(new[] { "1e3", "0007" }));
 
     private static object? Var(string text)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
+using LeadOps.Templates;
 
 namespace LeadOps.Manifests.Rows;
 
@@ -159,7 +160,7 @@ internal sealed partial class JsonRows(RowFile file, DiagnosticBag problems)
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => KeptNumber.Of(value.GetRawText()),
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-            JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
+            JsonValueKind.Array => value.EnumerateArray().Select(Plain).Select(WrittenNumber.AsText).ToList(),
             JsonValueKind.Object => Members(value),
             _ => null,
         };

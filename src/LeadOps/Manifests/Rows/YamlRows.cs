@@ -1,4 +1,5 @@
 using LeadOps.Manifests.Yaml;
+using LeadOps.Templates;
 
 namespace LeadOps.Manifests.Rows;
 
@@ -53,7 +54,7 @@ internal sealed class YamlRows(NodeReader nodes)
         node switch
         {
             YamlScalar scalar => CoreSchema.Keep(scalar),
-            YamlSequence sequence => sequence.Items.Select(Plain).ToList(),
+            YamlSequence sequence => sequence.Items.Select(Plain).Select(WrittenNumber.AsText).ToList(),
             YamlMapping mapping => Members(mapping),
             _ => null,
         };

@@ -1,16 +1,17 @@
 using LeadOps.Templates.Evaluation;
+using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using LeadOps.Templates.Parsing;
 using Scriban;
-using Scriban.Functions;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
+using Original = Scriban.Functions.ObjectFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>`object` in both modes: code within code passes the same guards as the template around it.</summary>
-internal static class EvalFunctions
+/// <summary>`object` in both modes: code within code passes our guards, and data of the host is seen as Scriban's.</summary>
+internal static class ObjectFunctions
 {
     public static object? Eval(TemplateContext context, SourceSpan span, object? value) =>
         Run(context, value, TemplateMode.Script);
@@ -24,7 +25,10 @@ internal static class EvalFunctions
         object? value,
         string? format,
         string? culture = null
-    ) => ObjectFunctions.Format(context, span, Nesting.Checked(value, span), format, culture);
+    ) => Original.Format(context, span, Nesting.Checked(value, span), format, culture);
+
+    public static string ToJson(TemplateContext context, object? value) =>
+        Original.ToJson(context, ScriptCopy.Of(value));
 
     private static object? Run(TemplateContext context, object? value, TemplateMode mode) =>
         value switch
