@@ -14,7 +14,7 @@ Terminal.Open();
 if (args is ["--version"])
 {
     // No command is needed for it.
-    Terminal.Out.WriteLine(
+    PlainView.Line(
         Assembly
             .GetExecutingAssembly()
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -56,7 +56,7 @@ CommandHelp.AddTo(root);
 Completions.AddTo(global);
 if (Completions.IsAsked(args))
 {
-    Completions.Answer(root, args[1], Terminal.Out);
+    Completions.Answer(root, args[1]).ToList().ForEach(PlainView.Line);
     return ExitCodes.Done;
 }
 

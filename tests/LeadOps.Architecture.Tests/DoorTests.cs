@@ -67,6 +67,19 @@ public sealed class DoorTests
     }
 
     [Test]
+    public void Only_views_write_to_the_terminal()
+    {
+        string[] prints = ["::Write(", "::WriteLine(", "::WriteAsync(", "::WriteLineAsync("];
+        var users = Code.AllCalls(Code.Cli)
+            .Where(call => call.Member.Contains("System.IO.TextWriter::", StringComparison.Ordinal))
+            .Where(call => prints.Any(print => call.Member.Contains(print, StringComparison.Ordinal)))
+            .Where(call => Code.RoomOf(call.User, "LeadOps.Cli") != "Views")
+            .Select(call => $"{call.User} calls {call.Member}");
+
+        AssertNone(users);
+    }
+
+    [Test]
     public void The_local_portal_and_the_core_share_nothing()
     {
         var shared = Code

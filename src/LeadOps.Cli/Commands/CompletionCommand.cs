@@ -15,7 +15,7 @@ internal static class CompletionCommand
         };
         command.SetAction(parsed =>
         {
-            Terminal.Out.Write(Starter.Text($"completion.{parsed.GetValue(shell)}"));
+            PlainView.Text(Starter.Text($"completion.{parsed.GetValue(shell)}"));
             return ExitCodes.Done;
         });
         return command;

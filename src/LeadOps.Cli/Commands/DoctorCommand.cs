@@ -12,12 +12,6 @@ namespace LeadOps.Cli.Commands;
 
 internal static class DoctorCommand
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create(GlobalOptions global)
     {
         var command = new Command(
@@ -55,7 +49,7 @@ internal static class DoctorCommand
 
                 if (format == "json")
                 {
-                    Terminal.Out.WriteLine(CheckView.Document(checks).ToJsonString(Indented));
+                    CheckView.Json(checks);
                 }
 
                 return checks.Find(check => check.Status == CheckStatus.Failed) is { } failed

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using LeadOps.Cli.Commands.Lines;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
@@ -56,7 +55,7 @@ internal static class EvalCommand
                     parsed.GetValue(lead),
                     cancel
                 );
-                Terminal.Out.WriteLine(Printed(text.Evaluate(scope, cancel)));
+                EvalView.Write(text.Evaluate(scope, cancel));
                 return ExitCodes.Done;
             }
         );
@@ -86,25 +85,8 @@ internal static class EvalCommand
         {
             if (line.Length > 0)
             {
-                Terminal.Out.WriteLine(JsonLines.Answer(line));
+                PlainView.Line(JsonLines.Answer(line));
             }
         }
-
-        await Terminal.Out.FlushAsync();
     }
-
-    private static string Printed(object? value) =>
-        value switch
-        {
-            null => "null",
-            string text => text,
-            bool flag => flag ? "true" : "false",
-            DateTimeOffset date => date.ToString(
-                "yyyy-MM-dd'T'HH:mm:sszzz",
-                System.Globalization.CultureInfo.InvariantCulture
-            ),
-            DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-            _ => JsonSerializer.Serialize(value),
-        };
 }

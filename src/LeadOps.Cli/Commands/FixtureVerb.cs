@@ -55,7 +55,7 @@ internal static class FixtureVerb
         problems.ThrowIfErrors();
         if (manifests.All(manifest => manifest.Fixtures.Count == 0))
         {
-            Terminal.Error.WriteLine(
+            Terminal.Say(
                 "note: There are changes and no fixtures here. "
                     + $"To see what they change, type: leadops {string.Join(' ', paths.Prepend("plan"))}"
             );

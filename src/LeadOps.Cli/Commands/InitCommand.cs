@@ -52,26 +52,23 @@ internal static class InitCommand
         if (service is not null)
         {
             WriteNew(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
-            Terminal.Out.WriteLine(
-                "For CI: name the portal and the state in leadops.yml, "
-                    + $"and set the secrets listed at the top of {CiFiles[service]}."
-            );
+            InitView.Ci(CiFiles[service]);
         }
 
-        Terminal.Out.WriteLine($"Next: {(target == "." ? "" : $"cd {target} && ")}leadops test, then leadops plan");
+        InitView.Next(target);
     }
 
     private static void WriteNew(string path, string text)
     {
         if (File.Exists(path))
         {
-            Terminal.Out.WriteLine($"kept     {path}");
+            InitView.File("kept", path);
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, text);
-        Terminal.Out.WriteLine($"written  {path}");
+        InitView.File("written", path);
     }
 
     private static void Ignore(string path)
@@ -83,7 +80,7 @@ internal static class InitCommand
         {
             var isNew = !File.Exists(path);
             File.AppendAllLines(path, missing);
-            Terminal.Out.WriteLine($"{(isNew ? "written " : "extended")} {path}");
+            InitView.File(isNew ? "written" : "extended", path);
         }
     }
 }

@@ -111,7 +111,7 @@ internal static class PlanCommand
             && manifests.Any(manifest => manifest.Fixtures.Count > 0)
         )
         {
-            Terminal.Error.WriteLine(
+            Terminal.Say(
                 "note: There are fixtures and no changes here. "
                     + $"To see what they make, type: leadops seed {string.Join(' ', paths.Append("--dry-run"))}"
             );

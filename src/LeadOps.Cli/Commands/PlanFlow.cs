@@ -61,29 +61,12 @@ internal static class PlanFlow
         if (invocation.Store)
         {
             PlanFile.Store(opened.Portal.State, plan);
-            SayStored(plan.Header.Id, invocation.Format);
+            StoredPlanView.Write(plan.Header.Id, invocation.Format);
         }
 
         return invocation.Detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0
             ? ExitCodes.ChangesPending
             : ExitCodes.Done;
-    }
-
-    /// <summary>
-    /// Where the format has room for a last line, it is part of the plan: reviewers see what will be typed.
-    /// </summary>
-    private static void SayStored(string id, string format)
-    {
-        var (output, line) = format switch
-        {
-            "text" => (Terminal.Out, $"Stored as {id}; carry it out with: leadops apply {id}"),
-            "markdown" => (
-                Terminal.Out,
-                $"{Environment.NewLine}Stored as `{id}`; carry it out with `leadops apply {id}`"
-            ),
-            _ => (Terminal.Error, $"Stored as {id}; carry it out with: leadops apply {id}"),
-        };
-        output.WriteLine(line);
     }
 
     /// <summary>A saved plan was reviewed before; what is about to be written is said all the same.</summary>

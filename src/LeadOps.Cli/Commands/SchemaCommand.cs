@@ -10,12 +10,6 @@ namespace LeadOps.Cli.Commands;
 
 internal static class SchemaCommand
 {
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private const string OfManifest = "manifest";
     private const string OfConfig = "config";
 
@@ -45,7 +39,7 @@ internal static class SchemaCommand
             {
                 if (parsed.GetValue(what) == OfConfig)
                 {
-                    Terminal.Out.WriteLine(Starter.Text(Starter.ConfigSchema).TrimEnd());
+                    PlainView.Line(Starter.Text(Starter.ConfigSchema).TrimEnd());
                     return ExitCodes.Done;
                 }
 
@@ -57,7 +51,7 @@ internal static class SchemaCommand
                     catalogue = (await Shell.Pipeline(settings, portal).FactsAsync(cancel)).Catalogue;
                 }
 
-                Terminal.Out.WriteLine(Text(catalogue));
+                PlainView.Line(Text(catalogue));
                 return ExitCodes.Done;
             }
         );
@@ -67,6 +61,5 @@ internal static class SchemaCommand
     /// <summary>With the fields that every portal has.</summary>
     public static string Manifest() => Text(FieldCatalogue.Standard) + Environment.NewLine;
 
-    private static string Text(FieldCatalogue catalogue) =>
-        new ManifestSchema(catalogue).Build().ToJsonString(Readable);
+    private static string Text(FieldCatalogue catalogue) => Json.Text(new ManifestSchema(catalogue).Build());
 }

@@ -74,10 +74,7 @@ internal static class ValidateCommand
         problems.ThrowIfErrors();
         if (!parsed.GetValue(global.Quiet))
         {
-            Terminal.Out.WriteLine(
-                $"{manifests.Count} {(manifests.Count == 1 ? "manifest is" : "manifests are")} valid"
-                    + $"{(online ? " on this portal" : "; custom fields and titles are checked by --online")}."
-            );
+            ValidateView.Valid(manifests.Count, online);
         }
 
         return ExitCodes.Done;

@@ -30,7 +30,7 @@ internal static class ChangedSinceOption
         var changed = manifests.Where(manifest => IsChanged(manifest, revision, ChangesAt)).ToList();
         if (!isQuiet)
         {
-            Terminal.Error.WriteLine(
+            Terminal.Say(
                 changed.Count == 0
                     ? $"note: No manifest changed since `{revision}`; {manifests.Count} are unchanged."
                     : $"note: {changed.Count} of {manifests.Count} manifests changed since `{revision}`: "

@@ -106,11 +106,11 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
         parseResult.InvocationConfiguration.Output = output;
         if (command is RootCommand)
         {
-            Terminal.Out.Write(text);
+            PlainView.Text(text.ToString());
             return code;
         }
 
-        Terminal.Out.Write(HelpText.WithSharedApart(text.ToString(), shared));
+        PlainView.Text(HelpText.WithSharedApart(text.ToString(), shared));
         var (example, more) = rest[command];
         Write("", more);
         Write("Example:", example is null ? "" : $"  {example}");
@@ -125,9 +125,7 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     {
         if (text.Length > 0)
         {
-            Terminal.Out.WriteLine(
-                $"{heading}{(heading.Length > 0 ? Environment.NewLine : "")}{text}{Environment.NewLine}"
-            );
+            PlainView.Line($"{heading}{(heading.Length > 0 ? Environment.NewLine : "")}{text}{Environment.NewLine}");
         }
     }
 

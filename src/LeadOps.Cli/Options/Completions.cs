@@ -35,18 +35,18 @@ internal static class Completions
     public static bool IsAsked(string[] args) => args is [Question, _];
 
     /// <summary>One a line, with what it is behind a tab; the shell itself lists files where paths fit.</summary>
-    public static void Answer(RootCommand root, string line, TextWriter output)
+    public static IEnumerable<string> Answer(RootCommand root, string line)
     {
         var at = CursorPlace.In(root, line);
         foreach (var item in Offered(root, at).Where(item => item.Label.StartsWith(at.Word, StringComparison.Ordinal)))
         {
             var detail = item.Detail?.Split('\n')[0];
-            output.WriteLine(string.IsNullOrEmpty(detail) ? item.Label : $"{item.Label}\t{detail}");
+            yield return string.IsNullOrEmpty(detail) ? item.Label : $"{item.Label}\t{detail}";
         }
 
         if (at.WantsPath)
         {
-            output.WriteLine(Paths);
+            yield return Paths;
         }
     }
 

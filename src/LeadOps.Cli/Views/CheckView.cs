@@ -25,6 +25,8 @@ internal static class CheckView
         }
     }
 
+    public static void Json(IEnumerable<Check> checks) => Terminal.Out.WriteLine(Views.Json.Text(Document(checks)));
+
     public static JsonArray Document(IEnumerable<Check> checks) =>
         new([
             .. checks.Select(check =>

@@ -147,14 +147,14 @@ internal static partial class Markdown
         );
         output.WriteLine();
         output.WriteLine(
-            "| " + string.Join(" | ", Json.Counts(report.Summary).Select(pair => pair.Name)) + " | total |"
+            "| " + string.Join(" | ", RunWords.Counts(report.Summary).Select(pair => pair.Name)) + " | total |"
         );
         output.WriteLine("|" + string.Concat(Enumerable.Repeat("---|", 8)));
         output.WriteLine(
             "| "
                 + string.Join(
                     " | ",
-                    Json.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))
+                    RunWords.Counts(report.Summary).Select(pair => pair.Count.ToString(CultureInfo.InvariantCulture))
                 )
                 + $" | {report.Summary.Total} |"
         );

@@ -72,7 +72,9 @@ internal sealed class Ndjson(TextWriter output, bool redact)
                 ["run"] = report.Run,
                 ["outcome"] = report.Status.ToString().ToLowerInvariant(),
                 ["summary"] = new JsonObject(
-                    Json.Counts(report.Summary).Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count))
+                    RunWords
+                        .Counts(report.Summary)
+                        .Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Count))
                 ),
                 ["next"] = report.NextCommand,
             }

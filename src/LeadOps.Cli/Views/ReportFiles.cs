@@ -30,7 +30,7 @@ internal static class ReportFiles
         StringComparer.OrdinalIgnoreCase
     )
     {
-        [".json"] = Json.Report,
+        [".json"] = ReportJson.Write,
         [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
         [".html"] = (stream, report, redact) => Text(stream, writer => ReportHtml.Write(writer, report, redact)),
         [".xml"] = JUnit,

@@ -19,7 +19,7 @@ internal static class ReportView
             case "json":
                 using (var stdout = Terminal.OpenOut())
                 {
-                    Json.Report(stdout, report, redact);
+                    ReportJson.Write(stdout, report, redact);
                 }
 
                 break;

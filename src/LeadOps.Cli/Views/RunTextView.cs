@@ -54,7 +54,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
         var plan = report.Plan;
         var counts = string.Join(
             ", ",
-            Json.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
+            RunWords.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
         );
         Line(
             $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. "

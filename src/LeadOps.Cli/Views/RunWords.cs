@@ -72,4 +72,16 @@ internal static class RunWords
 
     public static string When(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Every verdict with its leads.</summary>
+    public static IEnumerable<(string Name, int Count)> Counts(RunSummary summary) =>
+        [
+            ("applied", summary.Applied),
+            ("unchanged", summary.Unchanged),
+            ("stale", summary.Stale),
+            ("differs", summary.Differs),
+            ("failed", summary.Failed),
+            ("unknown", summary.Unknown),
+            ("skipped", summary.Skipped),
+        ];
 }

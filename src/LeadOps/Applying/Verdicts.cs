@@ -16,6 +16,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
 
     private static readonly Dictionary<string, FieldValue> NoValues = [];
 
+    private readonly PlanComparison plan = new(catalogue);
+
     /// <summary>
     /// Before the write: a verdict that makes it unnecessary or forbids it, or null when the write may go.
     /// </summary>
@@ -28,7 +30,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                 ? null
                 : AfterWrite(line, current, null) with
                 {
-                    Verdict = AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs,
+                    Verdict = plan.AsPlanned(lead, current) ? Verdict.Unchanged : Verdict.Differs,
                 };
         }
 
@@ -44,12 +46,12 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                 );
         }
 
-        if (lead.Action == LeadAction.Update && AsPlanned(lead, current))
+        if (lead.Action == LeadAction.Update && plan.AsPlanned(lead, current))
         {
             return Outcome(line, current, Verdict.Unchanged, null);
         }
 
-        return Moved(lead, current) is { } moved
+        return plan.Moved(lead, current) is { } moved
             ? Outcome(line, current, Verdict.Stale, new LeadError("STALE", moved))
             : null;
     }
@@ -82,12 +84,13 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             );
         }
 
-        var done = lead.Action == LeadAction.Delete ? actual is null : actual is not null && AsPlanned(lead, actual);
+        var done =
+            lead.Action == LeadAction.Delete ? actual is null : actual is not null && plan.AsPlanned(lead, actual);
         return Outcome(
             line,
             actual,
             done ? Verdict.Applied : Verdict.Differs,
-            done ? null : new LeadError("DIFFERS", Difference(lead, actual))
+            done ? null : new LeadError("DIFFERS", plan.Difference(lead, actual))
         );
     }
 
@@ -104,7 +107,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         {
             LeadAction.Delete => actual is null,
             LeadAction.Create => actual is not null,
-            _ => actual is not null && AsPlanned(lead, actual),
+            _ => actual is not null && plan.AsPlanned(lead, actual),
         };
         if (done)
         {
@@ -116,9 +119,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             return BeforeWrite(line, null);
         }
 
-        return Half(lead, actual) && Moved(lead, actual) is null ? null
+        return Half(lead, actual) && plan.Moved(lead, actual) is null ? null
             : lead.Action == LeadAction.Update && IsPartWritten(lead, actual)
-                ? Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", Difference(lead, actual)))
+                ? Outcome(line, actual, Verdict.Differs, new LeadError("DIFFERS", plan.Difference(lead, actual)))
             : BeforeWrite(line, actual);
     }
 
@@ -128,14 +131,15 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
     public bool IsHalfMade(PlanLine line, LeadSnapshot? actual) =>
         line.Lead.Action == LeadAction.Create
         && actual is { Doubles.Count: 0 }
-        && !AsPlanned(line.Lead, actual)
+        && !plan.AsPlanned(line.Lead, actual)
         && line.Lead.Fields.Where(field => !FieldRules.IsApart(field.Name) && !Uploads.Has(field.After))
-            .All(field => Same(field.Name, field.After, actual[field.Name]));
+            .All(field => plan.Same(field.Name, field.After, actual[field.Name]));
 
     /// <summary>Some fields as planned, the others as before: the rest of the write may be sent again.</summary>
     private bool Half(PlannedLead lead, LeadSnapshot actual) =>
         lead.Fields.All(field =>
-            Same(field.Name, field.Before, actual[field.Name]) || Same(field.Name, field.After, actual[field.Name])
+            plan.Same(field.Name, field.Before, actual[field.Name])
+            || plan.Same(field.Name, field.After, actual[field.Name])
         );
 
     /// <summary>
@@ -156,7 +160,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         && (
             lead.Action == LeadAction.Create
             || lead.Fields.Any(field =>
-                Same(field.Name, field.After, actual[field.Name]) && !Same(field.Name, field.Before, actual[field.Name])
+                plan.Same(field.Name, field.After, actual[field.Name])
+                && !plan.Same(field.Name, field.Before, actual[field.Name])
             )
         );
 
@@ -168,7 +173,8 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             && (
                 earlier.Error?.Code == NoAnswer
                 || lead.Fields.Any(field =>
-                    earlier.Actual.TryGetValue(field.Name, out var actual) && !Same(field.Name, field.Before, actual)
+                    earlier.Actual.TryGetValue(field.Name, out var actual)
+                    && !plan.Same(field.Name, field.Before, actual)
                 )
             )
         );
@@ -194,92 +200,4 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
                 catalogue.Find(pair.Key) is { IsReadOnly: false } && !lead.Fields.Any(field => field.Name == pair.Key)
             )
             .ToDictionary(StringComparer.Ordinal);
-
-    private bool AsPlanned(PlannedLead lead, LeadSnapshot actual) =>
-        lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
-        && lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
-
-    /// <summary>
-    /// Null when every planned field is as before or already as wanted, and every assumed field is as it was.
-    /// </summary>
-    private string? Moved(PlannedLead lead, LeadSnapshot current)
-    {
-        foreach (var field in lead.Fields)
-        {
-            var now = current[field.Name];
-            if (
-                !Same(field.Name, field.Before, now)
-                && !(lead.Action == LeadAction.Update && Same(field.Name, field.After, now))
-            )
-            {
-                var (was, became) = Show(field.Name, field.Before, now);
-                return $"{Named(field.Name)} was {was} in the plan and is now {became}";
-            }
-        }
-
-        foreach (var (name, value) in lead.Assumed)
-        {
-            if (!Same(name, value, current[name]) && !IsMovedByOurs(lead, name, current))
-            {
-                return $"{Named(name)}, which the plan depends on, was {Titled(name, value, Show(value))} in the plan "
-                    + "and is "
-                    + $"now {Titled(name, current[name], Show(current[name]))}";
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What an earlier attempt wrote has moved it, as rows move the amount.</summary>
-    private bool IsMovedByOurs(PlannedLead lead, string name, LeadSnapshot current) =>
-        lead.Fields.Any(field =>
-            FieldRules.IsMoved(name, field.Name) && Same(field.Name, field.After, current[field.Name])
-        );
-
-    private string Difference(PlannedLead lead, LeadSnapshot? actual)
-    {
-        if (actual is null)
-        {
-            return "the lead is not there after the write";
-        }
-
-        if (
-            lead.SentAlong.FirstOrDefault(pair => !Same(pair.Key, pair.Value, actual[pair.Key])) is
-            { Key: { } name } rest
-        )
-        {
-            return $"{Named(name)}, which goes with the planned fields, should be {Show(rest.Value)} but the portal "
-                + $"holds {Show(actual[name])}";
-        }
-
-        var field = lead.Fields.FirstOrDefault(field => !Same(field.Name, field.After, actual[field.Name]));
-        return field is null ? "the lead is still there" : Unlike(field, actual[field.Name]);
-    }
-
-    private bool Same(string name, FieldValue a, FieldValue b) =>
-        catalogue.Find(name) is { } field ? FieldValues.Same(field, a, b) : a.Equals(b);
-
-    private string Unlike(PlannedField field, FieldValue actual)
-    {
-        var (wanted, held) = Show(field.Name, field.After, actual);
-        return $"{Named(field.Name)} should be {wanted} but the portal holds {held}";
-    }
-
-    /// <summary>Two values so that a reader can tell them apart, each code with its title beside it.</summary>
-    private (string Left, string Right) Show(string name, FieldValue left, FieldValue right)
-    {
-        var (a, b) = LookAlikes.Told(left, right);
-        return (Titled(name, left, Show(a)), Titled(name, right, Show(b)));
-    }
-
-    /// <summary>A field's code, and what the portal calls it where that says more.</summary>
-    private string Named(string name) =>
-        catalogue.Find(name)?.Title is { Length: > 0 } title && title != name ? $"{name} ({title})" : name;
-
-    private string Titled(string name, FieldValue value, string shown) =>
-        catalogue.Find(name) is { } field && FieldValues.Label(field, value) is { } title
-            ? $"{shown} ({title})"
-            : shown;
-
-    private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
 }

@@ -107,7 +107,7 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     public string Json(Plan plan)
     {
         using var written = new MemoryStream();
-        Cli.Views.Json.Plan(written, Page(plan), redact: false);
+        Cli.Views.PlanJson.Write(written, Page(plan), redact: false);
         return Masked(Encoding.UTF8.GetString(written.ToArray()));
     }
 

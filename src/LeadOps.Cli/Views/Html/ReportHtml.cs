@@ -31,7 +31,7 @@ internal static class ReportHtml
         page.Main();
         page.Box("bad", "Not all leads are as planned", [.. RunWords.Meanings(report.Summary)]);
         page.Box("warn", "To notice", [.. ToNotice(report, redact)]);
-        page.Tiles(Json.Counts(report.Summary));
+        page.Tiles(RunWords.Counts(report.Summary));
         RunChart.Write(output, [new RunSample(report.StartedAt, 0, null), .. report.Samples]);
         var changes = new ReportByChange(report);
         WriteChanges(page, report, changes);
@@ -40,7 +40,7 @@ internal static class ReportHtml
             "Verdict",
             report.Summary.Total,
             changes.Names,
-            [.. Json.Counts(report.Summary).Where(verdict => verdict.Count > 0).Select(verdict => verdict.Name)],
+            [.. RunWords.Counts(report.Summary).Where(verdict => verdict.Count > 0).Select(verdict => verdict.Name)],
             RunWords.TroubleFirst(report).Select(lead => Row(lead, report.Titles, redact))
         );
         page.End($"LeadOps {report.Plan.ToolVersion}, plan {report.Plan.Id}");

@@ -15,7 +15,7 @@ internal static class PlanView
             case "json":
                 using (var stdout = Terminal.OpenOut())
                 {
-                    Json.Plan(stdout, page, view.Redact);
+                    PlanJson.Write(stdout, page, view.Redact);
                 }
 
                 break;

@@ -11,12 +11,6 @@ internal static class PortalPageView
 {
     public static readonly string[] Formats = ["text", "json", "markdown", "html"];
 
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(PortalPage page, string format, bool colour) =>
         Write(Terminal.Out, page, format, colour && Terminal.IsOut, Terminal.Width);
 
@@ -25,7 +19,7 @@ internal static class PortalPageView
         switch (format)
         {
             case "json":
-                output.WriteLine(page.Document.ToJsonString(Indented));
+                output.WriteLine(Views.Json.Text(page.Document));
                 break;
             case "markdown":
                 Markdown(output, page);

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>What a template gives.</summary>
+internal static class EvalView
+{
+    public static void Write(object? value) => Terminal.Out.WriteLine(Printed(value));
+
+    private static string Printed(object? value) =>
+        value switch
+        {
+            null => "null",
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => JsonSerializer.Serialize(value),
+        };
+}

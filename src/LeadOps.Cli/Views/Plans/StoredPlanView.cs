@@ -1,0 +1,21 @@
+namespace LeadOps.Cli.Views;
+
+/// <summary>
+/// How to carry out a plan that was stored. Where the format has room for a last line, it is part of the plan:
+/// reviewers see what will be typed.
+/// </summary>
+internal static class StoredPlanView
+{
+    public static void Write(string id, string format)
+    {
+        if (format == "markdown")
+        {
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine($"Stored as `{id}`; carry it out with `leadops apply {id}`");
+            return;
+        }
+
+        var output = format == "text" ? Terminal.Out : Terminal.Error;
+        output.WriteLine($"Stored as {id}; carry it out with: leadops apply {id}");
+    }
+}
