@@ -196,14 +196,14 @@ internal sealed class ApplySpecs
         Assert.That(plan.Output + plan.Errors, Does.Not.Contain("s3cretw0rd"));
     }
 
-    [TestCase("drop-after@4")]
-    [TestCase("drop-before@4")]
-    [TestCase("500@5")]
-    [TestCase("500-after@6")]
-    [TestCase("html502@6")]
-    [TestCase("cut@7")]
-    [TestCase("limit@3-6")]
-    [TestCase("drop-after@4,cut@6,500-after@9")]
+    [TestCase("drop-after:crm.lead.update@1")]
+    [TestCase("drop-before:crm.lead.update@1")]
+    [TestCase("500:crm.lead.update@51")]
+    [TestCase("500-after:crm.lead.update@101")]
+    [TestCase("html502:crm.lead.update@101")]
+    [TestCase("cut:crm.lead.update@151")]
+    [TestCase("limit:crm.lead.update@1-60")]
+    [TestCase("drop-after:crm.lead.update@1,cut:crm.lead.update@60,500-after:crm.lead.update@201")]
     public async Task Whatever_breaks_every_lead_ends_as_planned_and_none_is_doubled(string chaos)
     {
         await using var here = await Workspace.WithPortalAsync(300, chaos);

@@ -75,8 +75,8 @@ internal sealed class FixtureRowSpecs
         Assert.That(none, Is.Empty);
     }
 
-    [TestCase("drop-after@4")]
-    [TestCase("drop-after@5")]
+    [TestCase("drop-after:crm.lead.add@1")]
+    [TestCase("drop-after:crm.lead.productrows.set@1")]
     [TestCase("500-after:crm.lead.productrows.set@3")]
     [TestCase("500:crm.lead.contact.items.set@7")]
     public async Task Lost_answers_leave_every_lead_once_and_with_its_rows(string chaos)

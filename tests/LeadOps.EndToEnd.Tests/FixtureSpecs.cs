@@ -42,11 +42,11 @@ internal sealed class FixtureSpecs
         Assert.That(await LeadsAsync(here), Has.Count.EqualTo(40));
     }
 
-    [TestCase("drop-after@4")]
-    [TestCase("drop-before@4")]
-    [TestCase("500-after@5")]
-    [TestCase("html502@4")]
-    [TestCase("cut@5")]
+    [TestCase("drop-after:crm.lead.add@1")]
+    [TestCase("drop-before:crm.lead.add@1")]
+    [TestCase("500-after:crm.lead.add@51")]
+    [TestCase("html502:crm.lead.add@1")]
+    [TestCase("cut:crm.lead.add@51")]
     public async Task A_lost_answer_never_doubles_a_lead(string chaos)
     {
         await using var here = await SeedableAsync(0, chaos);

@@ -8,7 +8,7 @@ namespace LeadOps.EndToEnd.Tests;
 [Platform(Exclude = "Win")]
 internal sealed class RunEndSpecs
 {
-    [TestCase("overload@7", 1, "interrupted")]
+    [TestCase("overload:crm.lead.update@1", 1, "interrupted")]
     [TestCase("overload@1", 1, null)]
     [TestCase("refuse:id=17@*", 4, "partly")]
     public async Task A_machine_gets_one_document_however_the_run_ends(string chaos, int exitCode, string? outcome)

@@ -1,18 +1,11 @@
+using LeadOps.Tests.Shared;
+
 namespace LeadOps.EndToEnd.Tests;
 
 /// <summary>What these tests share.</summary>
 internal static class StoppedRuns
 {
-    public const string Manifest = """
-        manifest: 1
-        name: all
-        changes:
-          - name: seen
-            select: { all: true }
-            set:
-              SOURCE_DESCRIPTION: "seen {{ lead.ID }}"
-              PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] }
-        """;
+    public const string Manifest = MarkingManifest.Text;
 
     public static async Task<Workspace> PreparedAsync(string? chaos = null, int leads = 200)
     {

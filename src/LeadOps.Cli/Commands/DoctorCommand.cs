@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using LeadOps.Checkup;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;

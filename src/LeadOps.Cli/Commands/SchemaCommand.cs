@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Fields;

@@ -16,7 +16,7 @@ internal sealed record EmptyValue : FieldValue;
 
 public sealed record TextValue(string Text) : FieldValue;
 
-/// <summary>The values of a multiple custom field or of CONTACT_IDS, in the portal's order.</summary>
+/// <summary>The values of a multiple custom field or of a list of contacts, in the portal's order.</summary>
 public sealed record ListValue(IReadOnlyList<string> Items) : FieldValue
 {
     public bool Equals(ListValue? other) => other is not null && Items.SequenceEqual(other.Items);

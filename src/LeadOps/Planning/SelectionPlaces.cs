@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Plans;
 using LeadOps.Selection.Groups;
@@ -92,7 +93,7 @@ internal sealed class SelectionPlaces(
             at,
             $"`{name}` of the group's leads was not read.",
             "Only plain fields that the change's templates name are read of other leads: "
-                + "write the name in full, not `CONTACT_IDS` or `PRODUCT_ROWS`."
+                + $"write the name in full, not `{ContactRule.All}` or `{ProductRowRule.Rows}`."
         );
 
     public void Dispose()

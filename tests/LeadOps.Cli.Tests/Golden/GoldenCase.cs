@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LeadOps.Cli.Views;
+using LeadOps.Cli.Views.Html;
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
 using LeadOps.Manifests;
@@ -117,6 +118,10 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     public string Markdown(RunReport report) =>
         Shown(output => Cli.Views.Markdown.Report(output, report, redact: false));
 
+    public string Html(Plan plan) => Body(output => PlanHtml.Write(output, Page(plan), redact: false));
+
+    public string Html(RunReport report) => Body(output => ReportHtml.Write(output, report, redact: false));
+
     public async ValueTask DisposeAsync()
     {
         session.Dispose();
@@ -133,6 +138,15 @@ internal sealed partial class GoldenCase : IAsyncDisposable
         write(output);
         return Masked(output.ToString());
     }
+
+    /// <summary>A page without its style and script, which are files of their own, and without its chart.</summary>
+    private string Body(Action<TextWriter> write) => NotBody().Replace(Shown(write), "");
+
+    [GeneratedRegex(
+        "<style>.*?</style>|<script>.*?</script>|<figure.*?</figure>\n|<meta http-equiv.*?\n",
+        RegexOptions.Singleline
+    )]
+    private static partial Regex NotBody();
 
     /// <summary>Names of runs, digests, and where the test happens to run.</summary>
     private string Masked(string text)

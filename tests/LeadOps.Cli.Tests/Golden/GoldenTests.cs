@@ -23,6 +23,7 @@ internal sealed class GoldenTests
             Expect(name, "plan.txt", golden.Text(plan));
             Expect(name, "plan.md", golden.Markdown(plan));
             Expect(name, "plan.json", golden.Json(plan));
+            Expect(name, "plan.html", golden.Html(plan));
         });
 
         var report = await golden.ApplyAsync(plan);
@@ -30,6 +31,7 @@ internal sealed class GoldenTests
         {
             Expect(name, "report.txt", golden.Text(report));
             Expect(name, "report.md", golden.Markdown(report));
+            Expect(name, "report.html", golden.Html(report));
         });
 
         using var again = await golden.PlanAsync();

@@ -1,20 +1,12 @@
 using LeadOps.Runs;
+using LeadOps.Tests.Shared;
 
 namespace LeadOps.Tests.Applying;
 
 /// <summary>What these tests share.</summary>
 internal static class ExecutorRuns
 {
-    public const string Manifest = """
-        manifest: 1
-        name: all
-        changes:
-          - name: seen
-            select: { all: true }
-            set:
-              SOURCE_DESCRIPTION: "seen {{ lead.ID }}"
-              PHONE: { add: [ { VALUE: "+49301{{ lead.ID }}", VALUE_TYPE: OTHER } ] }
-        """;
+    public const string Manifest = MarkingManifest.Text;
 
     public const string Binding = """
         manifest: 1

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using LeadOps.Cli.Views.Html;
 using Spectre.Console;
 using static LeadOps.Cli.Views.Html.HtmlPage;

@@ -19,8 +19,9 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
         {
             problems.Error(
                 main.At,
-                "`CONTACT_ID` and `CONTACT_IDS` are set together, but the first of `CONTACT_IDS` is the main contact.",
-                "Leave out `CONTACT_ID`."
+                $"`{main.Field}` and `{ContactRule.All}` are set together, "
+                    + $"but the first of `{ContactRule.All}` is the main contact.",
+                $"Leave out `{main.Field}`."
             );
         }
 
