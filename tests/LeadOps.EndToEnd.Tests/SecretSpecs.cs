@@ -14,7 +14,12 @@ internal sealed class SecretSpecs
             set: { SOURCE_DESCRIPTION: "seen {{ lead.ID }}" }
         """;
 
-    private static readonly string[] Troubles = ["overload:crm.lead.update@1", "500-after:crm.lead.update@1", "move:https://elsewhere.example@7"];
+    private static readonly string[] Troubles =
+    [
+        "overload:crm.lead.update@1",
+        "500-after:crm.lead.update@1",
+        "move:https://elsewhere.example@7",
+    ];
 
     [Test]
     public async Task A_webhook_given_by_url_is_nowhere([ValueSource(nameof(Troubles))] string chaos)
@@ -94,7 +99,8 @@ internal sealed class SecretSpecs
 
     [Test]
     public async Task Secrets_of_an_application_are_nowhere_and_its_token_is_kept_sealed(
-        [Values("expire-token@3", "expire-token@6,overload:crm.lead.update@1", "html502:crm.lead.update@1")] string chaos
+        [Values("expire-token@3", "expire-token@6,overload:crm.lead.update@1", "html502:crm.lead.update@1")]
+            string chaos
     )
     {
         await using var here = await Workspace.WithPortalAsync(60, chaos);

@@ -181,26 +181,23 @@ internal static partial class Markdown
             "| lead | verdict | field | before | wanted | portal holds |\n|---|---|---|---|---|---|",
             RunWords.TroubleFirst(report),
             lead => lead.Fields.Count(field => !field.Planned.IsNothing),
-            lead =>
-                lead.Fields.Where(field => !field.Planned.IsNothing)
-                    .Select(field =>
-                        (
-                            field.Name,
-                            Shown: ValueText.Legible(field.Planned, redact),
-                            Actual: ValueText.Actual(field, report.Titles, redact)
-                        )
-                    )
-                    .Select(field =>
-                        $"| {(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} "
-                        + $"{Cell(ValueText.Title(lead.Title, redact))} | "
-                        + $"{lead.Verdict.ToString().ToLowerInvariant()}"
-                        + $"{(lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "")}"
-                        + $" | {field.Name} | "
-                        + $"{Cell(ValueText.Of(field.Shown.Before, field.Shown.BeforeLabel))} | "
-                        + $"{Cell(ValueText.Of(field.Shown.After, field.Shown.AfterLabel))} | "
-                        + $"{Cell(field.Actual)} |"
-                    )
+            lead => Lines(lead, report, redact)
         );
+    }
+
+    private static IEnumerable<string> Lines(LeadOutcome lead, RunReport report, bool redact)
+    {
+        var name = lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? "");
+        var why = lead.Error is { } error ? $": {Cell(Short(ValueText.Error(error, redact)!))}" : "";
+        foreach (var field in lead.Fields.Where(field => !field.Planned.IsNothing))
+        {
+            var shown = ValueText.Legible(field.Planned, redact);
+            yield return $"| {name} {Cell(ValueText.Title(lead.Title, redact))} "
+                + $"| {lead.Verdict.ToString().ToLowerInvariant()}{why} | {field.Name} "
+                + $"| {Cell(ValueText.Of(shown.Before, shown.BeforeLabel))} "
+                + $"| {Cell(ValueText.Of(shown.After, shown.AfterLabel))} "
+                + $"| {Cell(ValueText.Actual(field, report.Titles, redact))} |";
+        }
     }
 
     private static void Table<T>(

@@ -17,6 +17,21 @@ internal sealed record FixtureWork(
     LeadProblems Problems
 )
 {
+    /// <summary>The leads of the fixture that are on the portal.</summary>
+    public Task<FixtureLeads> ExistingAsync(
+        Manifest manifest,
+        FixtureDefinition fixture,
+        bool withContacts,
+        CancellationToken cancellationToken
+    ) =>
+        FixtureLeads.ReadAsync(
+            Reader,
+            Catalogue,
+            FixturePlanner.OriginatorOf(manifest, fixture),
+            withContacts,
+            cancellationToken
+        );
+
     public HandEdits EditsOf(FixtureDefinition fixture) =>
         new(Catalogue, fixture, hasDefaultSource: Reader.Settings.Api == "crm.item");
 

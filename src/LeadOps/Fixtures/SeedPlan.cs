@@ -17,13 +17,7 @@ internal sealed class SeedPlan(FixtureWork work)
         CancellationToken cancellationToken
     )
     {
-        using var existing = await FixtureLeads.ReadAsync(
-            work.Reader,
-            work.Catalogue,
-            FixturePlanner.OriginatorOf(manifest, fixture),
-            ReadsApart(fixture),
-            cancellationToken
-        );
+        using var existing = await work.ExistingAsync(manifest, fixture, ReadsApart(fixture), cancellationToken);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var decisions = new LinkedDecisions(work.Links);
         foreach (var (index, row) in MadeFromFixtures.Indexes(fixture).TakeWhile(_ => !work.Problems.IsFull))

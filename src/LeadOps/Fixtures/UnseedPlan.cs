@@ -16,13 +16,7 @@ internal sealed class UnseedPlan(FixtureWork work)
         CancellationToken cancellationToken
     )
     {
-        using var existing = await FixtureLeads.ReadAsync(
-            work.Reader,
-            work.Catalogue,
-            FixturePlanner.OriginatorOf(manifest, fixture),
-            withContacts: true,
-            cancellationToken
-        );
+        using var existing = await work.ExistingAsync(manifest, fixture, withContacts: true, cancellationToken);
         var edits = work.EditsOf(fixture);
         foreach (var lead in existing.ByKey().SelectMany(pair => pair.Leads))
         {

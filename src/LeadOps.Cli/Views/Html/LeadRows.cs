@@ -29,7 +29,7 @@ internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldT
     )
     {
         page.Line("<h2>Leads</h2><div class=\"filters\" id=\"filters\" role=\"search\" hidden>");
-        page.Line("""<label class="grow">Search leads<input id="search" type="search" autocomplete="off" """);
+        page.Line("<label class=\"grow\">Search leads<input id=\"search\" type=\"search\" autocomplete=\"off\"");
         page.Line("""placeholder="id, title, field or value"></label>""");
         Select("change", "Change", changes);
         Select("state", state, states);
