@@ -10,7 +10,9 @@ using Original = Scriban.Functions.ObjectFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>`object` in both modes: code within code passes our guards, and data of the host is seen as Scriban's.</summary>
+/// <summary>
+/// `object` in both modes: code within code passes our guards, and data of the host is seen as Scriban's.
+/// </summary>
 internal static class ObjectFunctions
 {
     public static object? Eval(TemplateContext context, SourceSpan span, object? value) =>

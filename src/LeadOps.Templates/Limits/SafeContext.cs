@@ -95,7 +95,9 @@ internal class SafeContext : TemplateContext
         || kind == typeof(ScriptForStatement)
         || kind == typeof(ScriptPage);
 
-    /// <summary>Where a written number may still count: beside an operator, in brackets there, in a name of the template.</summary>
+    /// <summary>
+    /// Where a written number may still count: beside an operator, in brackets there, in a name of the template.
+    /// </summary>
     private static bool IsOperand(ScriptNode node) =>
         node.Parent
             is ScriptBinaryExpression

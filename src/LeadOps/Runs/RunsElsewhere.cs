@@ -6,9 +6,9 @@ public sealed record RunsElsewhere(string Host, string Name, int Runs)
 {
     /// <summary>A sentence with the option to give, with a blank before it; empty when there are none.</summary>
     public static string Told(IReadOnlyList<RunsElsewhere> others) =>
-        others.Count == 0
-            ? ""
-            : $" Other portals have runs: {string.Join(", ", others.Select(other => $"{other.Host} has {other.Runs} (`--portal {other.Choice}`)"))}.";
+        others.Count == 0 ? "" : $" Other portals have runs: {string.Join(", ", others.Select(Said))}.";
+
+    private static string Said(RunsElsewhere other) => $"{other.Host} has {other.Runs} (`--portal {other.Choice}`)";
 
     private string Choice => Name.Length > 0 ? Name : "URL";
 }

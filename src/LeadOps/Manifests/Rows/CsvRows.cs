@@ -144,7 +144,9 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
         }
     }
 
-    /// <summary>A quote out of place, which the parser would read as something else without a word, or a zero byte.</summary>
+    /// <summary>
+    /// A quote out of place, which the parser would read as something else without a word, or a zero byte.
+    /// </summary>
     private bool Fault(CsvParser csv, char separator)
     {
         if (csv.RawRecord.Contains('\0', StringComparison.Ordinal))
