@@ -62,7 +62,7 @@ internal static class Approval
         }
 
         var host = opened.Portal.Session.Settings.DisplayHost;
-        var question = $"Write these {plan.Footer.Counts.Writes} leads to {host}? Type `yes` to go on:  ";
+        var question = $"Write these {plan.Footer.Counts.Writes} leads to {host}? Type `yes` to go on: ";
         if (await Terminal.AskAsync(question, cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");

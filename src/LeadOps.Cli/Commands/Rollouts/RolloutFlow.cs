@@ -94,7 +94,7 @@ internal sealed class RolloutFlow : IAsyncDisposable
         var leads = planned.Sum(one => one.Portal.Planned!.Writes);
         var question =
             $"Write these {leads} leads on {PortalWords.Count(planned.Count, "portal", "portals")}? "
-            + "Type `yes` to go on:  ";
+            + "Type `yes` to go on: ";
         if (await Terminal.AskAsync(question, cancel) != "yes")
         {
             throw new LeadOpsException(Failure.Refused, "Not approved; nothing of this wave was written.");
