@@ -37,7 +37,7 @@ internal static class TextPattern
     {
         if (field.Kind is not ChoiceType kind)
         {
-            return null;
+            return HasNoText(field) is { } why ? (null, why) : null;
         }
 
         if (field.Choices.Count == 0)
@@ -59,6 +59,16 @@ internal static class TextPattern
             ? (ids, null)
             : (null, $"is not part of any title of `{field.Name}`. There are: {Titles(field)}");
     }
+
+    /// <summary>What would be compared is a flag or the number of a record, which nobody means.</summary>
+    private static string? HasNoText(FieldDefinition field) =>
+        field.Kind switch
+        {
+            FlagType => $"looks for a part of a text, and `{field.Name}` is yes or no. Write `{field.Name}: true`",
+            LinkType =>
+                $"looks for a part of a text, and `{field.Name}` holds the id of a record. Compare with the whole id, title or e-mail",
+            _ => null,
+        };
 
     private static string Titles(FieldDefinition field) =>
         string.Join(", ", field.Choices.Take(Shown).Select(choice => choice.Title))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
+using LeadOps.Fields.Types;
 using LeadOps.Leads;
 using LeadOps.Portal;
 using LeadOps.Selection;
@@ -153,6 +154,8 @@ internal sealed class OperatorTests(string api)
         return (found, wanted);
     }
 
+    private static bool IsTextual(string name) => name is "contains" or "startsWith" or "endsWith" or "like";
+
     private IEnumerable<JsonNode> Conditions(FieldDefinition field)
     {
         yield return new JsonObject { ["empty"] = true };
@@ -169,11 +172,9 @@ internal sealed class OperatorTests(string api)
                 .Select(at => texts[at])
         )
         {
-            foreach (var name in Single)
+            foreach (var name in Single.Where(name => !IsTextual(name) || field.Kind is not (FlagType or LinkType)))
             {
-                var operand = name is "contains" or "startsWith" or "endsWith" or "like"
-                    ? field.FindChoice(text)?.Title ?? text
-                    : text;
+                var operand = IsTextual(name) ? field.FindChoice(text)?.Title ?? text : text;
                 yield return name.Length == 0
                     ? JsonValue.Create(text)!
                     : new JsonObject { [name] = name == "like" ? operand[..1] + "%" + operand[^1..] : operand };

@@ -50,6 +50,15 @@ internal sealed class TitleTests
                 .With.Message.Contains($"`{text}` is not part of any title of `{field}`. There are: ")
         );
 
+    [TestCase("UF_CRM_VIP", "contains", "Y", "is yes or no")]
+    [TestCase("OPENED", "like", "Y", "is yes or no")]
+    [TestCase("COMPANY_ID", "startsWith", "4", "holds the id of a record")]
+    public void Parts_of_what_is_no_text_are_refused(string field, string op, string text, string message) =>
+        Assert.That(
+            async () => await bench.PlanAsync(Manifest(field, op, text)),
+            Throws.InstanceOf<InvalidInputException>().With.Message.Contains(message)
+        );
+
     private static JsonObject Manifest(string field, string op, string text) =>
         new()
         {

@@ -199,7 +199,7 @@ internal sealed class YamlTree
                     key is YamlMapping ? YamlMistake.Quote : "Quote it if it contains `[`."
                 );
             }
-            else if (isFlow && IsWithoutColon(name))
+            else if (isFlow && entries.Count > 0 && IsWithoutColon(name))
             {
                 problems.Error(
                     name.At,

@@ -61,6 +61,8 @@ internal static class SqliteFile
             using (var connection = Connect(temporary, schema))
             {
                 Migrate(connection, temporary, schema, isNew: true);
+                // Closing would do the same, but on a full disk without a word.
+                Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
             }
 
             File.Move(temporary, path, overwrite: false);
