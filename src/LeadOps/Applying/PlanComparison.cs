@@ -96,5 +96,11 @@ internal sealed class PlanComparison(FieldCatalogue catalogue)
             ? $"{shown} ({title})"
             : shown;
 
-    private static string Show(FieldValue value) => value.IsEmpty ? "empty" : $"`{ValueJson.Text(value).Trim('"')}`";
+    private static string Show(FieldValue value) =>
+        value switch
+        {
+            { IsEmpty: true } => "empty",
+            TextValue text => $"`{text.Text}`",
+            _ => $"`{ValueJson.Text(value)}`",
+        };
 }

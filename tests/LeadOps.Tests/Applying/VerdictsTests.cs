@@ -89,6 +89,20 @@ internal sealed class VerdictsTests
         Assert.That(outcome!.Error!.Message, Is.EqualTo("NAME (First Name) was `old` in the plan and is now `other`"));
     }
 
+    [Test]
+    public void A_value_is_shown_as_people_wrote_it()
+    {
+        var outcome = Verdicts.BeforeWrite(
+            OneLead.Planned(LeadAction.Update),
+            OneLead.Held("Anna \"Ann\" 🎪 שלום/seen")
+        );
+
+        Assert.That(
+            outcome!.Error!.Message,
+            Is.EqualTo("NAME (First Name) was `old` in the plan and is now `Anna \"Ann\" 🎪 שלום`")
+        );
+    }
+
     [TestCase("moved/seen", "NAME (First name) was `old` in the plan and is now `moved`")]
     [TestCase("old/moved", "COMMENTS (Remarks), which the plan depends on, was `seen` in the plan and is now `moved`")]
     public void A_field_that_moved_is_named_by_its_code_and_its_title(string now, string message)
