@@ -131,7 +131,7 @@ internal sealed class PlanByChangeSpecs
         var values = fields.Select(
             (field, bit) => $"{field}: \"{{{{ ((index + 1) / {1 << bit} | math.floor) % 2 == 1 ? 'y' : 'x' }}}}\""
         );
-        await using var here = await Workspace.WithPortalAsync(0);
+        await using var here = await SeededPortals.SeedableAsync(0);
         here.Write(
             "m.yml",
             $$$"""
@@ -148,7 +148,8 @@ internal sealed class PlanByChangeSpecs
                 set: { {{{string.Join(", ", fields.Select(field => $"{field}: x"))}}} }
             """
         );
-        await here.RunAsync("seed", "m.yml", "--yes");
+        var seeded = await here.RunAsync("seed", "m.yml", "--yes");
+        Assert.That(seeded.ExitCode, Is.Zero, seeded.Errors);
 
         var text = (await here.RunAsync("plan", "m.yml")).Output;
         var full = (await here.RunAsync("plan", "m.yml", "--full")).Output;
