@@ -65,8 +65,8 @@ internal static class TextPattern
         field.Kind switch
         {
             FlagType => $"looks for a part of a text, and `{field.Name}` is yes or no. Write `{field.Name}: true`",
-            LinkType =>
-                $"looks for a part of a text, and `{field.Name}` holds the id of a record. Compare with the whole id, title or e-mail",
+            LinkType => $"looks for a part of a text, and `{field.Name}` holds the id of a record. "
+                + "Compare with the whole id, title or e-mail",
             _ => null,
         };
 
