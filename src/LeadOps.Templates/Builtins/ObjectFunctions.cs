@@ -10,15 +10,12 @@ using Original = Scriban.Functions.ObjectFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>
-/// `object` in both modes: code within code passes our guards, and data of the host is seen as Scriban's.
-/// </summary>
+/// <summary>`object` in both modes: code within code passes our guards, data of the host is seen as Scriban's.</summary>
 internal static class ObjectFunctions
 {
-    public static object? Eval(TemplateContext context, SourceSpan span, object? value) =>
-        Run(context, value, TemplateMode.Script);
+    public static object? Eval(TemplateContext context, object? value) => Run(context, value, TemplateMode.Script);
 
-    public static object? EvalTemplate(TemplateContext context, SourceSpan span, object? value) =>
+    public static object? EvalTemplate(TemplateContext context, object? value) =>
         Run(context, value, TemplateMode.Text);
 
     public static string Format(

@@ -9,11 +9,11 @@ namespace LeadOps.Templates.Builtins;
 /// <summary>`string` in manifests: text is cut between characters, and a number with a comma is refused.</summary>
 internal static class TextFunctions
 {
-    public static string Slice(TemplateContext context, SourceSpan span, string? text, int start, int? length = null)
+    public static string Slice(string? text, int start, int? length = null)
     {
         if (length < 0)
         {
-            throw new ScriptRuntimeException(span, $"`slice`: the length {length} is negative");
+            throw new ScriptArgumentException(2, $"the length {length} is negative");
         }
 
         var size = text?.Length ?? 0;
@@ -21,8 +21,7 @@ internal static class TextFunctions
         return Characters.Slice(text ?? "", from, length is { } wanted ? from + wanted : size);
     }
 
-    public static string Slice1(TemplateContext context, SourceSpan span, string? text, int start, int length = 1) =>
-        Slice(context, span, text, start, length);
+    public static string Slice1(string? text, int start, int length = 1) => Slice(text, start, length);
 
     public static string Truncate(string? text, int length, string? ellipsis = null)
     {

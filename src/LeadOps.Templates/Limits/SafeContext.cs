@@ -2,7 +2,6 @@ using System.Collections;
 using System.Numerics;
 using LeadOps.Templates.Host;
 using Scriban;
-using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Runtime.Accessors;
 using Scriban.Syntax;
@@ -95,9 +94,7 @@ internal class SafeContext : TemplateContext
         || kind == typeof(ScriptForStatement)
         || kind == typeof(ScriptPage);
 
-    /// <summary>
-    /// Where a written number may still count: beside an operator, in brackets there, in a name of the template.
-    /// </summary>
+    /// <summary>Where a written number may still count: beside an operator, in brackets, in a variable.</summary>
     private static bool IsOperand(ScriptNode node) =>
         node.Parent
             is ScriptBinaryExpression

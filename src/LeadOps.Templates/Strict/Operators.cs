@@ -36,9 +36,7 @@ internal static class Operators
     public static bool IsEquality(ScriptBinaryOperator op) =>
         op is ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual;
 
-    /// <summary>
-    /// Both sides as they count: a written number is a text beside a text, and a number beside anything else.
-    /// </summary>
+    /// <summary>Both sides as they count: a written number is a text beside a text, else a number.</summary>
     public static (object? Left, object? Right) Sides(object? left, object? right) =>
         (Side(left, right), Side(right, left));
 

@@ -5,6 +5,8 @@ internal static class Rows
 {
     private const string Literal = "SOURCE_DESCRIPTION: Checked in spring";
 
+    private const string Literals = Literal + "\n      STATUS_DESCRIPTION: new lead";
+
     private const string Templates =
         "SOURCE_DESCRIPTION: \"Checked: {{ lead.TITLE }}\"\n      STATUS_DESCRIPTION: "
         + "\"{{ lead.STATUS_ID | string.downcase }} lead\"";
@@ -29,6 +31,7 @@ internal static class Rows
             {
                 Read(group, "list", leads, List, Literal, PortalPace.Unlimited),
                 Read(group, "plan", leads, Plan, Literal, PortalPace.Unlimited),
+                Read(group, "plan, two literals", leads, Plan, Literals, PortalPace.Unlimited),
                 Read(group, "plan, two templates", leads, Plan, Templates, PortalPace.Unlimited),
                 Update(group, "apply", leads, PortalPace.Unlimited),
             }
