@@ -110,6 +110,35 @@ internal sealed class LeadsSpecs
         Assert.That(asJson.Output.Trim(), Is.EqualTo($"{{\"count\":{expected}}}"));
     }
 
+    [TestCase(60)]
+    [TestCase(40, "--where", "STATUS_ID: [NEW, JUNK]")]
+    [TestCase(4, "--where", "OPPORTUNITY>100", "--where", "OPPORTUNITY<150")]
+    [TestCase(1, "--where", "PHONE=0049 30 1007")]
+    [TestCase(0, "--where", "PHONE=")]
+    [TestCase(30, "--when", "lead.ID % 2 == 0")]
+    public async Task Export_takes_the_same_conditions(int expected, params string[] options)
+    {
+        await using var here = await HereAsync();
+
+        var exported = await here.RunAsync(["export", "--out", "leads.json", .. options]);
+
+        var leads = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(here.Folder, "leads.json")))!.AsArray();
+        Assert.That(leads, Has.Count.EqualTo(expected), exported.Errors);
+    }
+
+    [TestCase("Did you mean `STATUS_ID`?", "--where", "STATUS_IDS=NEW")]
+    [TestCase("leads have no field `status_id`", "--where", "status_id=NEW")]
+    [TestCase("`--where OPPORTUNITY: { gtee: 1 }`: Unknown operator `gtee`", "--where", "OPPORTUNITY: { gtee: 1 }")]
+    public async Task A_slip_of_an_export_names_its_option(string expected, params string[] options)
+    {
+        await using var here = await Workspace.WithPortalAsync(1);
+
+        var ran = await here.RunAsync(["export", .. options]);
+
+        Assert.That(ran.ExitCode, Is.EqualTo(3));
+        Assert.That(ran.Errors, Does.Contain(expected).IgnoreCase);
+    }
+
     [TestCase("Did you mean `STATUS_ID`?", "--where", "STATUS_IDS=NEW")]
     [TestCase("`--where STATUS_ID=nope`", "--where", "STATUS_ID=nope")]
     [TestCase("`--where OPPORTUNITY: { gtee: 1 }`: Unknown operator `gtee`", "--where", "OPPORTUNITY: { gtee: 1 }")]
@@ -117,7 +146,7 @@ internal sealed class LeadsSpecs
     [TestCase("`--order TITEL`", "--order", "TITEL")]
     [TestCase("Did you mean `TITLE`?", "--fields", "TITEL")]
     [TestCase("`--limit 0`", "--limit", "0")]
-    [TestCase("this command knows", "--output", "html")]
+    [TestCase("this command prints", "--output", "html")]
     public async Task A_slip_names_its_option(string expected, params string[] options)
     {
         await using var here = await Workspace.WithPortalAsync(1);

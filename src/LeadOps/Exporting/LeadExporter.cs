@@ -1,16 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
-using LeadOps.Manifests;
-using LeadOps.Planning.Links;
 using LeadOps.Portal;
-using LeadOps.Selection;
 using LeadOps.Storage;
-using LeadOps.Templates;
 
 namespace LeadOps.Exporting;
 
@@ -24,8 +19,12 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             .OrderBy(field => field.Name, StringComparer.Ordinal),
     ];
 
+    /// <summary>What lists tell of a lead; the exporter reads the rest.</summary>
+    public static IReadOnlyList<string> Listed(FieldCatalogue catalogue) =>
+        [.. catalogue.All.Where(field => !field.IsApart).Select(field => field.Name)];
+
     public async Task<Export> ReadAsync(
-        IReadOnlyList<Condition> where,
+        IAsyncEnumerable<LeadSnapshot> leads,
         bool anonymize,
         CancellationToken cancellationToken
     )
@@ -33,9 +32,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         using var byOrigin = new SortedSpool();
         var json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
         var people = anonymize ? new People() : null;
-        await foreach (
-            var lead in FixtureLeads.CompleteAsync(reader, LeadsAsync(where, cancellationToken), cancellationToken)
-        )
+        await foreach (var lead in FixtureLeads.CompleteAsync(reader, leads, cancellationToken))
         {
             people?.Note(lead);
             byOrigin.Add(SortedSpool.Key(anonymize ? "" : OriginKey(lead) ?? "", lead.Id.Value), json.Write(lead));
@@ -93,33 +90,6 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
         if (last is not null)
         {
             yield return (last, !isLikeBefore);
-        }
-    }
-
-    private async IAsyncEnumerable<LeadSnapshot> LeadsAsync(
-        IReadOnlyList<Condition> where,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var scope = new TemplateScope(new Dictionary<string, object?>());
-        var predicates = await new LinkLookups(reader, catalogue.Links).ReadAsync(
-            () =>
-                where
-                    .Select(condition =>
-                        PredicateReader.Read(condition, catalogue.Find(condition.Field)!, scope, cancellationToken)
-                    )
-                    .ToList(),
-            cancellationToken
-        );
-        var select = catalogue.All.Where(field => !field.IsApart).Select(field => field.Name).ToList();
-        var matcher = new Matcher([predicates]);
-        await foreach (var row in reader.LeadsAsync(PortalFilter.Of(predicates), select, cancellationToken))
-        {
-            var lead = LeadSnapshot.Read(catalogue, row);
-            if (matcher.Matches(lead))
-            {
-                yield return lead;
-            }
         }
     }
 

@@ -84,15 +84,17 @@ public sealed class LeadListing(PortalReader reader, FieldCatalogue catalogue, S
         IAsyncEnumerable<LeadSnapshot> found
     )
     {
-        using var ordered = new PlacedSelection(change.Select, catalogue, [.. fields]);
+        using var ordered = new PlacedSelection(change.Select, catalogue);
+        using var leads = new FoundLeads(catalogue, fields);
         await foreach (var lead in found)
         {
             ordered.Add(0, lead, () => null);
+            leads.Add(lead, default);
         }
 
         foreach (var placed in ordered.Read().TakeWhile(placed => placed.Position is not null))
         {
-            yield return placed.Lead;
+            yield return leads.Find(placed.Lead, default);
         }
     }
 

@@ -15,9 +15,10 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
 {
     private readonly SortedSpool spool = new();
 
+    private readonly SnapshotJson json = new(catalogue, fields);
+
     /// <summary>The fields of the leads that are kept.</summary>
     public IReadOnlyList<string> Fields => fields;
-    private readonly SnapshotJson json = new(catalogue, fields);
 
     /// <summary>A lead that several changes found counts once for each.</summary>
     public int Count { get; private set; }
@@ -34,10 +35,16 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
         Count--;
     }
 
+    /// <summary>Leads that their places leave out stay for others of their groups to look at, but do not count.</summary>
+    public void LeaveOut(int leads) => Count -= leads;
+
+    public LeadSnapshot Find(LeadId id, Finding finding) => json.Read(spool.Find(Key(id, finding))!);
+
     private static byte[] Key(LeadId id, Finding finding) => SortedSpool.Key(id.Value, finding.Change, finding.Row);
 
     /// <summary>By rising id; the values of a lead are those that its first change saw.</summary>
-    public IEnumerable<Target> Read()
+    /// <param name="isIn">Whether the lead has a place among those that the change selects.</param>
+    public IEnumerable<Target> Read(Func<LeadId, Finding, bool> isIn)
     {
         long? current = null;
         byte[] first = [];
@@ -45,6 +52,12 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
         foreach (var (key, value) in spool.Read())
         {
             var id = SortedSpool.Number(key, 0);
+            var finding = new Finding((int)SortedSpool.Number(key, 1), (int)SortedSpool.Number(key, 2));
+            if (!isIn(new LeadId(id), finding))
+            {
+                continue;
+            }
+
             if (id != current)
             {
                 if (findings.Count > 0)
@@ -55,7 +68,7 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
                 (current, first, findings) = (id, value, []);
             }
 
-            findings.Add(new Finding((int)SortedSpool.Number(key, 1), (int)SortedSpool.Number(key, 2)));
+            findings.Add(finding);
         }
 
         if (findings.Count > 0)

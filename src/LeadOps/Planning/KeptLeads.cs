@@ -9,6 +9,7 @@ namespace LeadOps.Planning;
 internal sealed class KeptLeads(ChosenChange chosen, FieldCatalogue catalogue, FoundLeads found, NewLeads news)
 {
     private readonly Dictionary<int, FirstLeads> first = [];
+    private int waiting;
 
     public int[] Counts { get; } = new int[chosen.Rows.Count];
 
@@ -52,23 +53,32 @@ internal sealed class KeptLeads(ChosenChange chosen, FieldCatalogue catalogue, F
         Add(row, lead);
     }
 
-    /// <summary>Leads whose place counts go on once all of them are known.</summary>
-    public void AddPlaced(PlacedSelection ordered)
+    /// <summary>Its place decides whether it is selected, and that is known when all leads are there.</summary>
+    public void AddWaiting(int row, LeadSnapshot lead)
+    {
+        found.Add(lead, FindingOf(row));
+        waiting++;
+    }
+
+    public void Place(PlacedSelection ordered)
     {
         chosen.Places = new SelectionPlaces(
             catalogue,
             found.Fields,
             chosen.Change.Select.Groups?.At ?? chosen.Change.Select.At,
-            GroupReads.ReadsGroupLeads(chosen.Change)
+            GroupReads.ReadsGroupLeads(chosen.Change) ? (row, lead) => found.Find(lead, FindingOf(row)) : null
         );
         foreach (var placed in ordered.Read())
         {
             chosen.Places.Add(placed);
             if (placed.Position is not null)
             {
-                Add(placed.Row, placed.Lead);
+                Counts[placed.Row]++;
+                waiting--;
             }
         }
+
+        found.LeaveOut(waiting);
     }
 
     private Finding FindingOf(int row) => new(chosen.Number, row);

@@ -37,7 +37,7 @@ internal sealed class LeadCollector(
         }
 
         using var ordered = GroupReads.NeedsPlaces(chosen.Change)
-            ? new PlacedSelection(chosen.Change.Select, Catalogue, found.Fields)
+            ? new PlacedSelection(chosen.Change.Select, Catalogue)
             : null;
         var rowScopes = new RowScopes(scopes, chosen.Manifest, chosen.Rows);
         var named =
@@ -62,15 +62,15 @@ internal sealed class LeadCollector(
             {
                 kept.AddWithinLimit(row, lead);
             }
-            else
+            else if (ordered.Add(row, lead, () => filter.GroupOf(row, lead, cancellationToken)))
             {
-                ordered.Add(row, lead, () => filter.GroupOf(row, lead, cancellationToken));
+                kept.AddWaiting(row, lead);
             }
         }
 
         if (ordered is not null)
         {
-            kept.AddPlaced(ordered);
+            kept.Place(ordered);
         }
 
         await MakeAsync(without?.Origins(rowScopes, cancellationToken) ?? [], chosen, kept, cancellationToken);

@@ -12,11 +12,12 @@ namespace LeadOps.Planning;
 /// <summary>
 /// Where the leads of one change stand in its selection, and the leads of their groups; both lie on disk.
 /// </summary>
+/// <param name="leadOf">Reads a lead of a row again; null when no template looks at other leads of the group.</param>
 internal sealed class SelectionPlaces(
     FieldCatalogue catalogue,
     IReadOnlyList<string> fields,
     SourceSpan at,
-    bool keepsLeads
+    Func<int, LeadId, LeadSnapshot>? leadOf
 ) : IDisposable
 {
     /// <summary>
@@ -26,23 +27,22 @@ internal sealed class SelectionPlaces(
 
     private readonly SortedSpool places = new();
     private readonly SortedSpool members = new();
-    private readonly SnapshotJson json = new(catalogue, fields);
     private readonly HashSet<string> known = [.. fields, "ID"];
     private readonly Dictionary<int, int> sizes = [];
+    private (int Row, LeadId Lead, byte[]? Place) last;
 
     public void Add(PlacedLead placed)
     {
-        var lead = placed.Lead;
-        if (placed.Group is { } group && keepsLeads)
+        if (placed.Group is { } group && leadOf is not null)
         {
-            members.Add(SortedSpool.Key(placed.Row, group.Number, group.Place), json.Write(lead));
+            members.Add(SortedSpool.Key(placed.Row, group.Number, group.Place), SortedSpool.Key(placed.Lead.Value));
         }
 
         if (placed.Position is { } position)
         {
             sizes[placed.Row] = position + 1;
             places.Add(
-                SortedSpool.Key(placed.Row, lead.Id.Value),
+                SortedSpool.Key(placed.Row, placed.Lead.Value),
                 SortedSpool.Key(
                     position,
                     placed.Group?.Number ?? 0,
@@ -54,9 +54,12 @@ internal sealed class SelectionPlaces(
         }
     }
 
+    /// <summary>It is among the selected ones.</summary>
+    public bool Holds(int row, LeadId lead) => Find(row, lead) is not null;
+
     public (SelectionNames Names, LeadGroup? Group) Of(int row, LeadId lead)
     {
-        var place = places.Find(SortedSpool.Key(row, lead.Value))!;
+        var place = Find(row, lead)!;
         var (number, size) = ((int)SortedSpool.Number(place, 1), (int)SortedSpool.Number(place, 2));
         return (
             new SelectionNames(
@@ -68,6 +71,17 @@ internal sealed class SelectionPlaces(
                 ? null
                 : new LeadGroup(new LeadId(SortedSpool.Number(place, 3)), size, (int)SortedSpool.Number(place, 4))
         );
+    }
+
+    /// <summary>A lead is asked for twice in a row: whether it is in, and where.</summary>
+    private byte[]? Find(int row, LeadId lead)
+    {
+        if (last.Place is null || last.Row != row || last.Lead != lead)
+        {
+            last = (row, lead, places.Find(SortedSpool.Key(row, lead.Value)));
+        }
+
+        return last.Place;
     }
 
     private List<object?> Leads(int row, int group, int size) =>
@@ -82,7 +96,8 @@ internal sealed class SelectionPlaces(
 
     private LeadObject Lead(int row, int group, int place)
     {
-        var lead = json.Read(members.Find(SortedSpool.Key(row, group, place))!);
+        var id = SortedSpool.Number(members.Find(SortedSpool.Key(row, group, place))!, 0);
+        var lead = leadOf!(row, new LeadId(id));
         return new LeadObject(catalogue, name => Value(lead, name));
     }
 

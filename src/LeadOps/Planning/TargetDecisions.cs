@@ -32,7 +32,7 @@ internal sealed class TargetDecisions(
         var (targets, compared) = (0, 0);
         var complete = ApartBatches.FillAsync(
             reader,
-            found.Read().ToAsyncEnumerable(),
+            found.Read(IsIn).ToAsyncEnumerable(),
             target => target.Lead,
             Apart,
             cancellationToken
@@ -59,6 +59,9 @@ internal sealed class TargetDecisions(
         await decisions.FlushAsync(cancellationToken);
         draft.Unchanged = targets - rejecting.LeftOut - draft.Leads.Total;
     }
+
+    private bool IsIn(LeadId lead, Finding finding) =>
+        changes[finding.Change].Places?.Holds(finding.Row, lead) != false;
 
     private Action Decided(LeadId lead, Func<PlannedLead?> decide, PlanDraft draft)
     {

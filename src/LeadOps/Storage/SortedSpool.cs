@@ -12,6 +12,8 @@ public sealed class SortedSpool : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
     private readonly BlobStatement insert;
+    private BlobStatement? find;
+    private BlobStatement? delete;
 
     public SortedSpool()
     {
@@ -58,7 +60,7 @@ public sealed class SortedSpool : IDisposable
 
     public void Remove(byte[] key)
     {
-        using var delete = new BlobStatement(connection, "DELETE FROM spool WHERE key = ?");
+        delete ??= new BlobStatement(connection, "DELETE FROM spool WHERE key = ?");
         Run(delete, key);
         Count--;
     }
@@ -66,8 +68,12 @@ public sealed class SortedSpool : IDisposable
     public IEnumerable<(byte[] Key, byte[] Value)> Read() => Read("SELECT key, value FROM spool ORDER BY key");
 
     /// <summary>What is kept under exactly this key.</summary>
-    public byte[]? Find(byte[] key) =>
-        Read("SELECT key, value FROM spool WHERE key = ?", key).Select(entry => entry.Value).FirstOrDefault();
+    public byte[]? Find(byte[] key)
+    {
+        find ??= new BlobStatement(connection, "SELECT value FROM spool WHERE key = ?");
+        find.Bind(key);
+        return Explaining(find.Step) ? find.Column(0) : null;
+    }
 
     /// <summary>What is kept under the lowest number of a text.</summary>
     public byte[]? First(string text) =>
@@ -118,6 +124,8 @@ public sealed class SortedSpool : IDisposable
     public void Dispose()
     {
         insert.Dispose();
+        find?.Dispose();
+        delete?.Dispose();
         connection.Dispose();
     }
 }

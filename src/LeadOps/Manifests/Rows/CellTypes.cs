@@ -14,8 +14,9 @@ internal sealed partial record CellTypes(
 {
     private const string IsoDay = "yyyy-MM-dd";
 
-    private static readonly string[] IsoDates = [IsoDay, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd' 'HH:mm:ss"];
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    private readonly string[] dateFormats = DateFormats.Of(Dates ?? IsoDay);
 
     public static CellTypes AllText { get; } = new(new Dictionary<string, CellType>());
 
@@ -88,21 +89,15 @@ internal sealed partial record CellTypes(
             : $"is not a number such as 12500{DecimalSign}50";
 
     private (object? Value, string? Problem) Date(string text) =>
-        DateTime.TryParseExact(
-            text.Trim(),
-            Dates is null ? IsoDates : [Dates],
-            Invariant,
-            DateTimeStyles.None,
-            out var date
-        )
+        DateTime.TryParseExact(text.Trim(), dateFormats, Invariant, DateTimeStyles.None, out var date)
             ? (date, null)
-            : (null, $"is not a date written `{Dates ?? IsoDay}`; `dates:` says how they are written");
+            : (null, $"is not a date written `{Dates ?? IsoDay}`; {DateFormats.Remedy(text)}");
 
     private static (object? Value, string? Problem) Boolean(string text) =>
         text.Trim().ToUpperInvariant() switch
         {
-            "Y" or "YES" or "TRUE" or "1" => (true, null),
-            "N" or "NO" or "FALSE" or "0" => (false, null),
+            "Y" or "YES" or "TRUE" or "1" or "ДА" or "JA" => (true, null),
+            "N" or "NO" or "FALSE" or "0" or "НЕТ" or "NEIN" => (false, null),
             _ => (null, "is neither yes nor no; write `true` or `false`"),
         };
 

@@ -62,7 +62,9 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
                 new Diagnostic(
                     at,
                     $"The line has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {columns.Count}.",
-                    "Quote cells that contain the separator."
+                    file.Extension == ".xlsx"
+                        ? "If the table begins lower, name the line of its header: `headerRow: 3`."
+                        : "Quote cells that contain the separator."
                 )
             );
         }

@@ -61,10 +61,16 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 
     private string? Sheet()
     {
-        var sheets = MiniExcel.GetSheetNames(file.Path, Settings);
-        if (file.Sheet is null || sheets.Contains(file.Sheet))
+        var all = MiniExcel.GetSheetInformations(file.Path, Settings);
+        var sheets = all.Select(sheet => sheet.Name).ToList();
+        if (file.Sheet is null)
         {
-            return file.Sheet ?? sheets[0];
+            return (all.Find(sheet => sheet.State == SheetState.Visible) ?? all[0]).Name;
+        }
+
+        if (sheets.Contains(file.Sheet))
+        {
+            return file.Sheet;
         }
 
         problems.Error(

@@ -6,37 +6,65 @@ using LeadOps.Manifests;
 
 namespace LeadOps.Selection.Groups;
 
+/// <summary>A value by which a lead meets others, and the number of its field.</summary>
+internal readonly record struct GroupKey(int Field, string Value);
+
 /// <summary>The values by which a lead meets others: phones by their digits, texts without case.</summary>
 internal sealed class GroupKeys(Grouping grouping, FieldCatalogue catalogue)
 {
-    /// <param name="expression">The value of the grouping's expression for this lead.</param>
-    public IReadOnlyCollection<(int Field, string Value)> Of(LeadSnapshot lead, Func<object?> expression) =>
-        grouping.Expression is null
-            ? [.. grouping.Fields.SelectMany((field, i) => Of(lead, field.Name).Select(value => (i, value))).Distinct()]
-            :
-            [
-                .. Texts(expression())
-                    .Where(text => !string.IsNullOrWhiteSpace(text))
-                    .Select(text => (0, text.ToUpperInvariant()))
-                    .Distinct(),
-            ];
+    private readonly FieldDefinition[] fields = [.. grouping.Fields.Select(field => catalogue.Find(field.Name)!)];
 
-    private IEnumerable<string> Of(LeadSnapshot lead, string name)
+    /// <param name="expression">The value of the grouping's expression for this lead.</param>
+    public IReadOnlyList<GroupKey> Of(LeadSnapshot lead, Func<object?> expression)
     {
-        var field = catalogue.Find(name)!;
-        return lead[name] switch
+        var keys = new List<GroupKey>();
+        if (grouping.Expression is not null)
         {
-            TextValue text when !field.Kind.MeansNothing(text.Text) => [field.Kind.Key(text.Text)],
-            ListValue list => list.Items.Select(field.Kind.Key),
-            MultifieldValue items => items
-                .Items.Select(item => MultifieldEditor.Key(name, item.Value))
-                .Where(key => key.Length > 0),
-            _ => [],
-        };
+            Add(keys, expression());
+            return keys;
+        }
+
+        for (var i = 0; i < fields.Length; i++)
+        {
+            Add(keys, i, lead[fields[i].Name]);
+        }
+
+        return keys;
     }
 
-    private static IEnumerable<string> Texts(object? value) =>
-        value is IEnumerable<object?> list
-            ? list.SelectMany(Texts)
-            : [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""];
+    private void Add(List<GroupKey> keys, int number, FieldValue value)
+    {
+        var field = fields[number];
+        switch (value)
+        {
+            case TextValue text when !field.Kind.MeansNothing(text.Text):
+                keys.Add(new GroupKey(number, field.Kind.Key(text.Text)));
+                break;
+            case ListValue list:
+                keys.AddRange(list.Items.Select(item => new GroupKey(number, field.Kind.Key(item))));
+                break;
+            case MultifieldValue items:
+                keys.AddRange(
+                    items
+                        .Items.Select(item => new GroupKey(number, MultifieldEditor.Key(field.Name, item.Value)))
+                        .Where(key => key.Value.Length > 0)
+                );
+                break;
+        }
+    }
+
+    private static void Add(List<GroupKey> keys, object? value)
+    {
+        if (value is IEnumerable<object?> list)
+        {
+            foreach (var item in list)
+            {
+                Add(keys, item);
+            }
+        }
+        else if (Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && !string.IsNullOrWhiteSpace(text))
+        {
+            keys.Add(new GroupKey(0, text.ToUpperInvariant()));
+        }
+    }
 }

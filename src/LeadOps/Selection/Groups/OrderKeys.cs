@@ -4,6 +4,7 @@ using System.Text;
 using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Storage;
 
 namespace LeadOps.Selection.Groups;
 
@@ -17,6 +18,11 @@ internal sealed class OrderKeys(IReadOnlyList<(FieldName Field, bool Descending)
 
     public byte[] Of(LeadSnapshot lead)
     {
+        if (orderBy.Count == 0)
+        {
+            return SortedSpool.Key(lead.Id.Value);
+        }
+
         using var bytes = new MemoryStream();
         foreach (var (name, descending) in orderBy)
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Manifests;
@@ -13,60 +12,57 @@ internal sealed record GroupPlace(int Number, int Size, LeadId First, int Place)
 /// <summary>
 /// Where a lead stands. A lead that `take` or `limit` left out has no position but belongs to its group.
 /// </summary>
-internal sealed record PlacedLead(int Row, LeadSnapshot Lead, int? Position, GroupPlace? Group);
+internal sealed record PlacedLead(int Row, LeadId Lead, int? Position, GroupPlace? Group);
 
 /// <summary>
-/// The leads of one change in the order of `orderBy`, then id, gathered into groups. Leads and the values they share
-/// lie on disk; memory holds numbers of leads that share something, never the leads.
+/// The ids of one change's leads in the order of `orderBy`, then id, gathered into groups. Order and shared values lie
+/// on disk; memory holds numbers of leads that share something. The leads themselves are kept elsewhere.
 /// </summary>
-internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogue, IReadOnlyList<string> fields)
-    : IDisposable
+internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogue) : IDisposable
 {
     private readonly SortedSpool leads = new();
-    private readonly SortedSpool shared = new();
-    private readonly SnapshotJson json = new(catalogue, fields);
+    private readonly SharedValues shared = new();
     private readonly OrderKeys order = new(selector.OrderBy, catalogue);
     private readonly GroupKeys? keys = selector.Groups is { } groups ? new GroupKeys(groups, catalogue) : null;
 
+    /// <summary>False when the lead has no value to be grouped by, so that it is in no group.</summary>
     /// <param name="expression">The value of the grouping's expression for this lead.</param>
-    public void Add(int row, LeadSnapshot lead, Func<object?> expression)
+    public bool Add(int row, LeadSnapshot lead, Func<object?> expression)
     {
-        var values = keys?.Of(lead, expression) ?? [];
-        foreach (var (field, value) in values)
+        if (keys is not null)
         {
-            shared.Add(
-                [
-                    .. SortedSpool.Key(row, field),
-                    .. Encoding.BigEndianUnicode.GetBytes(value),
-                    .. SortedSpool.Key(lead.Id.Value),
-                ],
-                []
-            );
+            var values = keys.Of(lead, expression);
+            foreach (var value in values)
+            {
+                shared.Add(row, lead.Id, value);
+            }
+
+            if (values.Count == 0)
+            {
+                return false;
+            }
         }
 
-        leads.Add(
-            [.. SortedSpool.Key(row), .. order.Of(lead)],
-            [(byte)(values.Count > 0 ? 1 : 0), .. json.Write(lead)]
-        );
+        leads.Add([.. SortedSpool.Key(row), .. order.Of(lead)], []);
+        return true;
     }
 
     /// <summary>Row by row in order; of groups that are too small or too big nothing.</summary>
     public IEnumerable<PlacedLead> Read()
     {
-        var unions = Joined();
-        var groups = new GroupNumbers(unions);
+        var groups = new GroupNumbers(shared.Joined());
         var row = -1;
         var position = 0;
-        foreach (var (key, value) in leads.Read())
+        foreach (var (key, _) in leads.Read())
         {
             if (SortedSpool.Number(key, 0) is var next && next != row)
             {
                 (row, position) = ((int)next, 0);
             }
 
-            var lead = json.Read(value[1..]);
-            var group = keys is null || value[0] == 0 ? null : groups.Of(row, lead.Id);
-            if (keys is not null && (group is null || selector.Groups!.Size?.Holds(group.Size) == false))
+            var lead = new LeadId(BinaryPrimitives.ReadInt64BigEndian(key.AsSpan()[^sizeof(long)..]));
+            var group = keys is null ? null : groups.Of(row, lead);
+            if (group is not null && selector.Groups!.Size?.Holds(group.Size) == false)
             {
                 continue;
             }
@@ -84,29 +80,6 @@ internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogu
             GroupTake.Rest => group!.Place > 0,
             _ => true,
         };
-
-    /// <summary>Leads that stand behind each other under one value share it.</summary>
-    private Unions Joined()
-    {
-        var unions = new Unions();
-        byte[] before = [];
-        foreach (var (key, _) in shared.Read())
-        {
-            if (
-                before.Length == key.Length
-                && before.AsSpan()[..^sizeof(long)].SequenceEqual(key.AsSpan()[..^sizeof(long)])
-            )
-            {
-                unions.Join((int)SortedSpool.Number(key, 0), Id(before), Id(key));
-            }
-
-            before = key;
-        }
-
-        return unions;
-    }
-
-    private static long Id(byte[] key) => BinaryPrimitives.ReadInt64BigEndian(key.AsSpan()[^sizeof(long)..]);
 
     public void Dispose()
     {

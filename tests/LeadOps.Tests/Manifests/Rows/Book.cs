@@ -9,7 +9,9 @@ internal static class Book
     private const string Links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Packages = "http://schemas.openxmlformats.org/package/2006";
 
-    /// <param name="sheets">Name and the XML of the rows; style 1 is a date, style 2 a date with time.</param>
+    /// <param name="sheets">
+    /// Name and the XML of the rows; style 1 is a date, style 2 a date with time. `Hidden…` is hidden.
+    /// </param>
     public static byte[] Of(params (string Name, string Rows)[] sheets)
     {
         using var bytes = new MemoryStream();
@@ -23,7 +25,8 @@ internal static class Book
                     + $"Type=\"{Links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
             );
             var names = sheets.Select(
-                (sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i + 1}" r:id="r{i + 1}"/>"""
+                (sheet, i) =>
+                    $"""<sheet name="{sheet.Name}" state="{State(sheet.Name)}" sheetId="{i + 1}" r:id="r{i + 1}"/>"""
             );
             Write(
                 zip,
@@ -73,6 +76,9 @@ internal static class Book
         using var writer = new StreamWriter(zip.CreateEntry(name).Open());
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text);
     }
+
+    private static string State(string sheet) =>
+        sheet.StartsWith("Hidden", StringComparison.Ordinal) ? "hidden" : "visible";
 
     private static string Types(int sheets)
     {

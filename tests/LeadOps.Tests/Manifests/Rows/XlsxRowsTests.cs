@@ -81,6 +81,42 @@ internal sealed class XlsxRowsTests
     }
 
     [Test]
+    public void The_first_sheet_that_people_see_is_meant_and_a_hidden_one_may_be_named()
+    {
+        var book = Book.Of(
+            ("Hidden lists", Header + Book.Row(2, Book.Text("A2", "hidden"), Book.Text("B2", "1"))),
+            ("Leads", Header + Book.Row(2, Book.Text("A2", "seen"), Book.Text("B2", "1")))
+        );
+
+        var seen = RowFolder.Read("r.xlsx", book);
+        var named = RowFolder.Read("r.xlsx", book, "sheet: Hidden lists");
+
+        Assert.That(seen.Rows!.Rows[0].Values["key"], Is.EqualTo("seen"), seen.Errors);
+        Assert.That(named.Rows!.Rows[0].Values["key"], Is.EqualTo("hidden"), named.Errors);
+    }
+
+    [Test]
+    public void A_title_above_the_table_asks_for_the_line_of_the_header() =>
+        Assert.That(
+            RowFolder
+                .Read(
+                    "r.xlsx",
+                    Book.Of(
+                        (
+                            "Leads",
+                            Book.Row(1, Book.Text("A1", "Export of March"))
+                                + Book.Row(3, Book.Text("A3", "key"), Book.Text("B3", "value"))
+                        )
+                    )
+                )
+                .Errors,
+            Is.EqualTo(
+                "r.xlsx:3:1: The line has 2 cells, the header 1. "
+                    + "If the table begins lower, name the line of its header: `headerRow: 3`."
+            )
+        );
+
+    [Test]
     public void An_error_of_the_spreadsheet_is_told_with_its_cell()
     {
         var (_, errors) = RowFolder.Read(
