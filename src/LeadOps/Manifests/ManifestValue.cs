@@ -25,7 +25,7 @@ internal sealed record NullValue(SourceSpan At) : ManifestValue(At)
 /// <summary>
 /// Literal text or number, or text with templates. <paramref name="Literal"/> is set when there is no code in it.
 /// </summary>
-public sealed record ScalarValue(SourceSpan At, object? Literal, TemplateText? Template) : ManifestValue(At)
+internal sealed record ScalarValue(SourceSpan At, object? Literal, TemplateText? Template) : ManifestValue(At)
 {
     /// <summary>Its template cannot be read, which was reported already.</summary>
     public bool IsBroken { get; init; }
