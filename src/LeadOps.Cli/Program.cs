@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using LeadOps.Cli;
 using LeadOps.Cli.Commands;
-using LeadOps.Cli.Commands.Rollouts;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 using LeadOps.Portal;
@@ -24,35 +23,7 @@ if (args is ["--version"])
 }
 
 var global = new GlobalOptions();
-var root = new RootCommand("LeadOps changes CRM leads in Bitrix24 by reviewed plans.")
-{
-    InitCommand.Create(),
-    ValidateCommand.Create(global),
-    PlanCommand.Create(global),
-    ApplyCommand.Create(global),
-    ShowCommand.Create(global),
-    HistoryCommand.Create(global),
-    ResumeCommand.Create(global),
-    RetryCommand.Create(global),
-    RollbackCommand.Create(global),
-    SeedCommand.Create(global),
-    UnseedCommand.Create(global),
-    TestCommand.Create(global),
-    ExportCommand.Create(global),
-    SchemaCommand.Create(global),
-    EvalCommand.Create(global),
-    FieldsCommand.Create(global),
-    LeadsCommand.Create(global),
-    RolloutCommand.Create(global),
-    WorkerCommand.Create(global),
-    StateCommand.Create(global),
-    DoctorCommand.Create(global),
-    PortalCommand.Create(),
-    CompletionCommand.Create(),
-};
-global.All.ToList().ForEach(root.Options.Add);
-
-CommandHelp.AddTo(root);
+var root = CommandTree.For(args, global);
 Completions.AddTo(global);
 if (Completions.IsAsked(args))
 {

@@ -129,7 +129,7 @@ internal sealed class RunEndSpecs
             [
                 "-c",
                 "trap '' XFSZ; ulimit -f 110; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$0\" apply --yes",
-                Path.Combine(AppContext.BaseDirectory, "leadops.dll"),
+                Executable.File,
             ]
         )
         {

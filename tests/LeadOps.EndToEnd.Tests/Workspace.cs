@@ -9,7 +9,7 @@ internal sealed record Ran(int ExitCode, string Output, string Errors);
 /// <summary>A fresh folder with its own portal, in which the real executable runs.</summary>
 internal sealed class Workspace : IAsyncDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "leadops.dll");
+    private static readonly string Program = Executable.File;
 
     private Workspace(string folder, LocalPortalServer? portal)
     {

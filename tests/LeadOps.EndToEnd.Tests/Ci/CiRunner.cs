@@ -8,7 +8,7 @@ namespace LeadOps.EndToEnd.Tests.Ci;
 /// </summary>
 internal sealed class CiRunner
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "leadops.dll");
+    private static readonly string Program = Executable.File;
 
     private readonly Workspace clone;
     private readonly string programs;
