@@ -8,7 +8,7 @@ public sealed class SourceTests
 {
     private static readonly string[] Generated = ["bin", "obj"];
 
-    [TestCase("src", 140)]
+    [TestCase("src", 120)]
     [TestCase("tests", 150)]
     public void No_line_is_wider(string folder, int most)
     {

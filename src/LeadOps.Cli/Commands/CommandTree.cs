@@ -4,7 +4,9 @@ using LeadOps.Cli.Options;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>All commands by name. Making one costs time at start, so a command line that begins with one gets only that.</summary>
+/// <summary>
+/// All commands by name. Making one costs time at start, so a command line that begins with one gets only that.
+/// </summary>
 internal static class CommandTree
 {
     internal static readonly (string Name, Func<GlobalOptions, Command> Create)[] Commands =

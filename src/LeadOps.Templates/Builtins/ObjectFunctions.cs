@@ -10,7 +10,7 @@ using Original = Scriban.Functions.ObjectFunctions;
 
 namespace LeadOps.Templates.Builtins;
 
-/// <summary>`object` in both modes: code within code passes our guards, data of the host is seen as Scriban's.</summary>
+/// <summary>`object` in both modes: code within code passes our guards, host data looks like Scriban's.</summary>
 internal static class ObjectFunctions
 {
     public static object? Eval(TemplateContext context, object? value) => Run(context, value, TemplateMode.Script);

@@ -35,7 +35,7 @@ internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string>
         Count--;
     }
 
-    /// <summary>Leads that their places leave out stay for others of their groups to look at, but do not count.</summary>
+    /// <summary>Leads that their places leave out stay for the others of their groups, but do not count.</summary>
     public void LeaveOut(int leads) => Count -= leads;
 
     public LeadSnapshot Find(LeadId id, Finding finding) => json.Read(spool.Find(Key(id, finding))!);

@@ -27,6 +27,10 @@ internal sealed class SortedRunsTests
             .ToList()
             .ForEach(runs.Add);
 
-        Assert.That(runs.Read().ToList(), Is.EqualTo(runs.Read().ToList()));
+        var first = runs.Read().ToList();
+        var second = runs.Read().ToList();
+
+        Assert.That(first, Is.EqualTo(new long[] { 1, 2, 3, 4, 5 }));
+        Assert.That(second, Is.EqualTo(first));
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeadOps.Manifests.Rows;
 
 /// <summary>
-/// How dates are written in a file. Exports write some columns with the time and some without, so one format stands for both.
+/// How dates are written in a file. Exports write some columns with the time, some without: one format is for both.
 /// </summary>
 internal static class DateFormats
 {
