@@ -239,7 +239,7 @@ internal sealed class SecretSpecs
         plans.Add(await here.RunAsync("seed", "--yes", "--redact", "--output", "ndjson"));
 
         Assert.That((applied.ExitCode, unseed.ExitCode), Is.EqualTo((4, 0)), applied.Errors + unseed.Errors);
-        Assert.That(applied.Output, Does.Contain("stale").And.Contain("NAME was ***"));
+        Assert.That(applied.Output, Does.Contain("stale").And.Contain("NAME (First Name) was ***"));
         Assert.That(unseed.Output, Does.Contain("was edited"));
         var said = plans
             .Append(applied)
