@@ -57,6 +57,9 @@ internal static class StrictDifferences
             "error 1:4"
         ),
         new("`tablerow` does not exist.", "{{ tablerow i in [] }}{{ end }}", "<tr class=\"row1\"></tr>\n", "error 1:4"),
+        new("A day prints without a time.", "{{ date.parse '2026-02-28' }}", "28 Feb 2026", "2026-02-28"),
+        new("A day against a moment means the whole day.", "{{ d <= '2026-02-28' }}", "false", "true"),
+        new("Text that begins with a day or a month is no date.", "{{ d > '01.03.2026' }}", "true", "error 1:6"),
         new("A date compares with ISO text by instant.", "{{ d > '2026-03-01' }}", "true", "false"),
         new("A date compared with other text is an error.", "{{ d > 'soon' }}", "false", "error 1:6"),
         new(

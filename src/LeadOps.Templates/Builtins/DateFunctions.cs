@@ -84,8 +84,7 @@ internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFu
 
     private static object Read(TemplateContext context, SourceSpan span, string text, string? pattern, string? culture)
     {
-        // 01.02.2026 is two different days, depending on who reads it.
-        var isAmbiguous = pattern is null && DayOrMonthFirst().IsMatch(text);
+        var isAmbiguous = pattern is null && Dates.DayOrMonthFirst().IsMatch(text);
         if (isAmbiguous || Understood(context, text, pattern, culture) is not { Year: >= 1000 } found)
         {
             var advice = pattern is null
@@ -122,15 +121,12 @@ internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFu
                 : context.ToObject<DateTime>(span, date)
         );
         return date is DateTimeOffset moment
-            ? new DateTimeOffset(DateTime.SpecifyKind(moved, DateTimeKind.Unspecified), moment.Offset)
+            ? (object)new DateTimeOffset(DateTime.SpecifyKind(moved, DateTimeKind.Unspecified), moment.Offset)
             : moved;
     }
 
     private static CultureInfo Culture(TemplateContext context, string? name) =>
         name is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(name);
-
-    [GeneratedRegex(@"^\s*\d{1,2}[./-]\d{1,2}[./-]\d")]
-    private static partial Regex DayOrMonthFirst();
 
     [GeneratedRegex(@"(\d[Zz]|\d[+-]\d\d:?\d\d)\s*$")]
     private static partial Regex Offset();

@@ -95,7 +95,8 @@ internal static class NumberText
                 + $"{Convert.ToString(number, Invariant)}."
                 + (
                     text.Contains(',', StringComparison.Ordinal)
-                        ? " Numbers are written with a decimal point; write `| string.replace ',' '.'` behind the text."
+                        ? " Declare a column of rows with `types: { COLUMN: number }` and `decimal: \",\"`; elsewhere write "
+                            + "`| string.replace ',' '.'` behind the text."
                         : " Correct the value, or compare it with text in quotes."
                 )
         );

@@ -12,7 +12,9 @@ internal static class TextForm
 
     public static string Iso(DateTime date) =>
         date.ToString(
-            date.Kind == DateTimeKind.Unspecified ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ssK",
+            date.Kind != DateTimeKind.Unspecified ? "yyyy-MM-dd'T'HH:mm:ssK"
+                : date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+                : "yyyy-MM-dd'T'HH:mm:ss",
             Invariant
         );
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
 using LeadOps.Manifests;
 using LeadOps.Templates;
 
@@ -39,6 +40,16 @@ internal static class PredicateReader
                 $"The condition on `{field.Name}` compares with an empty value.",
                 "It would match by accident; for leads without a value write `{ empty: true }`."
             );
+        }
+
+        if (
+            field.IsMultifield
+            && !TextPattern.Has(condition.Operator)
+            && condition.Operator != ConditionOperator.Empty
+            && texts.Find(text => MultifieldInput.TextProblem(field.Name, text) is not null) is { } wrong
+        )
+        {
+            throw Problem(condition, field, wrong, MultifieldInput.TextProblem(field.Name, wrong)!);
         }
 
         return ByTitle(condition, field, texts[0]) ?? new Predicate(field, condition.Operator, texts);

@@ -42,14 +42,33 @@ internal static class PhoneFunctions
     private static string One(TemplateArguments arguments, string text) =>
         E164(arguments, text)
         ?? throw arguments.Fail(
-            $"`{text}` is not a phone number; give a country as second argument, for instance 'DE', "
-                + "or check with `phone.is_valid`"
+            (Country(arguments), PhoneText.Problem(PhoneText.Clean(text))) switch
+            {
+                (_, { } problem) => $"`{text}` {problem}",
+                ({ } country, _) => $"`{text}` is not a phone number of {country}; correct it, or check with "
+                    + "`phone.is_valid`",
+                _ => $"`{text}` is not a phone number; give a country as second argument, for instance 'DE', "
+                    + "or check with `phone.is_valid`",
+            }
         );
+
+    private static string? Country(TemplateArguments arguments)
+    {
+        if (arguments.Count < 2)
+        {
+            return null;
+        }
+
+        var country = arguments.Text(1).ToUpperInvariant();
+        return Util.GetSupportedRegions().Contains(country)
+            ? country
+            : throw arguments.Fail($"`{arguments.Text(1)}` is not a country; write its two letters, for instance 'DE'");
+    }
 
     /// <summary>Null when the text is not a number that could be dialled.</summary>
     private static string? E164(TemplateArguments arguments, string given)
     {
-        var text = PhoneText.Clean(given);
+        var (text, country) = (PhoneText.Clean(given), Country(arguments));
         if (PhoneText.Problem(text) is not null)
         {
             return null;
@@ -57,10 +76,7 @@ internal static class PhoneFunctions
 
         try
         {
-            var number = Util.Parse(
-                text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text,
-                arguments.Count > 1 ? arguments.Text(1) : null
-            );
+            var number = Util.Parse(text.StartsWith("00", StringComparison.Ordinal) ? "+" + text[2..] : text, country);
             return Util.IsPossibleNumber(number) ? Util.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)

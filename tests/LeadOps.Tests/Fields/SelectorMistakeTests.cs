@@ -15,6 +15,9 @@ internal sealed class SelectorMistakeTests
     [TestCase("{\"any\": []}", "empty")]
     [TestCase("{\"where\": {\"STATUS_ID\": {\"in\": \"{{ [] }}\"}}}", "empty")]
     [TestCase("{\"where\": {\"STATUS_ID\": {\"notIn\": []}}}", "empty")]
+    [TestCase("{\"where\": {\"PHONE\": \"7.9E+10\"}}", "a spreadsheet turned into a number")]
+    [TestCase("{\"where\": {\"PHONE\": \"{{ '+79123456789, +79123456790' }}\"}}", "holds several phones")]
+    [TestCase("{\"where\": {\"EMAIL\": \"{{ 'a@b.com;c@d.com' }}\"}}", "holds several e-mails")]
     public async Task A_selector_that_names_nothing_is_an_error(string select, string says)
     {
         await using var bench = await Bench.StartAsync(leads: 1);

@@ -51,7 +51,11 @@ internal sealed class WordTests
     [TestCase("{{ ago 1.5 'months' }}", "whole number")]
     [TestCase("{{ ago 9999 'years' }}", "before the year 1")]
     [TestCase("{{ text.append 'a' '' }}", "the note is empty")]
-    [TestCase("{{ phone.normalize 'none' 'DE' }}", "`none` is not a phone number")]
+    [TestCase("{{ phone.normalize 'none' 'DE' }}", "`none` is not a phone number of DE")]
+    [TestCase("{{ phone.normalize '030 123456' }}", "give a country as second argument")]
+    [TestCase("{{ phone.normalize '030 123456' 'Germany' }}", "`Germany` is not a country")]
+    [TestCase("{{ phone.normalize '7.9E+10' 'RU' }}", "a spreadsheet turned into a number")]
+    [TestCase("{{ phone.normalize '+49 30 123456; +49 30 123457' 'DE' }}", "holds several phones")]
     [TestCase("{{ phone.normalize [{VALUE: '030 123456'}, {VALUE: 'none'}] 'DE' }}", "`none` is not a phone number")]
     public void What_cannot_be_meant_is_told(string template, string told) =>
         Assert.That(() => Value(template), Throws.TypeOf<TemplateException>().With.Message.Contains(told));

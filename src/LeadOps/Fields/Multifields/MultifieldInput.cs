@@ -38,19 +38,26 @@ internal static class MultifieldInput
         var (value, type) = entry is IReadOnlyDictionary<string, object?> members
             ? (Text(members, "VALUE"), Text(members, "VALUE_TYPE"))
             : (System.Convert.ToString(entry, System.Globalization.CultureInfo.InvariantCulture), null);
-        value = value is null || IsCopy(entry) || field != "PHONE" ? value : PhoneText.Clean(value);
-        return new MultifieldItem(null, value ?? "", type ?? "");
+        return new MultifieldItem(null, (IsCopy(entry) ? value : Cleaned(field, value)) ?? "", type ?? "");
     }
+
+    private static string? Cleaned(string field, string? value) =>
+        field switch
+        {
+            "PHONE" => value is null ? null : PhoneText.Clean(value).Trim(),
+            "EMAIL" => value?.Trim(),
+            _ => value,
+        };
 
     private static string? Problem(string field, MultifieldItem item) =>
         Missing(field, item.Value)
+        ?? (TextProblem(field, item.Value) is { } wrong ? $"`{item.Value}` {wrong}" : null)
         ?? MailProblem(field, item.Value)
         ?? (
             field == "EMAIL" && Invisible.Hint(item.Value) is { Length: > 0 } hint
                 ? $"`{item.Value}` is not an e-mail address{hint}"
                 : null
         )
-        ?? (field == "PHONE" && PhoneText.Problem(item.Value) is { } mangled ? $"`{item.Value}` {mangled}" : null)
         ?? PhoneProblem(field, item.Value)
         ?? (
             MultifieldRule.IsManaged(field, item)
@@ -66,6 +73,16 @@ internal static class MultifieldInput
         string.IsNullOrWhiteSpace(value)
             ? $"an entry of `{field}` needs a VALUE, as a text or as {{ VALUE: …, VALUE_TYPE: WORK }}"
             : null;
+
+    /// <summary>Why a text is not one phone or e-mail, whether to be stored or to be looked for.</summary>
+    public static string? TextProblem(string field, string value) =>
+        field switch
+        {
+            "PHONE" => PhoneText.Problem(PhoneText.Clean(value)),
+            "EMAIL" when SeveralValues.SignBetween(value.Trim(), part => part.Contains('@')) is { } sign =>
+                $"holds several e-mails; {SeveralValues.Advice(sign)}",
+            _ => null,
+        };
 
     private static string? MailProblem(string field, string value) =>
         field == "EMAIL"

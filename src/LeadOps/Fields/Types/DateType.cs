@@ -54,7 +54,10 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
         : hasTime ? x.CompareTo(y)
         : DateOnly.FromDateTime(x.DateTime).CompareTo(DateOnly.FromDateTime(y.DateTime));
 
-    public override object? ToTemplate(string text) => TryRead(text, out var date) ? date : text;
+    public override object? ToTemplate(string text) =>
+        !TryRead(text, out var date) ? text
+        : hasTime ? (object)date
+        : DateTime.SpecifyKind(date.Date, DateTimeKind.Unspecified);
 
     public override string Key(string text) =>
         !TryRead(text, out var date) ? text

@@ -33,6 +33,9 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
     /// <summary>The portal's column holds sixteen digits before the dot.</summary>
     private const decimal AmountEnd = 10_000_000_000_000_000m;
 
+    private const string CommaHint =
+        "; if it is a cell of rows, declare its column: `types: { COLUMN: number }` and `decimal: \",\"`";
+
     public override string? Zero => isAmount ? "0.00" : null;
 
     public override string Cleared => isAmount ? "0" : "";
@@ -46,7 +49,9 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
         {
             return Converted.Bad(
                 Comparison.Advice(text)
-                    ?? "is not a number; write it with a dot, such as 12500.50" + Invisible.Hint(text)
+                    ?? "is not a number; write it with a dot, such as 12500.50"
+                        + (text.Contains(',', StringComparison.Ordinal) ? CommaHint : "")
+                        + Invisible.Hint(text)
             );
         }
 

@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
+using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
@@ -99,7 +100,8 @@ internal sealed class SelectorCheck(FieldCatalogue catalogue, DiagnosticBag prob
         var problem =
             TextPattern.Has(condition.Operator)
                 ? TextPattern.Choices(field, condition.Operator, literal.Literal.ToString()!)?.Problem
-            : field.IsMultifield || field.Kind is FileType ? null
+            : field.IsMultifield ? MultifieldInput.TextProblem(field.Name, literal.Literal.ToString()!)
+            : field.Kind is FileType ? null
             : field.Kind.Operand(literal.Literal, field).Problem;
         if (problem is not null && !(catalogue.IsOffline && TextPattern.Has(condition.Operator)))
         {

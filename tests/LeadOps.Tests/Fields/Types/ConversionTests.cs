@@ -18,6 +18,11 @@ internal sealed class ConversionTests
         "12\u2009500.5",
         "! is not a number; write it with a dot, such as 12500.50; it holds the blank U+2009 at place 3"
     )]
+    [TestCase(
+        "double",
+        "1 234,56",
+        "! is not a number; write it with a dot, such as 12500.50; if it is a cell of rows"
+    )]
     [TestCase("double", "0.125", "0.125")]
     [TestCase("money", "300|EUR", "300|EUR")]
     [TestCase("money", "300 eur", "300|EUR")]
@@ -43,6 +48,11 @@ internal sealed class ConversionTests
             Assert.That(converted.Text, Is.EqualTo(expected));
         }
     }
+
+    [TestCase("date", "2026-05-01T03:00:00+03:00")]
+    [TestCase("date", "2026-04-30T19:00:00-05:00")]
+    public void A_date_field_is_a_day_in_templates(string type, string value) =>
+        Assert.That(Field(type).Kind.ToTemplate(value), Is.EqualTo(new DateTime(2026, 5, 1)).And.TypeOf<DateTime>());
 
     [Test]
     public void An_amount_that_the_portal_cannot_keep_is_refused()

@@ -1,0 +1,41 @@
+namespace LeadOps.Templates.Tests;
+
+/// <summary>A day against a moment means the whole day, on both sides of every operator.</summary>
+internal sealed class DayTests
+{
+    private static readonly string[] Signs = ["<", "<=", "==", "!=", ">=", ">"];
+
+    [TestCase("lead.DATE_CREATE", "'2026-02-28'", "<= == >=")]
+    [TestCase("lead.DATE_CREATE", "'2026-02-27'", "!= >= >")]
+    [TestCase("lead.DATE_CREATE", "'2026-03-01'", "< <= !=")]
+    [TestCase("lead.DATE_CREATE", "(date.parse '2026-02-28')", "<= == >=")]
+    [TestCase("lead.DATE_CREATE", "(date.parse '28.02.2026' '%d.%m.%Y')", "<= == >=")]
+    [TestCase("lead.DATE_CREATE", "(date.parse '2026-02-27' | date.add_days 1)", "<= == >=")]
+    [TestCase("'2026-02-28'", "lead.DATE_CREATE", "<= == >=")]
+    [TestCase("'2026-03-01'", "lead.DATE_CREATE", "!= >= >")]
+    [TestCase("lead.DATE_CREATE", "'2026-02-28T00:00:00'", "!= >= >")]
+    [TestCase("lead.DATE_CREATE", "'2026-02-28T23:05:09'", "<= == >=")]
+    [TestCase("lead.DATE_CREATE", "'2026-02-28T20:05:09Z'", "<= == >=")]
+    [TestCase("(date.parse '2026-02-28T10:00')", "'2026-02-28'", "<= == >=")]
+    [TestCase("(date.parse '2026-02-28')", "'2026-02-28'", "<= == >=")]
+    public void A_day_is_compared_as_a_whole(string left, string right, string holds) =>
+        Assert.That(
+            Signs.Where(sign => Strictly.Render($"{{{{ {left} {sign} {right} }}}}") == "true"),
+            Is.EqualTo(holds.Split(' '))
+        );
+
+    [TestCase("{{ date.parse '2026-02-28' }}", "2026-02-28")]
+    [TestCase("{{ date.parse '2026-02-28T10:30' }}", "2026-02-28T10:30:00")]
+    [TestCase("{{ date.parse '2026-02-27' | date.add_days 1 }}", "2026-02-28")]
+    [TestCase("{{ date.parse '2026-02-27' | date.add_hours 1 }}", "2026-02-27T01:00:00")]
+    [TestCase("{{ lead.DATE_CREATE }}", "2026-02-28T23:05:09+03:00")]
+    [TestCase("{{ (date.parse '2026-02-28') + ' x' }}", "2026-02-28 x")]
+    [TestCase("{{ (date.parse '2026-02-28') - (timespan.from_days 1) }}", "2026-02-27")]
+    public void A_day_prints_without_a_time(string template, string printed) =>
+        Assert.That(Strictly.Render(template), Is.EqualTo(printed));
+
+    [TestCase("'01.03.2026'")]
+    [TestCase("'3/1/2026'")]
+    public void A_day_that_may_be_two_days_is_not_compared(string text) =>
+        Assert.That(Strictly.Outcome($"{{{{ lead.DATE_CREATE > {text} }}}}"), Does.Contain("is not a date"));
+}
