@@ -114,6 +114,15 @@ internal sealed partial class CookbookTests
             ["410", "411"]
         ),
         new(
+            "Take over an edited export of Bitrix24",
+            ["""{"BIRTHDATE":"1980-01-01"}""", """{"BIRTHDATE":"1980-01-01","PHONE":["+49 30 1"]}"""],
+            ["TITLE", "ASSIGNED_BY_ID", "STATUS_ID", "OPPORTUNITY", "BIRTHDATE", "PHONE"],
+            [
+                "Ромашка; \"Юг\"|9|IN_PROCESS|12500.50|1990-02-01T02:00:00+02:00|+49 30 1112233,+49 30 1112244",
+                "Заявка, 2|7|NEW|80.00||+49 30 1",
+            ]
+        ),
+        new(
             "Upload files",
             ["""{"ORIGIN_ID":"A-1"}""", """{"ORIGIN_ID":"A-2"}""", """{"ORIGIN_ID":"A-3"}"""],
             ["UF_CRM_CONTRACT"],

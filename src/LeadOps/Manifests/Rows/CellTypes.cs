@@ -30,9 +30,7 @@ internal sealed partial record CellTypes(
 
         return (type, cell) switch
         {
-            (CellType.Text, string or null) => (cell, null),
-            (CellType.Text, DateTime date) => (Text(date), null),
-            (CellType.Text, _) => (Convert.ToString(cell, Invariant), null),
+            (CellType.Text, _) => (Text(cell), null),
             (_, null) => (null, null),
             (_, string text) when string.IsNullOrWhiteSpace(text) => (null, null),
             (CellType.Number, int or long or decimal) or (CellType.Date, DateTime) or (CellType.Boolean, bool) => (
@@ -47,8 +45,11 @@ internal sealed partial record CellTypes(
         };
     }
 
-    private static string Text(DateTime date) =>
-        date.ToString(date.TimeOfDay == TimeSpan.Zero ? IsoDay : "yyyy-MM-dd'T'HH:mm:ss", Invariant);
+    public static string? Text(object? cell) =>
+        cell is DateTime date
+            ? date.ToString(date.TimeOfDay == TimeSpan.Zero ? IsoDay : "yyyy-MM-dd'T'HH:mm:ss", Invariant)
+        : cell is null ? null
+        : Convert.ToString(cell, Invariant);
 
     /// <summary>
     /// Blanks may part thousands; a dot or comma may only where the manifest says what the decimals begin with.

@@ -57,6 +57,10 @@ internal static class Disguise
         : IsMarkup(begin) ? ("The file is HTML, not an Excel workbook.", Save)
         : ("The file is not an Excel workbook (.xlsx).", "Name it .csv if it is CSV, or save it as .xlsx.");
 
+    /// <summary>A packed file without the parts of a workbook: .ods, .xlsb, .docx or an archive.</summary>
+    public static (string Message, string Remedy) OfZip { get; } =
+        ("The file is packed, but holds no Excel workbook (.xlsx).", Save);
+
     public static bool IsWorkbook(ReadOnlySpan<byte> begin) => begin.StartsWith(Formats[0].Begin);
 
     private static bool IsMarkup(ReadOnlySpan<byte> begin)

@@ -21,6 +21,10 @@ internal sealed record RowFile(string Path, string Shown, SourceSpan At)
 
     public SourceSpan Place(int line, int column) => new(Shown, line, column);
 
-    /// <summary>How the rows are written when this key is given.</summary>
-    public string With(string key) => $"`{{ file: {System.IO.Path.GetFileName(Shown)}, {key} }}`";
+    /// <summary>The manifest gives more than the name: another key goes beside it.</summary>
+    public bool HasKeys { get; init; }
+
+    /// <summary>How this key is given.</summary>
+    public string With(string key) =>
+        HasKeys ? $"`{key}` beside `file`" : $"`{{ file: {System.IO.Path.GetFileName(Shown)}, {key} }}`";
 }

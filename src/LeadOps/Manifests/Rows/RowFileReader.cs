@@ -7,20 +7,21 @@ namespace LeadOps.Manifests.Rows;
 /// <summary>`FILE`, or `{ file: FILE, … }` with how the file is to be read.</summary>
 internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
 {
-    private const string TableFiles = ".csv .tsv .xlsx";
+    private const string Texts = ".csv and .tsv";
+    private const string Tables = ".csv, .tsv and .xlsx";
 
     /// <summary>Every key with the kinds of files that it is for.</summary>
     private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
     {
         ["file"] = "",
-        ["separator"] = ".csv .tsv",
-        ["encoding"] = ".csv .tsv",
-        ["decimal"] = TableFiles,
-        ["dates"] = TableFiles,
-        ["types"] = TableFiles,
+        ["separator"] = Texts,
+        ["encoding"] = Texts,
+        ["decimal"] = Tables,
+        ["dates"] = Tables,
+        ["types"] = Tables,
         ["sheet"] = ".xlsx",
         ["headerRow"] = ".xlsx",
-        ["skip"] = ".csv .tsv",
+        ["skip"] = Texts,
     };
 
     private Dictionary<string, (YamlScalar Key, YamlNode Value)> members = [];
@@ -63,6 +64,7 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
         CheckKind(file);
         return file with
         {
+            HasKeys = true,
             Separator = Get("separator") is { } separator ? Separator(separator) : null,
             Encoding = Get("encoding") is { } encoding ? EncodingOf(encoding) : null,
             Cells = new CellTypesReader(nodes).Read(Get("types"), Get("decimal"), Get("dates")),
@@ -77,16 +79,11 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
 
     private void CheckKind(RowFile file)
     {
-        foreach (var (key, (at, _)) in members.Where(member => Keys[member.Key] is { Length: > 0 } kinds))
+        foreach (var (key, (at, _)) in members.Where(member => Keys[member.Key].Length > 0))
         {
-            if (!Keys[key].Split(' ').Contains(file.Extension))
+            if (!Keys[key].Split([' ', ',']).Contains(file.Extension))
             {
-                Problems.Error(
-                    at.At,
-                    $"`{key}` is for {Keys[key].Replace(" ", " and ", StringComparison.Ordinal)} files, "
-                        + $"not for `{file.Shown}`.",
-                    "Leave it out."
-                );
+                Problems.Error(at.At, $"`{key}` is for {Keys[key]} files, not for `{file.Shown}`.", "Leave it out.");
             }
         }
     }
@@ -119,7 +116,7 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
             return CodePagesEncodingProvider.Instance.GetEncoding(name, encoder, decoder)
                 ?? Encoding.GetEncoding(name, encoder, decoder);
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
             Problems.Error(
                 node.At,

@@ -80,14 +80,24 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
 
     private RowData FromFile(RowFile file)
     {
+        if (!Formats.TryGetValue(file.Extension, out var read))
+        {
+            Problems.Error(
+                file.At,
+                $"Rows do not come from files such as `{file.Shown}`.",
+                $"Save a table as .xlsx or as `CSV UTF-8`. There are: {string.Join(", ", Formats.Keys)}."
+            );
+            return RowData.None;
+        }
+
         try
         {
             // What is not a plain file has no length either, and might never end.
-            return new FileInfo(file.Path).Length is var length && length == 0
-                    ? throw new IOException("the file is empty.")
-                : length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
-                : Formats.TryGetValue(file.Extension, out var read) ? read(file, Problems, nodes)
-                : throw new IOException($"rows come from {string.Join(", ", Formats.Keys)} files");
+            var about = new FileInfo(file.Path);
+            return !about.Exists ? throw new IOException("there is no such file.")
+                : about.Length == 0 ? throw new IOException("the file is empty.")
+                : about.Length > MaxBytes ? throw new IOException($"the file is larger than {MaxBytes >> 20} MB.")
+                : read(file, Problems, nodes);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

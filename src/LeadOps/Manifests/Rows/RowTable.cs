@@ -10,8 +10,9 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
     private readonly List<Row> rows = [];
     private readonly List<BadRow> bad = [];
     private List<string> columns = [];
+    private bool isToldWithoutName;
 
-    public RowData Data => new([.. columns.Distinct(StringComparer.Ordinal)], rows, bad);
+    public RowData Data => new([.. columns.Where(IsNamed).Distinct(StringComparer.Ordinal)], rows, bad);
 
     public int Width => columns.Count;
 
@@ -23,15 +24,12 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
         columns = [.. header.Select(ColumnName.Of)];
         foreach (
             var column in columns
+                .Where(IsNamed)
                 .GroupBy(column => column, StringComparer.Ordinal)
-                .Where(group => group.Count() > 1 || group.Key.Length == 0)
+                .Where(group => group.Count() > 1)
         )
         {
-            problems.Error(
-                at,
-                column.Key.Length == 0 ? "A column has no name." : $"The column `{column.Key}` comes twice.",
-                "Give every column its own name."
-            );
+            problems.Error(at, $"The column `{column.Key}` comes twice.", "Give every column its own name.");
         }
 
         foreach (var unknown in file.Cells.ByColumn.Keys.Where(name => !columns.Contains(name)))
@@ -39,49 +37,47 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
             problems.Error(
                 file.At,
                 $"`types` names the column `{unknown}`, which `{file.Shown}` does not have.",
-                $"It has: {string.Join(", ", columns)}."
+                $"It has: {string.Join(", ", columns.Where(IsNamed))}."
             );
         }
 
-        return columns.Count > 0;
+        if (columns.Exists(IsNamed))
+        {
+            return true;
+        }
+
+        problems.Error(at, "The header names no column.", "Its cells are the names of the columns.");
+        return false;
     }
 
     /// <summary>A line without any text is no row.</summary>
-    public void Add(SourceSpan at, IReadOnlyList<object?> cells, Func<int, SourceSpan> placeOf)
+    public void Add(SourceSpan at, IReadOnlyList<object?> line, Func<int, SourceSpan> placeOf)
     {
-        if (cells.All(cell => cell is null || (cell is string text && string.IsNullOrWhiteSpace(text))))
+        var cells = line.Take(WidthOf(line)).ToList();
+        if (cells.TrueForAll(IsBlank))
         {
             return;
         }
 
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        var wrong = new List<Diagnostic>();
-        if (cells.Count != columns.Count)
+        var wrong = cells.Count == columns.Count ? [] : new List<Diagnostic> { WrongWidth(at, cells.Count) };
+        foreach (var (i, cell) in cells.Take(columns.Count).Index())
         {
-            wrong.Add(
-                new Diagnostic(
-                    at,
-                    $"The line has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {columns.Count}.",
-                    file.Extension == ".xlsx"
-                        ? "If the table begins lower, name the line of its header: `headerRow: 3`."
-                        : "Quote cells that contain the separator."
-                )
-            );
-        }
+            if (!IsNamed(columns[i]))
+            {
+                CheckNothing(cell, placeOf(i));
+                continue;
+            }
 
-        for (var i = 0; i < columns.Count && i < cells.Count; i++)
-        {
-            var (value, problem) = cells[i] is CellError error
-                ? (null, $"is an error of the spreadsheet")
-                : file.Cells.Read(columns[i], cells[i]);
-            values[columns[i]] = problem is null ? value : cells[i]?.ToString();
+            var (value, problem) = cell is CellError error ? (null, error.Problem) : file.Cells.Read(columns[i], cell);
+            values[columns[i]] = problem is null ? value : cell?.ToString();
             if (problem is not null)
             {
                 wrong.Add(
                     new Diagnostic(
                         placeOf(i),
-                        $"`{cells[i]}` in the column `{columns[i]}` {problem}.",
-                        "Correct the cell."
+                        $"`{cell}` in the column `{columns[i]}` {problem}.",
+                        (cell as CellError)?.Remedy ?? "Correct the cell."
                     )
                 );
             }
@@ -98,15 +94,63 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
         }
     }
 
+    /// <summary>Some programs end every line with a separator: blank cells behind the last column are none.</summary>
+    private int WidthOf(IReadOnlyList<object?> line)
+    {
+        var width = line.Count;
+        while (width > columns.Count && IsBlank(line[width - 1]))
+        {
+            width--;
+        }
+
+        return width;
+    }
+
+    private Diagnostic WrongWidth(SourceSpan at, int cells) =>
+        new(
+            at,
+            $"The line has {cells} {(cells == 1 ? "cell" : "cells")}, the header {columns.Count}.",
+            file.Extension == ".xlsx"
+                    ? $"If the table begins lower, name the line of its header: `headerRow: {at.Line}`."
+                : cells > columns.Count ? "Quote cells that contain the separator."
+                : "Quote cells that contain a line break. If empty cells at its end were left out, save the "
+                    + "table as .xlsx."
+        );
+
+    /// <summary>A column without a name is left out as long as it is empty.</summary>
+    private void CheckNothing(object? cell, SourceSpan at)
+    {
+        if (!IsBlank(cell) && !isToldWithoutName)
+        {
+            isToldWithoutName = true;
+            problems.Error(at, $"`{cell}` stands in a column without a name.", "Name the column, or empty its cells.");
+        }
+    }
+
+    private static bool IsNamed(string column) => column.Length > 0;
+
+    private static bool IsBlank(object? cell) =>
+        cell is null || (cell is string text && string.IsNullOrWhiteSpace(text));
+
     private Dictionary<string, object?> Written(IReadOnlyList<object?> cells) =>
         columns
             .Zip(cells)
+            .Where(cell => IsNamed(cell.First))
             .DistinctBy(cell => cell.First)
             .ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal);
 }
 
-/// <summary>`#N/A` and its like in a workbook.</summary>
-internal sealed record CellError(string Text)
+/// <summary>A cell of a workbook that has no value: `#N/A` and its like, or a formula that was never calculated.</summary>
+internal sealed record CellError(string Text, string Problem, string Remedy)
 {
+    public static CellError OfFormula(string text) => new(text, "is an error of the spreadsheet", "Correct the cell.");
+
+    public static CellError NeverCalculated { get; } =
+        new(
+            "=",
+            "is a formula without a saved value",
+            "Open the workbook in a spreadsheet program and save it, so that its formulas are calculated."
+        );
+
     public override string ToString() => Text;
 }

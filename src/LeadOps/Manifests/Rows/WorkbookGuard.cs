@@ -24,11 +24,13 @@ internal static class WorkbookGuard
 
         try
         {
-            return IsTooLarge(path)
-                ? (
-                    $"The workbook unpacks to more than {MaxUnpacked >> 20} MB or {MaxParts:N0} parts.",
-                    "Save only the sheet that is needed, or save it as `CSV UTF-8`."
-                )
+            using var zip = ZipFile.OpenRead(path);
+            return IsTooLarge(zip)
+                    ? (
+                        $"The workbook unpacks to more than {MaxUnpacked >> 20} MB or {MaxParts:N0} parts.",
+                        "Save only the sheet that is needed, or save it as `CSV UTF-8`."
+                    )
+                : zip.GetEntry("xl/workbook.xml") is null ? Disguise.OfZip
                 : null;
         }
         catch (InvalidDataException)
@@ -37,9 +39,8 @@ internal static class WorkbookGuard
         }
     }
 
-    private static bool IsTooLarge(string path)
+    private static bool IsTooLarge(ZipArchive zip)
     {
-        using var zip = ZipFile.OpenRead(path);
         if (zip.Entries.Count > MaxParts || zip.Entries.Sum(part => Math.Min(part.Length, MaxUnpacked)) > MaxUnpacked)
         {
             return true;

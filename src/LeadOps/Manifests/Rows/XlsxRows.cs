@@ -32,6 +32,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
     private static readonly OpenXmlConfiguration Settings = new() { EnableSharedStringCache = false };
 
     private readonly RowTable table = new(file, problems);
+    private WorkbookFacts facts = null!;
     private int line;
 
     public RowData Read()
@@ -83,6 +84,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 
     private RowData Read(string sheet)
     {
+        facts = WorkbookFacts.Of(file.Path, sheet);
         foreach (
             IDictionary<string, object?> cells in MiniExcel.Query(
                 file.Path,
@@ -100,7 +102,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
                 continue;
             }
 
-            var values = cells.Values.Select(Value).ToList();
+            var values = cells.Select(cell => Value(cell.Key, cell.Value)).ToList();
             if (table.Width == 0)
             {
                 BeginAt(values);
@@ -131,7 +133,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
     /// <summary>Lines without any text before the header are no header.</summary>
     private void BeginAt(List<object?> values)
     {
-        var header = values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)).ToList();
+        var header = values.Select(CellTypes.Text).ToList();
         var width = header.FindLastIndex(name => !string.IsNullOrWhiteSpace(name)) + 1;
         if (width > 0)
         {
@@ -150,12 +152,14 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         );
     }
 
-    private static object? Value(object? cell) =>
+    private object? Value(string column, object? cell) =>
         cell switch
         {
             double number => Number(number),
-            string text when Errors.Contains(text) => new CellError(text),
-            string or bool or DateTime or null => cell,
+            string text when Errors.Contains(text) => CellError.OfFormula(text),
+            DateTime date => date + facts.Epoch,
+            null when facts.NeverCalculated.Contains($"{column}{line}") => CellError.NeverCalculated,
+            string or bool or null => cell,
             _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
         };
 

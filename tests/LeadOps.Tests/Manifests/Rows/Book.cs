@@ -12,7 +12,11 @@ internal static class Book
     /// <param name="sheets">
     /// Name and the XML of the rows; style 1 is a date, style 2 a date with time. `Hidden…` is hidden.
     /// </param>
-    public static byte[] Of(params (string Name, string Rows)[] sheets)
+    public static byte[] Of(params (string Name, string Rows)[] sheets) => Of("", sheets);
+
+    /// <param name="properties">XML before the list of sheets, for instance `&lt;workbookPr date1904="1"/&gt;`.</param>
+    /// <param name="sheets">As above.</param>
+    public static byte[] Of(string properties, params (string Name, string Rows)[] sheets)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -31,7 +35,8 @@ internal static class Book
             Write(
                 zip,
                 "xl/workbook.xml",
-                $"""<workbook xmlns="{Main}" xmlns:r="{Links}"><sheets>{string.Concat(names)}</sheets></workbook>"""
+                $"""<workbook xmlns="{Main}" xmlns:r="{Links}">{properties}"""
+                    + $"<sheets>{string.Concat(names)}</sheets></workbook>"
             );
             var parts = sheets.Select(
                 (_, i) =>

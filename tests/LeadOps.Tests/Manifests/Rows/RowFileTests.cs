@@ -54,11 +54,16 @@ internal sealed class RowFileTests
     [TestCase("", "m.yml:3:12: The rows file `r.csv` cannot be read: the file is empty. Check its name and contents")]
     [TestCase("\n", "r.csv:1:1: The file has no header line. Its first line names the columns")]
     [TestCase("key,name,key\na,b,c\n", "r.csv:1:1: The column `key` comes twice. Give every column its own name")]
-    [TestCase("key,name,\na,b,c\n", "r.csv:1:1: A column has no name. Give every column its own name")]
+    [TestCase(
+        "key,name,,\na,b,,\nc,d, ,e\nf,g,h,i\n",
+        "r.csv:3:7: `e` stands in a column without a name. Name the column, or empty its cells"
+    )]
+    [TestCase(",,\na,b,c\n", "r.csv:1:1: The header names no column. Its cells are the names of the columns")]
     [TestCase(
         "key,name\na\n\nb,c,d\n",
         "r.csv:2:1: The line has 1 cell, the header 2. "
-            + "Quote cells that contain the separator.\nr.csv:4:1: The line has 3 cells, the header 2. "
+            + "Quote cells that contain a line break. If empty cells at its end were left out, save the table "
+            + "as .xlsx.\nr.csv:4:1: The line has 3 cells, the header 2. "
             + "Quote cells that contain the separator"
     )]
     [TestCase(
@@ -72,6 +77,18 @@ internal sealed class RowFileTests
         var read = Read("r.csv", Encoding.UTF8.GetBytes(text));
 
         Assert.That(read.Errors, Is.EqualTo(errors));
+    }
+
+    /// <summary>Bitrix24 ends every line of its export with a separator.</summary>
+    [TestCase("key,name,\na,b,\n")]
+    [TestCase("key,name\na,b,,\n")]
+    [TestCase("key,,name,,\na,,b,, \n")]
+    public void Columns_without_a_name_and_without_a_cell_are_left_out(string text)
+    {
+        var read = Read("r.csv", Encoding.UTF8.GetBytes(text));
+
+        Assert.That(read.Errors, Is.Empty);
+        Assert.That(read.Rows[0].Values, Is.EqualTo(new Dictionary<string, object?> { ["key"] = "a", ["name"] = "b" }));
     }
 
     [Test]

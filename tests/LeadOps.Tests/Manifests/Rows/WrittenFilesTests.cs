@@ -104,6 +104,8 @@ internal sealed class WrittenFilesTests
 
     [TestCase("separator: \";;\"", "m.yml:4:32: `;;` is not a separator.")]
     [TestCase("encoding: klingon", "`klingon` is not a known encoding.")]
+    [TestCase("encoding: utf-7", "`utf-7` is not a known encoding.")]
+    [TestCase("headerRow: 2", "`headerRow` is for .xlsx files, not for `r.csv`.")]
     [TestCase("decimal: x", "`x` is not a decimal sign.")]
     [TestCase("dates: dd.MM", "`dd.MM` does not name day, month and year.")]
     [TestCase("types: { n: money }", "`money` is not a type of cells. There are: text, number, date, boolean.")]
@@ -112,6 +114,21 @@ internal sealed class WrittenFilesTests
     [TestCase("skipp: 1", "Unknown key `skipp` in rows. Did you mean `skip`?")]
     public void A_wrong_key_is_told(string keys, string error) =>
         Assert.That(RowFolder.Read("r.csv", "n\n1\n"u8.ToArray(), keys).Errors, Does.Contain(error));
+
+    [TestCase("r.json", "types: { n: number }", "`types` is for .csv, .tsv and .xlsx files, not for `r.json`.")]
+    [TestCase("r.jsonl", "separator: \";\"", "`separator` is for .csv and .tsv files, not for `r.jsonl`.")]
+    [TestCase("r.xls", "", "Rows do not come from files such as `r.xls`. Save a table as .xlsx or as `CSV UTF-8`.")]
+    [TestCase("r.ods", "", "Rows do not come from files such as `r.ods`.")]
+    [TestCase("r.csv", "skip: 1", "r.csv:2:1: The file is separated by semicolons. Write `separator: \";\"` beside")]
+    public void A_file_of_another_kind_is_told(string file, string keys, string error) =>
+        Assert.That(RowFolder.Read(file, "n\na;n\n1;2\n"u8.ToArray(), keys).Errors, Does.Contain(error));
+
+    [Test]
+    public void A_file_that_is_not_there_is_told() =>
+        Assert.That(
+            RowFolder.Read("r.csv", "n\n"u8.ToArray(), "skip: 0 }\n  other: { file: s.csv").Errors,
+            Does.EndWith("The rows file `s.csv` cannot be read: there is no such file. Check its name and contents.")
+        );
 
     [Test]
     public void A_file_in_another_code_page_names_the_key()

@@ -132,6 +132,65 @@ internal sealed class XlsxRowsTests
         );
     }
 
+    /// <summary>Programs that write formulas without calculating them leave the value out.</summary>
+    [TestCase("<c r=\"B2\"><f>1+1</f><v></v></c>", false)]
+    [TestCase("<c r=\"B2\"><f>1+1</f><v/></c>", false)]
+    [TestCase("<c r=\"B2\"><f>1+1</f></c>", false)]
+    [TestCase("<c r=\"B2\"><f t=\"shared\" si=\"0\"/></c>", false)]
+    [TestCase("<c r=\"B2\"><f>1+1</f><v>2</v></c>", true)]
+    [TestCase("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>", true)]
+    [TestCase("<c r=\"B2\" s=\"1\"/>", true)]
+    public void A_formula_that_was_never_calculated_is_told(string cell, bool isRead)
+    {
+        var (_, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(("Hidden", Header), ("S", Header + Book.Row(2, Book.Text("A2", "a"), cell)))
+        );
+
+        Assert.That(
+            errors,
+            Is.EqualTo(
+                isRead
+                    ? ""
+                    : "r.xlsx:2:2: `=` in the column `value` is a formula without a saved value. Open the "
+                        + "workbook in a spreadsheet program and save it, so that its formulas are calculated."
+            )
+        );
+    }
+
+    [TestCase("", "2022-04-30")]
+    [TestCase("<workbookPr date1904=\"0\"/>", "2022-04-30")]
+    [TestCase("<workbookPr date1904=\"1\"/>", "2026-05-01")]
+    [TestCase("<workbookPr date1904=\"true\"/>", "2026-05-01")]
+    public void A_workbook_of_an_old_Mac_counts_its_days_from_1904(string properties, string day)
+    {
+        var (rows, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(properties, ("S", Header + Book.Row(2, Book.Text("A2", "a"), Book.Number("B2", "44681", style: 1))))
+        );
+
+        Assert.That(errors, Is.Empty);
+        Assert.That($"{rows!.Rows[0].Values["value"]:yyyy-MM-dd}", Is.EqualTo(day));
+    }
+
+    [Test]
+    public void A_date_in_the_header_is_named_as_its_text()
+    {
+        var (rows, errors) = RowFolder.Read(
+            "r.xlsx",
+            Book.Of(
+                (
+                    "S",
+                    Book.Row(1, Book.Text("A1", "key"), Book.Number("B1", "46143", style: 1), Book.Number("C1", "2026"))
+                        + Book.Row(2, Book.Text("A2", "a"), Book.Text("B2", "b"), Book.Text("C2", "c"))
+                )
+            )
+        );
+
+        Assert.That(errors, Is.Empty);
+        Assert.That(rows!.Columns, Is.EqualTo(new[] { "key", "2026-05-01", "2026" }));
+    }
+
     [Test]
     public void A_sheet_that_is_not_there_is_told() =>
         Assert.That(
@@ -148,6 +207,13 @@ internal sealed class XlsxRowsTests
             RowFolder.Read("r.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]).Errors,
             Does.Contain("old Excel workbook (.xls) or one with a password")
         );
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Book.Write(zip, "word/document.xml", "<document/>");
+        }
+
+        Assert.That(RowFolder.Read("r.xlsx", archive.ToArray()).Errors, Does.Contain("holds no Excel workbook"));
     }
 
     [Test]
