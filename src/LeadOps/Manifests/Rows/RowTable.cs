@@ -129,8 +129,7 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
 
     private static bool IsNamed(string column) => column.Length > 0;
 
-    private static bool IsBlank(object? cell) =>
-        cell is null || (cell is string text && string.IsNullOrWhiteSpace(text));
+    private static bool IsBlank(object? cell) => cell is null || (cell is string text && text.AsSpan().IsWhiteSpace());
 
     private Dictionary<string, object?> Written(IReadOnlyList<object?> cells) =>
         columns
@@ -140,7 +139,7 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
             .ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal);
 }
 
-/// <summary>A cell of a workbook that has no value: `#N/A` and its like, or a formula that was never calculated.</summary>
+/// <summary>A cell without a value: `#N/A` and its like, or a formula that was never calculated.</summary>
 internal sealed record CellError(string Text, string Problem, string Remedy)
 {
     public static CellError OfFormula(string text) => new(text, "is an error of the spreadsheet", "Correct the cell.");
