@@ -87,7 +87,8 @@ internal sealed class Conditions(LeadFormat format, PortalTime time)
         {
             _ when value.Length == 0 => "",
             _ when field.IsLink && value == "0" => "",
-            _ when field.IsNumber => PhpNumber.Float(value).ToString("0.############", CultureInfo.InvariantCulture),
+            "double" => PhpNumber.Float(value).ToString("0.############", CultureInfo.InvariantCulture),
+            _ when field.IsNumber => PhpNumber.Int(value).ToString(CultureInfo.InvariantCulture),
             "date" => time.TryParse(value, out var day)
                 ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : value,

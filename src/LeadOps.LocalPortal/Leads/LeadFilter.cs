@@ -18,13 +18,13 @@ internal sealed class LeadFilter(PortalStore store)
     /// <summary>Remembers ids and indexed values of a condition that every lead must meet.</summary>
     public void Narrow(string name, string prefix, IReadOnlyList<string> values)
     {
-        if (name == "ID" && prefix is ">" && values.Count > 0 && long.TryParse(values[0], out var after))
+        if (name == "ID" && prefix is ">" && values.Count > 0)
         {
-            afterId = Math.Max(afterId, after);
+            afterId = Math.Max(afterId, PhpNumber.Int(values[0]));
         }
         else if (name == "ID" && prefix is "" or "=" or "@" && name == "ID")
         {
-            Keep([.. values.Select(text => long.TryParse(text, out var id) ? id : -1).Distinct().Order()]);
+            Keep([.. values.Select(PhpNumber.Int).Distinct().Order()]);
         }
         else if (
             prefix is "" or "=" or "@"

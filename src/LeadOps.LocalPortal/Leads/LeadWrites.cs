@@ -94,7 +94,7 @@ internal sealed class LeadWrites(LeadDesk desk)
         }
         else if (field.Name == "CONTACT_IDS")
         {
-            LeadEditor.SetContacts(lead, Parameters.Texts(value).Select(id => Values.Number(id) ?? 0));
+            LeadEditor.SetContacts(lead, Parameters.Texts(value).Select(PhpNumber.Int));
         }
         else if (field.IsList)
         {

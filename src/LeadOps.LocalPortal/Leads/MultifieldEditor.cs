@@ -16,7 +16,7 @@ internal sealed class MultifieldEditor(PortalStore store)
         {
             var text = Parameters.Text(item["VALUE"]);
             var valueType = Given(item["VALUE_TYPE"]);
-            if (Values.Number(Parameters.Text(item["ID"])) is not { } id)
+            if (Parameters.Int(item["ID"]) is not (> 0 and var id))
             {
                 Add(items, type, valueType, text);
             }

@@ -21,6 +21,6 @@ internal static class Page
         }
 
         var list = all as IReadOnlyCollection<T> ?? [.. all];
-        return ([.. sort(list).Skip(start).Take(Size)], list.Count, start + Size < list.Count ? start + Size : null);
+        return ([.. sort(list).Skip(start).Take(Size)], list.Count, list.Count - start > Size ? start + Size : null);
     }
 }

@@ -77,9 +77,11 @@ internal static class Values
             return field.IsCustom ? null : "0.00";
         }
 
-        var (digits, form) = field.IsCustom ? (Precision(field), "0.############") : (2, "0.00");
-        return Math.Round(PhpNumber.Float(value), digits, MidpointRounding.AwayFromZero)
-            .ToString(form, CultureInfo.InvariantCulture);
+        var written = PhpNumber.Float(value);
+        var (number, digits, form) = field.IsCustom
+            ? (written, Precision(field), "0.############")
+            : (Amounts.Limited(written), 2, "0.00");
+        return Math.Round(number, digits, MidpointRounding.AwayFromZero).ToString(form, CultureInfo.InvariantCulture);
     }
 
     private static int Precision(FieldInfo field) =>

@@ -168,7 +168,7 @@ internal sealed partial class ApplicationMethods(LeadDesk desk)
             throw RestException.Legacy("Trigger not found!");
         }
 
-        var lead = call.Get("owner_type_id") == "1" ? desk.Store.Find(Values.Number(call.Get("owner_id")) ?? 0) : null;
+        var lead = call.Int("owner_type_id") == 1 ? desk.Store.Find(call.Int("owner_id")) : null;
         desk.Automation.Trigger(lead ?? throw RestException.Legacy("Document not found!"), code);
         return new Answer(true);
     }

@@ -80,12 +80,12 @@ internal sealed class ContactMethods(LeadDesk desk)
 
     private static ContactBinding Binding(JsonObject fields, int sort)
     {
-        var contact = Values.Number(Parameters.Text(fields["CONTACT_ID"])) is > 0 and var id
+        var contact = Parameters.Int(fields["CONTACT_ID"]) is > 0 and var id
             ? id
             : throw RestException.Legacy("The field CONTACT_ID is required.");
         return new ContactBinding(
             contact,
-            (int)Amounts.Number(fields["SORT"], sort),
+            Parameters.Small(fields["SORT"], sort),
             Parameters.IsYes(fields["IS_PRIMARY"])
         );
     }

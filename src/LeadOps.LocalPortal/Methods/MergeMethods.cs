@@ -63,17 +63,11 @@ internal sealed class MergeMethods(LeadDesk desk)
 
     private List<Lead> Leads(JsonObject given)
     {
-        var type = Parameters.Text(given["entityTypeId"]);
-        var ids = Parameters
-            .Texts(given["entityIds"])
-            .Select(Values.Number)
-            .OfType<long>()
-            .Where(id => id > 0)
-            .Distinct()
-            .ToList();
+        var type = Parameters.Int(given["entityTypeId"]);
+        var ids = Parameters.Texts(given["entityIds"]).Select(PhpNumber.Int).Where(id => id > 0).Distinct().ToList();
         var problem =
-            type.Length == 0 ? "The parameter entityTypeId is required."
-            : type != "1" ? $"Entity type {type} is not supported"
+            type == 0 ? "The parameter entityTypeId is required."
+            : type != 1 ? $"Entity type {type} is not supported"
             : ids.Count == 0 ? "The parameter entityIds does not contains valid elements."
             : ids.Count < 2 ? "The parameter entityIds must contains at least two elements."
             : ids.Exists(id => desk.Store.Find(id) is null) ? "Owner was not found"

@@ -24,12 +24,12 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
 
     private Answer List(Parameters call, Caller caller)
     {
-        if (call.Get("entityTypeId") != "1")
+        if (call.Int("entityTypeId") != 1)
         {
             throw RestException.Zero(
                 call.Get("entityTypeId").Length == 0
                     ? "The parameter entityTypeId is required."
-                    : $"Entity type {call.Get("entityTypeId")} is not supported"
+                    : $"Entity type {call.Int("entityTypeId")} is not supported"
             );
         }
 
@@ -41,10 +41,9 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         var filter = call.Map("filter", "Parameter 'filter' must be array.");
         var owners = Parameters
             .Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"])
-            .Select(Values.Number)
-            .OfType<long>()
+            .Select(PhpNumber.Int)
             .ToList();
-        var after = Values.Number(Parameters.Text(filter[">ID"])) ?? 0;
+        var after = Parameters.Int(filter[">ID"]);
         var moves = (
             owners.Count > 0
                 ? owners.Distinct().SelectMany(desk.Store.StageMoves).OrderBy(move => move.Id)

@@ -19,7 +19,7 @@ internal sealed class FileEndpoint(Portal portal)
 
     /// <summary>This address stands under `/rest/`, so it wants the token that came with it.</summary>
     public Task AnswerMachineAsync(HttpContext http) =>
-        AnswerAsync(http, call => portal.Store.Files.Opens(call.Get("token"), Values.Number(call.Get("fileId")) ?? 0));
+        AnswerAsync(http, call => portal.Store.Files.Opens(call.Get("token"), call.Int("fileId")));
 
     private async Task AnswerAsync(HttpContext http, Predicate<Parameters> may)
     {
@@ -46,13 +46,13 @@ internal sealed class FileEndpoint(Portal portal)
     /// <summary>A file belongs to a field of a lead; a number alone opens nothing.</summary>
     private (string Name, byte[] Content)? Find(Parameters call)
     {
-        var id = Values.Number(call.Get("fileId"));
-        var lead = portal.Store.Find(Values.Number(call.Has("ownerId") ? call.Get("ownerId") : call.Get("id")) ?? 0);
+        var id = call.Int("fileId");
+        var lead = portal.Store.Find(call.Int(call.Has("ownerId") ? "ownerId" : "id"));
         var isHeld =
             lead is not null
             && portal.Store.Catalogue.Fields.TryGetValue(call.Get("fieldName"), out var field)
             && field.Type == "file"
             && lead.List(field.Name).Append(lead[field.Name] ?? "").Contains($"{id}");
-        return isHeld ? portal.Store.Files.Find(id!.Value) : null;
+        return isHeld ? portal.Store.Files.Find(id) : null;
     }
 }

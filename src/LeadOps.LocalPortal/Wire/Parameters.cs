@@ -15,9 +15,7 @@ internal sealed class Parameters(JsonObject members)
         Members.Any(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase));
 
     public long Id(string name = "id") =>
-        PhpNumber.Int(Text(this[name])) is > 0 and var id
-            ? id
-            : throw RestException.Legacy("ID is not defined or invalid.");
+        Int(name) is > 0 and var id ? id : throw RestException.Legacy("ID is not defined or invalid.");
 
     /// <summary>An object parameter; PHP sends an empty one as `[]`.</summary>
     public JsonObject Map(string name, string complaint) =>
@@ -38,7 +36,18 @@ internal sealed class Parameters(JsonObject members)
 
     public string Get(string name) => Text(this[name]);
 
-    public int Start => (int)Math.Clamp(PhpNumber.Int(Get("start")), int.MinValue, int.MaxValue);
+    public int Start => Small(this["start"]);
+
+    /// <summary>A whole number by PHP's cast; 0 when there is none.</summary>
+    public long Int(string name) => Int(this[name]);
+
+    public static long Int(JsonNode? node) => PhpNumber.Int(Text(node));
+
+    /// <summary>For places in an order and offsets, which no client makes long.</summary>
+    public static int Small(JsonNode? node, int otherwise = 0) =>
+        Text(node) is { Length: > 0 } text
+            ? (int)Math.Clamp(PhpNumber.Int(text), int.MinValue, int.MaxValue)
+            : otherwise;
 
     public static bool IsYes(JsonNode? node) => Text(node) is "Y" or "1" or "true";
 

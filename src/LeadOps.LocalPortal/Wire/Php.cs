@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -49,13 +50,18 @@ internal static class Php
         }
     }
 
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    private static string Decode(string text) => WebUtility.UrlDecode(text);
 
     private static void Put(Dictionary<string, object> target, IReadOnlyList<string> path, string value)
     {
         for (var i = 0; i < path.Count; i++)
         {
             var key = path[i].Length == 0 && i > 0 ? NextIndex(target) : path[i];
+            if (key is null)
+            {
+                return;
+            }
+
             if (i == path.Count - 1)
             {
                 target[key] = value;
@@ -74,18 +80,23 @@ internal static class Php
     }
 
     /// <summary>
-    /// One more than the largest number. A list of n members has n free, so that a long one costs no search.
+    /// One more than the largest number, null behind the largest of all. A list of n members has n free, so that a
+    /// long one costs no search.
     /// </summary>
-    private static string NextIndex(Dictionary<string, object> target)
+    private static string? NextIndex(Dictionary<string, object> target)
     {
         var isList =
             target.Count == 0 || (target.ContainsKey($"{target.Count - 1}") && !target.ContainsKey($"{target.Count}"));
-        var next = isList ? target.Count : target.Keys.Max(Index) + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{next}");
+        var last = isList ? target.Count - 1 : target.Keys.Max(Index) ?? -1;
+        return last < long.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{last + 1}") : null;
     }
 
-    private static long Index(string key) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
+    /// <summary>`01` is a name and not a number.</summary>
+    private static long? Index(string key) =>
+        long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
+        && key == string.Create(CultureInfo.InvariantCulture, $"{index}")
+            ? index
+            : null;
 
     private static JsonNode ToJson(object value, bool isTop = false)
     {

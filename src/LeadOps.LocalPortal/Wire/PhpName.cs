@@ -2,7 +2,7 @@ namespace LeadOps.LocalPortal.Wire;
 
 /// <summary>
 /// PHP's way with the name of a parameter: `fields[PHONE][0]` is a path. Blanks, dots and brackets that open nothing
-/// become `_` in the first part; what stands behind the last bracket is dropped.
+/// become `_` in the first part; what stands behind the last bracket, or behind a zero byte, is dropped.
 /// </summary>
 internal static class PhpName
 {
@@ -12,7 +12,7 @@ internal static class PhpName
     /// <summary>Null when PHP leaves the parameter out.</summary>
     public static IReadOnlyList<string>? Path(string given)
     {
-        var name = given.TrimStart(' ');
+        var name = given.Split('\0')[0].TrimStart(' ');
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
         if (name.Length == 0 || bracket == 0)
         {
@@ -35,7 +35,7 @@ internal static class PhpName
     }
 
     /// <summary>`[ ]` appends like `[]`.</summary>
-    private static string Key(string key) => key == " " ? "" : key;
+    private static string Key(string key) => key is " " or "\t" or "\n" or "\v" or "\f" or "\r" ? "" : key;
 
     private static string Plain(string name) =>
         string.Concat(name.Select(letter => letter is ' ' or '.' or '[' ? '_' : letter));

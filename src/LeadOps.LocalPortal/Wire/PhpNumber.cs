@@ -9,7 +9,7 @@ namespace LeadOps.LocalPortal.Wire;
 /// </summary>
 internal static partial class PhpNumber
 {
-    /// <summary>`(float)`; what no decimal can hold is 0.</summary>
+    /// <summary>`(float)`; what no decimal can hold is the largest one.</summary>
     public static decimal Float(string text)
     {
         if (
@@ -24,22 +24,29 @@ internal static partial class PhpNumber
             return plain;
         }
 
-        var match = Leading().Match(text);
-        return
-            match.Success
-            && decimal.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
+        var number = Leading().Match(text).Groups[1].Value;
+        return number.Length == 0 ? 0
+            : decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact
+            : number[0] == '-' ? decimal.MinValue
+            : decimal.MaxValue;
     }
 
-    /// <summary>`(int)`; larger numbers become the largest.</summary>
-    public static long Int(string text) =>
-        (long)Math.Clamp(decimal.Truncate(Float(text)), long.MinValue, (decimal)long.MaxValue);
-
-    /// <summary>`is_numeric`: nothing stands behind the number but blanks.</summary>
-    public static bool IsNumeric(string text) =>
-        Leading().Match(text) is { Success: true } match && text[match.Length..].Trim().Length == 0;
+    /// <summary>`(int)`; larger numbers become the largest, and what is infinite to PHP is 0.</summary>
+    public static long Int(string text)
+    {
+        var number = Float(text);
+        var isInfinite =
+            number is decimal.MaxValue or decimal.MinValue
+            && double.IsInfinity(double.Parse(Leading().Match(text).Groups[1].Value, CultureInfo.InvariantCulture));
+        return isInfinite ? 0 : (long)Math.Clamp(decimal.Truncate(number), long.MinValue, (decimal)long.MaxValue);
+    }
 
     [GeneratedRegex(@"^[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")]
     private static partial Regex Leading();
+
+    /// <summary>`is_numeric`: nothing stands behind the number but blanks.</summary>
+    public static bool IsNumeric(string text) => Whole().IsMatch(text);
+
+    [GeneratedRegex(@"^[ \t\n\r\v\f]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\n\r\v\f]*\z")]
+    private static partial Regex Whole();
 }

@@ -103,7 +103,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
             Parameters.Text(fields["ENTITY_ID"]),
             Parameters.Text(fields["STATUS_ID"]),
             Parameters.Text(fields["NAME"]),
-            (int)Amounts.Number(fields["SORT"], 10),
+            Parameters.Small(fields["SORT"], 10),
             false,
             Parameters.Text(fields["SEMANTICS"]) is "F" ? "F" : null,
             Parameters.Text(fields["COLOR"]) is { Length: > 0 } color ? color : null,
@@ -158,7 +158,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
         Catalogue.Statuses[Catalogue.Statuses.IndexOf(status)] = status with
         {
             Name = Parameters.Text(fields["NAME"]) is { Length: > 0 } name ? name : status.Name,
-            Sort = (int)Amounts.Number(fields["SORT"], status.Sort),
+            Sort = Parameters.Small(fields["SORT"], status.Sort),
             Color = fields["COLOR"] is { } color ? Parameters.Text(color) : status.Color,
         };
         Catalogue.Changed();
@@ -198,9 +198,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 
     private Status Existing(Parameters call)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given
-            ? given
-            : throw RestException.Legacy("Invalid identifier.");
+        var id = call.Int("id") is > 0 and var given ? given : throw RestException.Legacy("Invalid identifier.");
         return Catalogue.Statuses.Find(status => status.Id == id) ?? throw RestException.Legacy("Status is not found.");
     }
 

@@ -71,12 +71,11 @@ internal sealed class ItemChecks(LeadDesk desk)
                 .Any(status => status.StatusId == text),
             "crm_currency" => desk.Catalogue.Currencies.Exists(currency => currency.Code == text),
             "crm_company" => text == "0"
-                || desk.Catalogue.Companies.Exists(company => company.Id == Values.Number(text)),
+                || desk.Catalogue.Companies.Exists(company => company.Id == PhpNumber.Int(text)),
             "crm_contact" => text == "0"
-                || desk.Catalogue.Contacts.Exists(contact => contact.Id == Values.Number(text)),
-            "user" or "employee" => desk.Catalogue.User(Values.Number(text) ?? 0) is not null,
-            "enumeration" => field.Items.Any(item => item.Id == Values.Number(text)),
-            "integer" or "double" or "iblock_element" or "iblock_section" => PhpNumber.IsNumeric(text),
+                || desk.Catalogue.Contacts.Exists(contact => contact.Id == PhpNumber.Int(text)),
+            "user" or "employee" => desk.Catalogue.User(PhpNumber.Int(text)) is not null,
+            "enumeration" => field.Items.Any(item => item.Id == PhpNumber.Int(text)),
             "date" or "datetime" => desk.Clock.Time.TryParse(text, out _),
             _ => true,
         };

@@ -32,13 +32,13 @@ internal sealed class ItemMethods(LeadDesk desk)
     public ItemNames Names(Parameters call, Caller caller)
     {
         Check(call, caller);
-        return call.Get("entityTypeId") switch
+        return call.Int("entityTypeId") switch
         {
-            "1" => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
-            "2" or "3" or "4" or "7" or "31" => throw new RestException(
+            1 => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
+            2 or 3 or 4 or 7 or 31 => throw new RestException(
                 400,
                 "ENTITY_TYPE_NOT_SUPPORTED",
-                $"Entity type {call.Get("entityTypeId")} is not supported"
+                $"Entity type {call.Int("entityTypeId")} is not supported"
             ),
             _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
         };
@@ -85,7 +85,7 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     private Lead Existing(Parameters call, string missing) =>
         call.Has("id")
-            ? desk.Store.Find(Values.Number(call.Get("id")) ?? 0) ?? throw new RestException(400, "NOT_FOUND", missing)
+            ? desk.Store.Find(call.Int("id")) ?? throw new RestException(400, "NOT_FOUND", missing)
             : throw new RestException(400, "100", "Could not find value for parameter {id}");
 
     private Answer Item(Lead lead, ItemNames names, bool isFresh = false) =>

@@ -82,14 +82,12 @@ internal sealed class ItemWrites(LeadDesk desk)
                 files.SetUniversal(lead, field, value);
                 break;
             case { Name: "CONTACT_IDS" }:
-                LeadEditor.SetContacts(lead, Parameters.Texts(value).Select(id => Values.Number(id) ?? 0));
+                LeadEditor.SetContacts(lead, Parameters.Texts(value).Select(PhpNumber.Int));
                 break;
             case { Name: "CONTACTS" }:
                 LeadEditor.SetContacts(
                     lead,
-                    MultifieldEditor
-                        .Elements(value)
-                        .Select(item => Values.Number(Parameters.Text(item["contactId"])) ?? 0)
+                    MultifieldEditor.Elements(value).Select(item => Parameters.Int(item["contactId"]))
                 );
                 break;
             case { Name: "OBSERVERS" }:

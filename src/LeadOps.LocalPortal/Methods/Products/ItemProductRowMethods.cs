@@ -44,7 +44,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         }
 
         var lead =
-            desk.Store.Find(Values.Number(Parameters.Text(id)) ?? 0)
+            desk.Store.Find(Parameters.Int(id))
             ?? throw new RestException(400, "OWNER_NOT_FOUND", "Owner was not found");
         return (isWrite ? desk.Gate.CanEdit(caller, lead) : desk.Gate.CanRead(caller, lead))
             ? lead
@@ -82,7 +82,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
             merged[name] = value?.DeepClone();
         }
 
-        var id = Values.Number(Parameters.Text(row["ID"]))!.Value;
+        var id = IdOf(row);
         var made = ProductRow.Make(id, merged, desk.Store);
         ProductRowMethods.Keep(
             lead,
@@ -118,9 +118,9 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
 
     private (Lead Lead, JsonObject Row) Find(Parameters call, Caller caller, bool isWrite)
     {
-        var id =
-            Values.Number(call.Get("id"))
-            ?? throw new RestException(400, "100", "Could not find value for parameter {id}");
+        var id = call.Has("id")
+            ? call.Int("id")
+            : throw new RestException(400, "100", "Could not find value for parameter {id}");
         foreach (var lead in desk.Store.Leads.Where(lead => lead.ProductRows is not null))
         {
             if (ProductRowMethods.Rows(lead).FirstOrDefault(row => IdOf(row) == id) is { } row)
@@ -142,5 +142,5 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     private static JsonArray All(Lead lead) =>
         new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)ItemProductRow.Universal(lead, row))]);
 
-    private static long? IdOf(JsonObject row) => Values.Number(Parameters.Text(row["ID"]));
+    private static long IdOf(JsonObject row) => Parameters.Int(row["ID"]);
 }

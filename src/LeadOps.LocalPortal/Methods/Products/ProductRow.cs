@@ -12,7 +12,7 @@ internal static class ProductRow
     public static JsonObject Make(long id, JsonObject given, PortalStore store)
     {
         CheckDiscount(given);
-        var productId = Values.Number(Parameters.Text(given["PRODUCT_ID"])) ?? 0;
+        var productId = Parameters.Int(given["PRODUCT_ID"]);
         var product = store.Catalogue.Products.Find(known => known.Id == productId);
         var row = new JsonObject
         {
@@ -23,19 +23,18 @@ internal static class ProductRow
                 : product?.Name ?? $"[{id}]",
             ["ORIGINAL_PRODUCT_NAME"] = product?.Name,
             ["PRICE"] = Bare(Amounts.Number(given["PRICE"])),
-            ["QUANTITY"] = Bare(Amounts.Number(given["QUANTITY"], 1)),
-            ["DISCOUNT_TYPE_ID"] = Bare(Amounts.Number(given["DISCOUNT_TYPE_ID"], 2)),
-            ["DISCOUNT_RATE"] = Bare(Amounts.Number(given["DISCOUNT_RATE"])),
+            ["QUANTITY"] = Bare(Amounts.Quantity(given["QUANTITY"])),
+            ["DISCOUNT_TYPE_ID"] = Parameters.Small(given["DISCOUNT_TYPE_ID"], 2),
+            ["DISCOUNT_RATE"] = Bare(Amounts.Rate(given["DISCOUNT_RATE"])),
             ["DISCOUNT_SUM"] = Bare(Amounts.Number(given["DISCOUNT_SUM"])),
-            ["TAX_RATE"] =
-                Parameters.Text(given["TAX_RATE"]).Length > 0 ? Bare(Amounts.Number(given["TAX_RATE"])) : null,
+            ["TAX_RATE"] = Parameters.Text(given["TAX_RATE"]).Length > 0 ? Bare(Amounts.Rate(given["TAX_RATE"])) : null,
             ["TAX_INCLUDED"] = Parameters.IsYes(given["TAX_INCLUDED"]) ? "Y" : "N",
             ["CUSTOMIZED"] = "Y",
-            ["MEASURE_CODE"] = Bare(Amounts.Number(given["MEASURE_CODE"], product?.MeasureCode ?? 0)),
+            ["MEASURE_CODE"] = Parameters.Small(given["MEASURE_CODE"], product?.MeasureCode ?? 0),
             ["MEASURE_NAME"] = Parameters.Text(given["MEASURE_NAME"]) is { Length: > 0 } measure
                 ? measure
                 : product?.MeasureName ?? "",
-            ["SORT"] = Bare(Amounts.Number(given["SORT"])),
+            ["SORT"] = Parameters.Small(given["SORT"]),
             ["TYPE"] = product?.Type ?? 1,
         };
         Derive(row, given);
@@ -52,7 +51,7 @@ internal static class ProductRow
         );
         var tax = Parameters.Text(row["TAX_INCLUDED"]) == "Y" ? 1 + (Amounts.Number(row["TAX_RATE"]) / 100) : 1;
         var exclusive = price / tax;
-        var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
+        var isPercent = IsPercent(row);
         var netto = isPercent && rate is > 0 and < 100 ? exclusive / (1 - (rate / 100)) : exclusive + sum;
         if (isPercent)
         {
@@ -75,7 +74,7 @@ internal static class ProductRow
             return;
         }
 
-        var isPercent = Parameters.Text(row["DISCOUNT_TYPE_ID"]) == "2";
+        var isPercent = IsPercent(row);
         var problem =
             isPercent && row["DISCOUNT_RATE"] is null
                 ? "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
@@ -90,6 +89,8 @@ internal static class ProductRow
             throw new RestException(400, "ERROR_CORE", problem + "<br>");
         }
     }
+
+    private static bool IsPercent(JsonObject row) => Parameters.Int(row["DISCOUNT_TYPE_ID"]) == 2;
 
     private static JsonNode Money(JsonObject given, string name, decimal derived) =>
         Bare(given[name] is null ? Math.Round(derived, 2, MidpointRounding.AwayFromZero) : Amounts.Number(given[name]));

@@ -36,7 +36,7 @@ internal sealed class ProductRowMethods(LeadDesk desk)
 
     private Lead Lead(Parameters call, Caller caller, bool isWrite)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given
+        var id = call.Int("id") is > 0 and var given
             ? given
             : throw RestException.Legacy("The parameter id is invalid or not defined.");
         var lead = desk.Store.Find(id) ?? throw RestException.Legacy("Not found");

@@ -19,7 +19,7 @@ internal sealed class RecordItems(LeadDesk desk)
         ["title"] = "TITLE",
     };
 
-    public static bool Covers(Parameters call) => Kinds.Any(kind => kind.TypeId == call.Get("entityTypeId"));
+    public static bool Covers(Parameters call) => Kinds.Any(kind => kind.TypeId == call.Int("entityTypeId"));
 
     public Answer List(Parameters call, Caller caller)
     {
@@ -46,7 +46,7 @@ internal sealed class RecordItems(LeadDesk desk)
         }
 
         var kind = Kind(call);
-        var (records, id) = (new RecordDesk(desk, kind), Values.Number(call.Get("id")) ?? 0);
+        var (records, id) = (new RecordDesk(desk, kind), call.Int("id"));
         if (records.IsHidden(caller, id))
         {
             throw new RestException(400, "ACCESS_DENIED", "You do not have permission to view this item");
@@ -56,7 +56,7 @@ internal sealed class RecordItems(LeadDesk desk)
         return new Answer(new JsonObject { ["item"] = Item(record, kind) });
     }
 
-    private static RecordKind Kind(Parameters call) => Kinds.First(kind => kind.TypeId == call.Get("entityTypeId"));
+    private static RecordKind Kind(Parameters call) => Kinds.First(kind => kind.TypeId == call.Int("entityTypeId"));
 
     private static string Known(RecordKind kind, string name, string place) =>
         Names.GetValueOrDefault(name) is { } legacy && kind.Field(legacy) is not null
@@ -69,7 +69,7 @@ internal sealed class RecordItems(LeadDesk desk)
 
     private static JsonObject Item(CrmRecord record, RecordKind kind)
     {
-        var item = new JsonObject { ["id"] = record.Id, ["entityTypeId"] = Values.Number(kind.TypeId) };
+        var item = new JsonObject { ["id"] = record.Id, ["entityTypeId"] = kind.TypeId };
         foreach (var (name, legacy) in Names.Where(name => name.Key != "id" && kind.Field(name.Value) is not null))
         {
             item[name] = record[legacy];

@@ -8,7 +8,7 @@ namespace LeadOps.LocalPortal.Methods.Records;
 /// <param name="Needed">A new one must have it.</param>
 internal sealed record RecordKind(
     string Name,
-    string TypeId,
+    long TypeId,
     string Code,
     IReadOnlyList<FieldInfo> Fields,
     IReadOnlyList<string> Order,
@@ -21,7 +21,7 @@ internal sealed record RecordKind(
     public static RecordKind Contact { get; } =
         new(
             "contact",
-            "3",
+            3,
             "C",
             FieldList.Contacts,
             [
@@ -40,7 +40,7 @@ internal sealed record RecordKind(
     public static RecordKind Company { get; } =
         new(
             "company",
-            "4",
+            4,
             "CO",
             FieldList.Companies,
             [

@@ -14,7 +14,7 @@ internal static class UserFieldEditor
         field with
         {
             XmlId = fields.ContainsKey("XML_ID") ? Parameters.Text(fields["XML_ID"]) : field.XmlId,
-            Sort = (int)Amounts.Number(fields["SORT"]) is > 0 and var sort ? sort : field.Sort,
+            Sort = Parameters.Small(fields["SORT"]) is > 0 and var sort ? sort : field.Sort,
             IsMandatory = Flag(fields, "MANDATORY", field.IsMandatory),
             ShowFilter = fields.ContainsKey("SHOW_FILTER")
                 ? ShowFilter(field.Type, Parameters.Text(fields["SHOW_FILTER"]))
@@ -67,8 +67,8 @@ internal static class UserFieldEditor
         foreach (var (name, value) in given.Where(pair => writable.ContainsKey(pair.Key)))
         {
             settings[name] =
-                (string?)writable[name]!["type"] == "int" && Values.Number(Parameters.Text(value)) is { } number
-                    ? number
+                (string?)writable[name]!["type"] == "int" && Parameters.Text(value).Length > 0
+                    ? Parameters.Int(value)
                     : value?.DeepClone();
         }
 
@@ -80,9 +80,7 @@ internal static class UserFieldEditor
         var items = before.ToList();
         foreach (var given in MultifieldEditor.Elements(list))
         {
-            var index = Values.Number(Parameters.Text(given["ID"])) is { } id
-                ? items.FindIndex(item => item.Id == id)
-                : -1;
+            var index = items.FindIndex(item => item.Id == Parameters.Int(given["ID"]));
             if (index >= 0 && Parameters.IsYes(given["DEL"]))
             {
                 items.RemoveAt(index);
@@ -104,7 +102,7 @@ internal static class UserFieldEditor
         item with
         {
             Value = given["VALUE"] is { } value ? Parameters.Text(value) : item.Value,
-            Sort = (int)Amounts.Number(given["SORT"], item.Sort),
+            Sort = Parameters.Small(given["SORT"], item.Sort),
             IsDefault = given["DEF"] is { } isDefault ? Parameters.IsYes(isDefault) : item.IsDefault,
             XmlId = given["XML_ID"] is { } xmlId ? Parameters.Text(xmlId) : item.XmlId,
         };
@@ -124,7 +122,7 @@ internal static class UserFieldEditor
             : new EnumItem(
                 (int)store.Next("enum", 600),
                 value,
-                (int)Amounts.Number(given["SORT"], 500),
+                Parameters.Small(given["SORT"], 500),
                 Parameters.IsYes(given["DEF"]),
                 xmlId
             );

@@ -186,7 +186,7 @@ internal sealed partial class UserFieldMethods(LeadDesk desk)
 
     private UserField Existing(Parameters call)
     {
-        var id = Values.Number(call.Get("id")) is > 0 and var given
+        var id = call.Int("id") is > 0 and var given
             ? given
             : throw RestException.Legacy("ID is not defined or invalid");
         return desk.Catalogue.UserFields.Find(field => field.Id == id)
