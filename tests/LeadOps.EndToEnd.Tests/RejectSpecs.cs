@@ -10,13 +10,13 @@ namespace LeadOps.EndToEnd.Tests;
 /// </summary>
 internal sealed class RejectSpecs
 {
-    private const string Manifest =
+    public const string Manifest =
         "manifest: 1\nname: sums\nrows: { r: { file: FILE, separator: \";\", encoding: windows-1251, "
         + "decimal: \",\", types: { сумма: number } } }\nchanges:\n  - name: c\n    forEach: r\n    select: "
         + "{ where: { ORIGIN_ID: \"{{ row.код }}\" }, expect: 1 }\n    set: { OPPORTUNITY: "
         + "\"{{ row.сумма }}\", STATUS_ID: \"{{ row.стадия }}\" }\n";
 
-    private static async Task<Workspace> WithLeadsAsync()
+    public static async Task<Workspace> WithLeadsAsync()
     {
         var here = await Workspace.WithPortalAsync(0);
         using var http = new HttpClient { BaseAddress = here.Portal!.WebhookUrl };
@@ -35,9 +35,9 @@ internal sealed class RejectSpecs
         return here;
     }
 
-    private static Encoding Cyrillic => CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+    public static Encoding Cyrillic => CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
-    private static void Write(Workspace here, string file, string text) =>
+    public static void Write(Workspace here, string file, string text) =>
         File.WriteAllBytes(Path.Combine(here.Folder, file), Cyrillic.GetBytes(text));
 
     [Test]
@@ -73,7 +73,7 @@ internal sealed class RejectSpecs
         Assert.That((int?)document["byChange"]![0]!["rejects"], Is.EqualTo(5));
         Assert.That((int?)document["summary"]!["update"], Is.EqualTo(2));
         Assert.That(applied.ExitCode, Is.EqualTo(4), applied.Output + applied.Errors);
-        Assert.That(applied.Output, Does.Contain("5 rows were rejected: rows.csv:3:1"));
+        Assert.That(applied.Output, Does.Contain("5 rows were rejected:").And.Contain("     rows.csv:3:1"));
         Assert.That(
             (int?)
                 JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(here.Folder, "r.json")))!["rejects"]!["count"],

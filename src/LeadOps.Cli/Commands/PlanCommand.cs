@@ -106,6 +106,11 @@ internal static class PlanCommand
         );
         manifests.ToList().ForEach(new ManifestChecker(Fields.FieldCatalogue.Standard, problems).Check);
         problems.ThrowIfErrors();
+        if (invocation.Rejects is { } rejects)
+        {
+            RejectFiles.CheckIsFree(rejects, manifests);
+        }
+
         if (
             manifests.All(manifest => manifest.Changes.Count == 0)
             && manifests.Any(manifest => manifest.Fixtures.Count > 0)

@@ -11,7 +11,7 @@ internal static class RejectsOption
         {
             Description =
                 "write rows without a lead, with several leads or with a wrong value to this file (.csv, "
-                + ".tsv, .xlsx, .json), and plan the others",
+                + ".tsv, .xlsx, .json, .jsonl, .yml), and plan the others",
             HelpName = "FILE",
         };
 

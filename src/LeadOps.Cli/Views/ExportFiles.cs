@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Exporting;
 using LeadOps.Storage;
@@ -13,15 +11,8 @@ namespace LeadOps.Cli.Views;
 /// Exported leads as a fixture manifest, or as rows in a table or JSON. Texts are written as JSON, which YAML reads
 /// byte for byte.
 /// </summary>
-internal static partial class ExportFiles
+internal static class ExportFiles
 {
-    private static readonly JsonSerializerOptions Compact = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
-
     private static readonly Dictionary<string, Action<Stream, Export, string>> Formats = new(
         StringComparer.OrdinalIgnoreCase
     )
@@ -91,10 +82,10 @@ internal static partial class ExportFiles
         );
         foreach (var lead in export.Leads)
         {
-            output.Write($"    - key: {Text(JsonValue.Create(lead.Key))}\n");
+            output.Write($"    - key: {ReadableJson.Line(lead.Key)}\n");
             foreach (var (field, value) in lead.Values)
             {
-                output.Write($"      {field}: {Text(value!)}\n");
+                output.Write($"      {field}: {ReadableJson.Line(value)}\n");
             }
         }
 
@@ -105,48 +96,15 @@ internal static partial class ExportFiles
         }
     }
 
-    private static string Text(JsonNode value) => Readable(value.ToJsonString(Compact));
-
-    /// <summary>
-    /// .NET escapes what lies beyond the first plane, and YAML of others knows no halves of a character.
-    /// </summary>
-    private static string Readable(string json) =>
-        HalvesOfCharacters()
-            .Replace(
-                json,
-                match =>
-                    match.Groups["before"].Value
-                    + (char)Convert.ToInt32(match.Groups["high"].Value, 16)
-                    + (char)Convert.ToInt32(match.Groups["low"].Value, 16)
-            );
-
-    /// <summary>An escape begins after an even number of backslashes.</summary>
-    [GeneratedRegex(
-        @"(?<before>(?<!\\)(?:\\\\)*)\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex HalvesOfCharacters();
-
-    private static void Json(TextWriter output, Export export)
-    {
-        var rows = export.Leads.Select(lead => new JsonObject([
-            KeyValuePair.Create("key", (JsonNode?)lead.Key),
-            .. export.HasIds ? new[] { KeyValuePair.Create("ID", (JsonNode?)lead.Id) } : [],
-            .. lead.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())),
-        ]));
-        var separator = "[";
-        foreach (var row in rows)
-        {
-            output.Write(
-                separator
-                    + "\n  "
-                    + Readable(row.ToJsonString(Indented)).Replace("\n", "\n  ", StringComparison.Ordinal)
-            );
-            separator = ",";
-        }
-
-        output.Write(export.Count == 0 ? "[]\n" : "\n]\n");
-    }
+    private static void Json(TextWriter output, Export export) =>
+        ReadableJson.List(
+            output,
+            export.Leads.Select(lead => new JsonObject([
+                KeyValuePair.Create("key", (JsonNode?)lead.Key),
+                .. export.HasIds ? new[] { KeyValuePair.Create("ID", (JsonNode?)lead.Id) } : [],
+                .. lead.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())),
+            ]))
+        );
 
     /// <summary>
     /// A lead's id stands first, so that an edited file says which lead is meant; who is anonymous has none.
@@ -171,7 +129,7 @@ internal static partial class ExportFiles
             null => "",
             JsonArray { Count: 1 } single when Single(column, single[0]) is { } only => only,
             _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-            _ => Text(value),
+            _ => ReadableJson.Line(value),
         };
 
     /// <summary>A messenger's handle says nothing without its kind.</summary>

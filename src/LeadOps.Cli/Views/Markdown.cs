@@ -159,9 +159,9 @@ internal static partial class Markdown
                 + $" | {report.Summary.Total} |"
         );
         output.WriteLine();
-        if (report.Rejects.Text is { } rejects)
+        foreach (var line in report.Rejects.Lines)
         {
-            output.WriteLine($"{ValueText.Message(rejects, redact)}.");
+            output.WriteLine($"- {ValueText.Message(line, redact)}");
         }
 
         if (report.LeftAlone > 0)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Xml;
 using LeadOps.Cli.Views.Html;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
@@ -33,7 +30,7 @@ internal static class ReportFiles
         [".json"] = ReportJson.Write,
         [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
         [".html"] = (stream, report, redact) => Text(stream, writer => ReportHtml.Write(writer, report, redact)),
-        [".xml"] = JUnit,
+        [".xml"] = ReportJUnit.Write,
         [".csv"] = (stream, report, redact) => Tables.Csv(stream, Columns, Rows(report, redact)),
         [".xlsx"] = (stream, report, redact) => Tables.Workbook(stream, "Leads", Columns, Rows(report, redact)),
     };
@@ -69,64 +66,24 @@ internal static class ReportFiles
         write(writer);
     }
 
-    private static void JUnit(Stream stream, RunReport report, bool redact)
-    {
-        using var writer = XmlWriter.Create(
-            stream,
-            new XmlWriterSettings
-            {
-                Indent = true,
-                CheckCharacters = false,
-                Encoding = new UTF8Encoding(false),
-            }
-        );
-        writer.WriteStartElement("testsuite");
-        writer.WriteAttributeString("name", report.Run);
-        writer.WriteAttributeString("tests", report.Summary.Total.ToString(CultureInfo.InvariantCulture));
-        writer.WriteAttributeString(
-            "failures",
-            (
-                report.Summary.Total - report.Summary.Applied - report.Summary.Unchanged - report.Summary.Skipped
-            ).ToString(CultureInfo.InvariantCulture)
-        );
-        writer.WriteAttributeString("skipped", report.Summary.Skipped.ToString(CultureInfo.InvariantCulture));
-        foreach (var lead in report.Leads)
-        {
-            writer.WriteStartElement("testcase");
-            writer.WriteAttributeString(
-                "name",
-                XmlConvertSafe(
-                    $"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))} "
-                        + $"{ValueText.Title(lead.Title, redact)}"
-                )
-            );
-            writer.WriteAttributeString("classname", report.Run);
-            if (lead.Verdict is not (Verdict.Applied or Verdict.Unchanged))
-            {
-                writer.WriteStartElement(lead.Verdict == Verdict.Skipped ? "skipped" : "failure");
-                writer.WriteAttributeString(
-                    "message",
-                    XmlConvertSafe(
-                        $"{lead.Verdict.ToString().ToLowerInvariant()}: "
-                            + $"{ValueText.Message(ValueText.Error(lead.Error, redact), redact)}"
-                    )
-                );
-                writer.WriteEndElement();
-            }
-
-            writer.WriteEndElement();
-        }
-
-        writer.WriteEndElement();
-    }
-
-    private static string XmlConvertSafe(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
-
     private static IEnumerable<IReadOnlyList<object?>> Rows(RunReport report, bool redact) =>
-        report.Leads.SelectMany(lead =>
-            lead.Fields.Where(field => !field.Planned.IsNothing).Select(field => Row(lead, field, redact))
-        );
+        report
+            .Leads.SelectMany(lead =>
+                lead.Fields.Where(field => !field.Planned.IsNothing).Select(field => Row(lead, field, redact))
+            )
+            .Concat(report.Rejects.Shown.Select(row => Rejected(ValueText.Message(row, redact))));
+
+    private static object?[] Rejected(string? row) =>
+        [
+            .. Columns.Select(column =>
+                column switch
+                {
+                    "verdict" => "rejected",
+                    "error" => row,
+                    _ => null,
+                }
+            ),
+        ];
 
     private static object?[] Row(LeadOutcome lead, FieldOutcome field, bool redact) =>
         [

@@ -24,10 +24,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             );
         }
 
-        if (report.Rejects.Text is { } rejects)
-        {
-            Line($"     {ValueText.Message(rejects, redact)}");
-        }
+        report.Rejects.Lines.ToList().ForEach(line => Line($"     {ValueText.Message(line, redact)}"));
 
         if (report.LeftAlone > 0)
         {

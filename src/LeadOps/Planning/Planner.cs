@@ -89,7 +89,7 @@ internal sealed class Planner(
         return footer with
         {
             Rejects = totals,
-            Warnings = totals.Text is { } rejected ? [rejected, .. footer.Warnings] : footer.Warnings,
+            Warnings = [.. totals.Lines, .. footer.Warnings],
             IsGrouped = changes.Any(chosen => chosen.Change.Select.Groups is not null),
         };
     }

@@ -10,13 +10,18 @@ public sealed record RejectTotals(int Count, IReadOnlyList<string> Sample)
     /// <summary>By the change whose rows they are; a row that two changes read counts for both.</summary>
     public IReadOnlyDictionary<string, int> ByChange { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>One sentence for people; null when there is nothing to say.</summary>
-    public string? Text =>
-        Count == 0
-            ? null
-            : $"{Count} {(Count == 1 ? "row was" : "rows were")} rejected: "
-                + $"{string.Join("; ", Sample)}"
-                + $"{(Count > Sample.Count ? $"; … and {Count - Sample.Count} more" : "")}";
+    /// <summary>For people: how many, then some of them; nothing when there are none.</summary>
+    public IReadOnlyList<string> Lines =>
+        Count switch
+        {
+            0 => [],
+            1 => [$"1 row was rejected: {Sample[0]}"],
+            _ => [$"{Count} rows were rejected:", .. Shown],
+        };
+
+    /// <summary>Some rows with their reason, and how many more there are.</summary>
+    public IEnumerable<string> Shown =>
+        Count > Sample.Count ? Sample.Append($"… and {Count - Sample.Count} more rejected rows") : Sample;
 
     public void Write(Utf8JsonWriter writer, Func<string, string>? shown = null)
     {

@@ -60,9 +60,9 @@ internal static class ReportHtml
             yield return $"Continue with `{next}`";
         }
 
-        if (report.Rejects.Text is { } rejects)
+        foreach (var line in report.Rejects.Lines)
         {
-            yield return $"{ValueText.Message(rejects, redact)}.";
+            yield return ValueText.Message(line, redact)!;
         }
 
         if (report.LeftAlone > 0)

@@ -45,7 +45,7 @@ internal sealed class FlagType(string yes, string no, bool isBoolean) : FieldTyp
 /// <summary>
 /// A value out of a list: a stage, source, currency or enumeration item; an exact id wins over a title.
 /// </summary>
-internal class ChoiceType(string noun) : FieldType
+internal class ChoiceType(string what) : FieldType
 {
     private const int Shown = 12;
 
@@ -69,7 +69,7 @@ internal class ChoiceType(string noun) : FieldType
             called.Count > 1
                 ? "is the name of several: "
                     + $"{string.Join(", ", called.Select(choice => $"{choice.Id} ({choice.Title})"))}. Give the id"
-                : $"is not a {noun} of this portal.{Hint(text, field)}"
+                : $"is not {what} of this portal.{Hint(text, field)}"
         );
     }
 

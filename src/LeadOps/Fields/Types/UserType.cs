@@ -5,7 +5,7 @@ namespace LeadOps.Fields.Types;
 /// <summary>
 /// A user by id, full name in either order, or e-mail; how much of that is known depends on the credential's scope.
 /// </summary>
-internal sealed class UserType(bool isOffline) : ChoiceType("user")
+internal sealed class UserType(bool isOffline) : ChoiceType("a user")
 {
     public override Converted Convert(object value, FieldDefinition field)
     {
