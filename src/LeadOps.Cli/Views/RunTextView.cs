@@ -72,7 +72,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
     private int Troubles(RunReport report)
     {
         var (seen, blocked) = (0, 0);
-        foreach (var lead in report.Leads)
+        foreach (var lead in report.Summary.IsClean ? [] : report.Leads)
         {
             blocked += lead.Action == LeadAction.Blocked ? 1 : 0;
             if (lead.Verdict is Verdict.Applied or Verdict.Unchanged or Verdict.Skipped)

@@ -4,10 +4,13 @@ namespace LeadOps.Portal;
 internal sealed class EndlessAnswerException() : IOException("The answer does not end.");
 
 /// <summary>
-/// Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory.
+/// Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory. It tells in
+/// the request's options how long the way there and back took.
 /// </summary>
-internal sealed class BoundedAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class BoundedAnswers(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
+    public static readonly HttpRequestOptionsKey<HttpTimes> Times = new("times");
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -40,9 +43,17 @@ internal sealed class BoundedAnswers(HttpMessageHandler inner) : DelegatingHandl
         CancellationToken cancellationToken
     )
     {
+        var body = request.Content is { } content ? new TimedContent(content, clock) : null;
+        request.Content = body;
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (body?.Answered() is { } times)
+            {
+                request.Options.Set(Times, times);
+            }
+
+            return response;
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
         {

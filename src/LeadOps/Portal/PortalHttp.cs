@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using RestSharp;
+using RestSharp.Interceptors;
 
 namespace LeadOps.Portal;
 
@@ -12,6 +13,9 @@ internal sealed record HttpAnswer(int Status, ReadOnlyMemory<byte> Body, string?
 {
     /// <summary>The portal sent more than any answer of its own can hold.</summary>
     public bool IsEndless { get; init; }
+
+    /// <summary>Known when an answer came.</summary>
+    public HttpTimes? Times { get; init; }
 
     public static HttpAnswer Broken(string problem, bool neverSent) => new(0, default, problem, neverSent);
 }
@@ -25,7 +29,7 @@ internal sealed class PortalHttp : IDisposable
     private readonly RestClient client;
     private Uri current;
 
-    public PortalHttp(PortalSettings settings)
+    public PortalHttp(PortalSettings settings, TimeProvider clock)
     {
         this.settings = settings;
         current = settings.Url;
@@ -44,7 +48,8 @@ internal sealed class PortalHttp : IDisposable
                         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
                         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                         ConnectTimeout = TimeSpan.FromSeconds(15),
-                    }
+                    },
+                    clock
                 ),
                 Timeout = settings.RequestTimeout,
                 UserAgent = $"LeadOps/{Product.Version}",
@@ -67,6 +72,8 @@ internal sealed class PortalHttp : IDisposable
                 ContentType.Json
             );
             request.AddHeader("Accept", "application/json");
+            var sent = new Sent();
+            request.Interceptors = [sent];
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (response.ErrorException is HttpRequestException { InnerException: AuthenticationException untrusted })
@@ -92,7 +99,10 @@ internal sealed class PortalHttp : IDisposable
 
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
             {
-                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], null, false);
+                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], null, false)
+                {
+                    Times = sent.Times,
+                };
             }
 
             Follow(response, method, hop);
@@ -214,5 +224,23 @@ internal sealed class PortalHttp : IDisposable
         var path = target.AbsolutePath;
         var end = path.LastIndexOf(method, StringComparison.OrdinalIgnoreCase);
         current = new Uri(target, end > 0 ? path[..end] : path);
+    }
+
+    /// <summary>The message that a request became.</summary>
+    private sealed class Sent : Interceptor
+    {
+        private HttpRequestMessage? message;
+
+        public HttpTimes? Times =>
+            message?.Options.TryGetValue(BoundedAnswers.Times, out var times) == true ? times : null;
+
+        public override ValueTask BeforeHttpRequest(
+            HttpRequestMessage requestMessage,
+            CancellationToken cancellationToken
+        )
+        {
+            message = requestMessage;
+            return default;
+        }
     }
 }

@@ -26,7 +26,7 @@ public sealed class PortalSession : IDisposable
     {
         Settings = settings;
         this.clock = clock;
-        http = new PortalHttp(settings);
+        http = new PortalHttp(settings, clock);
         waits = new PortalWaits(settings, state.Limits, Stats, clock);
         wire = new PortalWire(waits.Operating, Stats);
         tokens = settings.OAuth is { } oauth ? new OAuthTokens(settings, oauth, state.Tokens, clock) : null;
@@ -161,11 +161,16 @@ public sealed class PortalSession : IDisposable
         sending.Took = clock.GetElapsedTime(started);
         sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
         var reply = ReplyReader.Read(answer);
+        if (!hasAnswered && answer.Times is { } first)
+        {
+            waits.LeftLate(first.UntilLeft);
+        }
+
         hasAnswered |= reply.Lost is null;
         sending.MayHaveActed = reply.MayHaveActed;
         if (reply is { Lost: null, Error: null })
         {
-            var (waited, worked) = (sending.Took, PortalWire.Duration(reply.Envelope));
+            var (waited, worked) = (answer.Times?.UntilAnswer ?? sending.Took, PortalWire.Duration(reply.Envelope));
             sending.Worked(worked);
             Speed.Note(new TimedRequest(request.Calls.Count, waited.TotalSeconds, worked.TotalSeconds));
         }

@@ -34,6 +34,9 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
         }
     }
 
+    /// <summary>The portal saw the first request so much later than it was counted here.</summary>
+    public void LeftLate(TimeSpan late) => bucket.LeftLate(late);
+
     /// <summary>Until the operating budgets allow so many calls of each method.</summary>
     public async Task RestAsync(IReadOnlyCollection<KeyValuePair<string, int>> methods, CancellationToken stop)
     {

@@ -6,7 +6,7 @@ namespace LeadOps.Portal;
 /// </summary>
 internal sealed class ReadBatches(PortalSession session)
 {
-    public const int MostInFlight = 8;
+    private const int MostInFlight = 8;
 
     public async Task<IReadOnlyList<CallAnswer>> SendAsync(
         IReadOnlyList<PortalCall> calls,

@@ -11,8 +11,8 @@ public sealed record OperatingRow(string Method, double Seconds, TimeSpan Remain
 /// </summary>
 public interface ILimitStore
 {
-    /// <summary>Takes a place in the bucket; how long to wait before sending.</summary>
-    TimeSpan Take(string host, BucketSize size);
+    /// <summary>Takes room in the bucket, one drop for a request; how long to wait before sending.</summary>
+    TimeSpan Take(string host, BucketSize size, double drops);
 
     /// <summary>The portal refused a request: the bucket counts as full until the pause is over.</summary>
     void Overflow(string host, BucketSize size, TimeSpan pause);

@@ -12,7 +12,7 @@ internal sealed record Floor(int Requests, double Seconds)
     private const int Writes = 48;
 
     /// <summary>So many requests may be in flight.</summary>
-    private const int SideBySide = 8;
+    private const int SideBySide = 10;
 
     /// <summary>One request for the portal's facts, then full batches of pages.</summary>
     public static Floor OfReading(int leads, PortalPace pace)

@@ -39,7 +39,7 @@ internal sealed class LimitsTests
         var waits = Enumerable.Range(0, 30).SelectMany(_ => new[] { first.Take(), second.Take() }).ToList();
 
         Assert.That(waits.Take(49), Is.All.EqualTo(TimeSpan.Zero));
-        Assert.That(waits[59], Is.EqualTo(TimeSpan.FromSeconds(5.5)));
+        Assert.That(waits[59], Is.EqualTo(TimeSpan.FromSeconds(5.1)));
     }
 
     [Test]
@@ -73,6 +73,19 @@ internal sealed class LimitsTests
         first.Overflowed(TimeSpan.FromSeconds(4));
 
         Assert.That(second.Take(), Is.EqualTo(TimeSpan.FromSeconds(4.5)));
+    }
+
+    [Test]
+    public void The_bucket_drains_from_the_moment_at_which_the_first_request_has_left()
+    {
+        var bucket = new RequestBucket(Settings(), Process());
+        bucket.Take();
+        time.Advance(TimeSpan.FromSeconds(1));
+        bucket.LeftLate(TimeSpan.FromSeconds(1));
+
+        var waits = Enumerable.Range(0, 51).Select(_ => bucket.Take()).ToList();
+
+        Assert.That(waits[^1], Is.EqualTo(TimeSpan.FromSeconds(1.1)));
     }
 
     [Test]

@@ -7,7 +7,7 @@ internal static class ReadingPace
     private const double WorthASecondRequest = 0.5;
 
     /// <summary>So little may be work that the portal does not speak of, without any harm.</summary>
-    private const double Negligible = 0.06;
+    private const double Negligible = 0.03;
 
     /// <summary>No page takes so long without a word of the portal: it is the way there and back.</summary>
     private const double SurelyTheWay = 0.4;

@@ -16,10 +16,10 @@ internal sealed class LocalLimits(SqliteStore store, TimeProvider clock) : ILimi
         IsPrecious: false
     );
 
-    public TimeSpan Take(string host, BucketSize size) =>
+    public TimeSpan Take(string host, BucketSize size, double drops) =>
         store.Write(open =>
         {
-            var level = Level(open, host, size) + 1;
+            var level = Level(open, host, size) + drops;
             Set(open, host, level);
             return BucketLevel.Wait(level, size);
         });

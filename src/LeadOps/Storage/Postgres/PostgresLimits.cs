@@ -10,7 +10,7 @@ internal sealed class PostgresLimits(PostgresDatabase database) : ILimitStore
     private const string Drained =
         "GREATEST(0, bucket.level - GREATEST(0, EXTRACT(EPOCH FROM clock_timestamp() - bucket.at)::float8) * $3)";
 
-    public TimeSpan Take(string host, BucketSize size) =>
+    public TimeSpan Take(string host, BucketSize size, double drops) =>
         BucketLevel.Wait(
             database.Commit(connection =>
             {
@@ -23,7 +23,7 @@ internal sealed class PostgresLimits(PostgresDatabase database) : ILimitStore
                         ON CONFLICT (host) DO UPDATE SET level = {Drained} + $2, at = clock_timestamp() RETURNING level
                         """,
                         host,
-                        1.0,
+                        drops,
                         size.PerSecond
                     )!;
             }),
