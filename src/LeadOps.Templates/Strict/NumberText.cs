@@ -95,8 +95,8 @@ internal static class NumberText
                 + $"{Convert.ToString(number, Invariant)}."
                 + (
                     text.Contains(',', StringComparison.Ordinal)
-                        ? " Declare a column of rows with `types: { COLUMN: number }` and `decimal: \",\"`; elsewhere write "
-                            + "`| string.replace ',' '.'` behind the text."
+                        ? " Declare a column of rows with `types: { COLUMN: number }` and `decimal: \",\"`; "
+                            + "elsewhere write `| string.replace ',' '.'` behind the text."
                         : " Correct the value, or compare it with text in quotes."
                 )
         );
