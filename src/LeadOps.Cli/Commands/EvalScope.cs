@@ -94,19 +94,41 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document
-                    .RootElement.EnumerateObject()
-                    .ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal)
+                ? Members(document.RootElement)
                 : throw new LeadOpsException(Failure.Invalid, $"{file}: the model is not a JSON object.");
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem)
+            when (problem
+                    is JsonException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or InvalidOperationException
+            )
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"The model `{file}` cannot be read: {problem.Message}",
+                problem switch
+                {
+                    FormatException => $"The model `{file}` has a number that is too large; write it as a text.",
+                    InvalidOperationException => $"The model `{file}` has a text with half of a character (`\\uD83D`).",
+                    _ => $"The model `{file}` cannot be read: {problem.Message}",
+                },
                 problem
             );
         }
+    }
+
+    /// <summary>Of two members with one name the last counts, as in JavaScript.</summary>
+    private static Dictionary<string, object?> Members(JsonElement value)
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            members[property.Name] = Plain(property.Value);
+        }
+
+        return members;
     }
 
     private static object? Plain(JsonElement value) =>
@@ -118,9 +140,7 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
             : value.GetDecimal(),
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
             JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
-            JsonValueKind.Object => value
-                .EnumerateObject()
-                .ToDictionary(property => property.Name, property => Plain(property.Value), StringComparer.Ordinal),
+            JsonValueKind.Object => Members(value),
             _ => null,
         };
 }

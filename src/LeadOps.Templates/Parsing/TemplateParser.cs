@@ -30,6 +30,11 @@ internal static class TemplateParser
         {
             Mode = mode == TemplateMode.Script ? ScriptMode.ScriptOnly : ScriptMode.Default,
         };
+        if (options.IsStrict && mode == TemplateMode.Text && UnclosedCode.In(text) is { } open)
+        {
+            return (null, [open]);
+        }
+
         if (NumberGuard.Check(text, lexer) is { } number)
         {
             return (null, [number]);

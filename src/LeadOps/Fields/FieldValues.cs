@@ -23,6 +23,11 @@ public static class FieldValues
             return (null, $"`{field.Name}` cannot hold an infinite number; the template divides by zero");
         }
 
+        if (NestedMember(wanted) is { } member)
+        {
+            return (null, $"`{member}` of `{field.Name}` holds one value");
+        }
+
         if (field.IsMultifield)
         {
             return MultifieldInput.Convert(field, wanted);
@@ -49,9 +54,24 @@ public static class FieldValues
             : (null, $"`{wanted}` {converted.Problem}");
     }
 
+    /// <summary>What is wrong with an entry of `remove` or `replace` that is not a text.</summary>
+    internal static (string Message, string Remedy) EditProblem(FieldDefinition field) =>
+        (
+            $"`remove` and `replace` of `{field.Name}` take texts that are not empty.",
+            "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`."
+        );
+
     /// <summary>Nothing, or only white space: what a template leaves when its data is missing.</summary>
     public static bool IsBlank(object? value) =>
         value is null || (value is string text && string.IsNullOrWhiteSpace(text));
+
+    /// <summary>A member of an entry that is a list or an object itself.</summary>
+    private static string? NestedMember(object wanted) =>
+        (wanted as IReadOnlyList<object?> ?? [wanted])
+            .OfType<IReadOnlyDictionary<string, object?>>()
+            .SelectMany(entry => entry)
+            .FirstOrDefault(member => member.Value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>)
+            .Key;
 
     private static bool HasInfinity(object? value) =>
         value switch

@@ -43,7 +43,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         var change = new ChangeDefinition
         {
             Name = name,
-            Description = NodeReader.Description(members),
+            Description = nodes.Description(members),
             At = node.At,
             ForEach = forEach,
             Select = selector,
@@ -92,52 +92,20 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
 
     private void CheckNames(ChangeDefinition change)
     {
-        ScopeNames.Check(TemplatesOf(change), scope.Members(change.ForEach, isFixture: false), nodes.Problems);
-        SelectionNameCheck.CheckAbsent(TemplatesOf(change.Select), "in `select`", nodes.Problems);
+        ScopeNames.Check(ChangeTemplates.Of(change), scope.Members(change.ForEach, isFixture: false), nodes.Problems);
+        SelectionNameCheck.CheckAbsent(ChangeTemplates.OfSelector(change.Select), "in `select`", nodes.Problems);
         if (change.WhenMissing is not null)
         {
             SelectionNameCheck.CheckAbsent(
-                TemplatesOfValues(change),
+                ChangeTemplates.OfValues(change),
                 "in a change with `whenMissing`",
                 nodes.Problems,
                 "A new lead is in no selection; use `index`, the number of the row."
             );
         }
 
-        SelectionNameCheck.Check(TemplatesOfValues(change), change.Select.Groups is not null, nodes.Problems);
+        SelectionNameCheck.Check(ChangeTemplates.OfValues(change), change.Select.Groups is not null, nodes.Problems);
     }
-
-    private static IEnumerable<TemplateText> TemplatesOf(ChangeDefinition change) =>
-        TemplatesOf(change.Select).Concat(TemplatesOfValues(change));
-
-    /// <summary>Templates that decide which leads it is about.</summary>
-    private static IEnumerable<TemplateText> TemplatesOf(Selector select)
-    {
-        var values = new ManifestValue?[]
-        {
-            select.Ids,
-            select.Origin?.Originator,
-            select.Origin?.Origin,
-            select.Filter,
-        }.Concat(select.Conditions.Select(condition => condition.Operand));
-        var expressions = new[] { select.When, select.Groups?.Expression };
-        return values
-            .OfType<ManifestValue>()
-            .SelectMany(value => value.Templates)
-            .Concat(expressions.OfType<TemplateText>());
-    }
-
-    /// <summary>Templates that are evaluated for each lead that was found.</summary>
-    private static IEnumerable<TemplateText> TemplatesOfValues(ChangeDefinition change) =>
-        change
-            .Asserts.Select(assertion => assertion.Message)
-            .Concat(change.Params.Values)
-            .Append(change.WhenMissing?.Key)
-            .OfType<ManifestValue>()
-            .SelectMany(value => value.Templates)
-            .Concat(change.Set.SelectMany(assignment => assignment.Templates))
-            .Concat(change.WhenMissing?.SetOnCreate.SelectMany(assignment => assignment.Templates) ?? [])
-            .Concat(change.Asserts.Select(assertion => assertion.That));
 
     private Assertion? Assert(YamlNode node)
     {
@@ -156,7 +124,7 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
             ? new Assertion(
                 node.At,
                 expression,
-                members.TryGetValue("message", out var message) ? nodes.Value(message.Value) : null
+                members.TryGetValue("message", out var message) ? nodes.Plain(message.Value, "a message") : null
             )
             : null;
     }
@@ -164,10 +132,21 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
     private Dictionary<string, ManifestValue> Params(YamlNode node)
     {
         var members = nodes.Members(node, "`params`", ["REGISTER_SONET_EVENT", "REGISTER_HISTORY_EVENT"]);
-        return members.ToDictionary(
-            member => member.Key,
-            member => nodes.Value(member.Value.Value),
-            StringComparer.Ordinal
-        );
+        var parameters = new Dictionary<string, ManifestValue>(StringComparer.Ordinal);
+        foreach (var (name, (_, value)) in members)
+        {
+            if (nodes.Plain(value, "`Y` or `N`") is not { } given)
+            {
+                continue;
+            }
+
+            parameters[name] = given;
+            if (given is ScalarValue { Template: null, Literal: not ("Y" or "N") } other)
+            {
+                nodes.Problems.Error(value.At, $"`{other.Literal}` is not a value for `{name}`.", "Write `Y` or `N`.");
+            }
+        }
+
+        return parameters;
     }
 }

@@ -47,7 +47,9 @@ internal sealed class ConditionReader(NodeReader nodes)
                     .OfType<Condition>()
                     .ToList();
             case YamlSequence:
-                return [new Condition(field.Text, field.At, ConditionOperator.In, nodes.Value(value))];
+                return nodes.PlainList(value, "a value") is { } listed
+                    ? [new Condition(field.Text, field.At, ConditionOperator.In, listed)]
+                    : [];
             case YamlScalar { IsNull: true }:
                 Problems.Error(
                     value.At,
@@ -76,7 +78,8 @@ internal sealed class ConditionReader(NodeReader nodes)
         }
 
         CheckValue(name, op, value);
-        return new Condition(field.Text, field.At, op, nodes.Value(value));
+        var operand = value is YamlSequence ? nodes.PlainList(value, "a value") : nodes.Value(value);
+        return operand is null ? null : new Condition(field.Text, field.At, op, operand);
     }
 
     private void CheckValue(YamlScalar name, ConditionOperator op, YamlNode value)

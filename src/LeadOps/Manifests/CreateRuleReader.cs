@@ -44,7 +44,7 @@ internal sealed class CreateRuleReader(NodeReader nodes, AssignmentReader assign
         CheckIdentity(missing.Key, members, select, hasRows);
         return new CreateRule(
             missing.Key.At,
-            members.TryGetValue("key", out var key) ? nodes.Value(key.Value) : null,
+            members.TryGetValue("key", out var key) ? nodes.Plain(key.Value, "the key of a new lead") : null,
             members.TryGetValue("setOnCreate", out var set) ? assignments.Read(set.Value) : []
         );
     }

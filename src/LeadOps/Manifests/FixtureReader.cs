@@ -40,24 +40,32 @@ internal sealed class FixtureReader(NodeReader nodes, DefinitionScope scope)
         var fixture = new FixtureDefinition
         {
             Name = name,
-            Description = NodeReader.Description(members),
+            Description = nodes.Description(members),
             At = node.At,
             Count = count,
             ForEach = forEach,
-            Key = nodes.Value(key.Value),
+            Key = nodes.Plain(key.Value, "the key of a fixture") ?? new NullValue(key.Value.At),
             Set = members.TryGetValue("set", out var set) ? new AssignmentReader(nodes).Read(set.Value) : [],
             Prune = members.TryGetValue("prune", out var prune) && nodes.Flag(prune.Value, "prune"),
         };
-        SelectionNameCheck.CheckAbsent(
-            fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates),
-            "in fixtures",
-            nodes.Problems
-        );
-        ScopeNames.Check(
-            fixture.Set.SelectMany(assignment => assignment.Templates).Concat(fixture.Key.Templates),
-            scope.Members(forEach, isFixture: true),
-            nodes.Problems
-        );
+        CheckKey(fixture);
+        SelectionNameCheck.CheckAbsent(ChangeTemplates.Of(fixture), "in fixtures", nodes.Problems);
+        ScopeNames.Check(ChangeTemplates.Of(fixture), scope.Members(forEach, isFixture: true), nodes.Problems);
         return fixture;
+    }
+
+    private void CheckKey(FixtureDefinition fixture)
+    {
+        if (
+            fixture.Key is ScalarValue { Template: null, IsBroken: false } constant
+            && (fixture.Count ?? fixture.ForEach?.Rows.Count) > 1
+        )
+        {
+            nodes.Problems.Error(
+                constant.At,
+                $"The key `{constant.Literal}` of `{fixture.Name}` comes twice.",
+                "Let it contain `{{ index }}` or a unique column."
+            );
+        }
     }
 }

@@ -47,11 +47,7 @@ internal sealed class ManifestBuilder(
         var name = nodes.NameOf(root, members, "the manifest");
         var vars = Get("vars") is { } given ? Vars(given) : new Dictionary<string, object?>(StringComparer.Ordinal);
         var rows = Get("rows") is { } sets ? Rows(sets) : [];
-        var scope = new DefinitionScope(
-            vars.Keys,
-            [.. Each("env", "variable names").Select(item => nodes.Text(item, "a variable name") ?? "")],
-            rows
-        );
+        var scope = new DefinitionScope(vars.Keys, [.. Each("env", "variable names").Select(EnvironmentName)], rows);
         var changes = Each("changes", "changes")
             .Select(new ChangeReader(nodes, scope).Read)
             .OfType<ChangeDefinition>()
@@ -70,20 +66,37 @@ internal sealed class ManifestBuilder(
                 .Select(change => (change.Name, change.At))
                 .Concat(fixtures.Select(fixture => (fixture.Name, fixture.At)))
         );
+        var tests = Get("tests") is { } tested ? new TestReader(nodes).Read(tested) : [];
+        CheckFixtures(tests, fixtures);
         return new Manifest
         {
             File = file,
             Name = name,
-            Description = Get("description") is YamlScalar text ? text.Text : null,
+            Description = nodes.Description(members),
             Once = Get("once") is { } once && nodes.Flag(once, "once"),
             Env = scope.Env,
             Vars = vars,
             RowFiles = [.. rows.Values.Select(set => set.File).OfType<string>()],
             Changes = changes,
             Fixtures = fixtures,
-            Tests = Get("tests") is { } tests ? new TestReader(nodes).Read(tests) : [],
+            Tests = tests,
             Digest = ManifestDigest.Of(root, vars.Where(pair => variables.ContainsKey(pair.Key)), rows.Values),
         };
+    }
+
+    private string EnvironmentName(YamlNode node)
+    {
+        var name = nodes.Text(node, "a variable name") ?? "";
+        if (name.Any(sign => !char.IsAsciiLetterOrDigit(sign) && sign != '_'))
+        {
+            problems.Error(
+                node.At,
+                $"`{name}` is not the name of an environment variable.",
+                "Write for instance `CI_JOB`."
+            );
+        }
+
+        return name;
     }
 
     private void CheckVersion(YamlNode? version, YamlNode root)
@@ -98,6 +111,26 @@ internal sealed class ManifestBuilder(
                 version.At,
                 $"{NodeReader.Describe(version)} is not a known manifest version.",
                 "This LeadOps reads `manifest: 1`."
+            );
+        }
+    }
+
+    /// <summary>Those of other manifests, MANIFEST/FIXTURE, are known to `leadops test` only.</summary>
+    private void CheckFixtures(IReadOnlyList<ManifestTest> tests, IReadOnlyList<FixtureDefinition> fixtures)
+    {
+        var known = fixtures.Select(fixture => fixture.Name).ToList();
+        foreach (
+            var wanted in tests
+                .SelectMany(test => test.Fixtures ?? [])
+                .Where(wanted => !wanted.Name.Contains('/', StringComparison.Ordinal) && !known.Contains(wanted.Name))
+        )
+        {
+            problems.Error(
+                wanted.At,
+                $"There is no fixture `{wanted.Name}`.",
+                Suggestions.Nearest(wanted.Name, known) is { } near
+                    ? $"Did you mean `{near}`?"
+                    : "Fixtures of other manifests are written MANIFEST/FIXTURE."
             );
         }
     }

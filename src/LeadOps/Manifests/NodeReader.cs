@@ -127,9 +127,9 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         return "";
     }
 
-    /// <summary>For people; anything goes.</summary>
-    public static string? Description(Dictionary<string, (YamlScalar Key, YamlNode Value)> members) =>
-        members.TryGetValue("description", out var text) && text.Value is YamlScalar scalar ? scalar.Text : null;
+    /// <summary>For people; any text goes.</summary>
+    public string? Description(Dictionary<string, (YamlScalar Key, YamlNode Value)> members) =>
+        members.TryGetValue("description", out var text) ? Text(text.Value, "a description") : null;
 
     /// <summary>A value whose type is decided by the field it goes to: scalars stay text.</summary>
     public ManifestValue Value(YamlNode node, bool typed = false) =>
@@ -144,6 +144,24 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             ),
             _ => throw new InvalidOperationException(),
         };
+
+    /// <summary>A text, a number or a template, where a mapping makes no sense.</summary>
+    public ManifestValue? Plain(YamlNode node, string what)
+    {
+        if (node is YamlScalar { IsNull: false })
+        {
+            return Value(node);
+        }
+
+        Problems.Error(node.At, $"{Describe(node)} stands where {what} is expected.", "Write one value.");
+        return null;
+    }
+
+    /// <summary>One value, or a list of them.</summary>
+    public ManifestValue? PlainList(YamlNode node, string what) =>
+        node is not YamlSequence list ? Plain(node, what)
+        : list.Items.Select(item => Plain(item, what)).ToList() is var items && items.Contains(null) ? null
+        : new SequenceValue(node.At, [.. items.OfType<ManifestValue>()]);
 
     private ScalarValue Scalar(YamlScalar scalar, bool typed)
     {

@@ -51,10 +51,38 @@ internal static class ScopeNames
         "this",
     ];
 
+    /// <summary>Functions that look at the portal's records, or invent something.</summary>
+    private static readonly string[] Looking = ["contact", "company", "fake"];
+
     private static readonly string[] RunMembers = ["date", "now", "manifest", "user"];
     private static readonly string[] PortalMembers = ["name", "host"];
     private static readonly string[] PhoneMembers = ["normalize", "is_valid"];
     private static readonly string[] TextMembers = ["append"];
+
+    /// <summary>What is invented; `Fixtures/FakeData` invents it.</summary>
+    internal static readonly string[] FakeMembers =
+    [
+        "first_name",
+        "last_name",
+        "full_name",
+        "email",
+        "phone",
+        "company",
+        "city",
+        "street",
+        "postal_code",
+        "country_code",
+        "sentence",
+        "paragraph",
+        "uuid",
+        "unique",
+        "int",
+        "amount",
+        "date",
+        "pick",
+        "weighted",
+        "chance",
+    ];
 
     internal static void Check(IEnumerable<TemplateText> templates, KnownMembers known, DiagnosticBag problems)
     {
@@ -111,6 +139,10 @@ internal static class ScopeNames
         }
     }
 
+    /// <summary>What stands behind the name is the same for every lead and at every time.</summary>
+    internal static bool IsConstant(string root) =>
+        root == "vars" || Builtins.Contains(root) || (Functions.ContainsKey(root) && !Looking.Contains(root));
+
     private static bool IsKnown(string root) =>
         Values.ContainsKey(root) || Functions.ContainsKey(root) || Builtins.Contains(root);
 
@@ -126,6 +158,7 @@ internal static class ScopeNames
             "portal" => PortalMembers,
             "phone" => PhoneMembers,
             "text" => TextMembers,
+            "fake" => FakeMembers,
             _ => null,
         };
 

@@ -26,7 +26,7 @@ internal sealed class SelectorReader(NodeReader nodes)
         return new Selector
         {
             At = node.At,
-            Ids = Get("id") is { } ids ? nodes.Value(ids) : null,
+            Ids = Get("id") is { } ids ? nodes.PlainList(ids, "a lead id") : null,
             Origin = Get("origin") is { } origin ? Origin(origin) : null,
             AnyOf =
                 Get("where") is { } where ? [conditions.Read(where)]
@@ -84,7 +84,9 @@ internal sealed class SelectorReader(NodeReader nodes)
         var members = nodes.Members(node, "`origin`", [OriginRule.Originator, OriginRule.Origin]);
         if (members.Count == 2)
         {
-            return (nodes.Value(members[OriginRule.Originator].Value), nodes.Value(members[OriginRule.Origin].Value));
+            var originator = nodes.Plain(members[OriginRule.Originator].Value, OriginRule.Originator);
+            var origin = nodes.Plain(members[OriginRule.Origin].Value, OriginRule.Origin);
+            return originator is null || origin is null ? null : (originator, origin);
         }
 
         Problems.Error(

@@ -179,6 +179,11 @@ internal sealed class LeadWishes(
         foreach (var (name, value) in change.Change.Params)
         {
             var text = value.Resolve(scope, cancellationToken)?.ToString() ?? "";
+            if (text is not ("Y" or "N"))
+            {
+                throw new InvalidInputException(value.At, $"`{text}` is not a value for `{name}`.", "Give `Y` or `N`.");
+            }
+
             if (parameters.TryGetValue(name, out var earlier) && earlier != text && !change.Change.Override)
             {
                 throw new InvalidInputException(

@@ -73,12 +73,16 @@ internal sealed class ListEdits(CancellationToken cancellationToken)
             ? [.. list.Select(item => Text(field, item, at))]
             : [Text(field, value, at)];
 
-    private static string Text(FieldDefinition field, object? value, SourceSpan at) =>
-        FieldValues.IsBlank(value) || value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>
-            ? throw new InvalidInputException(
-                at,
-                $"`remove` and `replace` of `{field.Name}` take texts that are not empty.",
-                "To take a value away, use `remove: [text]`; for its VALUE_TYPE, use `remove` and `add`."
-            )
-            : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+    private static string Text(FieldDefinition field, object? value, SourceSpan at)
+    {
+        if (
+            !FieldValues.IsBlank(value) && value is not (IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>)
+        )
+        {
+            return Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+        }
+
+        var (message, remedy) = FieldValues.EditProblem(field);
+        throw new InvalidInputException(at, message, remedy);
+    }
 }

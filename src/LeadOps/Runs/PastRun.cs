@@ -34,6 +34,9 @@ public sealed record PastRun
     public RunStats Stats { get; init; } = new();
 
     internal static PastRun Of(RunRow row) =>
+        StoredRecord.Read($"The record of the run `{row.Key.Name}`", () => Read(row));
+
+    private static PastRun Read(RunRow row) =>
         new()
         {
             Run = row.Key.Name,

@@ -58,7 +58,11 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
     public IReadOnlyDictionary<Verdict, int> Counts() =>
         store
             .Counts()
-            .GroupBy(count => count.Verdict is { } name ? Enum.Parse<Verdict>(name) : Verdict.Unknown)
+            .GroupBy(count =>
+                count.Verdict is { } name
+                    ? StoredRecord.Read($"The journal's verdict `{name}`", () => Enum.Parse<Verdict>(name))
+                    : Verdict.Unknown
+            )
             .ToDictionary(group => group.Key, group => group.Sum(count => count.Lines));
 
     private static OutcomeRow Row(LeadOutcome outcome) =>
@@ -81,7 +85,10 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
         return "{" + string.Join(',', read) + "}";
     }
 
-    private static JournalEntry Read(EntryRow row)
+    private static JournalEntry Read(EntryRow row) =>
+        StoredRecord.Read($"The journal's record of line {row.Sequence + 1} of the plan", () => Entry(row));
+
+    private static JournalEntry Entry(EntryRow row)
     {
         if (row.Outcome is not { } outcome)
         {

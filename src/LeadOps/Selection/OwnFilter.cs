@@ -6,6 +6,7 @@ using LeadOps.Fields;
 using LeadOps.Fields.Types;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Manifests.Checks;
 using LeadOps.Templates;
 
 namespace LeadOps.Selection;
@@ -32,8 +33,6 @@ internal static class OwnFilter
         ["=%"] = ConditionOperator.Like,
         ["%="] = ConditionOperator.Like,
     };
-
-    private static readonly string[] Orders = [">", ">=", "<", "<="];
 
     public static bool HasGroups(MappingValue filter) => filter.Entries.Any(entry => entry.Value is MappingValue);
 
@@ -81,13 +80,9 @@ internal static class OwnFilter
             return resolved;
         }
 
-        if (!Orders.Contains(key[..^name.Length]) && DayAmong(resolved, field) is { } day)
+        if (DayProblem(key, field, resolved) is var (message, remedy))
         {
-            throw new InvalidInputException(
-                value.At,
-                $"To the portal `{day}` is one second, midnight, so `{key}` would not mean the day.",
-                $"Write `where: {{ {name}: … }}`, which means the whole day, or `>={name}` and `<{name}`."
-            );
+            throw new InvalidInputException(value.At, message, remedy);
         }
 
         if (field.Kind is not (FlagType or LinkType))
@@ -106,10 +101,11 @@ internal static class OwnFilter
         return resolved is IReadOnlyList<object?> list ? list.Select(Own).ToList() : Own(resolved);
     }
 
-    private static string? DayAmong(object? resolved, FieldDefinition field) =>
+    private static (string, string)? DayProblem(string key, FieldDefinition field, object? resolved) =>
         (resolved as IReadOnlyList<object?> ?? [resolved])
             .OfType<string>()
-            .FirstOrDefault(text => field.Kind.SpanOf(text) is not null);
+            .Select(text => FilterCheck.DayProblem(key, field, text))
+            .FirstOrDefault(problem => problem is not null);
 
     private static JsonNode? Node(object? value) =>
         value switch

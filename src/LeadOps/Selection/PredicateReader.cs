@@ -30,6 +30,11 @@ internal static class PredicateReader
             );
         }
 
+        if (items.Any(item => item is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>))
+        {
+            throw Problem(condition, field, condition.Operand.Templates.FirstOrDefault()?.Text ?? "", "gives no value");
+        }
+
         var isPlain =
             field.IsMultifield || condition.Operator == ConditionOperator.Empty || TextPattern.Has(condition.Operator);
         var texts = items.Select(item => isPlain ? Plain(item) : Typed(condition, field, item)).ToList();

@@ -12,6 +12,10 @@ internal sealed class FakeDataTests
             .Parse(template, TemplateMode.Text, TemplateOptions.Strict)
             .Render(new TemplateScope(new Dictionary<string, object?> { ["fake"] = fake }), CancellationToken.None);
 
+    [Test]
+    public void Manifests_know_what_is_invented() =>
+        Assert.That(LeadOps.Manifests.ScopeNames.FakeMembers, Is.EquivalentTo(FakeData.AllNames));
+
     private static IEnumerable<string> Lines() =>
         from name in FakeData
             .AllNames.Except(["unique", "int", "amount", "date", "pick", "weighted", "chance"])

@@ -125,6 +125,7 @@ internal sealed class HostileFileTests
     [TestCase("csv")]
     [TestCase("json")]
     [TestCase("yml")]
+    [TestCase("xlsx")]
     public void Any_bytes_as_rows_are_told(string extension) =>
         Check(
             Prop.ForAll(

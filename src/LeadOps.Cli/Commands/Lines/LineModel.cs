@@ -25,7 +25,7 @@ internal static class LineModel
 
     public static IReadOnlyDictionary<string, object?> Read(JsonElement request) =>
         request.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.Object
-            ? model.EnumerateObject().ToDictionary(property => property.Name, property => Value(property.Value))
+            ? Members(model)
             : new Dictionary<string, object?>();
 
     private static object? Value(JsonElement element) =>

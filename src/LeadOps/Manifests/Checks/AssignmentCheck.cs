@@ -59,6 +59,21 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
 
         CheckItems(field, assignment.Value);
         CheckItems(field, assignment.Edit?.Add);
+        CheckRemoved(field, assignment.Edit?.Remove);
+    }
+
+    private void CheckRemoved(FieldDefinition field, ManifestValue? removed)
+    {
+        var items = removed is SequenceValue list ? list.Items : [];
+        foreach (
+            var item in items.Where(item =>
+                item is not ScalarValue scalar || (scalar.Template is null && FieldValues.IsBlank(scalar.Literal))
+            )
+        )
+        {
+            var (message, remedy) = FieldValues.EditProblem(field);
+            problems.Error(item.At, message, remedy);
+        }
     }
 
     private void CheckScalar(FieldDefinition field, ScalarValue literal, bool mayClear)
@@ -94,6 +109,15 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
         )
         {
             CheckMembers(field, item as MappingValue);
+            if (item is SequenceValue)
+            {
+                problems.Error(
+                    item.At,
+                    $"`{field.Name}` takes no list within the list.",
+                    "Write its values one by one."
+                );
+            }
+
             var text =
                 field.IsMultifield && item is MappingValue entry
                     ? entry.Entries.FirstOrDefault(member => member.Key == "VALUE").Value
@@ -112,6 +136,10 @@ internal sealed class AssignmentCheck(FieldCatalogue catalogue, DiagnosticBag pr
             if (FieldValues.MemberProblem(field, name, (value as ScalarValue)?.Literal?.ToString()) is { } problem)
             {
                 problems.Error(at, problem, $"The field is `{field.Name}` ({field.Type}).");
+            }
+            else if (value is SequenceValue or MappingValue)
+            {
+                problems.Error(value.At, $"`{name}` of `{field.Name}` holds one value.", "Write a text or a number.");
             }
         }
     }

@@ -21,6 +21,7 @@ internal sealed class FilterCheck(FieldCatalogue catalogue, DiagnosticBag proble
             else if (FilterKey.FieldOf(key) is { } name)
             {
                 CheckField(name, at, value);
+                CheckDays(key, name, value);
             }
             else
             {
@@ -61,6 +62,31 @@ internal sealed class FilterCheck(FieldCatalogue catalogue, DiagnosticBag proble
             );
         }
     }
+
+    private void CheckDays(string key, string name, ManifestValue value)
+    {
+        foreach (var literal in KnownFields.Literals(value))
+        {
+            if (
+                catalogue.Find(name) is { } field
+                && literal.Literal?.ToString() is { } text
+                && DayProblem(key, field, text) is var (message, remedy)
+            )
+            {
+                problems.Error(literal.At, message, remedy);
+            }
+        }
+    }
+
+    /// <summary>A day under an operator to which it would be one second.</summary>
+    public static (string Message, string Remedy)? DayProblem(string key, FieldDefinition field, string text) =>
+        key[..^field.Name.Length] is ">" or ">=" or "<" or "<=" || field.Kind.SpanOf(text) is null
+            ? null
+            : (
+                $"To the portal `{text}` is one second, midnight, so `{key}` would not mean the day.",
+                $"Write `where: {{ {field.Name}: … }}`, which means the whole day, or `>={field.Name}` and "
+                    + $"`<{field.Name}`."
+            );
 
     private void CheckGroup(string key, SourceSpan at, ManifestValue value)
     {

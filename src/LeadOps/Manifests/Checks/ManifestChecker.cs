@@ -20,6 +20,10 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             Check(change);
         }
 
+        new ConstantTemplates(catalogue, manifest, problems).Check(
+            manifest.Changes.SelectMany(ChangeTemplates.Of).Concat(manifest.Fixtures.SelectMany(ChangeTemplates.Of))
+        );
+
         foreach (var fixture in manifest.Fixtures)
         {
             assignments.Check(fixture.Set, [], isFixture: true);

@@ -143,7 +143,8 @@ internal static class SqliteFile
             {
                 SqliteException { SqliteErrorCode: 5 or 6 } =>
                     $"`{path}` is locked by another program. Wait for it to end, then try again.",
-                SqliteException { SqliteErrorCode: 11 or 26 } => Damaged(path),
+                // Our own statements are right, so an error in them is one of the file's tables.
+                SqliteException { SqliteErrorCode: 1 or 11 or 26 } => Damaged(path),
                 SqliteException { SqliteErrorCode: 13 } =>
                     $"The disk is full; `{path}` could not be written. Make room, then run the command again.",
                 SqliteException { SqliteErrorCode: 10 } =>
@@ -185,7 +186,7 @@ internal static class SqliteFile
         var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add(read(reader));
+            rows.Add(StoredRecord.Read($"`{connection.DataSource}`", () => read(reader)));
         }
 
         return rows;
