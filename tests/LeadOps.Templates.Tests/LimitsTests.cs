@@ -38,7 +38,7 @@ internal sealed class LimitsTests
             new(
                 "{{ a = []; for i in 1..50; a = [a, a]; end; a | object.to_json }}",
                 TemplateOptions.Strict,
-                "nested too deeply"
+                "more than 250000 parts"
             ),
             new("{{ a = []; a[0] = a; a }}", TemplateOptions.Strict, "ObjectRecursionLimit"),
             new(

@@ -18,16 +18,12 @@ internal static class ObjectFunctions
     public static object? EvalTemplate(TemplateContext context, object? value) =>
         Run(context, value, TemplateMode.Text);
 
-    public static string Format(
-        TemplateContext context,
-        SourceSpan span,
-        object? value,
-        string? format,
-        string? culture = null
-    ) => Original.Format(context, span, Nesting.Checked(value, span), format, culture);
+    /// <summary>Plain data first: what contains itself, or has too many parts, ends here.</summary>
+    public static string ToJson(TemplateContext context, SourceSpan span, object? value) =>
+        Original.ToJson(context, ScriptCopy.Of(PlainValue.Of(value, span)));
 
-    public static string ToJson(TemplateContext context, object? value) =>
-        Original.ToJson(context, ScriptCopy.Of(value));
+    public static object? FromJson(TemplateContext context, SourceSpan span, string json) =>
+        ScriptCopy.Of(PlainValue.Of(Original.FromJson(context, json), span));
 
     private static object? Run(TemplateContext context, object? value, TemplateMode mode) =>
         value switch

@@ -2,7 +2,6 @@ using LeadOps.Templates.Builtins;
 using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using LeadOps.Templates.Strict;
-using Scriban.Parsing;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Evaluation;
@@ -50,6 +49,11 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
         {
             throw new TemplateException(Messages.Of(problem, text, options));
         }
+        catch (Exception problem) when (problem is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // Outside of an expression the package lets exceptions of .NET through.
+            throw new TemplateException(Messages.At(Messages.Beginning, problem.Message, text, options));
+        }
     }
 
     private SafeContext Lenient(TemplateScope scope, CancellationToken cancel)
@@ -63,7 +67,7 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
     /// <summary>Half a surrogate pair would reach the portal as U+FFFD.</summary>
     private static ScriptRuntimeException HalfACharacter() =>
         new(
-            new SourceSpan("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0)),
+            Messages.Beginning,
             "The text holds half of a character. Cut texts with `string.slice` or `string.truncate`."
         );
 }

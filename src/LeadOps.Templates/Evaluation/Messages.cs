@@ -7,12 +7,17 @@ namespace LeadOps.Templates.Evaluation;
 /// <summary>Scriban's messages in the words of a manifest's author, at a place in the template.</summary>
 internal static partial class Messages
 {
+    /// <summary>The first character of a template, for what has no place of its own.</summary>
+    public static readonly SourceSpan Beginning = new("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0));
+
+    private const int LongestMessage = 2_000;
+
     public static TemplateError Of(ScriptRuntimeException problem, string text, TemplateOptions options) =>
         At(problem.Span, problem.OriginalMessage, text, options);
 
     public static TemplateError At(SourceSpan span, string message, string text, TemplateOptions options)
     {
-        var said = options.IsStrict ? Plain(message) : message;
+        var said = options.IsStrict ? Plain(Cut(message)) : Cut(message);
         var start = span.Start;
         return start.Line < 0 && options.IsStrict
             ? EndOf(text, said)
@@ -25,6 +30,10 @@ internal static partial class Messages
         var line = text.AsSpan(0, end).Count('\n');
         return new TemplateError(line + 1, end - (end == 0 ? -1 : text.LastIndexOf('\n', end - 1)), message);
     }
+
+    /// <summary>Scriban puts whole values into some of its messages.</summary>
+    private static string Cut(string message) =>
+        message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
 
     private static string Plain(string message)
     {
@@ -51,6 +60,7 @@ internal static partial class Messages
         ("Structure is too deeply nested", "The value is nested too deeply (ObjectRecursionLimit)"),
         ("Rendered output exceeds OutputLimit", "The text is longer than the limit (LimitToString)"),
         ("String conversion reaches LimitToString", "The text is longer than the limit (LimitToString)"),
+        ("Invalid target function", "This is not a function:"),
         ("Unexpected exception while accessing target expression: ", ""),
         ("Must be a ScriptObject instead of", "It must be an object that the template made, not"),
         ("was not recognized as a valid TimeSpan", "is not a timespan; write it as `1.02:03:04`"),

@@ -11,7 +11,7 @@ namespace LeadOps.Templates.Evaluation;
 internal sealed class PlainValue(SourceSpan span)
 {
     private const int DeepestNesting = 64;
-    private const int MostValues = 1_000_000;
+    private const int MostValues = 250_000;
 
     private int count;
 

@@ -30,6 +30,8 @@ internal sealed class HostScope() : ScriptObject(0, autoImportStaticsFromThisTyp
         return model is not null && model.TryGet(member, out value);
     }
 
+    public override string ToString(string? format, IFormatProvider? formatProvider) => "this";
+
     public override bool Contains(string member) =>
         base.Contains(member) || (model is not null && model.TryGet(member, out _));
 }

@@ -20,9 +20,9 @@ internal static class ScriptCopy
 
     public static ScriptObject Of(TemplateScope scope) => Members(scope.Names, scope.TryGet);
 
-    private static ScriptObject Members(IEnumerable<string> names, Read read)
+    private static BoundedObject Members(IEnumerable<string> names, Read read)
     {
-        var made = new ScriptObject();
+        var made = new BoundedObject();
         foreach (var name in names)
         {
             read(name, out var value);

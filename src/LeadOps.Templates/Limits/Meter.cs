@@ -10,7 +10,7 @@ namespace LeadOps.Templates.Limits;
 /// </summary>
 internal sealed class Meter
 {
-    private const int StepsBetweenLooks = 32;
+    private const int StepsBetweenLooks = 16;
     private const int CharactersPerStep = 16;
     private const long MostMilliseconds = 2_000;
     private const long MostSlowMilliseconds = 700;
@@ -39,14 +39,6 @@ internal sealed class Meter
         {
             Look(node.Span);
         }
-
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw new ScriptRuntimeException(
-                node.Span,
-                "The template is nested too deeply: the depth limit is reached."
-            );
-        }
     }
 
     public void Text(int length, SourceSpan span) => Spend(length / CharactersPerStep, span);
@@ -63,6 +55,11 @@ internal sealed class Meter
     private void Look(SourceSpan span)
     {
         nextLook = used + StepsBetweenLooks;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ScriptRuntimeException(span, "The template is nested too deeply: the depth limit is reached.");
+        }
+
         if (used > limit)
         {
             throw new ScriptRuntimeException(

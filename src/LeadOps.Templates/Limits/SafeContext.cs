@@ -25,11 +25,13 @@ internal class SafeContext : TemplateContext
     );
 
     private readonly int longestText;
+    private readonly bool isEager;
 
     public SafeContext(ScriptObject builtins, TemplateOptions options)
         : base(builtins)
     {
         Options = options;
+        isEager = options.IsEager;
         NewLine = "\n";
         LoopLimit = options.LoopLimit;
         RecursiveLimit = options.RecursiveLimit;
@@ -59,101 +61,51 @@ internal class SafeContext : TemplateContext
         }
 
         Meter.Step(scriptNode);
-        var kind = scriptNode.GetType();
-        var value =
-            kind == typeof(ScriptLiteral) ? ((ScriptLiteral)scriptNode).Value
-            : IsPlain(kind) ? base.Evaluate(scriptNode, aliasReturnedFunction)
-            : EvaluateNode(scriptNode, aliasReturnedFunction);
-        return value switch
+        return Placed(scriptNode, aliasReturnedFunction) switch
         {
-            null => null,
             string text => Text(text, scriptNode),
-            ScriptObject when aliasReturnedFunction => Nesting.Checked(value, scriptNode.Span),
             BigInteger number => Short(number, scriptNode),
-            WrittenNumber number => IsOperand(scriptNode) ? number : number.Text,
-            _ => Options.IsEager && value.GetType() == typeof(ScriptRange)
-                ? AtOnce((ScriptRange)value, scriptNode)
-                : value,
+            ScriptRange range when isEager => AtOnce(range, scriptNode),
+            var value => value,
         };
     }
 
-    /// <summary>
-    /// The nodes that most templates consist of: nothing is special about them, and this is asked for every one.
-    /// </summary>
-    private static bool IsPlain(Type kind) =>
-        kind == typeof(ScriptMemberExpression)
-        || kind == typeof(ScriptVariableGlobal)
-        || kind == typeof(ScriptExpressionStatement)
-        || kind == typeof(ScriptRawStatement)
-        || kind == typeof(ScriptBlockStatement)
-        || kind == typeof(ScriptPipeCall)
-        || kind == typeof(ScriptFunctionCall)
-        || kind == typeof(ScriptConditionalExpression)
-        || kind == typeof(ScriptIfStatement)
-        || kind == typeof(ScriptElseStatement)
-        || kind == typeof(ScriptForStatement)
-        || kind == typeof(ScriptPage);
-
-    /// <summary>Where a written number may still count: beside an operator, in brackets, in a variable.</summary>
-    private static bool IsOperand(ScriptNode node) =>
-        node.Parent
-            is ScriptBinaryExpression
-                or ScriptUnaryExpression
-                or ScriptNestedExpression
-                or ScriptAssignExpression;
-
-    protected virtual object? EvaluateNode(ScriptNode node, bool alias) =>
-        node switch
-        {
-            ScriptUnaryExpression { Operator: not ScriptUnaryOperator.FunctionAlias, Right: { } operand } unary =>
-                EvaluateUnary(unary, operand),
-            ScriptBinaryExpression { Left: { } left, Right: { } right } binary => EvaluateBinary(binary, left, right),
-            ScriptInterpolatedExpression { Expression: { } inner } => Nesting.Checked(
-                base.Evaluate(node, alias),
-                inner.Span
-            ),
-            _ => base.Evaluate(node, alias),
-        };
-
-    private object? EvaluateUnary(ScriptUnaryExpression unary, ScriptExpression operand) =>
-        unary is ScriptIncrementDecrementExpression
-            ? base.Evaluate(unary, false)
-            : ScriptUnaryExpression.Evaluate(
-                this,
-                operand.Span,
-                unary.Operator,
-                Evaluate(operand) is var value && value is WrittenNumber number
-                    ? number.Value
-                    : Nesting.Checked(value, operand.Span)
-            );
-
-    private object? EvaluateBinary(ScriptBinaryExpression binary, ScriptExpression left, ScriptExpression right)
+    /// <summary>Some of what .NET throws leaves the package without a place.</summary>
+    private object? Placed(ScriptNode node, bool alias)
     {
-        switch (binary.Operator)
+        try
         {
-            case ScriptBinaryOperator.And:
-                return ToBool(left.Span, Evaluate(left)) && ToBool(right.Span, Evaluate(right));
-            case ScriptBinaryOperator.Or:
-                return ToBool(left.Span, Evaluate(left)) || ToBool(right.Span, Evaluate(right));
-            default:
-                var first = Evaluate(left);
-                return Operate(binary, first, Evaluate(right));
+            return EvaluateNode(node, alias);
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new ScriptRuntimeException(node.Span, problem.Message);
         }
     }
 
-    /// <summary>The operator applied to both values.</summary>
-    protected virtual object? Operate(ScriptBinaryExpression binary, object? left, object? right)
+    /// <summary>
+    /// Types are compared exactly: this is asked for every node, and a test of classes costs ten times as much.
+    /// </summary>
+    protected virtual object? EvaluateNode(ScriptNode node, bool alias)
     {
-        var span = binary.OperatorToken?.Span ?? binary.Span;
-        return ScriptBinaryExpression.Evaluate(
-            this,
-            span,
-            binary.Operator,
-            binary.Left!.Span,
-            Nesting.Checked(left, binary.Left.Span),
-            binary.Right!.Span,
-            Nesting.Checked(right, binary.Right.Span)
-        );
+        var kind = node.GetType();
+        return kind == typeof(ScriptLiteral) ? ((ScriptLiteral)node).Value
+            : kind == typeof(ScriptObjectInitializerExpression) ? Make((ScriptObjectInitializerExpression)node)
+            : base.Evaluate(node, alias);
+    }
+
+    /// <summary>Members see those before them.</summary>
+    private BoundedObject Make(ScriptObjectInitializerExpression node)
+    {
+        var made = new BoundedObject();
+        PushGlobal(made);
+        foreach (var member in node.Members)
+        {
+            member.Evaluate(this);
+        }
+
+        PopGlobal();
+        return made;
     }
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>

@@ -54,8 +54,8 @@ internal static class TemplateParser
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            var beginning = new SourceSpan("", new TextPosition(0, 0, 0), new TextPosition(0, 0, 0));
-            return (null, [new ScriptRuntimeException(beginning, "The template cannot be parsed: " + problem.Message)]);
+            var said = "The template cannot be parsed: " + problem.Message;
+            return (null, [new ScriptRuntimeException(Messages.Beginning, said)]);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadOps.Templates.Limits;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -35,6 +36,11 @@ internal sealed class Characters : IListAccessor
     /// <summary>True for a text with half of a surrogate pair: it cannot be sent, only replaced by U+FFFD.</summary>
     public static bool HasHalf(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return false;
+        }
+
         try
         {
             return Strict.GetByteCount(text) < 0;
@@ -50,6 +56,7 @@ internal sealed class Characters : IListAccessor
     public object? GetValue(TemplateContext context, SourceSpan span, object target, int index)
     {
         var text = (string)target;
+        ((SafeContext)context).Meter.Text(text.Length, span);
         if (index >= text.Length)
         {
             throw new ScriptRuntimeException(span, "Index was outside the bounds of the text.");
@@ -70,8 +77,21 @@ internal sealed class Characters : IListAccessor
             return (int)Math.Clamp(position, 0, text.Length);
         }
 
-        var starts = StringInfo.ParseCombiningCharacters(text);
-        var found = Array.BinarySearch(starts, (int)position);
-        return found >= 0 ? starts[found] : starts[~found - 1];
+        var at = (int)position;
+        while (at > 0 && !IsPlain(text, at))
+        {
+            at--;
+        }
+
+        while (at + StringInfo.GetNextTextElementLength(text, at) is var next && next <= position)
+        {
+            at = next;
+        }
+
+        return at;
     }
+
+    /// <summary>Surely between two characters, whatever stands around: both are ASCII, and not one line end.</summary>
+    private static bool IsPlain(string text, int at) =>
+        char.IsAscii(text[at - 1]) && char.IsAscii(text[at]) && text[at] != '\n';
 }

@@ -45,6 +45,9 @@ internal static class Operators
         : other is string ? number.Text
         : number.Value;
 
+    /// <summary>A written number as the number that it is.</summary>
+    public static object? Counted(object? value) => value is WrittenNumber number ? number.Value : value;
+
     /// <summary>The result where strict mode decides; false leaves the operator to Scriban.</summary>
     public static bool Try(
         TemplateContext context,
@@ -63,7 +66,6 @@ internal static class Operators
 
         if (left is not string && right is not string && !Dates.IsMoment(left, right))
         {
-            RefuseObject(context, op, span, left, right);
             return false;
         }
 
@@ -90,30 +92,6 @@ internal static class Operators
 
         return false;
     }
-
-    /// <summary>Scriban's own message would print the whole object.</summary>
-    private static void RefuseObject(
-        TemplateContext context,
-        ScriptBinaryOperator op,
-        SourceSpan span,
-        object left,
-        object right
-    )
-    {
-        if (!IsEquality(op) && (IsObject(left) || IsObject(right)) && !IsList(left) && !IsList(right))
-        {
-            throw new ScriptRuntimeException(
-                span,
-                $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and "
-                    + $"{context.GetTypeName(right)}."
-            );
-        }
-    }
-
-    private static bool IsObject(object value) =>
-        HostObjectAccessor.IsObject(value) || (value is ScriptObject and not IScriptCustomFunction);
-
-    private static bool IsList(object value) => value is System.Collections.IList or EmptyScriptObject;
 
     public static bool Holds(ScriptBinaryOperator op, int order) => Comparisons[op](order);
 

@@ -65,16 +65,40 @@ internal sealed class StrictContext : SafeContext
 
     public override string GetTypeName(object? value) => TextForm.TypeName(value) ?? base.GetTypeName(value);
 
-    public override object? ToObject(SourceSpan span, object? value, Type destinationType) =>
-        value switch
+    public override object? ToObject(SourceSpan span, object? value, Type destinationType)
+    {
+        switch (value)
         {
-            DateTimeOffset date when destinationType == typeof(DateTime) || destinationType == typeof(DateTime?) =>
-                date.DateTime,
-            string text when destinationType == typeof(System.Collections.IEnumerable) => Characters.Of(text),
-            _ when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value) =>
-                ScriptCopy.Of(value),
-            _ => base.ToObject(span, value, destinationType),
-        };
+            case DateTimeOffset date when destinationType == typeof(DateTime) || destinationType == typeof(DateTime?):
+                return date.DateTime;
+            case string text when destinationType == typeof(System.Collections.IEnumerable):
+                return Characters.Of(text);
+            case not null
+                when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value):
+                return ScriptCopy.Of(value);
+        }
+
+        try
+        {
+            return base.ToObject(span, value, destinationType);
+        }
+        catch (ScriptRuntimeException) when (value is not null)
+        {
+            throw new ScriptRuntimeException(span, TextForm.IsNot(value, GetTypeName(value), destinationType));
+        }
+    }
+
+    public override int ToInt(SourceSpan span, object? value)
+    {
+        try
+        {
+            return base.ToInt(span, value);
+        }
+        catch (ScriptRuntimeException) when (value is not null)
+        {
+            throw new ScriptRuntimeException(span, TextForm.IsNot(value, GetTypeName(value), typeof(int)));
+        }
+    }
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
         HostObjectAccessor.IsObject(target) ? HostObjectAccessor.Instance
@@ -88,36 +112,83 @@ internal sealed class StrictContext : SafeContext
         : HostListAccessor.IsList(target) ? HostListAccessor.Instance
         : base.GetListAccessorImpl(target, type);
 
-    protected override object? EvaluateNode(ScriptNode node, bool alias) =>
-        node switch
-        {
-            ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing, Right: { } right } choice =>
-                Guarded(choice.Left) ?? Evaluate(right),
-            ScriptBinaryExpression { Operator: ScriptBinaryOperator.NotEmptyCoalescing, Right: { } right } choice =>
-                Guarded(choice.Left) is null ? null : Evaluate(right),
-            ScriptAssignExpression { Target: { } target, Value: { } value } assign
-                when Operators.Of(assign.EqualToken.TokenType) is { } op => Assign(assign, op, target, value),
-            ScriptInterpolatedStringExpression text => Interpolate(text),
-            ScriptCaptureStatement { Target: { } target, Body: { } body } => Capture(target, body),
-            _ => base.EvaluateNode(node, alias),
-        };
+    protected override object? EvaluateNode(ScriptNode node, bool alias)
+    {
+        var kind = node.GetType();
+        var value =
+            kind == typeof(ScriptBinaryExpression) ? Operate((ScriptBinaryExpression)node)
+            : kind == typeof(ScriptUnaryExpression) ? Operate((ScriptUnaryExpression)node, alias)
+            : kind == typeof(ScriptAssignExpression) ? Assign((ScriptAssignExpression)node)
+            : kind == typeof(ScriptInterpolatedStringExpression) ? Interpolate((ScriptInterpolatedStringExpression)node)
+            : kind == typeof(ScriptCaptureStatement) ? Capture((ScriptCaptureStatement)node)
+            : base.EvaluateNode(node, alias);
+        return value is WrittenNumber number && !IsOperand(node) ? number.Text : value;
+    }
+
+    /// <summary>Where a written number may still count: beside an operator, in brackets, in a variable.</summary>
+    private static bool IsOperand(ScriptNode node) =>
+        node.Parent
+            is ScriptBinaryExpression
+                or ScriptUnaryExpression
+                or ScriptNestedExpression
+                or ScriptAssignExpression;
 
     /// <summary>A loop over a text goes through its characters.</summary>
     protected override object Text(string text, ScriptNode node) =>
         node.Parent is ScriptForStatement loop && loop.Iterator == node ? Characters.Of(text) : base.Text(text, node);
 
-    protected override object? Operate(ScriptBinaryExpression binary, object? left, object? right)
+    private object? Operate(ScriptBinaryExpression binary)
     {
-        (left, right) = Operators.Sides(Listed(left), Listed(right));
-        var span = binary.OperatorToken?.Span ?? binary.Span;
-        return Operators.Try(this, binary.Operator, span, left, right, out var result)
-            ? result
-            : base.Operate(binary, left, right);
+        switch (binary.Operator)
+        {
+            case ScriptBinaryOperator.And or ScriptBinaryOperator.Or:
+                return base.EvaluateNode(binary, false);
+            case ScriptBinaryOperator.EmptyCoalescing:
+                return Guarded(binary.Left) ?? Evaluate(binary.Right!);
+            case ScriptBinaryOperator.NotEmptyCoalescing:
+                return Guarded(binary.Left) is null ? null : Evaluate(binary.Right!);
+            default:
+                var left = Evaluate(binary.Left!);
+                var span = binary.OperatorToken?.Span ?? binary.Span;
+                return Operate(binary.Operator, span, left, Evaluate(binary.Right!), binary);
+        }
     }
+
+    /// <summary>The operator applied to both values; of an expression, or as a function or an assignment.</summary>
+    public object? Operate(
+        ScriptBinaryOperator op,
+        SourceSpan span,
+        object? left,
+        object? right,
+        ScriptBinaryExpression? binary = null
+    )
+    {
+        object? result = null;
+        var isScribans =
+            left is string && right is string
+                ? Operators.IsEquality(op)
+                : NumberText.IsNumber(left) && NumberText.IsNumber(right);
+        if (!isScribans)
+        {
+            (left, right) = Operators.Sides(Listed(left), Listed(right));
+            if (Operators.Try(this, op, span, left, right, out result))
+            {
+                return result;
+            }
+        }
+
+        var (leftSpan, rightSpan) = (binary?.Left?.Span ?? span, binary?.Right?.Span ?? span);
+        return ScriptBinaryExpression.Evaluate(this, span, op, leftSpan, left, rightSpan, right);
+    }
+
+    private object? Operate(ScriptUnaryExpression unary, bool alias) =>
+        unary is { Operator: not ScriptUnaryOperator.FunctionAlias, Right: { } operand }
+            ? ScriptUnaryExpression.Evaluate(this, operand.Span, unary.Operator, Operators.Counted(Evaluate(operand)))
+            : base.EvaluateNode(unary, alias);
 
     /// <summary>Operators on lists know Scriban's own lists only.</summary>
     private static object? Listed(object? value) =>
-        value is not null && HostListAccessor.IsList(value)
+        value is not (null or string) && HostListAccessor.IsList(value)
             ? new ScriptArray((System.Collections.IEnumerable)value)
             : value;
 
@@ -136,26 +207,15 @@ internal sealed class StrictContext : SafeContext
         }
     }
 
-    private object? Assign(
-        ScriptAssignExpression assign,
-        ScriptBinaryOperator op,
-        ScriptExpression target,
-        ScriptExpression value
-    )
+    private object? Assign(ScriptAssignExpression assign)
     {
-        var written = Listed(Evaluate(value));
-        var (left, right) = Operators.Sides(Listed(Evaluate(target)), written);
-        var span = assign.Span;
-        var result = Operators.Try(this, op, span, left, right, out var decided)
-            ? decided
-            : ScriptBinaryExpression.Evaluate(
-                this,
-                span,
-                op,
-                Nesting.Checked(left, span),
-                Nesting.Checked(right, span)
-            );
-        SetValue(target, result);
+        if (Operators.Of(assign.EqualToken.TokenType) is not { } op)
+        {
+            return base.EvaluateNode(assign, false);
+        }
+
+        var value = Evaluate(assign.Value!);
+        SetValue(assign.Target!, Operate(op, assign.Span, Evaluate(assign.Target!), value));
         return null;
     }
 
@@ -170,9 +230,9 @@ internal sealed class StrictContext : SafeContext
         return made.ToString();
     }
 
-    private object? Capture(ScriptExpression target, ScriptBlockStatement body)
+    private object? Capture(ScriptCaptureStatement capture)
     {
-        SetValue(target, Captured.Text(this, body));
+        SetValue(capture.Target!, Captured.Text(this, capture.Body!));
         return null;
     }
 

@@ -45,4 +45,18 @@ internal static class TextForm
         : type == typeof(IEnumerable) || type == typeof(IList) ? "array"
         : typeof(IDictionary).IsAssignableFrom(type) || type == typeof(IDictionary<string, object?>) ? "object"
         : null;
+
+    /// <summary>Tells that a value is of another kind than a function or an index wants.</summary>
+    public static string IsNot(object value, string typeName, Type wanted)
+    {
+        var shown = value is string text ? $"`{Short(text)}` is text" : $"This is a value of the kind {typeName}";
+        var (kind, advice) =
+            IsNumber(wanted) ? ("a number", ". Write `| string.to_float` behind it")
+            : wanted == typeof(DateTime) ? ("a date", ". Write `| date.parse` behind it")
+            : (TypeName(wanted) is { } name ? "a value of the kind " + name : "what is wanted here", "");
+        return $"{shown}, not {kind}{(value is string ? advice : "")}.";
+    }
+
+    private static bool IsNumber(Type type) =>
+        type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(decimal);
 }
