@@ -38,6 +38,22 @@ internal sealed class CommandLineSpecs
         Assert.That(plan.Output, Does.Contain("to update"));
     }
 
+    [TestCase("`--ci jenkins`: write `github` or `gitlab`.", "init", "--ci", "jenkins")]
+    [TestCase("`schema plans`: write `manifest` or `config`.", "schema", "plans")]
+    [TestCase("`completion tcsh`: write `bash`, `zsh`, `fish` or `pwsh`.", "completion", "tcsh")]
+    [TestCase("There is no file or folder `manifests`. Give the path of a manifest", "plan")]
+    [TestCase("`--portals nope`: no portal has this name or tag", "rollout", "start", "--portals", "nope")]
+    public async Task A_wrong_word_is_told_with_the_words_that_there_are(string said, params string[] arguments)
+    {
+        await using var here = Workspace.Empty();
+        here.Write("leadops.yml", "portals:\n  local: { embedded: true }\n");
+
+        var ran = await here.RunAsync(arguments);
+
+        Assert.That((ran.ExitCode, ran.Errors), Is.EqualTo((3, ran.Errors)));
+        Assert.That(ran.Errors, Does.StartWith($"error: {said}"));
+    }
+
     [TestCase("plan", "--no-such")]
     [TestCase("plann")]
     [TestCase("apply", "--first", "many")]

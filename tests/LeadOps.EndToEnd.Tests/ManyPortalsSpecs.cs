@@ -35,6 +35,28 @@ internal sealed class ManyPortalsSpecs
         Assert.That(markdown.Output, Does.Contain("| a1 | 20 |").And.Not.Contain("| broken"));
     }
 
+    [TestCase("url")]
+    [TestCase("embedded")]
+    public async Task Two_names_of_one_portal_are_refused_before_anything_is_planned(string kind)
+    {
+        await using var park = await PortalPark.OpenAsync(["a1", "a2"]);
+        var place = kind == "url" ? $"url: \"{park.Portals["a1"].WebhookUrl}\"" : "embedded: true";
+        park.Here.Write(
+            "leadops.yml",
+            $"portals:\n  one: {{ {place}, tags: [client] }}\n  two: {{ {place}, tags: [client] }}\n"
+        );
+
+        var rollout = await park.Here.RunAsync("rollout", "start", "--portals", "client", "--yes");
+        var plan = await park.Here.RunAsync("plan", "--portals", "client");
+        await park.Here.RunAsync("apply", "--yes", "--portal", "two", "--max-percent", "100");
+        var history = await park.Here.RunAsync("history", "--portals", "client");
+
+        Assert.That((rollout.ExitCode, plan.ExitCode, history.ExitCode), Is.EqualTo((3, 0, 0)), plan.Errors);
+        Assert.That(rollout.Errors, Does.Contain("`one`, `two` are one portal"));
+        Assert.That(plan.Output, Does.Contain("one, two: note: these are one portal"));
+        Assert.That(history.Output, Does.Match("one, two +2026|one, two +[0-9]{8}-").And.Contain("2 portals, 1 run."));
+    }
+
     [Test]
     public async Task Stored_plans_of_many_portals_are_applied_by_their_ids()
     {

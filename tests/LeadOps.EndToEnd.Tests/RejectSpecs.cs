@@ -74,6 +74,7 @@ internal sealed class RejectSpecs
         Assert.That((int?)document["summary"]!["update"], Is.EqualTo(2));
         Assert.That(applied.ExitCode, Is.EqualTo(4), applied.Output + applied.Errors);
         Assert.That(applied.Output, Does.Contain("5 rows were rejected:").And.Contain("     rows.csv:3:1"));
+        Assert.That(applied.Errors, Does.Contain("5 rejected rows are in bad.csv"));
         Assert.That(
             (int?)
                 JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(here.Folder, "r.json")))!["rejects"]!["count"],

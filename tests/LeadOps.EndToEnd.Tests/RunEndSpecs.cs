@@ -65,7 +65,10 @@ internal sealed class RunEndSpecs
         Assert.That((canary.ExitCode, rest.ExitCode), Is.EqualTo((0, 0)), canary.Errors + rest.Errors);
         Assert.That(
             canary.Output,
-            Does.Contain("paused. 3 applied, 197 skipped").And.Contain("leadops resume").And.Not.Contain("interrupted")
+            Does.Contain("paused. 3 applied, 197 skipped")
+                .And.Contain("leadops resume")
+                .And.Contain("Written: #1, #2, #3.")
+                .And.Not.Contain("interrupted")
         );
         Assert.That((string?)history["runs"]!.AsArray().Single()!["outcome"], Is.EqualTo("succeeded"));
     }

@@ -63,11 +63,20 @@ internal static class Approval
 
         var host = opened.Portal.Session.Settings.DisplayHost;
         var question = $"Write these {plan.Footer.Counts.Writes} leads to {host}? Type `yes` to go on: ";
-        if (await Terminal.AskAsync(question, cancel) != "yes")
+        if (await Terminal.AskAsync(question, cancel) is var answer and not "yes")
         {
-            throw new LeadOpsException(Failure.Refused, "Not approved; nothing was written.");
+            throw Refused(answer, "nothing was written");
         }
 
         return Approved.ByAnswer;
     }
+
+    /// <summary>Whoever meant yes is told how it is spelt.</summary>
+    public static LeadOpsException Refused(string? answer, string left) =>
+        new(
+            Failure.Refused,
+            answer?.StartsWith('y') == true || answer?.StartsWith('Y') == true
+                ? $"`{answer}` is not `yes`; {left}. Run the command again and type `yes`, or add `--yes`."
+                : $"Not approved; {left}."
+        );
 }

@@ -42,7 +42,7 @@ internal static class DoctorCommand
                     checks.Add(check);
                     if (format == "text")
                     {
-                        CheckView.Line(Terminal.Out, check, colour);
+                        CheckView.Line(Terminal.Out, check, colour, Terminal.WidthOfTable);
                     }
                 }
 

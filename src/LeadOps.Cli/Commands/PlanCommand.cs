@@ -85,6 +85,13 @@ internal static class PlanCommand
         if (request.Rejects is { } rejects)
         {
             RejectFiles.Write(invocation.Rejects!, manifests, rejects);
+            if (rejects.Count > 0 && !invocation.View.Quiet)
+            {
+                Terminal.Say(
+                    $"note: {rejects.Count} rejected {(rejects.Count == 1 ? "row is" : "rows are")} in "
+                        + $"{invocation.Rejects}, each with its reason; mended, the file is the next input."
+                );
+            }
         }
 
         return opened;

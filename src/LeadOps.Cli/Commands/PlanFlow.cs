@@ -61,7 +61,14 @@ internal static class PlanFlow
         if (invocation.Store)
         {
             PlanFile.Store(opened.Portal.State, plan);
-            StoredPlanView.Write(plan.Header.Id, invocation.Format);
+            StoredPlanView.Write(plan.Header, invocation.Format);
+            if (Shell.IsUnderCi && !opened.Portal.State.IsShared)
+            {
+                Terminal.Say(
+                    "note: The state is local, so only this machine knows the stored plan, and a CI runner forgets it. "
+                        + "Set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml."
+                );
+            }
         }
 
         return invocation.Detailed && plan.Footer.Counts.Writes + plan.Footer.Counts.Blocked > 0

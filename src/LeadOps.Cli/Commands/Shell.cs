@@ -11,6 +11,8 @@ namespace LeadOps.Cli.Commands;
 /// <summary>What commands share when they talk to a person or start a run.</summary>
 internal static class Shell
 {
+    public static bool IsUnderCi => System.Environment.GetEnvironmentVariable("CI") is "true" or "1";
+
     public static Pipeline Pipeline(
         LeadOpsSettings settings,
         OpenPortal portal,
@@ -21,7 +23,7 @@ internal static class Shell
             new Project(portal.State, StateOpener.Who, settings.StatePath("runs"), settings.StatePath("pause"))
             {
                 PortalFlag = PortalOpener.FlagOf(settings, portal.Config),
-                IsUnderCi = System.Environment.GetEnvironmentVariable("CI") is "true" or "1",
+                IsUnderCi = IsUnderCi,
             },
             TimeProvider.System,
             planning
@@ -63,7 +65,7 @@ internal static class Shell
         portal.Session.OnPause = Progress(view, "text", portal).Paused;
         if (portal.OtherSeed is { } made && !view.Quiet)
         {
-            PortalView.TellOtherSeed(Terminal.Error, portal.Config.Name, made, settings.StatePath("portal.db"));
+            PortalView.TellOtherSeed(portal.Config.Name, made, settings.StatePath("portal.db"));
         }
 
         return portal;

@@ -32,7 +32,8 @@ internal static class ChangedSinceOption
         {
             Terminal.Say(
                 changed.Count == 0
-                    ? $"note: No manifest changed since `{revision}`; {manifests.Count} are unchanged."
+                    ? $"note: No manifest changed since `{revision}`; "
+                        + $"{manifests.Count} {(manifests.Count == 1 ? "is" : "are")} unchanged."
                     : $"note: {changed.Count} of {manifests.Count} manifests changed since `{revision}`: "
                         + $"{string.Join(", ", changed.Select(manifest => manifest.Name))}."
             );

@@ -14,7 +14,7 @@ internal static class CheckedOption
             name,
             description,
             allowed,
-            $"write {string.Join(", ", words[..^1].Select(word => $"`{word}`"))} or `{words[^1]}`",
+            $"write {OneOf([.. words.Select(word => word.Text)])}",
             text =>
                 Array.FindIndex(words, word => word.Text.Equals(text, StringComparison.OrdinalIgnoreCase))
                     is >= 0
@@ -28,6 +28,9 @@ internal static class CheckedOption
         );
         return option;
     }
+
+    public static string OneOf(string[] words) =>
+        $"{string.Join(", ", words[..^1].Select(word => $"`{word}`"))} or `{words[^1]}`";
 
     public static Option<int?> Port(string name, string description) =>
         Make(

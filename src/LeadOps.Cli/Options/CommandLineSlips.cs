@@ -95,6 +95,12 @@ internal static partial class CommandLineSlips
             return $"`{option.Option.Name}` needs a value: {option.Option.Name} {option.Option.HelpName ?? "VALUE"}.";
         }
 
+        if (error.Message.Split("Must be one of:") is [_, var choices])
+        {
+            var known = choices.Split(['\n', '\t', '\r', '\''], StringSplitOptions.RemoveEmptyEntries);
+            return $"`{option?.Option.Name ?? command.Name} {value}`: write {CheckedOption.OneOf(known)}.";
+        }
+
         if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
             var advice = IsWhole(option?.Option.ValueType) ? "a whole number, such as `10`" : "a number, such as `30`";

@@ -134,8 +134,7 @@ internal static class Completions
                     .Take(Runs)
                     .Select(run => new CompletionItem(
                         run.Run,
-                        detail: $"{RunWords.When(run.At)} {string.Join(", ", run.Manifests)} "
-                            + $"{run.Status.ToString().ToLowerInvariant()}"
+                        detail: $"{RunWords.When(run.At)} {RunWords.What(run)} {RunWords.Status(run.Status)}"
                     ))
                     .Prepend(new CompletionItem("latest", detail: "the last run"))
                     .ToList();

@@ -17,7 +17,7 @@ internal sealed class RunOptionGroup
     public Option<string[]> Report { get; } =
         new("--report")
         {
-            Description = "write the report, repeatable; .json .md .html .xml (JUnit) .csv",
+            Description = "write the report, repeatable; .json .md .html .xml (JUnit) .csv .xlsx",
             HelpName = "FILE",
         };
 

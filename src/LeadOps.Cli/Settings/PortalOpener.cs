@@ -96,6 +96,19 @@ internal static class PortalOpener
         : config.Name == settings.DefaultPortal || (settings.DefaultPortal is null && settings.Portals.Count == 1) ? ""
         : $" --portal {config.Name}";
 
+    /// <summary>Null while its address cannot be told, for instance without its environment variable.</summary>
+    public static string? KnownHostOf(PortalConfig config)
+    {
+        try
+        {
+            return HostOf(config, config.Name);
+        }
+        catch (LeadOpsException)
+        {
+            return null;
+        }
+    }
+
     private static string HostOf(PortalConfig config, string? chosen) =>
         config.IsEmbedded ? EmbeddedHost : UrlOf(config, chosen).Authority;
 

@@ -6,6 +6,9 @@ namespace LeadOps.Cli.Views;
 /// <summary>What `doctor` found, line by line, or as one JSON document.</summary>
 internal static class CheckView
 {
+    private const int Indent = 24;
+    private const int Narrowest = 30;
+
     private static readonly Dictionary<CheckStatus, (string Word, string Colour)> Words = new()
     {
         [CheckStatus.Ok] = ("ok", "32"),
@@ -13,16 +16,19 @@ internal static class CheckView
         [CheckStatus.Failed] = ("failed", "31"),
     };
 
-    public static void Line(TextWriter output, Check check, bool colour)
+    /// <summary>What was found and what to do stand below each other, also where they need several lines.</summary>
+    public static void Line(TextWriter output, Check check, bool colour, int width)
     {
         var (word, code) = Words[check.Status];
-        output.WriteLine(
-            $"{(colour ? $"\u001b[{code}m{word, -8}\u001b[0m" : $"{word, -8}")} {check.Subject, -14} {check.Found}"
-        );
-        if (check.Advice is { Length: > 0 } advice)
+        var head = $"{(colour ? $"\u001b[{code}m{word, -8}\u001b[0m" : $"{word, -8}")} {check.Subject, -14} ";
+        foreach (var line in new[] { check.Found, check.Advice }.OfType<string>().SelectMany(Room))
         {
-            output.WriteLine($"{"", -23} {advice}");
+            output.WriteLine(head + line);
+            head = new string(' ', Indent);
         }
+
+        IEnumerable<string> Room(string text) =>
+            text.Length == 0 ? [] : Wrapped.Lines(text, Math.Max(Narrowest, width - Indent), deeper: 0);
     }
 
     public static void Json(IEnumerable<Check> checks) => Terminal.Out.WriteLine(Views.Json.Text(Document(checks)));

@@ -30,6 +30,12 @@ internal static partial class Markdown
             );
         top.WriteLine(page.Refusals.Count > 0 ? top.NewLine : "");
         top.WriteLine(PlanTotals.Counts(plan.Footer.Counts, count => $"**{count}**"));
+        if (PlanTotals.Nothing(plan.Footer.Counts) is { } nothing)
+        {
+            top.WriteLine();
+            top.WriteLine(nothing);
+        }
+
         PlanTotals.More(plan.Footer).ToList().ForEach(top.WriteLine);
         top.WriteLine();
         plan.Header.Manifests.ToList()
@@ -142,9 +148,7 @@ internal static partial class Markdown
 
     public static void Report(TextWriter output, RunReport report, bool redact)
     {
-        output.WriteLine(
-            $"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {report.Status.ToString().ToLowerInvariant()}"
-        );
+        output.WriteLine($"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {RunWords.Status(report.Status)}");
         output.WriteLine();
         output.WriteLine(
             "| " + string.Join(" | ", RunWords.Counts(report.Summary).Select(pair => pair.Name)) + " | total |"
@@ -158,6 +162,8 @@ internal static partial class Markdown
                 )
                 + $" | {report.Summary.Total} |"
         );
+        output.WriteLine();
+        output.WriteLine(Cell(RunWords.Facts(report, redact)));
         output.WriteLine();
         foreach (var line in report.Rejects.Lines)
         {

@@ -39,8 +39,8 @@ internal static class PortalView
     }
 
     /// <summary>A number that is changed in the configuration makes no lead and takes none away.</summary>
-    public static void TellOtherSeed(TextWriter output, string portal, int made, string data) =>
-        output.WriteLine(
+    public static void TellOtherSeed(string portal, int made, string data) =>
+        Terminal.Say(
             $"note  The embedded portal `{portal}` was made with {made} leads and keeps its data; "
                 + $"`seed` is for a new portal. To start again, delete {data}."
         );

@@ -16,6 +16,11 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
         WriteHead(report);
         var blocked = Troubles(report);
         RunWords.Meanings(report.Summary).ToList().ForEach(text => Line($"     {text}"));
+        if (report.Status == RunStatus.Paused && RunWords.First(report) is { Length: > 0 } first)
+        {
+            Line($"     Written: {first}.");
+        }
+
         if (blocked > 0)
         {
             Line(
@@ -54,17 +59,10 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             RunWords.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
         );
         Line(
-            $"Run {report.Run} on {plan.Portal.Host}: {report.Status.ToString().ToLowerInvariant()}. "
+            $"Run {report.Run} on {plan.Portal.Host}: {RunWords.Status(report.Status)}. "
                 + $"{(counts.Length > 0 ? counts : "nothing to do")}."
         );
-        var took = RunWords.Took(report.StartedAt, report.FinishedAt);
-        var what = plan.Purpose.ToString().ToLowerInvariant() + (plan.RollbackOf is { } undid ? $" of {undid}" : "");
-        var manifests = string.Join(", ", plan.Manifests.Select(manifest => manifest.Name));
-        Line(
-            $"     {RunWords.When(report.StartedAt)} UTC, took {took}, {what} as {ValueText.User(plan.Portal, redact)}"
-                + (plan.GitCommit is null ? "" : $", commit {RunWords.Commit(plan.GitCommit)}")
-                + (manifests.Length > 0 ? $", manifests {manifests}." : ".")
-        );
+        Line($"     {RunWords.Facts(report, redact)}");
         Line(string.Create(CultureInfo.InvariantCulture, $"     {RunWords.Cost(report.Stats)} throttled."));
     }
 

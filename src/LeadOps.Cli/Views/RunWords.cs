@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadOps.Cli.Settings;
 using LeadOps.Portal;
 using LeadOps.Runs;
@@ -18,6 +19,8 @@ internal static class RunWords
         (summary => summary.Skipped, "Not done", "had nothing sent"),
     ];
 
+    private const int MostNamed = 20;
+
     /// <summary>What is not as planned, and what that means; nothing of a run that went well.</summary>
     public static IEnumerable<string> Meanings(RunSummary summary) =>
         summary.IsClean
@@ -35,6 +38,35 @@ internal static class RunWords
             : report
                 .Leads.Where(lead => lead.Verdict != Verdict.Applied)
                 .Concat(report.Leads.Where(lead => lead.Verdict == Verdict.Applied));
+
+    /// <summary>When, how long, what, who, and from which commit and manifests.</summary>
+    public static string Facts(RunReport report, bool redact)
+    {
+        var plan = report.Plan;
+        var what = plan.Purpose.ToString().ToLowerInvariant() + (plan.RollbackOf is { } undid ? $" of {undid}" : "");
+        var manifests = string.Join(", ", plan.Manifests.Select(manifest => manifest.Name));
+        return $"{When(report.StartedAt)} UTC, took {Took(report.StartedAt, report.FinishedAt)}, "
+            + $"{what} as {ValueText.User(plan.Portal, redact)}"
+            + (plan.GitCommit is null ? "" : $", commit {Commit(plan.GitCommit)}")
+            + (manifests.Length > 0 ? $", manifests {manifests}." : ".");
+    }
+
+    /// <summary>The leads to look at after `--first N`.</summary>
+    public static string First(RunReport report)
+    {
+        var written = report.Leads.Where(lead => lead.Verdict == Verdict.Applied && lead.Id is not null);
+        var names = written.Take(MostNamed + 1).Select(lead => $"#{lead.Id}").ToList();
+        return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");
+    }
+
+    /// <summary>As in JSON, so that a status has one spelling.</summary>
+    public static string Status(RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    /// <summary>The manifests that a run carried out; a rollback has none.</summary>
+    public static string What(PastRun run) =>
+        run.Manifests.Count > 0
+            ? string.Join(", ", run.Manifests)
+            : JsonNamingPolicy.CamelCase.ConvertName(run.Purpose.ToString());
 
     public static string Commit(string? commit) =>
         Sha(commit) is { } sha ? sha[..Math.Min(8, sha.Length)] + (IsDirty(commit) ? " (dirty)" : "") : "-";

@@ -21,7 +21,8 @@ internal static class StateView
         }
 
         Terminal.Out.WriteLine(
-            $"  {Counted(state.Rollouts.All().Count, "rollout")}, "
+            (portals.Count == 0 ? "  0 runs, " : "  ")
+                + $"{Counted(state.Rollouts.All().Count, "rollout")}, "
                 + Counted(state.Plans.Stored("").Count, "stored plan")
         );
         if (note is not null)

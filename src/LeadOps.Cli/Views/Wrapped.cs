@@ -8,7 +8,7 @@ internal static partial class Wrapped
 {
     private const int Deeper = 4;
 
-    public static IEnumerable<string> Lines(string text, int width)
+    public static IEnumerable<string> Lines(string text, int width, int deeper = Deeper)
     {
         var indent = text.Length - text.TrimStart(' ').Length;
         var line = new StringBuilder(new string(' ', indent));
@@ -19,8 +19,8 @@ internal static partial class Wrapped
             if (!isEmpty && length + 1 + size > width)
             {
                 yield return line.ToString();
-                line.Clear().Append(' ', indent + Deeper);
-                (length, isEmpty) = (indent + Deeper, true);
+                line.Clear().Append(' ', indent + deeper);
+                (length, isEmpty) = (indent + deeper, true);
             }
 
             line.Append(isEmpty ? "" : " ").Append(word);

@@ -19,7 +19,10 @@ internal sealed class CheckQuestions(PortalSession session)
     }
 
     public static Check Failed(string subject, PortalException problem) =>
-        new(subject, CheckStatus.Failed, problem.Error.ToString(), problem.Error.Advice) { Failure = problem.Failure };
+        new(subject, CheckStatus.Failed, $"the portal answered {problem.Error}", problem.Error.Advice)
+        {
+            Failure = problem.Failure,
+        };
 
     public static bool Flag(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

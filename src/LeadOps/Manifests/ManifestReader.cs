@@ -65,7 +65,8 @@ public sealed class ManifestReader(IReadOnlyDictionary<string, string> variables
                 problems.Error(
                     null,
                     $"There is no file or folder `{path}`.",
-                    "Give the path of a manifest; without one the folder `manifests/` is meant."
+                    "Give the path of a manifest; without one the folder `manifests/` is meant, "
+                        + "which `leadops init` makes."
                 );
             }
         }

@@ -91,7 +91,7 @@ internal sealed partial class SharedStateSpecs
         var id = Id().Match(planned.Output.TrimEnd().Split('\n')[^1]).Value;
         var applied = await here.RunAsync("apply", id);
 
-        Assert.That(planned.Output, Does.Contain(told + id));
+        Assert.That(planned.Output, Does.Contain(told + id).And.Match("Valid until 20[0-9-]+ [0-9:]+ UTC[.]"));
         Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
     }
 

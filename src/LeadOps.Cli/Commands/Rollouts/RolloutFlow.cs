@@ -95,9 +95,9 @@ internal sealed class RolloutFlow : IAsyncDisposable
         var question =
             $"Write these {leads} leads on {PortalWords.Count(planned.Count, "portal", "portals")}? "
             + "Type `yes` to go on: ";
-        if (await Terminal.AskAsync(question, cancel) != "yes")
+        if (await Terminal.AskAsync(question, cancel) is var answer and not "yes")
         {
-            throw new LeadOpsException(Failure.Refused, "Not approved; nothing of this wave was written.");
+            throw Approval.Refused(answer, "nothing of this wave was written");
         }
     }
 

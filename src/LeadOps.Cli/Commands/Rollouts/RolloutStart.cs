@@ -31,10 +31,11 @@ internal static class RolloutStart
         command.SetAction(
             async (parsed, cancel) =>
             {
+                var chosen = PortalsOption.Read(parsed, global, portals, GlobalOptions.Settings(parsed, global))!;
                 var invocation = group.Read(parsed, global);
-                var chosen = PortalsOption.Read(parsed, global, portals, invocation.Settings)!;
                 var given = parsed.GetValue(paths) ?? [];
                 var request = RolloutManifests.Read(parsed, global, invocation, given);
+                RequireDifferent(chosen);
                 await using var flow = new RolloutFlow(invocation);
                 RequireShared(flow, chosen);
                 var intent = flow.Desk.Intent(
@@ -57,6 +58,30 @@ internal static class RolloutStart
             }
         );
         return command;
+    }
+
+    /// <summary>A portal under two names would be written twice, or refuse the second name by its lock.</summary>
+    private static void RequireDifferent(IReadOnlyList<PortalConfig> portals)
+    {
+        var twice = portals
+            .Select(portal => (portal.Name, Host: PortalOpener.KnownHostOf(portal)))
+            .Where(portal => portal.Host is not null)
+            .GroupBy(portal => portal.Host!, portal => $"`{portal.Name}`", StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(names => names.Count() > 1);
+        if (twice is not null)
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"{string.Join(", ", twice)} are one portal, `{twice.Key}`: a rollout writes each portal once. "
+                    + "Name one of them"
+                    + (
+                        twice.Key == PortalOpener.EmbeddedHost
+                            ? "; a project has one embedded portal. More come from "
+                                + "`leadops portal start --port 8025 --data FILE`, each with its own `url`."
+                            : "."
+                    )
+            );
+        }
     }
 
     /// <summary>What is remembered about an embedded portal lies beside it, where no other machine looks.</summary>

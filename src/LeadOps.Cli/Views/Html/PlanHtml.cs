@@ -20,7 +20,8 @@ internal static class PlanHtml
         page.Main();
         page.Box("bad", "apply would refuse this plan", Messages(plan.Refusals, redact));
         page.Tiles(Totals(footer));
-        page.Line($"<p>{string.Join("<br>", PlanTotals.More(footer).Select(E))}</p>");
+        var nothing = PlanTotals.Nothing(footer.Counts) is { } text ? [text] : Array.Empty<string>();
+        page.Line($"<p>{string.Join("<br>", nothing.Concat(PlanTotals.More(footer)).Select(E))}</p>");
         page.Box("warn", "Notes", Messages(footer.Warnings, redact));
         new PlanChangesHtml(page, footer.Titles, redact).Write(plan.ByChange);
         new LeadRows(page, footer.Titles).Write(

@@ -246,13 +246,9 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     private void WriteTotals(PlanFooter footer)
     {
         var counts = footer.Counts;
-        if (counts.Writes + counts.Blocked == 0)
+        if (PlanTotals.Nothing(counts) is { } nothing)
         {
-            Line(
-                counts.Unchanged == 0
-                    ? "No changes: no lead is selected."
-                    : $"No changes: {Leads(counts.Unchanged)} already as wanted."
-            );
+            Line(nothing);
         }
 
         Line($"Plan: {PlanTotals.Counts(counts)}");

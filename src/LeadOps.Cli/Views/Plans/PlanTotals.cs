@@ -13,6 +13,12 @@ internal static class PlanTotals
             + $"{strong(counts.Delete)} to delete, {counts.Unchanged} unchanged, {counts.Blocked} blocked.";
     }
 
+    /// <summary>Why nothing is to be done; null when something is.</summary>
+    public static string? Nothing(PlanCounts counts) =>
+        counts.Writes + counts.Blocked > 0 ? null
+        : counts.Unchanged == 0 ? "No changes: no lead is selected."
+        : $"No changes: {counts.Unchanged} {(counts.Unchanged == 1 ? "lead" : "leads")} already as wanted.";
+
     /// <summary>The share of all leads, and the forecast; nothing when nothing is to be written.</summary>
     public static IEnumerable<string> More(PlanFooter footer)
     {
@@ -22,7 +28,7 @@ internal static class PlanTotals
             yield break;
         }
 
-        if (counts.Percent is { } percent)
+        if (counts.Percent is { } percent && counts.Update + counts.Delete > 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using LeadOps.Plans;
+
 namespace LeadOps.Cli.Views;
 
 /// <summary>
@@ -6,16 +8,19 @@ namespace LeadOps.Cli.Views;
 /// </summary>
 internal static class StoredPlanView
 {
-    public static void Write(string id, string format)
+    public static void Write(PlanHeader plan, string format)
     {
+        var (id, until) = (plan.Id, $"Valid until {RunWords.When(plan.ExpiresAt)} UTC.");
         if (format == "markdown")
         {
             Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine(until);
             Terminal.Out.WriteLine($"Stored as `{id}`; carry it out with `leadops apply {id}`");
             return;
         }
 
         var output = format == "text" ? Terminal.Out : Terminal.Error;
+        output.WriteLine(until);
         output.WriteLine($"Stored as {id}; carry it out with: leadops apply {id}");
     }
 }

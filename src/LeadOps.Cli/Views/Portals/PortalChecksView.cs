@@ -69,5 +69,5 @@ internal static class PortalChecksView
 
     private static string Line(string portal, Check check) =>
         $"{portal}: {(check.Status == CheckStatus.Failed ? "failed" : "warning")}: {check.Subject}: "
-        + $"{check.Found}{(check.Advice is { Length: > 0 } advice ? $" {advice}" : "")}";
+        + (check.Advice is { Length: > 0 } advice ? $"{check.Found.TrimEnd('.')}. {advice}" : check.Found);
 }

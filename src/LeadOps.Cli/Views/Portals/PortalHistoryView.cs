@@ -12,20 +12,26 @@ internal static class PortalHistoryView
 {
     public static PortalPage Page(IReadOnlyList<PortalResult<PortalHistory>> results)
     {
-        var histories = results.Where(result => result.Value is not null).ToList();
-        var runs = histories.Sum(result => result.Value!.Runs.Count);
+        // A portal under two names has its runs once.
+        var histories = results
+            .Where(result => result.Value is not null)
+            .GroupBy(result => result.Value!.Host, StringComparer.OrdinalIgnoreCase)
+            .Select(same => (Name: string.Join(", ", same.Select(one => one.Portal.Name)), same.First().Value!.Runs))
+            .ToList();
+        var runs = histories.Sum(history => history.Runs.Count);
+        var idle = histories.Count(history => history.Runs.Count == 0);
         return new PortalPage(
             "Runs by portal, times in UTC",
             [("portal", false), .. HistoryView.Heads.Select(head => (head, false))],
             [
                 .. histories
-                    .SelectMany(result => result.Value!.Runs.Select(run => (result.Portal.Name, run.Run, run.Brief)))
+                    .SelectMany(history => history.Runs.Select(run => (history.Name, run.Run, run.Brief)))
                     .OrderByDescending(run => run.Run.At)
                     .Select(run => (IReadOnlyList<string>)[run.Name, .. HistoryView.Cells(run.Run, run.Brief)]),
             ],
             $"{PortalWords.Count(results.Count, "portal", "portals")}, "
-                + $"{PortalWords.Count(runs, "run", "runs")}; no run on "
-                + $"{PortalWords.Number(histories.Count(result => result.Value!.Runs.Count == 0))}.",
+                + $"{PortalWords.Count(runs, "run", "runs")}"
+                + (idle > 0 ? $"; no run on {PortalWords.Number(idle)}." : "."),
             [
                 .. results
                     .Where(result => result.Problem is not null)

@@ -9,8 +9,11 @@ internal static class PortalPageView
 {
     public static readonly string[] Formats = ["text", "json", "markdown", "html"];
 
+    /// <summary>The blanks before a table and behind its last column.</summary>
+    private const int Around = 4;
+
     public static void Write(PortalPage page, string format, bool colour) =>
-        Write(Terminal.Out, page, format, colour && Terminal.IsOut, Terminal.Width);
+        Write(Terminal.Out, page, format, colour && Terminal.IsOut, Terminal.WidthOfTable);
 
     public static void Write(TextWriter output, PortalPage page, string format, bool colour, int width)
     {
@@ -33,8 +36,36 @@ internal static class PortalPageView
 
     private static void PlainText(TextWriter output, PortalPage page, bool colour, int width)
     {
-        output.WriteLine(page.Title);
-        Lines(page.Facts).ForEach(output.WriteLine);
+        Print([page.Title, .. Lines(page.Facts)]);
+        if (page.Rows.Count > 0)
+        {
+            Table(output, page, colour, width);
+        }
+
+        Print([.. page.Changes.Select(change => $"  {change}"), page.Totals, .. page.Notes]);
+
+        void Print(IEnumerable<string> lines) =>
+            lines.SelectMany(line => Wrapped.Lines(line, width)).ToList().ForEach(output.WriteLine);
+    }
+
+    /// <summary>Ids are typed again, so that none is cut: without room for the table each row has some lines.</summary>
+    private static void Table(TextWriter output, PortalPage page, bool colour, int width)
+    {
+        if (
+            TextTable.WidthOf([
+                [.. page.Heads.Select(head => head.Head)],
+                .. page.Rows,
+            ])
+            > width - Around
+        )
+        {
+            page.Rows.SelectMany(row => Stacked(page, row))
+                .SelectMany(line => Wrapped.Lines(line, width))
+                .ToList()
+                .ForEach(output.WriteLine);
+            return;
+        }
+
         var table = TextTable.Make(page.Heads);
         foreach (var row in page.Rows)
         {
@@ -42,9 +73,14 @@ internal static class PortalPageView
         }
 
         TextTable.Write(output, table, width, colour);
-        page.Changes.ToList().ForEach(change => output.WriteLine($"  {change}"));
-        output.WriteLine(page.Totals);
-        page.Notes.ToList().ForEach(output.WriteLine);
+    }
+
+    /// <summary>What the row is about, then whatever it says.</summary>
+    private static IEnumerable<string> Stacked(PortalPage page, IReadOnlyList<string> row)
+    {
+        yield return $"  {row[0]}";
+        var said = row.Zip(page.Heads).Skip(1).Where(cell => cell.First is not ("-" or ""));
+        yield return $"    {string.Join(", ", said.Select(cell => $"{cell.Second.Head} {cell.First}"))}";
     }
 
     private static void Markdown(TextWriter output, PortalPage page)

@@ -35,7 +35,7 @@ internal static class PortalPlansView
             Heads,
             [.. results.Select(Row)],
             Totals(results, sum),
-            [.. results.SelectMany(Problems), .. Warnings(results, redact)],
+            [.. results.SelectMany(Problems), .. OnePortal(results), .. Warnings(results, redact)],
             new JsonObject
             {
                 ["formatVersion"] = PlanHeader.CurrentFormatVersion,
@@ -98,6 +98,17 @@ internal static class PortalPlansView
             ? PortalWords.Lines(result.Portal.Name, "error: ", problem.Message)
             : result.Value!.Refusals.SelectMany(refusal =>
                 PortalWords.Lines(result.Portal.Name, "apply would refuse: ", refusal)
+            );
+
+    /// <summary>The leads of a portal under two names are in the sums twice.</summary>
+    private static IEnumerable<string> OnePortal(IReadOnlyList<PortalResult<PortalPlan>> results) =>
+        results
+            .Where(result => result.Value is not null)
+            .GroupBy(result => result.Value!.Host, result => result.Portal.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(names => names.Count() > 1)
+            .Select(names =>
+                $"{string.Join(", ", names)}: note: these are one portal, {names.Key}; "
+                + $"it is counted {names.Count()} times"
             );
 
     /// <summary>One line for all portals that have the same to say.</summary>

@@ -30,7 +30,8 @@ internal static class ProgressText
             : $"{Text((long)facts.PerSecond)} per second";
         if (facts.Left is { } left && facts.Done < facts.Total)
         {
-            yield return $"{Duration(left.Time)} left";
+            // While something is left, it is not zero.
+            yield return $"{Duration(TimeSpan.FromSeconds(Math.Max(1, left.Time.TotalSeconds)))} left";
         }
     }
 
