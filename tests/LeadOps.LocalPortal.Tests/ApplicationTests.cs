@@ -16,7 +16,7 @@ internal sealed class ApplicationTests
         var bound = await ApplicationAsync(
             portal,
             "event.bind",
-            $$"""{"event":"OnCrmLeadUpdate","handler":"{{handler.Url}}"}"""
+            $$"""{"event":"OnCrmLeadUpdate","handler":"{{handler.Url}}","auth_type":7}"""
         );
         await portal.UpdateAsync(id, """{"POST":"Buyer"}""");
         var told = await handler.ReceiveAsync();
@@ -30,8 +30,12 @@ internal sealed class ApplicationTests
         Assert.That((bool)bound["result"]!, Is.True);
         Assert.That(WebUtility.UrlDecode(told), Does.Contain($"data[FIELDS][ID]={id}"));
         Assert.That(
-            ((string?)listed["result"]![0]!["event"], (string?)listed["result"]![0]!["handler"]),
-            Is.EqualTo(("ONCRMLEADUPDATE", handler.Url.ToString()))
+            (
+                (string?)listed["result"]![0]!["event"],
+                (string?)listed["result"]![0]!["handler"],
+                (string?)listed["result"]![0]!["auth_type"]
+            ),
+            Is.EqualTo(("ONCRMLEADUPDATE", handler.Url.ToString(), "7"))
         );
         Assert.That((int)unbound["result"]!["count"]!, Is.EqualTo(1));
         Assert.That((await ApplicationAsync(portal, "event.get", "{}"))["result"]!.AsArray(), Is.Empty);

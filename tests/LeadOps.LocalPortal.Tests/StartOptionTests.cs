@@ -74,6 +74,44 @@ internal sealed class StartOptionTests
         );
     }
 
+    [TestCase("+02:00", "2026-12-24T02:00:00+02:00")]
+    [TestCase("Asia/Kolkata", "2026-12-24T05:30:00+05:30")]
+    [TestCase("+14:00", "2026-12-24T14:00:00+14:00")]
+    [TestCase("-05:00", "2026-12-23T19:00:00-05:00")]
+    [TestCase("America/New_York", "2026-12-23T19:00:00-05:00")]
+    [TestCase("-12:00", "2026-12-23T12:00:00-12:00")]
+    public async Task A_day_is_found_and_written_back_as_it_was_answered(string zone, string answered)
+    {
+        await using var portal = await TestPortal.StartAsync(new LocalPortalOptions { TimeZone = zone });
+        var id = await portal.AddAsync("""{"UF_CRM_NEXT_CALL":"2026-12-24","UF_CRM_DATES":["2026-12-24"]}""");
+
+        await portal.UpdateAsync(id, $$"""{"UF_CRM_NEXT_CALL":"{{answered}}"}""");
+
+        var lead = await portal.GetAsync(id);
+        Assert.That(
+            ((string?)lead["UF_CRM_NEXT_CALL"], (string?)lead["UF_CRM_DATES"]![0]),
+            Is.EqualTo((answered, answered))
+        );
+        foreach (
+            var (filter, isFound) in new[]
+            {
+                ("""{"UF_CRM_NEXT_CALL":"2026-12-24"}""", true),
+                ("""{"UF_CRM_NEXT_CALL":"24.12.2026"}""", true),
+                ($$"""{"UF_CRM_NEXT_CALL":"{{answered}}"}""", true),
+                ("""{">=UF_CRM_NEXT_CALL":"2026-12-24","<=UF_CRM_NEXT_CALL":"2026-12-24"}""", true),
+                ("""{">UF_CRM_NEXT_CALL":"2026-12-23","<UF_CRM_NEXT_CALL":"2026-12-25"}""", true),
+                ("""{"UF_CRM_DATES":"2026-12-24"}""", true),
+                ("""{">UF_CRM_NEXT_CALL":"2026-12-24"}""", false),
+                ("""{"<UF_CRM_NEXT_CALL":"2026-12-24"}""", false),
+                ("""{"UF_CRM_NEXT_CALL":"2026-12-23"}""", false),
+            }
+        )
+        {
+            Assert.That(await portal.FindAsync(filter), Is.EqualTo(isFound ? TestPortal.Text(id) : ""), filter);
+        }
+    }
+
+    [TestCase("")]
     [TestCase("Europe/Atlantis")]
     [TestCase("+25:00")]
     [TestCase("2")]

@@ -89,7 +89,7 @@ internal sealed class Conditions(LeadFormat format, PortalTime time)
             _ when field.IsLink && value == "0" => "",
             "double" => PhpNumber.Float(value).ToString("0.############", CultureInfo.InvariantCulture),
             _ when field.IsNumber => PhpNumber.Int(value).ToString(CultureInfo.InvariantCulture),
-            "date" => time.TryParse(value, out var day)
+            "date" => time.TryParseDay(value, out var day)
                 ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : value,
             "datetime" => time.TryParse(value, out var moment)

@@ -25,7 +25,7 @@ internal static class Values
         ["crm_contact"] = Link,
         ["char"] = given => given.Text is "Y" or "1" ? "Y" : "N",
         ["boolean"] = given => given.Text is "1" or "Y" or "true" ? "1" : "0",
-        ["date"] = given => given.Time.TryParse(given.Text, out var date) ? given.Time.WriteDay(date) : "",
+        ["date"] = given => given.Time.TryParseDay(given.Text, out var day) ? given.Time.WriteDay(day) : "",
         ["datetime"] = given => given.Time.TryParse(given.Text, out var moment) ? given.Time.Write(moment) : "",
         ["money"] = given => Money(given.Text, given.BaseCurrency),
         ["address"] = Address,

@@ -68,7 +68,7 @@ internal sealed partial class ApplicationMethods(LeadDesk desk)
 
         try
         {
-            Sent.Bind(call.Get("event"), call.Get("handler"));
+            Sent.Bind(call.Get("event"), call.Get("handler"), call.Int("auth_type"));
             return new Answer(true);
         }
         catch (LocalPortalException)
@@ -96,7 +96,7 @@ internal sealed partial class ApplicationMethods(LeadDesk desk)
                     {
                         ["event"] = handler.Event,
                         ["handler"] = handler.Handler.OriginalString,
-                        ["auth_type"] = "0",
+                        ["auth_type"] = $"{handler.UserId}",
                         ["offline"] = 0,
                     }
             ),

@@ -6,23 +6,10 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
-/// <summary>The portal about itself: methods, scopes, time, mode, object types.</summary>
+/// <summary>The portal about itself: methods, scopes, time, mode.</summary>
 internal sealed class SystemMethods(PortalClock clock, Settings settings, MethodTable methods)
 {
     private static readonly string[] AllScopes = ["crm", "department", "task", "user", "user_basic", "user_brief"];
-
-    private static readonly (int Id, string Code, string Short, string Name)[] OwnerTypes =
-    [
-        (1, "LEAD", "L", "Lead"),
-        (2, "DEAL", "D", "Deal"),
-        (3, "CONTACT", "C", "Contact"),
-        (4, "COMPANY", "CO", "Company"),
-        (5, "INVOICE", "I", "Invoice"),
-        (7, "QUOTE", "Q", "Quote"),
-        (8, "REQUISITE", "RQ", "Details"),
-        (14, "ORDER", "O", "Order"),
-        (31, "SMART_INVOICE", "SI", "Invoice"),
-    ];
 
     public IEnumerable<(string, Method)> Table =>
         [
@@ -45,25 +32,8 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
             ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? AllScopes : caller.Scopes))),
             ("server.time", (_, _) => new Answer(clock.Now())),
             ("app.info", AppInfo),
+            ("feature.get", Feature),
             ("crm.settings.mode.get", (_, _) => new Answer((int)settings.Mode)),
-            (
-                "crm.enum.ownertype",
-                (_, _) =>
-                    new Answer(
-                        new JsonArray([
-                            .. OwnerTypes.Select(type =>
-                                (JsonNode)
-                                    new JsonObject
-                                    {
-                                        ["ID"] = type.Id,
-                                        ["NAME"] = type.Name,
-                                        ["SYMBOL_CODE"] = type.Code,
-                                        ["SYMBOL_CODE_SHORT"] = type.Short,
-                                    }
-                            ),
-                        ])
-                    )
-            ),
             (
                 "crm.multifield.fields",
                 (_, _) =>
@@ -78,6 +48,12 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                     )
             ),
         ];
+
+    /// <summary>None of the features that a plan may have: no method here needs one.</summary>
+    private static Answer Feature(Parameters call, Caller caller) =>
+        call.Get("code") is "" or "0"
+            ? throw new RestException(400, "CODE_EMPTY", "CODE can't be empty")
+            : new Answer(new JsonObject { ["value"] = "N" });
 
     private static bool IsYes(JsonNode? node) => Parameters.IsYes(node);
 

@@ -27,6 +27,7 @@ internal static class UserFormat
         var row = new JsonObject
         {
             ["ID"] = $"{user.Id}",
+            ["XML_ID"] = "",
             ["ACTIVE"] = user.IsActive,
             ["NAME"] = user.Name,
             ["LAST_NAME"] = user.LastName,
@@ -36,8 +37,8 @@ internal static class UserFormat
             ["DATE_REGISTER"] = "2026-01-10T00:00:00+00:00",
             ["TIME_ZONE"] = "",
             ["IS_ONLINE"] = "N",
-            ["TIMESTAMP_X"] = new JsonObject(),
-            ["LAST_ACTIVITY_DATE"] = new JsonObject(),
+            ["TIMESTAMP_X"] = Last(user),
+            ["LAST_ACTIVITY_DATE"] = Last(user),
             ["PERSONAL_GENDER"] = "",
             ["PERSONAL_WWW"] = "",
             ["PERSONAL_BIRTHDAY"] = "",
@@ -56,6 +57,9 @@ internal static class UserFormat
 
         return row;
     }
+
+    /// <summary>Both spellings occur on portals: a moment, and an empty object of who is not there any more.</summary>
+    private static JsonNode Last(User user) => user.IsActive ? "2026-01-10T00:00:00+00:00" : new JsonObject();
 
     private static bool IsShown(string name, Caller caller) =>
         !NeedMore.Contains(name) || caller.Scopes.Contains("user") || caller.Scopes.Contains("user_basic");

@@ -30,6 +30,7 @@ internal static class MethodList
             new ItemProductRowMethods(desk).Table,
             new StatusMethods(desk).Table,
             new CurrencyMethods(desk.Catalogue).Table,
+            EnumMethods.Table,
             new UserMethods(desk).Table,
             new SystemMethods(clock, desk.Settings, table).Table,
             new DuplicateMethods(desk).Table,

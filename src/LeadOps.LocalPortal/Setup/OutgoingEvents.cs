@@ -9,7 +9,7 @@ namespace LeadOps.LocalPortal.Setup;
 internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
 {
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly List<(long Id, string Event, Uri Handler)> handlers = [];
+    private readonly List<EventHandling> handlers = [];
     private readonly List<(string Event, long Id)> raised = [];
 
     private long lastId = 709;
@@ -28,9 +28,10 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
     /// <summary>What a handler can know the portal by.</summary>
     public (string Domain, string MemberId, string Token) Sender { get; set; }
 
-    public IReadOnlyList<(long Id, string Event, Uri Handler)> Handlers => handlers;
+    public IReadOnlyList<EventHandling> Handlers => handlers;
 
-    public void Bind(string name, string handler)
+    /// <param name="userId">Who the handler acts as; 0 is the one who caused the event.</param>
+    public void Bind(string name, string handler, long userId = 0)
     {
         if (!Known.Contains(name.ToUpperInvariant()))
         {
@@ -44,7 +45,7 @@ internal sealed class OutgoingEvents(TimeProvider clock) : IDisposable
             );
         }
 
-        handlers.Add((lastId++, name.ToUpperInvariant(), url));
+        handlers.Add(new EventHandling(lastId++, name.ToUpperInvariant(), url, userId));
     }
 
     /// <summary>Takes away what fits; null fits all. Answers how many there were.</summary>

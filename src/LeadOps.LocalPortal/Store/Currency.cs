@@ -8,4 +8,8 @@ internal sealed record Currency(
     string Format,
     string? Thousands,
     int Sort
-);
+)
+{
+    /// <summary>How many units the rate is for.</summary>
+    public int Count { get; init; } = 1;
+}

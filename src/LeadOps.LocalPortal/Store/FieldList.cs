@@ -16,6 +16,10 @@ internal static class FieldList
     public static IReadOnlyDictionary<string, string> Users { get; } =
         Read<Dictionary<string, string>>("user-fields.json");
 
+    /// <summary>Items of crm.enum.*, each list by the name of its method.</summary>
+    public static IReadOnlyDictionary<string, JsonArray> Enums { get; } =
+        Read<Dictionary<string, JsonArray>>("enums.json");
+
     private static FieldInfo[] Load(string name) =>
         [
             .. Read<JsonArray>(name)

@@ -16,10 +16,22 @@ internal sealed class PortalTime(TimeZoneInfo zone)
     /// A date without a time: midnight of UTC, shown at the server's offset (REST.md 1.6:
     /// `2000-01-01T02:00:00+02:00`).
     /// </summary>
-    public string WriteDay(DateTimeOffset moment)
+    public string WriteDay(DateOnly day)
     {
-        var midnight = new DateTimeOffset(moment.Date, TimeSpan.Zero);
-        return Text(midnight.ToOffset(zone.GetUtcOffset(moment.Date)));
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return Text(new DateTimeOffset(midnight, TimeSpan.Zero).ToOffset(zone.GetUtcOffset(midnight)));
+    }
+
+    /// <summary>
+    /// The day that a date without a time means. West of Greenwich midnight of UTC is an evening of the day before,
+    /// so that a date comes back as it was answered.
+    /// </summary>
+    public bool TryParseDay(string text, out DateOnly day)
+    {
+        var parsed = TryParse(text, out var moment);
+        var isAnswered = text.Length > 10 && moment.UtcDateTime.TimeOfDay == TimeSpan.Zero;
+        day = DateOnly.FromDateTime(isAnswered ? moment.UtcDateTime : moment.DateTime);
+        return parsed;
     }
 
     public bool TryParse(string text, out DateTimeOffset moment)

@@ -10,6 +10,11 @@ internal static class PortalZone
     public static TimeZoneInfo Find(string? text)
     {
         var name = text ?? Usual;
+        if (name.Length == 0)
+        {
+            throw Unknown(name);
+        }
+
         if (
             name[0] is '+' or '-'
             && TimeSpan.TryParseExact(name[1..], @"hh\:mm", CultureInfo.InvariantCulture, out var time)

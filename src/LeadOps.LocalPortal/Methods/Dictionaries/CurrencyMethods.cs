@@ -6,7 +6,7 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Dictionaries;
 
-/// <summary>crm.currency.*: all members are strings, `total` is always 0.</summary>
+/// <summary>crm.currency.*: all members are strings, `total` is always 0. Writes are apart.</summary>
 internal sealed class CurrencyMethods(Catalogue catalogue)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
@@ -40,6 +40,7 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
             ("crm.currency.get", Get),
             ("crm.currency.base.get", (_, _) => new Answer(catalogue.BaseCurrency)),
             ("crm.currency.fields", (_, _) => new Answer(Fields())),
+            .. new CurrencyWrites(catalogue).Table,
         ];
 
     private Answer List(Parameters call, Caller caller)
@@ -100,7 +101,7 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
         new()
         {
             ["CURRENCY"] = currency.Code,
-            ["AMOUNT_CNT"] = "1",
+            ["AMOUNT_CNT"] = $"{currency.Count}",
             ["AMOUNT"] = currency.Rate,
             ["SORT"] = $"{currency.Sort}",
             ["BASE"] = currency.IsBase ? "Y" : "N",

@@ -21,6 +21,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
             ("crm.item.productrow.get", (call, caller) => One(Find(call, caller, isWrite: false))),
             ("crm.item.productrow.list", List),
             ("crm.item.productrow.delete", Delete),
+            ("crm.item.productrow.getavailableforpayment", AvailableForPayment),
         ];
 
     private Lead Owner(JsonNode? type, JsonNode? id, Caller caller, bool isWrite)
@@ -114,6 +115,13 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
             total ?? 0,
             next
         );
+    }
+
+    /// <summary>A lead is not paid.</summary>
+    private Answer AvailableForPayment(Parameters call, Caller caller)
+    {
+        Owner(call["ownerType"], call["ownerId"], caller, isWrite: false);
+        return new Answer(new JsonObject { ["productRows"] = new JsonArray() });
     }
 
     private (Lead Lead, JsonObject Row) Find(Parameters call, Caller caller, bool isWrite)

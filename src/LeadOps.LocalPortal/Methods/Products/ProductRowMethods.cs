@@ -56,7 +56,7 @@ internal sealed class ProductRowMethods(LeadDesk desk)
         var lead = Lead(call, caller, isWrite: true);
         var given =
             call["rows"] is JsonArray or JsonObject ? MultifieldEditor.Elements(call["rows"]).ToList()
-            : call.Has("rows") && call.Get("rows").Length == 0 ? []
+            : call["rows"] is not null && call.Get("rows").Length == 0 ? []
             : throw RestException.Legacy("The parameter rows must be array");
         Keep(lead, given.Select(row => ProductRow.Make(desk.Store.Next("row", 3300), row, desk.Store)).ToList(), desk);
         return new Answer(true);
