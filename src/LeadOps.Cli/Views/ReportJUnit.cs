@@ -5,7 +5,7 @@ using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
 
-/// <summary>A report as test results: a case for each lead, and one for each rejected row that the report shows.</summary>
+/// <summary>A report as test results: a case for each lead and for each rejected row that the report shows.</summary>
 internal static class ReportJUnit
 {
     public static void Write(Stream stream, RunReport report, bool redact)
