@@ -109,4 +109,28 @@ internal sealed class RejectFileSpecs
             Is.EqualTo("код;сумма;стадия;reason;line")
         );
     }
+
+    [Test]
+    public async Task Of_rows_with_one_origin_the_first_makes_a_lead_and_the_others_are_handed_back()
+    {
+        await using var here = await Workspace.WithPortalAsync(0);
+        here.Write("rows.csv", "code,total\nX-1,1\nx-1,2\n,3\nX-2,4\n");
+        here.Write(
+            "m.yml",
+            "manifest: 1\nname: m\nrows: { r: rows.csv }\nchanges: [{ name: c, forEach: r, select: { where: "
+                + "{ OPPORTUNITY: \"{{ row.total }}\" } }, whenMissing: create, key: \"{{ row.code }}\", set: "
+                + "{ OPPORTUNITY: \"{{ row.total }}\" }, setOnCreate: { TITLE: New } }]\n"
+        );
+
+        var refused = await here.RunAsync("plan", "m.yml");
+        var plan = await here.RunAsync("plan", "m.yml", "--rejects", "bad.csv");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(3));
+        Assert.That(plan.ExitCode, Is.Zero, plan.Errors);
+        Assert.That(plan.Output, Does.Contain("0 to update, 2 to create"));
+        Assert.That(
+            (await File.ReadAllLinesAsync(Path.Combine(here.Folder, "bad.csv"))).Skip(1),
+            Has.Exactly(2).Items.And.Some.Contains("comes twice").And.Some.Contains("`key` is empty")
+        );
+    }
 }

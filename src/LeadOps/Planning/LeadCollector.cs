@@ -23,7 +23,8 @@ internal sealed class LeadCollector(
     LinkLookups links,
     LeadProblems problems,
     FoundLeads found,
-    NewLeads news
+    NewLeads news,
+    RowRejects? rejects
 )
 {
     private FieldCatalogue Catalogue => scopes.Catalogue;
@@ -46,7 +47,7 @@ internal sealed class LeadCollector(
                 : null;
         var without = chosen.Change.WhenMissing is null
             ? null
-            : new MissingRows(chosen.Manifest, chosen.Change, chosen.Rows);
+            : new MissingRows(chosen.Manifest, chosen.Change, chosen.Rows, rejects);
         var filter = new WhenFilter(chosen, scopes, problems);
         var leads = await FindAsync(chosen, rowScopes, cancellationToken);
         await foreach (var (row, lead) in Complete(leads, filter.ReadsApart, cancellationToken))

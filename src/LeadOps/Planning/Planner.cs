@@ -35,7 +35,7 @@ internal sealed class Planner(
         using var found = new FoundLeads(catalogue, needs);
         using var places = new Places(changes);
         var news = new NewLeads();
-        var collector = new LeadCollector(reader, scopes, finder, links, problems, found, news);
+        var collector = new LeadCollector(reader, scopes, finder, links, problems, found, news, rejects);
         var expectations = new RowExpectations(rejecting);
         foreach (var chosen in changes)
         {

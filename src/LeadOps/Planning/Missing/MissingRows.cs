@@ -9,7 +9,13 @@ namespace LeadOps.Planning.Missing;
 /// <summary>
 /// The rows of one change that no lead was found for, with the origins of the leads that they become.
 /// </summary>
-internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IReadOnlyList<Row?> rows)
+/// <param name="rejects">Takes the rows without an origin of their own; null when they are errors.</param>
+internal sealed class MissingRows(
+    Manifest manifest,
+    ChangeDefinition change,
+    IReadOnlyList<Row?> rows,
+    RowRejects? rejects
+)
 {
     private const int MaxProblems = 50;
 
@@ -42,6 +48,10 @@ internal sealed class MissingRows(Manifest manifest, ChangeDefinition change, IR
                 }
 
                 origins.Add((row, origin));
+            }
+            catch (InvalidInputException problem) when (rejects is not null && rows[row] is { } rejected)
+            {
+                rejects.Add(change.ForEach!, rejected, problem.Diagnostics);
             }
             catch (InvalidInputException problem)
             {
