@@ -111,6 +111,25 @@ internal sealed class StartOptionTests
         }
     }
 
+    [TestCase("0001-01-01")]
+    [TestCase("01.01.0001")]
+    [TestCase("0001-01-01T00:00:00+14:00")]
+    [TestCase("9999-12-31")]
+    [TestCase("9999-12-31T23:59:59-12:00")]
+    [TestCase("0000-00-00")]
+    [TestCase("2026-02-30")]
+    public async Task A_date_that_no_calendar_shows_everywhere_is_not_a_date(string text)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await portal.AddAsync($$"""{"UF_CRM_MEETING":"{{text}}","BIRTHDATE":"{{text}}"}""");
+
+        var lead = await portal.GetAsync(id);
+
+        Assert.That(((string?)lead["UF_CRM_MEETING"], (string?)lead["BIRTHDATE"]), Is.EqualTo(("", "")));
+        Assert.That(await portal.FindAsync($$"""{">DATE_CREATE":"{{text}}"}"""), Is.Empty);
+        Assert.That(await portal.FindAsync($$"""{"<=BIRTHDATE":"{{text}}"}"""), Is.Empty);
+    }
+
     [TestCase("")]
     [TestCase("Europe/Atlantis")]
     [TestCase("+25:00")]

@@ -38,15 +38,16 @@ internal sealed class PortalTime(TimeZoneInfo zone)
     {
         if (DateTime.TryParseExact(text, OwnFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var own))
         {
-            moment = Here(own);
-            return true;
+            moment = IsOnCalendar(own) ? Here(own) : default;
+            return IsOnCalendar(own);
         }
 
         // A bare number is not a date; the parser would make a time of today of it.
         var isDate = text.Length >= 8 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && text[4] == '-';
         var parsed =
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
-            && isDate;
+            && isDate
+            && IsOnCalendar(moment.DateTime);
         var time = text.AsSpan(Math.Min(10, text.Length));
         if (parsed && time.IndexOfAny("+-Z") < 0)
         {
@@ -55,6 +56,9 @@ internal sealed class PortalTime(TimeZoneInfo zone)
 
         return parsed;
     }
+
+    /// <summary>The first and the last year cannot be shown at every offset.</summary>
+    private static bool IsOnCalendar(DateTime local) => local.Year is > 1 and < 9999;
 
     private DateTimeOffset Here(DateTime local)
     {
