@@ -1,3 +1,4 @@
+using LeadOps.Templates.Builtins;
 using LeadOps.Templates.Evaluation;
 using LeadOps.Templates.Parsing;
 using Scriban.Syntax;
@@ -32,6 +33,9 @@ public sealed class Template
 
     /// <summary>Never throws: what is wrong is in <see cref="Errors"/>.</summary>
     public static Template Parse(string text, TemplateMode mode, TemplateOptions options) => new(text, mode, options);
+
+    /// <summary>The full name of a function of Scriban such as `string.upcase`; null when there is none.</summary>
+    public static string? FullName(string function) => StrictBuiltins.FullName(function);
 
     public string Render(TemplateScope scope, CancellationToken cancel) => Sound().Render(scope, cancel);
 

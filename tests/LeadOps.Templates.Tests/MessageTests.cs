@@ -19,6 +19,19 @@ internal sealed partial class MessageTests
     [TestCase("{{ date.add_days lead.DATE_CREATE -7 }}", "`(-7)`", 1, 36)]
     [TestCase("{{ math.abs -1 }}", "`(-1)`", 1, 14)]
     [TestCase("{{ 5 | math.minus +1 }}", "`(+1)`", 1, 20)]
+    [TestCase("{{ 'abc' | string.slice 0 -1 }}", "`string.slice` takes one more argument: here `-1` belongs", 1, 28)]
+    [TestCase("{{ 1.25 | math.round -1 }}", "`(-1)`", 1, 23)]
+    [TestCase("{{ [1] | array.insert_at -1 5 }}", "`array.insert_at -1` calculates", 1, 27)]
+    [TestCase("{{ math.format -1 'N2' }}", "`(-1)`", 1, 17)]
+    [TestCase("{{ lead.TITLE | upcase }}", "Did you mean `string.upcase`?", 1, 17)]
+    [TestCase("{{ '4.5' | math.round }}", "`4.5` is text, not a number. Write `| string.to_float` behind it.", 1, 4)]
+    [TestCase("{{ '2026-05-01' | date.add_days 1 }}", "is text, not a date. Write `| date.parse` behind it.", 1, 19)]
+    [TestCase("{{ 'a' | string.pad_left 'b' }}", "`b` is text, not a number", 1, 26)]
+    [TestCase("{{ lead.TAGS | math.round }}", "This is a value of the kind array, not a number.", 1, 4)]
+    [TestCase("{{ 5 | array.first }}", "This is a value of the kind int, not a value of the kind array.", 1, 4)]
+    [TestCase("{{ lead.TITLE | string.upcase 1 2 }}", "Too many arguments; the most is 1", 1, 17)]
+    [TestCase("{{ 5 6 }}", "This is not a function: `5` (int)", 1, 4)]
+    [TestCase("{{ end }}", "Found <end> statement without", 1, 6)]
     [TestCase("{{ lead.DATE_CREATE > 'soon' }}", "`soon` is not a date; compare a date with ISO text", 1, 21)]
     [TestCase("{{ date.parse '01.02.2026' }}", "or give a pattern", 1, 4)]
     [TestCase("{{ 5 | twice.x }}", "", 1, 0)]
@@ -61,6 +74,10 @@ internal sealed partial class MessageTests
     [TestCase("{{ 5 | math.minus 3 - 1 }}")]
     [TestCase("{{ (5 | math.abs) - 3 }}")]
     [TestCase("{{ lead.TAGS | array.size - 1 }}")]
+    [TestCase("{{ lead.TAGS | array.size -1 }}")]
+    [TestCase("{{ 1.25 | math.round - 1 }}")]
+    [TestCase("{{ 'abc' | string.slice 2 - 1 }}")]
+    [TestCase("{{ 5 | math.abs -7 }}")]
     public void What_may_be_meant_is_left_alone(string template) =>
         Assert.That(Strictly.Parse(template).Errors, Is.Empty);
 
@@ -133,7 +150,7 @@ internal sealed partial class MessageTests
 
     [GeneratedRegex(
         @"System\.|Scriban|LeadOps\.|ScriptObject|ScriptArray|DateTime|TimeSpan|Int32|Boolean|IEnumerable|Dictionary|"
-            + "List<|List`|HostFunction|Nullable|KeyValuePair|Parameter '"
+            + "List<|List`|HostFunction|ScriptPage|CodeExit|WrittenNumber|Nullable|KeyValuePair|Parameter '"
     )]
     private static partial Regex DotNet();
 }

@@ -28,6 +28,17 @@ internal sealed class WrittenNumberTests
     [TestCase("row.e == '1e3'", "true")]
     [TestCase("e ?? 'none'", "1e3")]
     [TestCase("(e)", "1e3")]
+    [TestCase("e.size", "3")]
+    [TestCase("row.e.size", "3")]
+    [TestCase("e[0]", "1")]
+    [TestCase("e[-1]", "3")]
+    [TestCase("e | string.slice 1", "e3")]
+    [TestCase("for c in e; c; '.'; end", "1.e.3.")]
+    [TestCase("o = {}; o[e] = 1; o", "{\"1e3\": 1}")]
+    [TestCase("{k: e}", "{k: \"1e3\"}")]
+    [TestCase("case e; when 1000; 'number'; when '1e3'; 'text'; end", "text")]
+    [TestCase("e | object.typeof", "string")]
+    [TestCase("e | string.to_float", "1000")]
     public void It_is_its_text(string expression, string wanted) =>
         Assert.That(Outcome(expression), Is.EqualTo(wanted));
 
@@ -43,6 +54,15 @@ internal sealed class WrittenNumberTests
     [TestCase("e > h", "true")]
     [TestCase("x = e; x * 2", "2000")]
     [TestCase("x = 1; x += h; x", "32")]
+    [TestCase("x = h; x++; x", "3132")]
+    [TestCase("h | math.plus 1", "32")]
+    [TestCase("1 | math.plus h", "32")]
+    [TestCase("math.times h 2", "62")]
+    [TestCase("e | math.round", "1000")]
+    [TestCase("e | math.format 'N0'", "1,000")]
+    [TestCase("h | math.is_number", "true")]
+    [TestCase("29..h", "[29, 30, 31]")]
+    [TestCase("h << 1", "62")]
     public void It_counts_beside_an_operator(string expression, string wanted) =>
         Assert.That(Outcome(expression), Is.EqualTo(wanted));
 

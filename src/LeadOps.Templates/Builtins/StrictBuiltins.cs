@@ -13,6 +13,13 @@ internal static class StrictBuiltins
     public static string? NameOf(ScriptObject value) =>
         Shared.FirstOrDefault(pair => ReferenceEquals(pair.Value, value)).Key;
 
+    /// <summary>`string.upcase` of `upcase`; null when no group has such a function.</summary>
+    public static string? FullName(string function) =>
+        Shared
+            .Where(pair => pair.Value is ScriptObject group && group.Contains(function))
+            .Select(pair => $"{pair.Key}.{function}")
+            .FirstOrDefault();
+
     /// <summary>What is replaced; the rest are Scriban's own.</summary>
     private static ScriptObject Make()
     {

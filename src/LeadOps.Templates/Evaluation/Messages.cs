@@ -60,6 +60,9 @@ internal static partial class Messages
         ("Structure is too deeply nested", "The value is nested too deeply (ObjectRecursionLimit)"),
         ("Rendered output exceeds OutputLimit", "The text is longer than the limit (LimitToString)"),
         ("String conversion reaches LimitToString", "The text is longer than the limit (LimitToString)"),
+        ("Error while parsing ScriptPage: ", ""),
+        ("`CodeExit`", "`}}`"),
+        ("Argument index must be <", "Too many arguments; the most is"),
         ("Invalid target function", "This is not a function:"),
         ("Unexpected exception while accessing target expression: ", ""),
         ("Must be a ScriptObject instead of", "It must be an object that the template made, not"),
@@ -98,6 +101,6 @@ internal static partial class Messages
     private static partial Regex ParameterNote();
 
     /// <summary>The name of a type of the engine or of .NET, which says nothing to the author.</summary>
-    [GeneratedRegex(@"\b(System|Scriban|LeadOps)\.[\w.]+(`\d+)?(\[[^\]]*\])?")]
+    [GeneratedRegex(@"\b(System|Scriban|LeadOps)\.[\w.+]+(`\d+)?(\[[^\]]*\])?")]
     private static partial Regex EngineType();
 }

@@ -118,6 +118,18 @@ internal class SafeContext : TemplateContext
             _ => IsNumber(target) ? base.GetMemberAccessorImpl(target) : MemberTable.None,
         };
 
+    /// <summary>Long texts count; an object that holds others very often is stopped while it is printed.</summary>
+    public override string? ObjectToString(object? value, bool nested = false)
+    {
+        var text = base.ObjectToString(value, nested);
+        if (text?.Length > TextWorthCounting)
+        {
+            Meter.Text(text.Length, CurrentSpan);
+        }
+
+        return text;
+    }
+
     protected static bool IsNumber(object value) =>
         value is int or long or double or decimal or float or bool or BigInteger or char
         || (value is IConvertible && value.GetType().IsPrimitive);

@@ -29,19 +29,18 @@ internal sealed class StaticCheck(HashSet<string> own)
             ScriptVariableGlobal { Parent: not (ScriptMemberExpression or ScriptNamedArgument) } name
                 when !own.Contains(name.Name) => (name, Unavailable.Reason(name.Name)),
             ScriptMemberExpression member => OfMember(member),
-            ScriptBinaryExpression { Left: ScriptMemberExpression left, Right: ScriptLiteral right } sum
-                when Sign(sum) is { } sign && WantsMore(left, 0) => (
-                right,
-                $"`{Name(left)} {sign}{right.Value}` calculates with `{Name(left)}` itself. "
-                    + $"Write the number as `({sign}{right.Value})`."
+            ScriptBinaryExpression { Left: ScriptMemberExpression left } sum
+                when SignedNumber(sum) is { } number && WantsMore(left, 0, sum) => (
+                sum.Right,
+                $"`{Name(left)} {number}` calculates with `{Name(left)}` itself. Write the number as `({number})`."
             ),
             ScriptFunctionCall { Target: ScriptMemberExpression called, OpenParent: null } call
-                when call.Arguments is [.., ScriptBinaryExpression { Right: ScriptLiteral right } last]
-                    && Sign(last) is { } sign
-                    && WantsMore(called, call.Arguments.Count) => (
-                right,
-                $"`{Name(called)}` needs one more argument: here `{sign}{right.Value}` belongs to the one "
-                    + $"before. Write the number as `({sign}{right.Value})`."
+                when call.Arguments is [.., ScriptBinaryExpression last]
+                    && SignedNumber(last) is { } number
+                    && WantsMore(called, call.Arguments.Count, last) => (
+                last.Right,
+                $"`{Name(called)}` takes one more argument: here `{number}` belongs to the one before. "
+                    + $"Write the number as `({number})`."
             ),
             _ => default,
         };
@@ -75,18 +74,36 @@ internal sealed class StaticCheck(HashSet<string> own)
     private static string Name(ScriptMemberExpression builtin) =>
         $"{(builtin.Target as ScriptVariable)?.Name}.{builtin.Member?.Name}";
 
-    private static string? Sign(ScriptBinaryExpression node) =>
-        node.Operator switch
+    /// <summary>`-7`, when it may be meant as an argument: also in `-7 'x'`, which is read as a call.</summary>
+    private static string? SignedNumber(ScriptBinaryExpression sum)
+    {
+        var sign = sum.Operator switch
         {
             ScriptBinaryOperator.Subtract => "-",
             ScriptBinaryOperator.Add => "+",
             _ => null,
         };
+        var number = (sum.Right as ScriptFunctionCall)?.Target ?? sum.Right;
+        return sign is not null && number is ScriptLiteral { Value: not string } literal ? sign + literal : null;
+    }
 
-    /// <summary>True when the function needs more than the arguments given, with the one that a pipe brings.</summary>
-    private bool WantsMore(ScriptMemberExpression called, int given) =>
-        Group(called)?[called.Member!.Name] is IScriptCustomFunction function
-        && given + (IsPiped(called.Parent!) ? 1 : 0) < function.RequiredParameterCount;
+    /// <summary>
+    /// True when the function needs more than the arguments given, with the one that a pipe brings; or could take more,
+    /// and the sign stands at its number as in `-7`, not between blanks.
+    /// </summary>
+    private bool WantsMore(ScriptMemberExpression called, int given, ScriptBinaryExpression sum)
+    {
+        if (Group(called)?[called.Member!.Name] is not IScriptCustomFunction function)
+        {
+            return false;
+        }
+
+        var sign = sum.OperatorToken!.Span;
+        var isAtNumber =
+            sum.Right!.Span.Start.Offset == sign.End.Offset + 1 && sum.Left!.Span.End.Offset + 1 < sign.Start.Offset;
+        var most = isAtNumber ? function.ParameterCount : function.RequiredParameterCount;
+        return given + (IsPiped(called.Parent!) ? 1 : 0) < most;
+    }
 
     private static bool IsPiped(ScriptNode call) =>
         call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call);

@@ -30,11 +30,6 @@ internal static class TemplateParser
         {
             Mode = mode == TemplateMode.Script ? ScriptMode.ScriptOnly : ScriptMode.Default,
         };
-        if (options.IsStrict && mode == TemplateMode.Text && UnclosedCode.In(text) is { } open)
-        {
-            return (null, [open]);
-        }
-
         if (NumberGuard.Check(text, lexer) is { } number)
         {
             return (null, [number]);
@@ -48,8 +43,9 @@ internal static class TemplateParser
                 parsed,
                 parsed.HasErrors ? [.. Errors(parsed, options)]
                 : SyntaxTree.TooDeep(parsed.Page) is { } deep ? [deep]
-                : options.IsStrict ? StaticCheck.Of(parsed.Page)
-                : []
+                : !options.IsStrict ? []
+                : mode == TemplateMode.Text && UnclosedCode.In(text) is { } open ? [open]
+                : StaticCheck.Of(parsed.Page)
             );
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using Scriban;
 using Scriban.Parsing;
@@ -12,13 +13,23 @@ namespace LeadOps.Templates.Strict;
 /// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions
 /// count as Scriban counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
 /// </summary>
-internal sealed class Characters : IListAccessor
+internal sealed class Characters : ReadOnlyAccessor, IListAccessor
 {
     public static readonly Characters Accessor = new();
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private Characters() { }
+
+    protected override string Reason => "a text is never changed. Make a new one.";
+
+    public override IEnumerable<string> Names(object target) => ["size"];
+
+    public override bool TryGet(object target, string member, out object? value)
+    {
+        value = member == "size" ? Text(target).Length : null;
+        return value is not null;
+    }
 
     public static ScriptArray Of(string text)
     {
@@ -51,11 +62,11 @@ internal sealed class Characters : IListAccessor
         }
     }
 
-    public int GetLength(TemplateContext context, SourceSpan span, object target) => ((string)target).Length;
+    public int GetLength(TemplateContext context, SourceSpan span, object target) => Text(target).Length;
 
     public object? GetValue(TemplateContext context, SourceSpan span, object target, int index)
     {
-        var text = (string)target;
+        var text = Text(target);
         ((SafeContext)context).Meter.Text(text.Length, span);
         if (index >= text.Length)
         {
@@ -68,6 +79,9 @@ internal sealed class Characters : IListAccessor
 
     public void SetValue(TemplateContext context, SourceSpan span, object target, int index, object? value) =>
         throw new ScriptRuntimeException(span, "Cannot replace a character of a text.");
+
+    /// <summary>Of a text, or of a number that keeps its spelling.</summary>
+    private static string Text(object target) => target as string ?? ((WrittenNumber)target).Text;
 
     /// <summary>The nearest position at or before this one that lies between two characters.</summary>
     private static int Boundary(string text, long position)

@@ -8,7 +8,8 @@ namespace LeadOps.Templates.Strict;
 internal static class MissingNames
 {
     public static string Variable(string name, IEnumerable<string> known) =>
-        $"The variable or function `{name}` was not found." + Suggestions.Hint(Suggestions.Nearest(name, known));
+        $"The variable or function `{name}` was not found."
+        + Suggestions.Hint(StrictBuiltins.FullName(name) ?? Suggestions.Nearest(name, known));
 
     public static string Function(string name, ScriptObject group) =>
         $"The function `{name}` was not found."

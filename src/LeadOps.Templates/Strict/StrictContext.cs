@@ -103,12 +103,13 @@ internal sealed class StrictContext : SafeContext
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
         HostObjectAccessor.IsObject(target) ? HostObjectAccessor.Instance
         : target is DateTimeOffset ? MemberTable.Moment
+        : target is WrittenNumber ? Characters.Accessor
         : HostListAccessor.IsList(target) ? HostListAccessor.Instance
         : IsNumber(target) ? MemberTable.None
         : base.GetMemberAccessorImpl(target);
 
     protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
-        target is string ? Characters.Accessor
+        target is string or WrittenNumber ? Characters.Accessor
         : HostListAccessor.IsList(target) ? HostListAccessor.Instance
         : base.GetListAccessorImpl(target, type);
 
@@ -122,16 +123,27 @@ internal sealed class StrictContext : SafeContext
             : kind == typeof(ScriptInterpolatedStringExpression) ? Interpolate((ScriptInterpolatedStringExpression)node)
             : kind == typeof(ScriptCaptureStatement) ? Capture((ScriptCaptureStatement)node)
             : base.EvaluateNode(node, alias);
-        return value is WrittenNumber number && !IsOperand(node) ? number.Text : value;
+        return value is WrittenNumber number
+            ? InPlace(number, node.Parent is ScriptList list ? list.Parent : node.Parent)
+            : value;
     }
 
-    /// <summary>Where a written number may still count: beside an operator, in brackets, in a variable.</summary>
-    private static bool IsOperand(ScriptNode node) =>
-        node.Parent
-            is ScriptBinaryExpression
-                or ScriptUnaryExpression
-                or ScriptNestedExpression
-                or ScriptAssignExpression;
+    /// <summary>
+    /// A written number still counts beside an operator, in brackets and in a variable; elsewhere it is a text.
+    /// </summary>
+    private static object InPlace(WrittenNumber number, ScriptNode? parent) =>
+        parent switch
+        {
+            ScriptIncrementDecrementExpression => number.Value,
+            ScriptBinaryExpression or ScriptUnaryExpression or ScriptNestedExpression or ScriptAssignExpression =>
+                number,
+            ScriptPipeCall pipe when IsMath((pipe.To as ScriptFunctionCall)?.Target ?? pipe.To) => number.Value,
+            ScriptFunctionCall call when IsMath(call.Target) => number.Value,
+            _ => number.Text,
+        };
+
+    private static bool IsMath(ScriptExpression? function) =>
+        function is ScriptMemberExpression { Target: ScriptVariableGlobal { Name: "math" } };
 
     /// <summary>A loop over a text goes through its characters.</summary>
     protected override object Text(string text, ScriptNode node) =>

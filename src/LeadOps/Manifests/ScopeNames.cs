@@ -134,7 +134,9 @@ internal static class ScopeNames
             problems.Error(
                 read.RootAt,
                 $"`{read.Root}` is not known in templates.",
-                Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
+                Template.FullName(read.Root) is { } full
+                    ? $"Did you mean `{full}`?"
+                    : Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
             );
         }
     }
