@@ -36,6 +36,29 @@ internal sealed class RightsTests
         );
     }
 
+    [Test]
+    public async Task Rights_that_are_granted_while_the_portal_runs_keep_what_they_do_not_name()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        using var granted = await portal.PostAsync(
+            $"control/rights?secret={portal.Secret}",
+            """{"user":7,"rights":{"READ":"own","stages":{"JUNK":{"edit":"None","isExternal":true}}}}"""
+        );
+
+        Assert.That(
+            await granted.Content.ReadAsStringAsync(),
+            Is.EqualTo(
+                """
+                {"read":"Own","add":"All","edit":"All","delete":"All","canImport":true,"canChangeSettings":true,
+                "isAdmin":null,"isExternal":false,"hidden":[],"stages":{"JUNK":{"read":"All","add":"All","edit":"None",
+                "delete":"All","canImport":true,"canChangeSettings":true,"isAdmin":null,"isExternal":true,"hidden":[],
+                "stages":{}}}}
+                """.ReplaceLineEndings("")
+            )
+        );
+    }
+
     [TestCase("crm.lead.update", """{"id":2,"fields":{"TITLE":"x"}}""", "400  Access denied.")]
     [TestCase("crm.lead.delete", """{"id":1}""", "400  Access denied.")]
     [TestCase("crm.item.delete", """{"entityTypeId":1,"id":1}""", "400 ACCESS_DENIED Access denied")]

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Store;
 using Microsoft.Data.Sqlite;
 
 namespace LeadOps.LocalPortal.Tests;
@@ -91,6 +93,31 @@ internal sealed class StoreTests
         Assert.That(await portal.FindAsync("""{"ORIGIN_ID":"x"}"""), Is.EqualTo("4"));
         var added = await portal.AddAsync("""{"PHONE":[{"VALUE":"2"}]}""");
         Assert.That((added, (string?)(await portal.GetAsync(added))["PHONE"]![0]!["ID"]), Is.EqualTo((10L, "5005")));
+    }
+
+    [Test]
+    public void A_catalogue_from_before_some_of_its_parts_has_the_usual_ones()
+    {
+        var catalogue = Catalogue.Open(
+            """{"UserFields":[{"Id":1,"Name":"UF_CRM_X","Type":"string","Settings":{"ROWS":2}}],"Contacts":[{"Id":410}]}"""
+        );
+
+        var field = catalogue.UserFields[0];
+        Assert.That((field.Sort, field.EditInList, field.ShowFilter), Is.EqualTo((100, true, "N")));
+        Assert.That((field.Label(), (int)field.Settings["ROWS"]!), Is.EqualTo(("UF_CRM_X", 2)));
+        Assert.That(catalogue.Contacts[0]["NAME"], Is.Null);
+        Assert.That(catalogue.Contacts[0].Values("PHONE"), Is.Empty);
+        Assert.That(catalogue.Products, Is.Empty);
+        Assert.That(Catalogue.Open(catalogue.Save()).Save(), Is.EqualTo(catalogue.Save()));
+    }
+
+    [Test]
+    public void What_a_portal_is_made_with_is_kept_as_it_always_was()
+    {
+        var catalogue = Catalogue.Open(null);
+
+        Assert.That(catalogue.Save(), Is.EqualTo(JsonSerializer.Serialize(catalogue)));
+        Assert.That(Catalogue.Open(catalogue.Save()).Save(), Is.EqualTo(catalogue.Save()));
     }
 
     [TestCase("PRAGMA user_version=7", "has version 7; this LeadOps reads up to 1.")]

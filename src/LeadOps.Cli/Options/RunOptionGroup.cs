@@ -93,11 +93,9 @@ internal sealed class RunOptionGroup
             new PlanLimits(
                 parsed.GetValue(MaxChanges) ?? settings.Limits.MaxChanges,
                 parsed.GetValue(MaxPercent) ?? settings.Limits.MaxPercent,
-                parsed.GetValue(MaxFailures) ?? settings.Limits.MaxFailures
-            )
-            {
-                MaxCreates = parsed.GetValue(MaxCreates) ?? settings.Limits.MaxCreates,
-            },
+                parsed.GetValue(MaxFailures) ?? settings.Limits.MaxFailures,
+                parsed.GetValue(MaxCreates) ?? settings.Limits.MaxCreates
+            ),
             parsed.GetValue(SkipBlocked),
             parsed.GetValue(TakeOver),
             parsed.GetValue(First)

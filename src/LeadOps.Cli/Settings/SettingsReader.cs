@@ -86,11 +86,9 @@ internal sealed class SettingsReader(Func<string, string?> environment, IReadOnl
             Limits = new PlanLimits(
                 (int)values.Number(root, "limits:maxChanges", 5000),
                 values.Number(root, "limits:maxPercent", 30),
-                (int)values.Number(root, "limits:maxFailures", 20)
-            )
-            {
-                MaxCreates = (int)values.Number(root, "limits:maxCreates", 100),
-            },
+                (int)values.Number(root, "limits:maxFailures", 20),
+                (int)values.Number(root, "limits:maxCreates", 100)
+            ),
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),
             SharedState = SharedStateOf(root),

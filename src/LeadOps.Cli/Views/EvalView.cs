@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using LeadOps.Fields;
 
 namespace LeadOps.Cli.Views;
 
@@ -17,6 +17,6 @@ internal static class EvalView
             DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
             DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => JsonSerializer.Serialize(value),
+            _ => PlainJson.Text(value),
         };
 }

@@ -24,7 +24,7 @@ internal sealed class OAuthServer
         ClientSecret = $"app-{store.Secret}";
         MemberId = Convert.ToHexStringLower(HashOf(ClientSecret))[..32];
         tokens = store.Kept("oauth") is { } kept
-            ? JsonSerializer.Deserialize<Tokens>(kept)!
+            ? JsonSerializer.Deserialize(kept, TokensJson.Default.Tokens)!
             : new Tokens { Refresh = $"refresh-{store.Secret}", RefreshUntil = clock.GetUtcNow().AddDays(180) };
     }
 
@@ -103,7 +103,7 @@ internal sealed class OAuthServer
 
     public bool IsAlive(Pass pass) => pass.Until > clock.GetUtcNow();
 
-    private void Save() => store.Keep("oauth", JsonSerializer.Serialize(tokens));
+    private void Save() => store.Keep("oauth", JsonSerializer.Serialize(tokens, TokensJson.Default.Tokens));
 
     private static string Fresh() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 

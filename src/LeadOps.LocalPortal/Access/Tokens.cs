@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeadOps.LocalPortal.Access;
 
 /// <summary>What an access token or a code is good for.</summary>
@@ -12,7 +14,10 @@ internal sealed class Tokens
 
     public int UserId { get; set; } = 1;
 
-    public Dictionary<string, Pass> Access { get; init; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Pass> Access { get; set; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, Pass> Codes { get; init; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Pass> Codes { get; set; } = new(StringComparer.Ordinal);
 }
+
+[JsonSerializable(typeof(Tokens))]
+internal sealed partial class TokensJson : JsonSerializerContext;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Setup;
@@ -12,13 +11,6 @@ namespace LeadOps.LocalPortal.Control;
 /// <summary>How the portal is set up: automation, rights, webhooks, mode, events, tokens.</summary>
 internal sealed class SetupDoors
 {
-    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     private readonly LeadDesk leads;
     private readonly OAuthServer oauth;
     private readonly Settings settings;
@@ -57,10 +49,10 @@ internal sealed class SetupDoors
         var user = settings.KnownUser((int)call.Id("user"));
         if (call["rights"] is { } given)
         {
-            settings.Grant(user, given.Deserialize<LeadRights>(Lenient)!);
+            settings.Grant(user, given.Deserialize(SetupJson.Default.LeadRights)!);
         }
 
-        return JsonSerializer.SerializeToNode(settings.RightsOf(user), Lenient);
+        return JsonSerializer.SerializeToNode(settings.RightsOf(user), SetupJson.Default.LeadRights);
     }
 
     /// <summary>
@@ -86,7 +78,7 @@ internal sealed class SetupDoors
             }
         }
 
-        return JsonSerializer.SerializeToNode(settings.Webhooks, Lenient);
+        return JsonSerializer.SerializeToNode(settings.Webhooks, SetupJson.Default.Webhooks);
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -11,23 +11,23 @@ internal sealed class Catalogue
 {
     private Dictionary<string, FieldInfo>? fields;
 
-    public List<UserField> UserFields { get; init; } = [];
+    public List<UserField> UserFields { get; set; } = [];
 
-    public List<StatusEntity> Dictionaries { get; init; } = [];
+    public List<StatusEntity> Dictionaries { get; set; } = [];
 
-    public List<Status> Statuses { get; init; } = [];
+    public List<Status> Statuses { get; set; } = [];
 
-    public List<User> Users { get; init; } = [];
+    public List<User> Users { get; set; } = [];
 
-    public List<Department> Departments { get; init; } = [];
+    public List<Department> Departments { get; set; } = [];
 
-    public List<CrmRecord> Contacts { get; init; } = [];
+    public List<CrmRecord> Contacts { get; set; } = [];
 
-    public List<CrmRecord> Companies { get; init; } = [];
+    public List<CrmRecord> Companies { get; set; } = [];
 
-    public List<Currency> Currencies { get; init; } = [];
+    public List<Currency> Currencies { get; set; } = [];
 
-    public List<Product> Products { get; init; } = [];
+    public List<Product> Products { get; set; } = [];
 
     /// <summary>All fields of leads by name, the portal's own first.</summary>
     [JsonIgnore]
@@ -67,9 +67,9 @@ internal sealed class Catalogue
     public string Save()
     {
         IsChanged = false;
-        return JsonSerializer.Serialize(this);
+        return JsonSerializer.Serialize(this, StoreJson.Default.Catalogue);
     }
 
     public static Catalogue Open(string? json) =>
-        json is null ? CatalogueSeeds.Make() : JsonSerializer.Deserialize<Catalogue>(json)!;
+        json is null ? CatalogueSeeds.Make() : JsonSerializer.Deserialize(json, StoreJson.Default.Catalogue)!;
 }

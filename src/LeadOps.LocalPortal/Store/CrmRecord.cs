@@ -3,9 +3,9 @@ namespace LeadOps.LocalPortal.Store;
 /// <summary>A contact or a company: fields as texts, and phones, e-mails and the like.</summary>
 internal sealed record CrmRecord(long Id)
 {
-    public Dictionary<string, string?> Fields { get; init; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string?> Fields { get; set; } = new(StringComparer.Ordinal);
 
-    public List<MultifieldItem> Multifields { get; init; } = [];
+    public List<MultifieldItem> Multifields { get; set; } = [];
 
     public string? this[string name] => Fields.GetValueOrDefault(name);
 

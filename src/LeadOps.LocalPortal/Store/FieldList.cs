@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Store;
@@ -14,15 +13,16 @@ internal static class FieldList
 
     /// <summary>Names of user.*, each with its title.</summary>
     public static IReadOnlyDictionary<string, string> Users { get; } =
-        Read<Dictionary<string, string>>("user-fields.json");
+        Read("user-fields.json").AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
 
     /// <summary>Items of crm.enum.*, each list by the name of its method.</summary>
     public static IReadOnlyDictionary<string, JsonArray> Enums { get; } =
-        Read<Dictionary<string, JsonArray>>("enums.json");
+        Read("enums.json").AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.AsArray());
 
     private static FieldInfo[] Load(string name) =>
         [
-            .. Read<JsonArray>(name)
+            .. Read(name)
+                .AsArray()
                 .Select(node => new FieldInfo(
                     (string)node!["name"]!,
                     (string)node["type"]!,
@@ -36,9 +36,9 @@ internal static class FieldList
                 }),
         ];
 
-    private static T Read<T>(string name)
+    private static JsonNode Read(string name)
     {
         using var stream = typeof(FieldList).Assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize<T>(stream)!;
+        return JsonNode.Parse(stream)!;
     }
 }

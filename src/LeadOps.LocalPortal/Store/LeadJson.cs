@@ -7,7 +7,7 @@ namespace LeadOps.LocalPortal.Store;
 /// <summary>A lead as one line in the data file.</summary>
 internal static class LeadJson
 {
-    private sealed record Stored(
+    internal sealed record Stored(
         Dictionary<string, string?> Fields,
         Dictionary<string, List<string>> Lists,
         List<MultifieldItem> Multifields,
@@ -23,11 +23,11 @@ internal static class LeadJson
             writer.WriteStartObject();
             WriteFields(writer, lead);
             writer.WritePropertyName("Lists");
-            JsonSerializer.Serialize(writer, lead.Lists.ToDictionary());
+            JsonSerializer.Serialize(writer, lead.Lists.ToDictionary(), StoreJson.Default.DictionaryStringListString);
             writer.WritePropertyName("Multifields");
-            JsonSerializer.Serialize(writer, lead.Multifields);
+            JsonSerializer.Serialize(writer, lead.Multifields, StoreJson.Default.ListMultifieldItem);
             writer.WritePropertyName("Contacts");
-            JsonSerializer.Serialize(writer, lead.Contacts);
+            JsonSerializer.Serialize(writer, lead.Contacts, StoreJson.Default.ListContactBinding);
             writer.WriteString("Rows", lead.ProductRows);
             writer.WriteEndObject();
         }
@@ -37,7 +37,7 @@ internal static class LeadJson
 
     public static Lead Read(long id, string json)
     {
-        var stored = JsonSerializer.Deserialize<Stored>(json)!;
+        var stored = JsonSerializer.Deserialize(json, StoreJson.Default.Stored)!;
         var lead = new Lead(id) { ProductRows = stored.Rows };
         foreach (var (name, value) in stored.Fields.Where(pair => pair.Value is not null))
         {

@@ -13,27 +13,27 @@ internal sealed record UserField(int Id, string Name, string Type)
 
     public static IReadOnlyList<string> Languages { get; } = ["en", "de", "ru"];
 
-    public string? XmlId { get; init; }
+    public string? XmlId { get; set; }
 
-    public int Sort { get; init; } = 100;
+    public int Sort { get; set; } = 100;
 
-    public bool IsMultiple { get; init; }
+    public bool IsMultiple { get; set; }
 
-    public bool IsMandatory { get; init; }
+    public bool IsMandatory { get; set; }
 
-    public string ShowFilter { get; init; } = "N";
+    public string ShowFilter { get; set; } = "N";
 
-    public bool ShowInList { get; init; }
+    public bool ShowInList { get; set; }
 
-    public bool EditInList { get; init; } = true;
+    public bool EditInList { get; set; } = true;
 
-    public bool IsSearchable { get; init; }
+    public bool IsSearchable { get; set; }
 
-    public Dictionary<string, Dictionary<string, string>> Labels { get; init; } = [];
+    public Dictionary<string, Dictionary<string, string>> Labels { get; set; } = [];
 
-    public JsonObject Settings { get; init; } = [];
+    public JsonObject Settings { get; set; } = [];
 
-    public List<EnumItem> Items { get; init; } = [];
+    public List<EnumItem> Items { get; set; } = [];
 
     public string Label(string kind = "EDIT_FORM_LABEL", string language = "en") =>
         Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language) is { Length: > 0 } text ? text : Name;

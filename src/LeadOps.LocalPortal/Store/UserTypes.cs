@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LeadOps.LocalPortal.Store;
@@ -15,8 +14,9 @@ internal static class UserTypes
         using var stream = typeof(UserTypes).Assembly.GetManifestResourceStream("user-types.json")!;
         return
         [
-            .. JsonSerializer
-                .Deserialize<JsonArray>(stream)!
+            .. JsonNode
+                .Parse(stream)!
+                .AsArray()
                 .Select(node => new UserType(
                     (string)node!["id"]!,
                     (string)node["title"]!,

@@ -10,7 +10,7 @@ namespace LeadOps.Applying;
 /// <summary>Reads the leads of a chunk. Rights may hide a lead from lists; only `get` tells that it is gone.</summary>
 internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue, TimeProvider clock)
 {
-    private static readonly CallResult Nothing = new(JsonSerializer.SerializeToElement(Array.Empty<int>()));
+    private static readonly CallResult Nothing = new(JsonElement.Parse("[]"));
 
     private readonly LeadReads reads = new(reader, catalogue);
 

@@ -121,7 +121,7 @@ internal sealed class Anonymizer(LeadSnapshot lead, string person)
             json["PRODUCT_NAME"] = $"Product {Invoke("uuid", name, "PRODUCT_NAME")[..8]}";
         }
 
-        return ProductRow.Read(JsonSerializer.SerializeToElement(json));
+        return ProductRow.Read(JsonElement.Parse(json.ToJsonString()));
     }
 
     /// <summary>A campaign mark may carry an address, a number, or what the lead says elsewhere.</summary>

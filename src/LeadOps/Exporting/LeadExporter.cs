@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
@@ -54,14 +54,13 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             columns.UnionWith(values.Select(pair => pair.Key));
             sorted.Add(
                 SortedSpool.Key(key, lead.Id.Value),
-                JsonSerializer.SerializeToUtf8Bytes(
+                Encoding.UTF8.GetBytes(
                     new JsonObject
                     {
                         ["key"] = key,
                         ["id"] = lead.Id.Value,
                         ["values"] = values,
-                    },
-                    Export.Compact
+                    }.ToJsonString(Export.Compact)
                 )
             );
         }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using LeadOps.Fields;
 using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Manifests;
@@ -21,7 +21,7 @@ internal sealed class ManifestDigest : IDisposable
 
         foreach (var row in rows.SelectMany(set => set.Rows))
         {
-            digest.Add("r" + JsonSerializer.Serialize(row.Values));
+            digest.Add("r" + PlainJson.Text(row.Values));
         }
 
         return Convert.ToHexStringLower(digest.hash.GetHashAndReset());

@@ -10,10 +10,7 @@ public enum PlanUse
 }
 
 /// <summary>The limits of `limits` in leadops.yml.</summary>
-public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures)
-{
-    public int MaxCreates { get; init; } = 100;
-}
+public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures, int MaxCreates = 100);
 
 /// <summary>
 /// Everything that a guard may look at. It is gathered before the first of them is asked, and none of them reads

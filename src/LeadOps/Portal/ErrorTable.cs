@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace LeadOps.Portal;
@@ -8,13 +9,11 @@ internal static class ErrorTable
 {
     internal sealed record Entry(string Code, string Message, string Retry, string ExitHint, bool Pattern = false);
 
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-
     private static readonly Lazy<ILookup<string, Entry>> ByCode = new(() =>
     {
         using var stream = typeof(ErrorTable).Assembly.GetManifestResourceStream("portal-errors.json")!;
         return JsonSerializer
-            .Deserialize<List<Entry>>(stream, Web)!
+            .Deserialize(stream, ErrorTableJson.Default.ListEntry)!
             .ToLookup(entry => Normal(entry.Code), StringComparer.OrdinalIgnoreCase);
     });
 
@@ -72,3 +71,7 @@ internal static class ErrorTable
 
     internal static string Plain(string text) => Regex.Replace(text, "<[^>]*>", " ").Trim().TrimEnd('.');
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(List<ErrorTable.Entry>))]
+internal sealed partial class ErrorTableJson : JsonSerializerContext;

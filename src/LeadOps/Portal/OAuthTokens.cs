@@ -18,15 +18,13 @@ public sealed record OAuthSettings(string ClientId, string ClientSecret, string 
 internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, ITokenStore store, TimeProvider clock)
     : IDisposable
 {
-    private sealed record Stored(string Access, string Refresh, DateTimeOffset Expires, string Origin);
-
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         Timeout = TimeSpan.FromSeconds(30),
         MaxResponseContentBufferSize = 1024 * 1024,
     };
     private readonly string name = Digest(settings.Url.Authority + "\0" + oauth.ClientId)[..16];
-    private Stored? current;
+    private StoredTokens? current;
 
     /// <summary>A token that is believed good; <paramref name="refused"/> is one that the portal turned down.</summary>
     public async Task<string> AccessAsync(string? refused, CancellationToken cancellationToken)
@@ -41,7 +39,12 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         if (current is null || current.Access == refused || current.Access.Length == 0)
         {
             current = await RefreshAsync(current?.Refresh, cancellationToken);
-            slot.Write(TokenSeal.Seal(JsonSerializer.SerializeToUtf8Bytes(current), oauth.ClientSecret));
+            slot.Write(
+                TokenSeal.Seal(
+                    JsonSerializer.SerializeToUtf8Bytes(current, StoredTokensJson.Default.StoredTokens),
+                    oauth.ClientSecret
+                )
+            );
         }
 
         return current.Access;
@@ -52,14 +55,14 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
     /// <summary>
     /// Tokens that came from another configured refresh token belong to an authorization that was replaced.
     /// </summary>
-    private Stored? Load(byte[]? content)
+    private StoredTokens? Load(byte[]? content)
     {
         try
         {
             return
                 content is not null
                 && TokenSeal.Open(content, oauth.ClientSecret) is { } json
-                && JsonSerializer.Deserialize<Stored>(json) is { } stored
+                && JsonSerializer.Deserialize(json, StoredTokensJson.Default.StoredTokens) is { } stored
                 && stored.Origin == Digest(oauth.RefreshToken)
                 ? stored
                 : null;
@@ -70,7 +73,7 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         }
     }
 
-    private async Task<Stored> RefreshAsync(string? rotated, CancellationToken cancellationToken)
+    private async Task<StoredTokens> RefreshAsync(string? rotated, CancellationToken cancellationToken)
     {
         var (answer, error) = await AskAsync(rotated ?? oauth.RefreshToken, cancellationToken);
         if (error == "invalid_grant" && rotated is not null)
@@ -81,7 +84,7 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         return answer ?? throw new LeadOpsException(Failure.Access, Explained(error!));
     }
 
-    private async Task<(Stored? Tokens, string? Error)> AskAsync(
+    private async Task<(StoredTokens? Tokens, string? Error)> AskAsync(
         string refreshToken,
         CancellationToken cancellationToken
     )
@@ -113,7 +116,7 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
                     ? given
                     : 3600;
             return (
-                new Stored(
+                new StoredTokens(
                     root.GetProperty("access_token").GetString()!,
                     root.GetProperty("refresh_token").GetString()!,
                     clock.GetUtcNow().AddSeconds(lifetime),

@@ -58,7 +58,7 @@ public sealed record Rollout
             By = row.By,
             GitCommit = row.GitCommit,
             RollbackOf = row.RollbackOf,
-            Options = JsonSerializer.Deserialize<RolloutOptions>(row.Options)!,
+            Options = JsonSerializer.Deserialize(row.Options, RolloutJson.Default.RolloutOptions)!,
             Paths = row.Paths,
             Only = row.Only,
             Manifests = row.Manifests,
@@ -75,7 +75,7 @@ public sealed record Rollout
             By = By,
             GitCommit = GitCommit,
             RollbackOf = RollbackOf,
-            Options = JsonSerializer.Serialize(Options),
+            Options = JsonSerializer.Serialize(Options, RolloutJson.Default.RolloutOptions),
             Paths = Paths,
             Only = Only,
             Manifests = Manifests,
@@ -111,9 +111,11 @@ public sealed record RolloutPortal(string Name, int Wave, PortalState State)
             Host = row.Host,
             Plan = row.Plan,
             Run = row.Run,
-            Planned = row.Planned is { } planned ? JsonSerializer.Deserialize<PlanCounts>(planned) : null,
+            Planned = row.Planned is { } planned
+                ? JsonSerializer.Deserialize(planned, RolloutJson.Default.PlanCounts)
+                : null,
             Leads = row.Leads is { } leads
-                ? JsonSerializer.Deserialize<Dictionary<Verdict, int>>(leads)!
+                ? JsonSerializer.Deserialize(leads, RolloutJson.Default.Leads)!
                 : new Dictionary<Verdict, int>(),
             Reason = row.Reason,
             Failure = row.Failure is { } failure ? Enum.Parse<Failure>(failure) : null,
@@ -127,8 +129,8 @@ public sealed record RolloutPortal(string Name, int Wave, PortalState State)
             Host = Host,
             Plan = Plan,
             Run = Run,
-            Planned = Planned is null ? null : JsonSerializer.Serialize(Planned),
-            Leads = Leads.Count == 0 ? null : JsonSerializer.Serialize(Leads),
+            Planned = Planned is null ? null : JsonSerializer.Serialize(Planned, RolloutJson.Default.PlanCounts),
+            Leads = Leads.Count == 0 ? null : JsonSerializer.Serialize(Leads, RolloutJson.Default.Leads),
             Reason = Reason,
             Failure = Failure?.ToString(),
             Worker = Worker,

@@ -50,6 +50,8 @@ public sealed record PastRun
             GitCommit = row.GitCommit,
             Status = Enum.Parse<RunStatus>(row.Status),
             Purpose = Enum.Parse<PlanPurpose>(row.Purpose),
-            Stats = row.Stats is { } json ? JsonSerializer.Deserialize<RunStats>(json)! : new RunStats(),
+            Stats = row.Stats is { } json
+                ? JsonSerializer.Deserialize(json, RunJson.Default.RunStats)!
+                : new RunStats(),
         };
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Storage;
@@ -80,9 +82,21 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
         var read = outcome
             .Fields.Where(field => field.Actual is not null)
             .Select(field => KeyValuePair.Create(field.Name, field.Actual!))
-            .Concat(outcome.Beside)
-            .Select(pair => $"{JsonSerializer.Serialize(pair.Key)}:{ValueJson.Text(pair.Value)}");
-        return "{" + string.Join(',', read) + "}";
+            .Concat(outcome.Beside);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, ValueJson.Options))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in read)
+            {
+                writer.WritePropertyName(name);
+                ValueJson.Write(writer, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static JournalEntry Read(EntryRow row) =>

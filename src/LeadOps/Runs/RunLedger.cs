@@ -45,7 +45,7 @@ internal sealed class RunLedger(IState state, string portalFlag)
             new RunChange(status.ToString())
             {
                 FinishedAt = at,
-                Stats = JsonSerializer.Serialize(stats),
+                Stats = JsonSerializer.Serialize(stats, RunJson.Default.RunStats),
                 Cost = CostOf(stats),
                 Once =
                     status == RunStatus.Succeeded

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
@@ -115,7 +114,7 @@ internal static class OwnFilter
             IReadOnlyDictionary<string, object?> members => new JsonObject(
                 members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value)))
             ),
-            _ => JsonSerializer.SerializeToNode(value),
+            _ => JsonNode.Parse(PlainJson.Text(WrittenNumber.AsText(value))),
         };
 
     public static Func<LeadSnapshot, bool> Check(

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using LeadOps.Fields;
 using LeadOps.Plans;
 using static LeadOps.Cli.Views.Html.HtmlPage;
 
@@ -14,10 +15,7 @@ internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldT
 {
     private const int MaxPlain = 2000;
 
-    private static readonly JsonSerializerOptions Data = new()
-    {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonWriterOptions Data = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <param name="state">What the states are called.</param>
     public void Write(
@@ -95,17 +93,15 @@ internal sealed class LeadRows(HtmlPage page, IReadOnlyDictionary<string, FieldT
         foreach (var row in rows)
         {
             object?[] cells = [row.Id, row.Title, Number(row.State), row.Note, .. row.Fields.Select(Cells)];
-            page.Line(separator + JsonSerializer.Serialize(cells, Data));
+            page.Line(separator + PlainJson.Text(cells, Data));
             separator = ",\n";
         }
 
         page.Line("]</script>");
         var known = titles
             .Keys.Where(name => TitleOf(name, titles) is not null)
-            .ToDictionary(name => name, name => titles[name].Title);
-        page.Line(
-            $"<script type=\"application/json\" id=\"names\">{JsonSerializer.Serialize(names.Keys, Data)}</script>"
-        );
-        page.Line($"<script type=\"application/json\" id=\"titles\">{JsonSerializer.Serialize(known, Data)}</script>");
+            .ToDictionary(name => name, object? (name) => titles[name].Title);
+        page.Line($"<script type=\"application/json\" id=\"names\">{PlainJson.Text(names.Keys, Data)}</script>");
+        page.Line($"<script type=\"application/json\" id=\"titles\">{PlainJson.Text(known, Data)}</script>");
     }
 }

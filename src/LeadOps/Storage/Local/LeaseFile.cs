@@ -24,7 +24,7 @@ internal static class LeaseFile
     {
         try
         {
-            return JsonSerializer.Deserialize<LeaseNote>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StorageJson.Default.LeaseNote);
         }
         catch (Exception problem) when (problem is JsonException or FileNotFoundException)
         {
@@ -37,7 +37,7 @@ internal static class LeaseFile
         var temporary = $"{path}.{note.Token}.tmp";
         using (var stream = PrivateFile.Create(temporary))
         {
-            JsonSerializer.Serialize(stream, note);
+            JsonSerializer.Serialize(stream, note, StorageJson.Default.LeaseNote);
         }
 
         File.Move(temporary, path, overwrite: true);

@@ -44,9 +44,9 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
                 ("$git", rollout.GitCommit),
                 ("$undone", rollout.RollbackOf),
                 ("$options", rollout.Options),
-                ("$paths", JsonSerializer.Serialize(rollout.Paths)),
-                ("$only", JsonSerializer.Serialize(rollout.Only)),
-                ("$manifests", JsonSerializer.Serialize(rollout.Manifests))
+                ("$paths", JsonSerializer.Serialize(rollout.Paths, StorageJson.Default.Texts)),
+                ("$only", JsonSerializer.Serialize(rollout.Only, StorageJson.Default.Texts)),
+                ("$manifests", JsonSerializer.Serialize(rollout.Manifests, StorageJson.Default.Manifests))
             );
             foreach (var portal in portals)
             {
@@ -176,9 +176,9 @@ internal sealed class LocalRollouts(SqliteStore ledger) : IRolloutStore
             GitCommit = Text(row, 10),
             RollbackOf = Text(row, 11),
             Options = row.GetString(12),
-            Paths = JsonSerializer.Deserialize<List<string>>(row.GetString(13))!,
-            Only = JsonSerializer.Deserialize<List<string>>(row.GetString(14))!,
-            Manifests = JsonSerializer.Deserialize<List<RunManifest>>(row.GetString(15))!,
+            Paths = JsonSerializer.Deserialize(row.GetString(13), StorageJson.Default.Texts)!,
+            Only = JsonSerializer.Deserialize(row.GetString(14), StorageJson.Default.Texts)!,
+            Manifests = JsonSerializer.Deserialize(row.GetString(15), StorageJson.Default.Manifests)!,
         };
 
     private static RolloutPortalRow ReadPortal(SqliteDataReader row) =>

@@ -46,9 +46,9 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
                 rollout.GitCommit,
                 rollout.RollbackOf,
                 rollout.Options,
-                JsonSerializer.Serialize(rollout.Paths),
-                JsonSerializer.Serialize(rollout.Only),
-                JsonSerializer.Serialize(rollout.Manifests)
+                JsonSerializer.Serialize(rollout.Paths, StorageJson.Default.Texts),
+                JsonSerializer.Serialize(rollout.Only, StorageJson.Default.Texts),
+                JsonSerializer.Serialize(rollout.Manifests, StorageJson.Default.Manifests)
             );
             foreach (var portal in portals)
             {
@@ -168,9 +168,9 @@ internal sealed class PostgresRollouts(PostgresDatabase database) : IRolloutStor
             GitCommit = Sql.Text(row, 10),
             RollbackOf = Sql.Text(row, 11),
             Options = row.GetString(12),
-            Paths = JsonSerializer.Deserialize<List<string>>(row.GetString(13))!,
-            Only = JsonSerializer.Deserialize<List<string>>(row.GetString(14))!,
-            Manifests = JsonSerializer.Deserialize<List<RunManifest>>(row.GetString(15))!,
+            Paths = JsonSerializer.Deserialize(row.GetString(13), StorageJson.Default.Texts)!,
+            Only = JsonSerializer.Deserialize(row.GetString(14), StorageJson.Default.Texts)!,
+            Manifests = JsonSerializer.Deserialize(row.GetString(15), StorageJson.Default.Manifests)!,
         };
 
     private static RolloutPortalRow ReadPortal(NpgsqlDataReader row) =>
