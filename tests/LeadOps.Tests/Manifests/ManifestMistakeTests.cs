@@ -223,7 +223,7 @@ internal sealed class ManifestMistakeTests
         );
         yield return Case(
             "manifest: 1\nname: m\nrows: { a: none.csv }\nchanges: []",
-            "m.yml:3:12: There is no rows file `none.csv`"
+            "m.yml:3:12: The rows file `none.csv` cannot be read: there is no such file"
         );
         yield return Case("manifest: 1\nname: m\nx: &a [1]\ny: *b", "The alias `*b` has no anchor before it.");
         yield return Case("manifest: 1\nname: m\nx: { <<: { a: 1 } }", "Merge keys (`<<`) are not supported.");

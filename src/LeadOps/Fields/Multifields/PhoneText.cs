@@ -26,6 +26,8 @@ internal static partial class PhoneText
         Mangled().IsMatch(text.Trim())
             ? "is a phone that a spreadsheet turned into a number; store the column as text and write the phone again"
         : SignBetween(text) is { } sign ? $"holds several phones; {SeveralValues.Advice(sign)}"
+        : LetterForDigit().Match(text) is { Success: true } letter
+            ? $"has the letter `{letter.Groups[1].Value}` among its digits"
         : IsTooLong(text) ? "has more digits than a phone; write each phone as a value of its own"
         : null;
 
@@ -63,6 +65,9 @@ internal static partial class PhoneText
             return false;
         }
     }
+
+    [GeneratedRegex(@"[0-9]([OoОоIlЗ])[0-9]")]
+    private static partial Regex LetterForDigit();
 
     [GeneratedRegex(@"^[-+]?[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+\z|^\+?[0-9]{5,}[.,]0+\z")]
     private static partial Regex Mangled();

@@ -97,8 +97,8 @@ internal sealed partial record CellTypes(
     private static (object? Value, string? Problem) Boolean(string text) =>
         text.Trim().ToUpperInvariant() switch
         {
-            "Y" or "YES" or "TRUE" or "1" or "ДА" or "JA" => (true, null),
-            "N" or "NO" or "FALSE" or "0" or "НЕТ" or "NEIN" => (false, null),
+            "Y" or "YES" or "TRUE" or "1" or "ДА" or "ИСТИНА" or "JA" or "WAHR" => (true, null),
+            "N" or "NO" or "FALSE" or "0" or "НЕТ" or "ЛОЖЬ" or "NEIN" or "FALSCH" => (false, null),
             _ => (null, "is neither yes nor no; write `true` or `false`"),
         };
 

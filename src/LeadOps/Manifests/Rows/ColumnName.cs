@@ -6,5 +6,10 @@ namespace LeadOps.Manifests.Rows;
 internal static class ColumnName
 {
     public static string Of(string? written) =>
-        string.Concat((written ?? "").Where(sign => !Invisible.Is(sign))).Trim();
+        string.Concat(
+                (written ?? "")
+                    .Where(sign => !Invisible.Is(sign))
+                    .Select(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) ? ' ' : sign)
+            )
+            .Trim();
 }

@@ -134,7 +134,7 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
             var (at, record) = (At(csv), Raw(csv));
             table.Add(
                 at,
-                csv.Record!,
+                [.. csv.Record!.Select(cell => CellError.Of(cell) ?? (object)cell)],
                 cell =>
                 {
                     var (line, column) = CsvScan.Of(record, separator).Cells[cell];

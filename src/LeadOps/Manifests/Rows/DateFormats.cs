@@ -29,6 +29,11 @@ internal static class DateFormats
     /// <summary>What to write so that this text is a date.</summary>
     public static string Remedy(string text)
     {
+        if (IsSerial(text.Trim()))
+        {
+            return "a spreadsheet counts days so; give its column a date format, then save it again";
+        }
+
         var fitting = Known.Where(day => Fits(text, day)).Take(1).ToList();
         return fitting.Concat(Ambiguous.Where(day => Fits(text, day))).ToList() is [var only]
             ? $"for `{only}` add `dates: {only}` to the rows"
@@ -41,6 +46,10 @@ internal static class DateFormats
         var blank = format.IndexOf(' ', StringComparison.Ordinal);
         return blank > 0 && format.AsSpan(blank).IndexOfAny("dMy") < 0 ? format[..blank] : format;
     }
+
+    /// <summary>A day between 1954 and 2064 as the days since 1900.</summary>
+    private static bool IsSerial(string text) =>
+        text.Length == 5 && text[0] is >= '2' and <= '5' && text.All(char.IsAsciiDigit);
 
     private static bool Fits(string text, string day) =>
         DateTime.TryParseExact(text.Trim(), Of(day), CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

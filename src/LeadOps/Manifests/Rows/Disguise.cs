@@ -38,6 +38,11 @@ internal static class Disguise
             }
         }
 
+        if (IsJson(begin))
+        {
+            return ("The file is JSON, not CSV.", "Name it .json; with one object a line name it .jsonl.");
+        }
+
         return IsMarkup(begin)
             ? (
                 "The file is HTML, not CSV: a web page or a table that some programs call Excel.",
@@ -62,6 +67,13 @@ internal static class Disguise
         ("The file is packed, but holds no Excel workbook (.xlsx).", Save);
 
     public static bool IsWorkbook(ReadOnlySpan<byte> begin) => begin.StartsWith(Formats[0].Begin);
+
+    private static bool IsJson(ReadOnlySpan<byte> begin)
+    {
+        var text = string.Concat(Encoding.UTF8.GetString(begin).Where(sign => !char.IsWhiteSpace(sign)))
+            .TrimStart('\uFEFF');
+        return text.StartsWith("[{\"", StringComparison.Ordinal) || text.StartsWith("{\"", StringComparison.Ordinal);
+    }
 
     private static bool IsMarkup(ReadOnlySpan<byte> begin)
     {

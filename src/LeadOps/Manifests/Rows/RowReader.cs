@@ -103,13 +103,10 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
         {
             Problems.Error(
                 file.At,
-                problem is FileNotFoundException or DirectoryNotFoundException
-                        ? $"There is no rows file `{file.Shown}`."
-                    : problem is UnauthorizedAccessException ? $"You may not read the rows file `{file.Shown}`."
-                    : $"The rows file `{file.Shown}` cannot be read: {problem.Message.TrimEnd('.')}.",
                 problem is UnauthorizedAccessException
-                    ? "Check its permissions."
-                    : "Check its name and contents; names begin at the folder of the manifest."
+                    ? $"You may not read the rows file `{file.Shown}`."
+                    : $"The rows file `{file.Shown}` cannot be read: {problem.Message.TrimEnd('.')}.",
+                problem is UnauthorizedAccessException ? "Check its permissions." : "Check its name and contents."
             );
             return RowData.None;
         }

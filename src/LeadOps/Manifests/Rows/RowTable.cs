@@ -138,18 +138,3 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
             .DistinctBy(cell => cell.First)
             .ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal);
 }
-
-/// <summary>A cell without a value: `#N/A` and its like, or a formula that was never calculated.</summary>
-internal sealed record CellError(string Text, string Problem, string Remedy)
-{
-    public static CellError OfFormula(string text) => new(text, "is an error of the spreadsheet", "Correct the cell.");
-
-    public static CellError NeverCalculated { get; } =
-        new(
-            "=",
-            "is a formula without a saved value",
-            "Open the workbook in a spreadsheet program and save it, so that its formulas are calculated."
-        );
-
-    public override string ToString() => Text;
-}

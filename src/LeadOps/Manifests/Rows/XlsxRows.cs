@@ -11,20 +11,9 @@ namespace LeadOps.Manifests.Rows;
 /// </summary>
 internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 {
-    private const decimal LargestExact = 9_007_199_254_740_992m;
+    private const double LeastLost = 1e15;
 
-    private static readonly string[] Errors =
-    [
-        "#N/A",
-        "#REF!",
-        "#VALUE!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#SPILL!",
-        "#CALC!",
-    ];
+    private const decimal LargestExact = 9_007_199_254_740_992m;
 
     /// <summary>
     /// Texts of the workbook stay in memory: the library's cache on disk would be readable by others.
@@ -156,10 +145,10 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         cell switch
         {
             double number => Number(number),
-            string text when Errors.Contains(text) => CellError.OfFormula(text),
+            string text => CellError.Of(text) ?? (object)text,
             DateTime date => date + facts.Epoch,
             null when facts.NeverCalculated.Contains($"{column}{line}") => CellError.NeverCalculated,
-            string or bool or null => cell,
+            bool or null => cell,
             _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
         };
 
@@ -169,6 +158,11 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         if (!double.IsFinite(number) || Math.Abs(number) > 1e27)
         {
             return number.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (Math.Abs(number) >= LeastLost && Math.Floor(number) == number)
+        {
+            return CellError.TooLong(number.ToString("F0", CultureInfo.InvariantCulture));
         }
 
         var exact = (decimal)number;

@@ -26,6 +26,7 @@ internal sealed class CellTypesTests
     [TestCase("3/25/2026", "for `M/d/yyyy` add `dates: M/d/yyyy` to the rows")]
     [TestCase("3/4/2026", "`dates:` says how they are written")]
     [TestCase("soon", "`dates:` says how they are written")]
+    [TestCase("45000", "a spreadsheet counts days so; give its column a date format, then save it again")]
     public void A_date_of_another_form_names_the_key_to_write(string text, string remedy) =>
         Assert.That(
             Read(CellType.Date, null, text).Problem,
@@ -36,6 +37,8 @@ internal sealed class CellTypesTests
     [TestCase("Нет", false)]
     [TestCase("Y", true)]
     [TestCase("nein", false)]
+    [TestCase("ИСТИНА", true)]
+    [TestCase("Falsch", false)]
     [TestCase("0", false)]
     public void Yes_and_no_are_known_as_exports_write_them(string text, bool expected) =>
         Assert.That(Read(CellType.Boolean, null, text).Value, Is.EqualTo(expected));

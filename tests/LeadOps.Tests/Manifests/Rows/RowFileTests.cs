@@ -52,6 +52,14 @@ internal sealed class RowFileTests
         "r.csv:1:1: The file is separated by tabs. Write `{ file: r.csv, separator: \"\\t\" }`"
     )]
     [TestCase("", "m.yml:3:12: The rows file `r.csv` cannot be read: the file is empty. Check its name and contents")]
+    [TestCase(
+        "key,name\na,#N/A\n",
+        "r.csv:2:3: `#N/A` in the column `name` is an error of the spreadsheet. Correct the cell"
+    )]
+    [TestCase(
+        "key,name\na, #ЗНАЧ!\n",
+        "r.csv:2:3: ` #ЗНАЧ!` in the column `name` is an error of the spreadsheet. Correct the cell"
+    )]
     [TestCase("\n", "r.csv:1:1: The file has no header line. Its first line names the columns")]
     [TestCase("key,name,key\na,b,c\n", "r.csv:1:1: The column `key` comes twice. Give every column its own name")]
     [TestCase(
@@ -249,6 +257,7 @@ internal sealed class RowFileTests
             "an old Excel workbook"
         ).SetName("{m}(xls)");
         yield return new TestCaseData("%PDF-1.7"u8.ToArray(), "a PDF").SetName("{m}(pdf)");
+        yield return new TestCaseData("[\n  {\"key\": 1}]"u8.ToArray(), "The file is JSON").SetName("{m}(json)");
         yield return new TestCaseData(Encoding.Unicode.GetBytes("key\na\n"), "UTF-16 without its mark").SetName(
             "{m}(utf-16)"
         );

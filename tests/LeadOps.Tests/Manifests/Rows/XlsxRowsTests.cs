@@ -132,6 +132,20 @@ internal sealed class XlsxRowsTests
         );
     }
 
+    [Test]
+    public void A_number_whose_last_digits_are_lost_is_told_with_its_cell() =>
+        Assert.That(
+            RowFolder
+                .Read(
+                    "r.xlsx",
+                    Book.Of(
+                        ("S", Header + Book.Row(2, Book.Text("A2", "a"), "<c r=\"B2\"><v>4111111111111111</v></c>"))
+                    )
+                )
+                .Errors,
+            Does.StartWith("r.xlsx:2:2: `4111111111111111` in the column `value` is a number of more than 15 digits")
+        );
+
     /// <summary>Programs that write formulas without calculating them leave the value out.</summary>
     [TestCase("<c r=\"B2\"><f>1+1</f><v></v></c>", false)]
     [TestCase("<c r=\"B2\"><f>1+1</f><v/></c>", false)]
