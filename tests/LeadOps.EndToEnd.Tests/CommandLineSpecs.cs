@@ -42,11 +42,30 @@ internal sealed class CommandLineSpecs
     [TestCase("`schema plans`: write `manifest` or `config`.", "schema", "plans")]
     [TestCase("`completion tcsh`: write `bash`, `zsh`, `fish` or `pwsh`.", "completion", "tcsh")]
     [TestCase("There is no file or folder `manifests`. Give the path of a manifest", "plan")]
+    [TestCase(
+        "`--select nope`: no manifest has a change or fixture of that name. There are: c.",
+        "plan",
+        "m.yml",
+        "--select",
+        "nope"
+    )]
+    [TestCase(
+        "`--select d`: no manifest has a change or fixture of that name. Did you mean `c`?",
+        "plan",
+        "m.yml",
+        "--select",
+        "d"
+    )]
+    [TestCase("Leads have no field `NOPE`. `leadops fields` lists them.", "fields", "NOPE")]
     [TestCase("`--portals nope`: no portal has this name or tag", "rollout", "start", "--portals", "nope")]
     public async Task A_wrong_word_is_told_with_the_words_that_there_are(string said, params string[] arguments)
     {
         await using var here = Workspace.Empty();
         here.Write("leadops.yml", "portals:\n  local: { embedded: true }\n");
+        here.Write(
+            "m.yml",
+            "manifest: 1\nname: m\nchanges: [ { name: c, select: { id: 1 }, set: { COMMENTS: x } } ]\n"
+        );
 
         var ran = await here.RunAsync(arguments);
 

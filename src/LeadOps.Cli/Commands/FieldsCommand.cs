@@ -53,7 +53,7 @@ internal static class FieldsCommand
             ? [field]
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"Leads have no field `{name}`.{(near is null ? "" : $" Did you mean `{near}`?")}"
+                $"Leads have no field `{name}`.{(near is null ? " `leadops fields` lists them." : $" Did you mean `{near}`?")}"
             );
     }
 }

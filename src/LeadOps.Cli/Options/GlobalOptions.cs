@@ -3,7 +3,6 @@ using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
 using LeadOps.Plans;
-using LeadOps.Templates;
 
 namespace LeadOps.Cli.Options;
 
@@ -138,31 +137,8 @@ internal sealed class GlobalOptions
         return variables;
     }
 
-    public HashSet<string> Chosen(ParseResult parsed, IReadOnlyList<Manifest> manifests)
-    {
-        var names = (parsed.GetValue(Select) ?? "")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .ToHashSet(StringComparer.Ordinal);
-        var known = manifests
-            .SelectMany(manifest =>
-                manifest
-                    .Changes.Select(change => change.Name)
-                    .Concat(manifest.Fixtures.Select(fixture => fixture.Name))
-                    .SelectMany(name => new[] { name, $"{manifest.Name}/{name}" })
-            )
-            .ToList();
-        foreach (var name in names.Where(name => !known.Contains(name)))
-        {
-            var near = Suggestions.Nearest(name, known);
-            throw new LeadOpsException(
-                Failure.Invalid,
-                $"`--select {name}`: no manifest has a change or fixture of that "
-                    + $"name.{(near is null ? "" : $" Did you mean `{near}`?")}"
-            );
-        }
-
-        return names;
-    }
+    public HashSet<string> Chosen(ParseResult parsed, IReadOnlyList<Manifest> manifests) =>
+        ChosenNames.Of(parsed.GetValue(Select), manifests);
 
     public string Format(ParseResult parsed, params string[] allowed)
     {

@@ -11,7 +11,6 @@ namespace LeadOps.Cli.Views;
 internal static class LeadTable
 {
     private const int MaxWidth = 40;
-    private const int Measured = 200;
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -63,62 +62,16 @@ internal static class LeadTable
                 : count.ToString(CultureInfo.InvariantCulture)
         );
 
-    /// <summary>The first leads decide how wide the columns are.</summary>
     private static async Task TextAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
     {
-        List<List<string>>? first = [];
-        int[] widths = [];
+        var table = new LeadTextTable(output, columns.Names, Terminal.WidthOfTable);
         await foreach (var lead in leads)
         {
-            List<string> cells = [.. columns.Names.Select(name => columns.Text(lead, name, MaxWidth))];
-            if (first is null)
-            {
-                WriteRow(output, cells, widths);
-                continue;
-            }
-
-            first.Add(cells);
-            if (first.Count == Measured)
-            {
-                widths = WriteFirst(output, first, columns);
-                first = null;
-            }
+            table.Add([.. columns.Names.Select(name => columns.Text(lead, name, MaxWidth))]);
         }
 
-        if (first is { Count: > 0 })
-        {
-            WriteFirst(output, first, columns);
-        }
-        else if (first is not null)
-        {
-            output.WriteLine("No leads.");
-        }
+        table.End();
     }
-
-    private static int[] WriteFirst(TextWriter output, List<List<string>> rows, Columns columns)
-    {
-        int[] widths =
-        [
-            .. columns.Names.Select(
-                (name, i) => Math.Max(name.Length, rows.Max(row => new StringInfo(row[i]).LengthInTextElements))
-            ),
-        ];
-        WriteRow(output, columns.Names, widths);
-        rows.ForEach(row => WriteRow(output, row, widths));
-        return widths;
-    }
-
-    private static void WriteRow(TextWriter output, IReadOnlyList<string> cells, int[] widths) =>
-        output.WriteLine(
-            string.Join(
-                    "  ",
-                    cells.Select(
-                        (cell, i) =>
-                            cell + new string(' ', Math.Max(0, widths[i] - new StringInfo(cell).LengthInTextElements))
-                    )
-                )
-                .TrimEnd()
-        );
 
     private static async Task JsonAsync(TextWriter output, IAsyncEnumerable<LeadSnapshot> leads, Columns columns)
     {
