@@ -41,6 +41,7 @@ internal sealed class PlanByChange
         foreach (var lead in plan.Leads)
         {
             Follow(lead);
+            ByGroup.Add(lead);
         }
 
         var order = rows.Select((row, place) => (row.Name, place)).ToDictionary(StringComparer.Ordinal);
@@ -66,6 +67,9 @@ internal sealed class PlanByChange
 
     /// <summary>Those with a description of their own: the manifest's stands above them all.</summary>
     public IReadOnlyList<ChangeRow> Described { get; }
+
+    /// <summary>Of a plan with `groupBy`, its leads by those groups.</summary>
+    public GroupSamples ByGroup { get; } = new();
 
     /// <summary>By change, the biggest first.</summary>
     public IReadOnlyList<ChangeGroup> Shown { get; }

@@ -4,74 +4,69 @@ using LeadOps.Plans;
 namespace LeadOps.Cli.Views;
 
 /// <summary>
-/// The part of a text plan that shows leads with their group: a few groups whole, the others as a number.
+/// The part of a text plan that shows leads with their group: a few groups, or all of them in an order made on disk.
 /// </summary>
-internal sealed class PlanGroupsText(
-    TextWriter output,
-    bool full,
-    Action<PlannedLead, IEnumerable<PlannedField>> writeLead
-)
+internal sealed class PlanGroupsText(TextWriter output, Action<PlannedLead, IEnumerable<PlannedField>> writeLead)
 {
-    private const int Shown = 10;
-    private const int LeadsPerGroup = 8;
-
-    public void Write(Plan plan)
+    public void WriteAll(Plan plan)
     {
-        if (!plan.Footer.IsGrouped)
+        LeadGroup? current = null;
+        foreach (var lead in GroupedLeads.InOrder(plan).TakeWhile(lead => lead.Group is not null))
+        {
+            if (current is null)
+            {
+                WriteTitle();
+            }
+
+            if (lead.Group!.First != current?.First)
+            {
+                WriteHead(current = lead.Group);
+            }
+
+            writeLead(lead, lead.Fields);
+        }
+
+        End(current is not null);
+    }
+
+    public void WriteSamples(GroupSamples groups)
+    {
+        if (groups.Count == 0)
         {
             return;
         }
 
-        LeadGroup? current = null;
-        var (groups, leads) = (0, 0);
-        foreach (var lead in GroupedLeads.InOrder(plan).TakeWhile(lead => lead.Group is not null))
+        output.WriteLine();
+        WriteTitle();
+        foreach (var group in groups.Shown)
         {
-            if (lead.Group!.First != current?.First)
+            WriteHead(group.Group);
+            var leads = group.Leads.ToList();
+            leads.ForEach(lead => writeLead(lead, lead.Fields));
+            if (group.Count > leads.Count)
             {
-                WriteRest(groups, leads);
-                (current, leads) = (lead.Group, 0);
-                groups++;
-                WriteHead(groups, current);
-            }
-
-            leads++;
-            if (full || (groups <= Shown && leads <= LeadsPerGroup))
-            {
-                writeLead(lead, lead.Fields);
+                output.WriteLine($"    … and {Text(group.Count - leads.Count)} more of this group");
             }
         }
 
-        WriteRest(groups, leads);
-        if (!full && groups > Shown)
+        if (groups.Count > groups.Shown.Count)
         {
-            output.WriteLine($"  … and {Text(groups - Shown)} more groups (--full shows all)");
+            output.WriteLine($"  … and {Text(groups.Count - groups.Shown.Count)} more groups (--full shows all)");
         }
 
-        if (groups > 0)
+        End(isWritten: true);
+    }
+
+    private void WriteTitle() => output.WriteLine("By group:");
+
+    private void WriteHead(LeadGroup group) =>
+        output.WriteLine($"  group of #{group.First}, {Text(group.Size)} {(group.Size == 1 ? "lead" : "leads")}");
+
+    private void End(bool isWritten)
+    {
+        if (isWritten)
         {
             output.WriteLine();
-        }
-    }
-
-    private void WriteHead(int groups, LeadGroup group)
-    {
-        if (groups == 1)
-        {
-            output.Write(full ? "" : output.NewLine);
-            output.WriteLine("By group:");
-        }
-
-        if (full || groups <= Shown)
-        {
-            output.WriteLine($"  group of #{group.First}, {Text(group.Size)} leads");
-        }
-    }
-
-    private void WriteRest(int groups, int leads)
-    {
-        if (!full && groups > 0 && groups <= Shown && leads > LeadsPerGroup)
-        {
-            output.WriteLine($"    … and {Text(leads - LeadsPerGroup)} more of this group");
         }
     }
 

@@ -54,16 +54,18 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         }
 
         WriteNotes(footer);
+        var groups = new PlanGroupsText(output, WriteLead);
         if (full)
         {
             WriteAll(plan.Leads.Where(lead => lead.Group is null), byChange);
+            groups.WriteAll(plan);
         }
         else
         {
             WriteSamples(byChange, PlanLength.Of(byChange, footer.Warnings.Count));
+            groups.WriteSamples(byChange.ByGroup);
         }
 
-        new PlanGroupsText(output, full, WriteLead).Write(plan);
         WriteTotals(footer);
     }
 
