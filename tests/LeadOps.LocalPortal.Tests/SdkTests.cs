@@ -85,6 +85,24 @@ internal sealed class SdkTests
         });
     }
 
+    [TestCase("{}", "1 7 9 11")]
+    [TestCase("""{"NAME":"anna"}""", "1")]
+    [TestCase("""{"FILTER":{"NAME":"anna"}}""", "1")]
+    [TestCase("""{"WORK_POSITION":"sales"}""", "7 9")]
+    [TestCase("""{"FILTER":{"WORK_POSITION":"sales","LAST_NAME":"vo"}}""", "9")]
+    [TestCase("""{"FILTER":{"USER_TYPE":"employee"}}""", "1 7 9 11")]
+    [TestCase("""{"FILTER":{"USER_TYPE":"extranet"}}""", "")]
+    [TestCase("""{"FIND":"sales lars"}""", "7")]
+    [TestCase("""{"FILTER":{"FIND":"keller"}}""", "1")]
+    public async Task A_user_is_searched_by_parts_in_a_filter_or_beside_it(string call, string expected)
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        var users = (await portal.ResultAsync("user.search", call)).AsArray();
+
+        Assert.That(string.Join(' ', users.Select(user => (string)user!["ID"]!)), Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task A_user_who_was_dismissed_has_empty_objects_for_dates()
     {

@@ -48,7 +48,7 @@ internal static class UserFormat
             ["WORK_POSITION"] = user.Position,
             ["UF_EMPLOYMENT_DATE"] = "",
             ["UF_DEPARTMENT"] = new JsonArray(user.Department),
-            ["USER_TYPE"] = user.IsExtranet ? "extranet" : "employee",
+            ["USER_TYPE"] = TypeOf(user),
         };
         foreach (var name in NeedMore.Where(name => !IsShown(name, caller)))
         {
@@ -57,6 +57,8 @@ internal static class UserFormat
 
         return row;
     }
+
+    public static string TypeOf(User user) => user.IsExtranet ? "extranet" : "employee";
 
     /// <summary>Both spellings occur on portals: a moment, and an empty object of who is not there any more.</summary>
     private static JsonNode Last(User user) => user.IsActive ? "2026-01-10T00:00:00+00:00" : new JsonObject();

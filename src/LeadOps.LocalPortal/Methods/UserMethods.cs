@@ -56,10 +56,14 @@ internal sealed class UserMethods(LeadDesk desk)
         return Answered(call, rows);
     }
 
-    /// <summary>By parts of names, positions or departments; FIND looks into all of them.</summary>
+    /// <summary>
+    /// By parts of names, positions or departments, in FILTER or beside it; FIND looks into all of them.
+    /// </summary>
     private Answer Search(Parameters call, Caller caller)
     {
-        var filter = call.Map("filter", "Parameter 'filter' must be array.");
+        var filter = call.Has("filter")
+            ? new Parameters(call.Map("filter", "Parameter 'filter' must be array."))
+            : call;
         var find = Parameters.Text(call["find"] ?? filter["FIND"]);
         var users = desk.Catalogue.Users.Where(user => user.IsActive);
         users =
@@ -69,10 +73,11 @@ internal sealed class UserMethods(LeadDesk desk)
                         .All(word => Has($"{user.Name} {user.LastName} {user.Position} {DepartmentOf(user)}", word))
                 )
                 : users.Where(user =>
-                    Has(user.Name, Parameters.Text(filter["NAME"]))
-                    && Has(user.LastName, Parameters.Text(filter["LAST_NAME"]))
-                    && Has(user.Position, Parameters.Text(filter["WORK_POSITION"]))
-                    && Has(DepartmentOf(user), Parameters.Text(filter["UF_DEPARTMENT_NAME"]))
+                    Has(user.Name, filter.Get("NAME"))
+                    && Has(user.LastName, filter.Get("LAST_NAME"))
+                    && Has(user.Position, filter.Get("WORK_POSITION"))
+                    && Has(DepartmentOf(user), filter.Get("UF_DEPARTMENT_NAME"))
+                    && Has(UserFormat.TypeOf(user), filter.Get("USER_TYPE"))
                 );
         return Answered(call, users.Select(user => UserFormat.Write(user, caller)));
     }
