@@ -53,19 +53,15 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         var rows = reader
             .Leads.Rows(((CallResult)answers[0]).Value)
             .Select(row => LeadSnapshot.Read(catalogue, row))
-            .ToList();
+            .ToLookup(row => chunk.IsCreate ? (object?)(row[OriginRule.Origin] as TextValue)?.Text : row.Id);
         var found = new Dictionary<int, LeadSnapshot>();
         foreach (var line in chunk.Lines)
         {
-            var matching = rows.FindAll(candidate =>
-                chunk.IsCreate
-                    ? candidate[OriginRule.Origin] is TextValue key && key.Text == line.Lead.Key
-                    : candidate.Id == line.Lead.Id
-            );
-            if (matching.Count > 0)
+            var matching = rows[chunk.IsCreate ? line.Lead.Key : (object?)line.Lead.Id];
+            if (matching.FirstOrDefault() is { } first)
             {
-                matching[0].Doubles = [.. matching.Skip(1).Select(other => other.Id)];
-                found[line.Sequence] = matching[0];
+                first.Doubles = [.. matching.Skip(1).Select(other => other.Id)];
+                found[line.Sequence] = first;
             }
         }
 

@@ -85,7 +85,7 @@ public sealed class LeadListing(PortalReader reader, FieldCatalogue catalogue, S
     )
     {
         using var ordered = new PlacedSelection(change.Select, catalogue);
-        using var leads = new FoundLeads(catalogue, fields);
+        using var leads = new FoundLeads(fields);
         await foreach (var lead in found)
         {
             ordered.Add(0, lead, () => null);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
@@ -8,6 +9,8 @@ namespace LeadOps.Fields;
 /// <summary>Every lead field with its type. Offline it knows the standard fields and no dictionaries.</summary>
 public sealed class FieldCatalogue
 {
+    private const int LongestName = 128;
+
     private readonly Dictionary<string, FieldDefinition> fields;
 
     /// <summary>The portal keeps product rows apart; here they are a field like any other.</summary>
@@ -41,6 +44,19 @@ public sealed class FieldCatalogue
     public IReadOnlyCollection<FieldDefinition> All => fields.Values;
 
     public FieldDefinition? Find(string name) => fields.GetValueOrDefault(name);
+
+    /// <summary>By a name as it stands in an answer of the portal; no field's name needs an escape there.</summary>
+    internal FieldDefinition? Find(ReadOnlySpan<byte> name)
+    {
+        Span<char> text = stackalloc char[LongestName];
+        return
+            name.Length <= LongestName
+            && fields
+                .GetAlternateLookup<ReadOnlySpan<char>>()
+                .TryGetValue(text[..Encoding.UTF8.GetChars(name, text)], out var field)
+            ? field
+            : null;
+    }
 
     /// <summary>
     /// What a list of this portal can be asked for: rules may name fields that an older portal lacks.

@@ -9,6 +9,8 @@ public sealed record FieldDefinition
     private readonly IReadOnlyList<Choice> choices = [];
     private readonly Dictionary<string, Choice> byId = [];
     private IReadOnlyList<FieldRule>? rules;
+    private ValueForm? form;
+    private bool? isApart;
 
     public required string Name { get; init; }
 
@@ -27,12 +29,13 @@ public sealed record FieldDefinition
     public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
 
     /// <summary>Read and written by methods of its own, lead by lead; no list returns it.</summary>
-    public bool IsApart => FieldRules.IsApart(Name);
+    public bool IsApart => isApart ??= FieldRules.IsApart(Name);
 
     public bool IsMultifield => Type == "crm_multifield";
 
     /// <summary>How a manifest gives it.</summary>
-    public ValueForm Form => Rules.Select(rule => rule.Form).FirstOrDefault(form => form != ValueForm.Values);
+    public ValueForm Form =>
+        form ??= Rules.Select(rule => rule.Form).FirstOrDefault(special => special != ValueForm.Values);
 
     public bool CanClear => Rules.All(rule => rule.CanClear(this));
 

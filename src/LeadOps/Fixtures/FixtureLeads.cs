@@ -19,7 +19,7 @@ internal sealed class FixtureLeads : IDisposable
     private readonly SnapshotJson json;
 
     private FixtureLeads(FieldCatalogue catalogue) =>
-        json = new SnapshotJson(catalogue, [.. catalogue.All.Select(field => field.Name)]);
+        json = new SnapshotJson([.. catalogue.All.Select(field => field.Name)]);
 
     public static async Task<FixtureLeads> ReadAsync(
         PortalReader reader,

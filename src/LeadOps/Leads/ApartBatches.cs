@@ -25,9 +25,19 @@ internal static class ApartBatches
         var open = new List<(LeadSnapshot, ApartField)>();
         await foreach (var item in items)
         {
+            foreach (var field in wanted(item))
+            {
+                open.Add((lead(item), field));
+            }
+
+            if (open.Count == 0)
+            {
+                yield return item;
+                continue;
+            }
+
             held.Add(item);
-            open.AddRange(wanted(item).Select(field => (lead(item), field)));
-            if (open.Count > 0 && open.Count < MaxReads && held.Count < MaxLeads)
+            if (open.Count < MaxReads && held.Count < MaxLeads)
             {
                 continue;
             }

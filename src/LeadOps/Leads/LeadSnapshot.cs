@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LeadOps.Fields;
 
@@ -42,11 +43,11 @@ public sealed class LeadSnapshot
         foreach (var property in row.EnumerateObject())
         {
             if (
-                catalogue.Find(property.Name) is { } field
+                catalogue.Find(JsonMarshal.GetRawUtf8PropertyName(property)) is { } field
                 && PortalValues.Read(field, property.Value) is { IsEmpty: false } value
             )
             {
-                values[property.Name] = value;
+                values[field.Name] = value;
             }
         }
 

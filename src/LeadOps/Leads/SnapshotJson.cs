@@ -5,8 +5,10 @@ using LeadOps.Fields;
 
 namespace LeadOps.Leads;
 
-/// <summary>Snapshots on their way through a spool.</summary>
-internal sealed class SnapshotJson(FieldCatalogue catalogue, IReadOnlyList<string> fields)
+/// <summary>
+/// Snapshots on their way through a spool: the id, then the place of each field that is not empty, and its value.
+/// </summary>
+internal sealed class SnapshotJson(IReadOnlyList<string> fields)
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -15,33 +17,47 @@ internal sealed class SnapshotJson(FieldCatalogue catalogue, IReadOnlyList<strin
     };
 
     private readonly ArrayBufferWriter<byte> buffer = new();
+    private Utf8JsonWriter? writer;
 
     public byte[] Write(LeadSnapshot lead)
     {
         buffer.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(buffer, Options);
-        writer.WriteStartObject();
-        writer.WriteNumber("ID", lead.Id.Value);
-        writer.WriteStartObject("values");
-        foreach (var name in fields.Where(name => !lead[name].IsEmpty))
+        writer ??= new Utf8JsonWriter(buffer, Options);
+        writer.Reset();
+        writer.WriteStartArray();
+        writer.WriteNumberValue(lead.Id.Value);
+        for (var i = 0; i < fields.Count; i++)
         {
-            writer.WritePropertyName(name);
-            ValueJson.Write(writer, lead[name]);
+            if (lead[fields[i]] is { IsEmpty: false } value)
+            {
+                writer.WriteNumberValue(i);
+                ValueJson.Write(writer, value);
+            }
         }
 
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        writer.WriteEndArray();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
     public LeadSnapshot Read(byte[] json)
     {
-        using var document = JsonDocument.Parse(json);
-        var lead = LeadSnapshot.Read(catalogue, document.RootElement);
-        foreach (var value in document.RootElement.GetProperty("values").EnumerateObject())
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        reader.Read();
+        var id = new LeadId(reader.GetInt64());
+        var lead = LeadSnapshot.Of(id);
+        lead.Set("ID", new TextValue(id.ToString()));
+        while (reader.Read() && reader.TokenType == JsonTokenType.Number)
         {
-            lead.Set(value.Name, ValueJson.Read(value.Value));
+            var name = fields[reader.GetInt32()];
+            reader.Read();
+            lead.Set(
+                name,
+                reader.TokenType == JsonTokenType.String
+                    ? new TextValue(reader.GetString()!)
+                    : ValueJson.Read(JsonElement.ParseValue(ref reader))
+            );
         }
 
         return lead;

@@ -18,16 +18,16 @@ internal static class Assumptions
         LeadSnapshot lead
     )
     {
-        var written = new HashSet<string>(planned.Select(field => field.Name), StringComparer.Ordinal);
-        var assumed = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
-        foreach (var name in read.Concat(FieldRules.AssumedWith(written)))
+        SortedList<string, FieldValue>? assumed = null;
+        foreach (var name in read.Concat(FieldRules.AssumedWith(planned.Select(field => field.Name))))
         {
-            if (name != Id && !written.Contains(name))
+            if (name != Id && !planned.Any(field => field.Name == name))
             {
+                assumed ??= new(StringComparer.Ordinal);
                 assumed[name] = lead[name];
             }
         }
 
-        return assumed;
+        return assumed ?? PlannedLead.NoValues;
     }
 }

@@ -1,3 +1,5 @@
+using LeadOps.Fields;
+using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
 using LeadOps.Portal.Leads;
 
@@ -12,6 +14,8 @@ internal sealed record ChosenChange(
     IReadOnlyList<Row?> Rows
 )
 {
+    private IReadOnlyList<string>? files;
+
     /// <summary>Where its leads stand, when its templates or its groups ask for it.</summary>
     public SelectionPlaces? Places { get; set; }
 
@@ -23,6 +27,16 @@ internal sealed record ChosenChange(
             || FieldNeeds.ReadBy(Change).Contains(field.Name)
         ),
     ];
+
+    /// <summary>Fields that may get a file.</summary>
+    public IReadOnlyList<string> Files(FieldCatalogue catalogue) =>
+        files ??= [
+            .. Change
+                .Set.Where(assignment => assignment.Value is not NullValue)
+                .Select(assignment => assignment.Field)
+                .Where(name => catalogue.Find(name)?.Form == ValueForm.Files)
+                .Distinct(),
+        ];
 
     public static IReadOnlyList<ChosenChange> Of(IReadOnlyList<Manifest> manifests, IReadOnlyCollection<string> only) =>
         [

@@ -11,11 +11,11 @@ internal readonly record struct Finding(int Change, int Row);
 internal sealed record Target(LeadSnapshot Lead, IReadOnlyList<Finding> Findings);
 
 /// <summary>What all selectors found, on disk: it goes in as the portal gives it and comes out lead by lead.</summary>
-internal sealed class FoundLeads(FieldCatalogue catalogue, IReadOnlyList<string> fields) : IDisposable
+internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
 {
     private readonly SortedSpool spool = new();
 
-    private readonly SnapshotJson json = new(catalogue, fields);
+    private readonly SnapshotJson json = new(fields);
 
     /// <summary>The fields of the leads that are kept.</summary>
     public IReadOnlyList<string> Fields => fields;

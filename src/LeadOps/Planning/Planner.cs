@@ -32,7 +32,7 @@ internal sealed class Planner(
         var rejecting = new RejectingRows(rejects, links, finding => changes[finding.Change].RowOf(finding));
         var problems = new LeadProblems(catalogue);
         var finder = new LeadFinder(reader, catalogue, needs);
-        using var found = new FoundLeads(catalogue, needs);
+        using var found = new FoundLeads(needs);
         using var places = new Places(changes);
         var news = new NewLeads();
         var collector = new LeadCollector(reader, scopes, finder, links, problems, found, news, rejects);

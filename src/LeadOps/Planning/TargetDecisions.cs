@@ -1,8 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
-using LeadOps.Fields.Rules;
 using LeadOps.Leads;
-using LeadOps.Manifests;
 using LeadOps.Planning.Links;
 using LeadOps.Planning.Missing;
 using LeadOps.Plans;
@@ -83,14 +81,18 @@ internal sealed class TargetDecisions(
     /// <summary>A file that is there already is told by its name and size, so that it is not uploaded again.</summary>
     private Task SeeFilesAsync(Target target, CancellationToken cancellationToken)
     {
-        var files = target
-            .Findings.SelectMany(finding => changes[finding.Change].Change.Set)
-            .Where(assignment => assignment.Value is not NullValue)
-            .Select(assignment => assignment.Field)
-            .Where(name => scopes.Catalogue.Find(name)?.Form == ValueForm.Files && !target.Lead[name].IsEmpty)
-            .Distinct()
-            .Select(name => (target.Lead, name))
-            .ToList();
+        var files = new List<(LeadSnapshot, string)>();
+        foreach (var finding in target.Findings)
+        {
+            foreach (var name in changes[finding.Change].Files(scopes.Catalogue))
+            {
+                if (!target.Lead[name].IsEmpty && !files.Contains((target.Lead, name)))
+                {
+                    files.Add((target.Lead, name));
+                }
+            }
+        }
+
         return files.Count == 0 ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
     }
 

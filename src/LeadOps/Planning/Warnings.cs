@@ -17,6 +17,7 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
     private static readonly IReadOnlyList<FieldNote> Notes = [.. FieldRules.All.SelectMany(rule => rule.Notes)];
 
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldNote[]> notes = new(StringComparer.Ordinal);
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
 
     public void Add(PlannedLead lead)
@@ -60,15 +61,25 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
                 lead.Action == LeadAction.Update,
                 Planned
             );
-            texts.UnionWith(
-                field.Rules.SelectMany(rule => rule.Notes).Where(note => note.Applies(change)).Select(note => note.Line)
-            );
+            foreach (var note in NotesOf(field))
+            {
+                if (note.Applies(change))
+                {
+                    texts.Add(note.Line);
+                }
+            }
+
             if (!field.IsApart && api.Detour(field, planned.After) is { } reason)
             {
                 texts.Add($"{field.Name}: {reason}");
             }
         }
     }
+
+    private FieldNote[] NotesOf(FieldDefinition field) =>
+        notes.TryGetValue(field.Name, out var known)
+            ? known
+            : notes[field.Name] = [.. field.Rules.SelectMany(rule => rule.Notes)];
 
     public IEnumerable<string> Texts()
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using LeadOps.Fields;
 
 namespace LeadOps.Plans;
 
@@ -11,16 +9,8 @@ internal static class JsonLine
 {
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ValueJson.Options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
+        using var buffer = new LineBuffer();
+        return buffer.Line(write, (writer, members) => members(writer)).ToArray();
     }
 
     public static string Name(Enum value) =>

@@ -35,6 +35,7 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
     internal IEnumerable<ReadOnlyMemory<byte>> WithHeader(PlanHeader header) =>
         path is null ? lines().Prepend(PlanHeaderJson.Line(header)) : LineFile.Lines(path, 0, to);
 
+    /// <summary>A line of a file that was not looked at yet.</summary>
     internal static JsonDocument Parse(ReadOnlyMemory<byte> line) => JsonDocument.Parse(line, Strict);
 
     internal static bool IsDamage(Exception problem) =>
@@ -50,7 +51,7 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
 
     public static PlannedLead Read(ReadOnlyMemory<byte> line)
     {
-        using var document = Parse(line);
+        using var document = JsonDocument.Parse(line);
         return PlannedLeadJson.Read(document.RootElement);
     }
 

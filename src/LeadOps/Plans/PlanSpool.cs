@@ -12,6 +12,7 @@ internal sealed class PlanSpool : IDisposable
 {
     private readonly SortedDictionary<LeadAction, FileStream> files = [];
     private readonly Dictionary<LeadAction, int> counts = [];
+    private readonly LineBuffer line = new();
 
     private const int MostChoices = 100;
 
@@ -36,20 +37,25 @@ internal sealed class PlanSpool : IDisposable
                 files[lead.Action] = file = TemporaryFile.Create();
             }
 
-            file.Write(PlannedLeadJson.Line(lead));
+            file.Write(line.Line(lead, PlannedLeadJson.Write));
             counts[lead.Action] = Count(lead.Action) + 1;
-            fields.UnionWith(lead.Fields.Select(field => field.Name));
+            foreach (var field in lead.Fields)
+            {
+                fields.Add(field.Name);
+            }
+
             ApartCalls +=
                 (
                     lead.Fields.Count(field => FieldRules.IsApart(field.Name))
                     * (lead.Action == LeadAction.Delete ? 2 : 3)
-                ) + (2 * lead.Assumed.Keys.Count(name => FieldRules.IsApart(name)));
+                ) + (2 * lead.Assumed.Keys.Count(FieldRules.IsApart));
             DirectCalls +=
                 lead.Action == LeadAction.Delete
                     ? 0
                     : lead
                         .Fields.Where(field => NeedsDirect(field) || Uploads.Has(field.After))
-                        .GroupBy(field => FieldRules.Call(field.Name, field.After).Carrier)
+                        .Select(field => FieldRules.Call(field.Name, field.After).Carrier)
+                        .Distinct()
                         .Count();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -105,6 +111,7 @@ internal sealed class PlanSpool : IDisposable
 
     public void Dispose()
     {
+        line.Dispose();
         foreach (var file in files.Values)
         {
             try

@@ -40,6 +40,10 @@ public sealed record LeadGroup(LeadId First, int Size, int Place);
 /// </summary>
 public sealed record PlannedLead
 {
+    internal static readonly IReadOnlyDictionary<string, FieldValue> NoValues = new Dictionary<string, FieldValue>();
+
+    internal static readonly IReadOnlyDictionary<string, string> NoParams = new Dictionary<string, string>();
+
     public required LeadAction Action { get; init; }
 
     /// <summary>Unknown only for a create.</summary>
@@ -54,10 +58,10 @@ public sealed record PlannedLead
 
     public required IReadOnlyList<PlannedField> Fields { get; init; }
 
-    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Params { get; init; } = NoParams;
 
     /// <summary>Values of fields that selectors, asserts and templates read and that are not written.</summary>
-    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
+    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = NoValues;
 
     /// <summary>Of a change with `groupBy`; the plan is shown by it.</summary>
     public LeadGroup? Group { get; init; }

@@ -6,51 +6,61 @@ namespace LeadOps.Plans;
 /// <summary>A line of a plan file, one for each lead.</summary>
 public static class PlannedLeadJson
 {
-    public static byte[] Line(PlannedLead lead) =>
-        JsonLine.Write(writer =>
+    private static readonly Dictionary<LeadAction, string> Names = Enum.GetValues<LeadAction>()
+        .ToDictionary(action => action, action => JsonLine.Name(action));
+
+    private static readonly Dictionary<string, LeadAction> Actions = Names.ToDictionary(
+        pair => pair.Value,
+        pair => pair.Key,
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public static byte[] Line(PlannedLead lead) => JsonLine.Write(writer => Write(writer, lead));
+
+    internal static void Write(Utf8JsonWriter writer, PlannedLead lead)
+    {
+        writer.WriteString("action", Names[lead.Action]);
+        if (lead.Id is { } id)
         {
-            writer.WriteString("action", JsonLine.Name(lead.Action));
-            if (lead.Id is { } id)
-            {
-                writer.WriteNumber("id", id.Value);
-            }
+            writer.WriteNumber("id", id.Value);
+        }
 
-            if (lead.Key is not null)
-            {
-                writer.WriteString("key", lead.Key);
-                writer.WriteString("originator", lead.Originator);
-            }
+        if (lead.Key is not null)
+        {
+            writer.WriteString("key", lead.Key);
+            writer.WriteString("originator", lead.Originator);
+        }
 
-            writer.WriteString("title", lead.Title);
-            if (lead.Group is { } group)
-            {
-                WriteGroup(writer, group);
-            }
+        writer.WriteString("title", lead.Title);
+        if (lead.Group is { } group)
+        {
+            WriteGroup(writer, group);
+        }
 
-            if (lead.Params.Count > 0)
-            {
-                WriteParams(writer, lead.Params);
-            }
+        if (lead.Params.Count > 0)
+        {
+            WriteParams(writer, lead.Params);
+        }
 
-            writer.WriteStartArray("fields");
-            foreach (var field in lead.Fields)
-            {
-                WriteField(writer, field);
-            }
+        writer.WriteStartArray("fields");
+        foreach (var field in lead.Fields)
+        {
+            WriteField(writer, field);
+        }
 
+        writer.WriteEndArray();
+        if (lead.Assumed.Count > 0)
+        {
+            WriteAssumed(writer, lead.Assumed);
+        }
+
+        if (lead.Reasons.Count > 0)
+        {
+            writer.WriteStartArray("reasons");
+            lead.Reasons.ToList().ForEach(writer.WriteStringValue);
             writer.WriteEndArray();
-            if (lead.Assumed.Count > 0)
-            {
-                WriteAssumed(writer, lead.Assumed);
-            }
-
-            if (lead.Reasons.Count > 0)
-            {
-                writer.WriteStartArray("reasons");
-                lead.Reasons.ToList().ForEach(writer.WriteStringValue);
-                writer.WriteEndArray();
-            }
-        });
+        }
+    }
 
     private static void WriteGroup(Utf8JsonWriter writer, LeadGroup group)
     {
@@ -109,7 +119,7 @@ public static class PlannedLeadJson
     public static PlannedLead Read(JsonElement line) =>
         new()
         {
-            Action = Enum.Parse<LeadAction>(ValueJson.Member(line, "action")!, ignoreCase: true),
+            Action = Actions[ValueJson.Member(line, "action")!],
             Id = line.TryGetProperty("id", out var id) ? new LeadId(id.GetInt64()) : null,
             Key = ValueJson.Member(line, "key"),
             Originator = ValueJson.Member(line, "originator"),
@@ -119,11 +129,11 @@ public static class PlannedLeadJson
                 : null,
             Params = line.TryGetProperty("params", out var given)
                 ? given.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "")
-                : new Dictionary<string, string>(),
+                : PlannedLead.NoParams,
             Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
             Assumed = line.TryGetProperty("assumed", out var assumed)
                 ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value))
-                : new Dictionary<string, FieldValue>(),
+                : PlannedLead.NoValues,
             Reasons = line.TryGetProperty("reasons", out var reasons)
                 ? [.. reasons.EnumerateArray().Select(reason => reason.GetString() ?? "")]
                 : [],

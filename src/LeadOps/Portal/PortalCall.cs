@@ -31,17 +31,43 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
         node switch
         {
             null => true,
-            JsonObject members => members.Any(pair =>
-                IsUnfitName(pair.Key)
-                || IsUnfit(pair.Value, inFields || pair.Key.Equals("fields", StringComparison.OrdinalIgnoreCase))
-            ),
+            JsonObject members => AnyUnfit(members, inFields),
             JsonArray { Count: 0 } => true,
-            JsonArray items => items.Any(item => IsUnfit(item, inFields)),
+            JsonArray items => AnyUnfit(items, inFields),
             JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is var text
                 && (text.Length > MaxText || LooksLikeReference(text)),
             JsonValue value => inFields && value.GetValueKind() is (JsonValueKind.True or JsonValueKind.False),
             _ => false,
         };
+
+    private static bool AnyUnfit(JsonObject members, bool inFields)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (
+                IsUnfitName(name)
+                || IsUnfit(value, inFields || name.Equals("fields", StringComparison.OrdinalIgnoreCase))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyUnfit(JsonArray items, bool inFields)
+    {
+        foreach (var item in items)
+        {
+            if (IsUnfit(item, inFields))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     internal static bool LooksLikeReference(string text) =>
         text.Contains('$', StringComparison.Ordinal)

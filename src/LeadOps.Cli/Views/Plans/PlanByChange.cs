@@ -22,6 +22,7 @@ internal sealed class PlanByChange
     private readonly Dictionary<string, (int Leads, int Groups)> others = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> rows;
     private readonly Dictionary<string, ChangeRow> byName;
+    private (string Text, UInt128 Key) last = ("", default);
     private bool isCut;
 
     public PlanByChange(Plan plan, bool redact)
@@ -142,7 +143,7 @@ internal sealed class PlanByChange
     /// <summary>
     /// A value that differs from lead to lead counts only by its field; all deletes of a change are alike.
     /// </summary>
-    private static UInt128 Key(PlannedLead lead, string change)
+    private UInt128 Key(PlannedLead lead, string change)
     {
         var fields =
             lead.Action == LeadAction.Delete
@@ -155,6 +156,11 @@ internal sealed class PlanByChange
                             : field.Name
                     );
         var text = $"{change}|{lead.Action}|{string.Join("|", fields)}";
-        return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        if (text != last.Text)
+        {
+            last = (text, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        }
+
+        return last.Key;
     }
 }

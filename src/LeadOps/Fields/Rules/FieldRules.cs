@@ -30,6 +30,9 @@ internal static class FieldRules
         .GroupBy(pair => pair.field, pair => pair.rule)
         .ToDictionary(group => group.Key, IReadOnlyList<FieldRule> (group) => [.. group], StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, string[]> Sent = Along((rule, name) => rule.SentWith(name));
+    private static readonly Dictionary<string, string[]> Assumed = Along((rule, name) => rule.AssumedWith(name));
+
     public static IReadOnlyList<FieldRule> Of(string name, string type) =>
         Known.GetOrAdd(
             (name, type),
@@ -74,11 +77,35 @@ internal static class FieldRules
         return [.. names];
     }
 
-    public static IEnumerable<string> SentWith(IEnumerable<string> planned) =>
-        planned.SelectMany(name => Of(name).SelectMany(rule => rule.SentWith(name))).Distinct();
+    public static IReadOnlyCollection<string> SentWith(IEnumerable<string> planned) => Along(Sent, planned);
 
-    public static IEnumerable<string> AssumedWith(IEnumerable<string> planned) =>
-        planned.SelectMany(name => Of(name).SelectMany(rule => rule.AssumedWith(name))).Distinct();
+    public static IReadOnlyCollection<string> AssumedWith(IEnumerable<string> planned) => Along(Assumed, planned);
+
+    /// <summary>Few fields bring others along, so that most leads cost a look into the table alone.</summary>
+    private static IReadOnlyCollection<string> Along(Dictionary<string, string[]> table, IEnumerable<string> planned)
+    {
+        List<string>? along = null;
+        foreach (var name in planned)
+        {
+            foreach (var other in table.GetValueOrDefault(name, []))
+            {
+                along ??= [];
+                if (!along.Contains(other))
+                {
+                    along.Add(other);
+                }
+            }
+        }
+
+        return along ?? (IReadOnlyCollection<string>)[];
+    }
+
+    private static Dictionary<string, string[]> Along(Func<FieldRule, string, IReadOnlyList<string>> others) =>
+        ByName.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.SelectMany(rule => others(rule, pair.Key)).Distinct().ToArray(),
+            StringComparer.Ordinal
+        );
 
     public static IEnumerable<PlannedAlong> PlannedWith(IReadOnlyCollection<string> set, Func<string, bool> changes) =>
         All.Select(rule => rule.PlannedWith(set, changes)).OfType<PlannedAlong>();

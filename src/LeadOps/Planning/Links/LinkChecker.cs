@@ -17,6 +17,7 @@ internal sealed class LinkChecker(PortalReader reader)
 
     private static readonly Kind Contact = new(3, "contact", "crm_contact", "C_");
     private static readonly Kind Company = new(4, "company", "crm_company", "CO_");
+    private static readonly Kind[] Kinds = [Contact, Company];
 
     private readonly Dictionary<(Kind Kind, long Id), Answer> known = [];
     private readonly HashSet<(Kind Kind, long Id)> open = [];
@@ -109,15 +110,12 @@ internal sealed class LinkChecker(PortalReader reader)
         }
     }
 
-    private static Kind? KindOf(FieldDefinition field, string text)
-    {
-        Kind[] kinds = [Contact, Company];
-        return Array.Find(
-            kinds,
+    private static Kind? KindOf(FieldDefinition field, string text) =>
+        Array.Find(
+            Kinds,
             kind =>
                 field.Type == "crm" ? text.StartsWith(kind.Prefix, StringComparison.Ordinal) : field.Type == kind.Type
         );
-    }
 
     private async Task ResolveAsync(Kind kind, List<long> ids, CancellationToken cancellationToken)
     {

@@ -12,12 +12,18 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long what others noted may be unknown here; a method rests for minutes.</summary>
+    private static readonly TimeSpan MayBeOld = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, (double Seconds, double Step)> last = new(StringComparer.Ordinal);
     private readonly double limit = settings.OperatingLimit;
     private readonly string credential = Convert.ToHexString(
         SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url.AbsoluteUri + settings.OAuth?.ClientId))
     );
+
+    private Dictionary<string, OperatingRow> noted = [];
+    private DateTimeOffset? readAt;
 
     public void Note(string method, double operating, long resetAt)
     {
@@ -30,7 +36,7 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
             if (Math.Max(operating, before.Seconds) >= limit / 2)
             {
                 var remaining = DateTimeOffset.FromUnixTimeSeconds(resetAt) - clock.GetUtcNow();
-                store.Note(credential, new OperatingRow(method, operating, remaining));
+                Write(new OperatingRow(method, operating, remaining));
             }
         }
     }
@@ -46,7 +52,7 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
                 ? told - clock.GetUtcNow()
                 : store.Operating(credential).FirstOrDefault(row => row.Method == method)?.Remaining;
             last[method] = (limit, last.GetValueOrDefault(method).Step);
-            store.Note(credential, new OperatingRow(method, limit, known > TimeSpan.Zero ? known.Value : Minute));
+            Write(new OperatingRow(method, limit, known > TimeSpan.Zero ? known.Value : Minute));
         }
     }
 
@@ -55,7 +61,7 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
     {
         lock (gate)
         {
-            var noted = store.Operating(credential).ToDictionary(row => row.Method, StringComparer.Ordinal);
+            ReadAgain();
             foreach (var (method, calls) in methods)
             {
                 if (
@@ -70,6 +76,24 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
 
             return null;
         }
+    }
+
+    private void Write(OperatingRow row)
+    {
+        store.Note(credential, row);
+        readAt = null;
+    }
+
+    private void ReadAgain()
+    {
+        var now = clock.GetUtcNow();
+        if (readAt is { } at && now >= at && now - at < MayBeOld)
+        {
+            return;
+        }
+
+        noted = store.Operating(credential).ToDictionary(row => row.Method, StringComparer.Ordinal);
+        readAt = now;
     }
 
     /// <summary>Room for one more request, each of its calls as dear as the dearest of late.</summary>
