@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeadOps.Templates.Host;
 using LeadOps.Templates.Strict;
 using Scriban;
 using Scriban.Functions;
@@ -14,7 +16,12 @@ namespace LeadOps.Templates.Builtins;
 /// </summary>
 internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 {
-    public DateFunctions() => this.Import(typeof(DateFunctions));
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2026",
+        Justification = "`ScriptObject.From` is inherited, not called."
+    )]
+    public DateFunctions() => this.AddFunctions(typeof(DateFunctions));
 
     public static object? Parse(
         TemplateContext context,

@@ -12,7 +12,7 @@ internal static class LenientBuiltins
     public static ScriptObject Make()
     {
         var all = new BuiltinFunctions();
-        ((ScriptObject)all["object"]!).Import(typeof(ObjectFunctions));
+        ((ScriptObject)all["object"]!).AddFunctions(typeof(ObjectFunctions));
         foreach (var (name, value) in all.ToList())
         {
             if (value is ScriptObject group and not DateTimeFunctions)

@@ -1,3 +1,4 @@
+using LeadOps.Templates.Host;
 using LeadOps.Templates.Strict;
 using Scriban.Functions;
 using Scriban.Runtime;
@@ -25,9 +26,9 @@ internal static class StrictBuiltins
     {
         var all = new BuiltinFunctions();
         all.SetValue("date", new DateFunctions(), readOnly: true);
-        Group(all, "string").Import(typeof(TextFunctions));
-        Group(all, "math").Import(typeof(MathFunctions));
-        Group(all, "object").Import(typeof(ObjectFunctions));
+        Group(all, "string").AddFunctions(typeof(TextFunctions));
+        Group(all, "math").AddFunctions(typeof(MathFunctions));
+        Group(all, "object").AddFunctions(typeof(ObjectFunctions));
         foreach (var name in Unavailable.Names)
         {
             Refuse(all, name);

@@ -3,7 +3,6 @@ using System.Numerics;
 using LeadOps.Templates.Host;
 using Scriban;
 using Scriban.Runtime;
-using Scriban.Runtime.Accessors;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Limits;
@@ -16,13 +15,9 @@ internal class SafeContext : TemplateContext
     private const int TextWorthCounting = 256;
     private const int LongestNumber = 16_384;
 
-    private static readonly IObjectAccessor DateMembers = new TypedObjectAccessor(typeof(DateTime), null, null);
-    private static readonly IObjectAccessor SpanMembers = new TypedObjectAccessor(typeof(TimeSpan), null, null);
-    private static readonly IObjectAccessor PairMembers = new TypedObjectAccessor(
-        typeof(KeyValuePair<string, object?>),
-        null,
-        null
-    );
+    private static readonly IObjectAccessor DateMembers = ByReflection.MembersOf(typeof(DateTime));
+    private static readonly IObjectAccessor SpanMembers = ByReflection.MembersOf(typeof(TimeSpan));
+    private static readonly IObjectAccessor PairMembers = ByReflection.MembersOf(typeof(KeyValuePair<string, object?>));
 
     private readonly int longestText;
     private readonly bool isEager;

@@ -1,7 +1,5 @@
-using LeadOps.Templates.Host;
 using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace LeadOps.Templates.Strict;

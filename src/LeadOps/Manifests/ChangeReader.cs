@@ -1,5 +1,4 @@
 using LeadOps.Manifests.Yaml;
-using LeadOps.Templating;
 
 namespace LeadOps.Manifests;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
