@@ -91,7 +91,12 @@ internal static class ExitCodes
         problem switch
         {
             LeadOpsException known => new Ending(Of(known.Failure), redact ? known.Masked : known.Message),
-            LocalPortalException or IOException or UnauthorizedAccessException => new Ending(Broken, problem.Message),
+            UnauthorizedAccessException => new Ending(
+                Broken,
+                $"{problem.Message} Give this user the right to write there, or work in another folder."
+            ),
+            IOException => new Ending(Broken, FileProblem.Of(problem)),
+            LocalPortalException => new Ending(Broken, problem.Message),
             DbException => new Ending(
                 Broken,
                 $"A database under .leadops or the state folder cannot be used: {problem.Message}"

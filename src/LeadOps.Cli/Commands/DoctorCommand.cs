@@ -200,7 +200,7 @@ internal static class DoctorCommand
             return new Check(
                 subject,
                 CheckStatus.Failed,
-                $"{folder} cannot be written: {failed.Message}",
+                $"{folder} cannot be written: {FileProblem.Of(failed)}",
                 "Nothing is sent to a portal unless it can be recorded first. Make the folder writable."
             );
         }

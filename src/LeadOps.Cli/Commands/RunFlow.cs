@@ -88,7 +88,7 @@ internal static class RunFlow
         if ((problem ?? stream?.Problem) is { } why)
         {
             Terminal.Say(
-                $"error: The output cannot be written: {why.Message} The run is recorded; "
+                $"error: The output cannot be written: {FileProblem.Of(why)} The run is recorded; "
                     + $"`leadops show {report.Run}` prints it."
                     + $"{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}"
             );
@@ -131,7 +131,7 @@ internal static class RunFlow
                 when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 Terminal.Say(
-                    $"error: The report `{file}` cannot be written: {problem.Message} The run is recorded; "
+                    $"error: The report `{file}` cannot be written: {FileProblem.Of(problem)} The run is recorded; "
                         + $"`leadops show {report.Run}` prints it."
                 );
                 Drop(file, report);

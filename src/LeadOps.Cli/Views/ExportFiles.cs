@@ -58,7 +58,7 @@ internal static class ExportFiles
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`--out {path}` cannot be written: {problem.Message}",
+                $"`--out {path}` cannot be written: {FileProblem.Of(problem)}",
                 problem
             );
         }

@@ -84,7 +84,7 @@ internal static class RejectFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Wrong(path, $" cannot be written: {problem.Message}", problem);
+            throw Wrong(path, $" cannot be written: {FileProblem.Of(problem)}", problem);
         }
     }
 

@@ -1,4 +1,5 @@
 using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
 using LeadOps.Runs;
 using LeadOps.Storage;
 
@@ -20,7 +21,7 @@ internal static class RunFiles
         {
             Terminal.Error.WriteLine(
                 $"error: The reports of the run {report.Run} cannot be written: "
-                    + $"{problem.Message} The run is recorded; `leadops show {report.Run} --portal "
+                    + $"{FileProblem.Of(problem)} The run is recorded; `leadops show {report.Run} --portal "
                     + $"{report.Plan.Portal.Name}` prints it."
             );
         }

@@ -38,7 +38,7 @@ public static class PlanFile
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"The plan `{path}` cannot be written: {problem.Message}",
+                $"The plan `{path}` cannot be written: {FileProblem.Of(problem)}",
                 problem
             );
         }

@@ -61,7 +61,7 @@ internal static class RolloutFiles
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Terminal.Error.WriteLine(
-                $"error: The report `{file}` cannot be written: {problem.Message} The rollout is recorded; "
+                $"error: The report `{file}` cannot be written: {FileProblem.Of(problem)} The rollout is recorded; "
                     + $"`leadops rollout status {id}` prints it."
             );
             return false;

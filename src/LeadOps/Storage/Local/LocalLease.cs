@@ -45,7 +45,7 @@ internal sealed class LocalLease : ILease
         {
             throw new LeadOpsException(
                 Failure.Refused,
-                $"The lock `{path}` cannot be written: {problem.Message} Nothing was sent to the portal.",
+                $"The lock `{path}` cannot be written: {FileProblem.Of(problem)} Nothing was sent to the portal.",
                 problem
             );
         }

@@ -36,7 +36,7 @@ internal sealed class LocalLeases(string folder, string place, Operator who, Tim
         {
             throw new LeadOpsException(
                 Failure.Refused,
-                $"The lock `{path}` cannot be taken: {problem.Message}",
+                $"The lock `{path}` cannot be taken: {FileProblem.Of(problem)}",
                 problem
             );
         }
