@@ -53,7 +53,8 @@ internal static class FieldsCommand
             ? [field]
             : throw new LeadOpsException(
                 Failure.Invalid,
-                $"Leads have no field `{name}`.{(near is null ? " `leadops fields` lists them." : $" Did you mean `{near}`?")}"
+                $"Leads have no field `{name}`."
+                    + (near is null ? " `leadops fields` lists them." : $" Did you mean `{near}`?")
             );
     }
 }
