@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using LeadOps.Cli.Commands.Rollouts;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
@@ -64,7 +66,22 @@ internal static class WorkerCommand
                     + "`leadops rollout start` works itself. "
                     + "For workers set `state: { postgres: \"${STATE_DATABASE}\" }` in leadops.yml."
             );
-        var (at, password) = DashboardOf(settings, dashboard);
+        var at = DashboardOf(settings, dashboard);
+        WorkersProgram.TakesOver();
+        return RuntimeFeature.IsDynamicCodeSupported
+            ? await ServeAsync(settings, shared, atOnce, at, redact, cancel)
+            : throw new UnreachableException();
+    }
+
+    private static async Task<int> ServeAsync(
+        LeadOpsSettings settings,
+        SharedStateConfig shared,
+        int atOnce,
+        DashboardAddress? dashboard,
+        bool redact,
+        CancellationToken cancel
+    )
+    {
         var address = StateOpener.AddressOf(shared);
         using var state = StateOpener.OpenShared(settings, shared);
         var book = new RolloutBook(state);
@@ -76,8 +93,10 @@ internal static class WorkerCommand
             (rollout, portal, stop) => WorkAsync(job, book, rollout, portal, stop),
             WorkerTalk.Say
         );
-        await using var pages = at is null ? null : await JobDashboard.StartAsync(worker, at, password, cancel);
-        WorkerTalk.Ready(state.Description, atOnce, at?.ToString());
+        await using var pages = dashboard is null
+            ? null
+            : await JobDashboard.StartAsync(worker, dashboard.At, dashboard.Password, cancel);
+        WorkerTalk.Ready(state.Description, atOnce, dashboard?.At.ToString());
         await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         return ExitCodes.Done;
     }
@@ -98,11 +117,13 @@ internal static class WorkerCommand
         }
     }
 
-    private static (IPEndPoint? At, string? Password) DashboardOf(LeadOpsSettings settings, string? dashboard)
+    private sealed record DashboardAddress(IPEndPoint At, string? Password);
+
+    private static DashboardAddress? DashboardOf(LeadOpsSettings settings, string? dashboard)
     {
         if (dashboard is null)
         {
-            return (null, null);
+            return null;
         }
 
         var text = dashboard.StartsWith("localhost:", StringComparison.Ordinal)
@@ -125,7 +146,7 @@ internal static class WorkerCommand
             )
             : null;
         return password is not null || IPAddress.IsLoopback(at.Address)
-            ? (at, password)
+            ? new DashboardAddress(at, password)
             : throw new LeadOpsException(
                 Failure.Refused,
                 $"`--dashboard {dashboard}` would be seen from other machines. "

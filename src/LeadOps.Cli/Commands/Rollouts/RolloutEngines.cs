@@ -20,7 +20,7 @@ internal static class RolloutEngines
     )
     {
         var job = JobOf(invocation.Settings, book, doors, invocation.View.Redact);
-        return invocation.Settings.SharedState is { } shared
+        return RuntimeFeature.IsDynamicCodeSupported && invocation.Settings.SharedState is { } shared
             ? Shared(shared, job, invocation.AtOnce)
             : new ProcessEngine(job, invocation.AtOnce, stop);
     }

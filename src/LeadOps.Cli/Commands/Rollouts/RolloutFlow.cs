@@ -19,6 +19,11 @@ internal sealed class RolloutFlow : IAsyncDisposable
 
     public RolloutFlow(RolloutInvocation invocation)
     {
+        if (invocation.Settings.SharedState is not null)
+        {
+            WorkersProgram.TakesOver();
+        }
+
         this.invocation = invocation;
         talk = new RolloutTalk(invocation);
         Book = new RolloutBook(StateOpener.Open(invocation.Settings));

@@ -74,16 +74,8 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
     private RowData Read(string sheet)
     {
         facts = WorkbookFacts.Of(file.Path, sheet);
-        foreach (
-            IDictionary<string, object?> cells in MiniExcel.Query(
-                file.Path,
-                false,
-                sheet,
-                ExcelType.XLSX,
-                "A1",
-                Settings
-            )
-        )
+        IEnumerable<object> rows = MiniExcel.Query(file.Path, false, sheet, ExcelType.XLSX, "A1", Settings);
+        foreach (var cells in rows.Cast<IDictionary<string, object?>>())
         {
             line++;
             if (line <= file.Skip)
