@@ -152,35 +152,6 @@ internal static class PortalOpener
         );
     }
 
-    private const string PublicTokenUrl = "https://oauth.bitrix.info/oauth/token/";
-
-    private static OAuthSettings? OAuthOf(PortalConfig config, Uri url)
-    {
-        if (config.OAuth is { TokenUrl: null } && url.IsLoopback)
-        {
-            throw new LeadOpsException(
-                Failure.Invalid,
-                $"`portals.{config.Name}.oauth` has no `tokenUrl`, and the portal is on this machine: "
-                    + "its credentials must not go to Bitrix24. "
-                    + "Set the `tokenUrl` that `leadops portal start` prints."
-            );
-        }
-
-        string Expanded(string text, string key) =>
-            EnvironmentText.Expand(text, $"portals.{config.Name}.oauth.{key}", Environment.GetEnvironmentVariable);
-        return config.OAuth is not { } oauth
-            ? null
-            : new OAuthSettings(
-                Expanded(oauth.ClientId, "clientId"),
-                Expanded(oauth.ClientSecret, "clientSecret"),
-                Expanded(oauth.RefreshToken, "refreshToken"),
-                PortalAddress.ParseTokenUrl(
-                    Expanded(oauth.TokenUrl ?? PublicTokenUrl, "tokenUrl"),
-                    $"portals.{config.Name}.oauth.tokenUrl"
-                )
-            );
-    }
-
     private static PortalSettings Make(PortalConfig config, Uri url, string host) =>
         new()
         {
@@ -190,7 +161,7 @@ internal static class PortalOpener
             Tariff =
                 Tariff.All.FirstOrDefault(tariff => tariff.Name == config.Tariff)
                 ?? (url.IsLoopback ? Tariff.SelfHosted : Tariff.Standard),
-            OAuth = OAuthOf(config, url),
+            OAuth = PortalOAuth.Of(config, url),
             AllowHosts = config.AllowHosts,
             OperatingLimit = config.OperatingLimit,
             SettleAfter = TimeSpan.FromSeconds(config.SettleAfter ?? (url.IsLoopback ? 0 : 60)),

@@ -28,7 +28,7 @@ internal static class ReportFiles
     )
     {
         [".json"] = ReportJson.Write,
-        [".md"] = (stream, report, redact) => Text(stream, writer => Markdown.Report(writer, report, redact)),
+        [".md"] = (stream, report, redact) => Text(stream, writer => ReportMarkdown.Write(writer, report, redact)),
         [".html"] = (stream, report, redact) => Text(stream, writer => ReportHtml.Write(writer, report, redact)),
         [".xml"] = ReportJUnit.Write,
         [".csv"] = (stream, report, redact) => Tables.Csv(stream, Columns, Rows(report, redact)),

@@ -24,7 +24,7 @@ internal static class ReportView
 
                 break;
             case "markdown":
-                Markdown.Report(Terminal.Out, report, redact);
+                ReportMarkdown.Write(Terminal.Out, report, redact);
                 break;
             case "html":
                 ReportHtml.Write(Terminal.Out, report, redact);

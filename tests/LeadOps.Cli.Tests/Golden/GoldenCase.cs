@@ -103,7 +103,7 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     public string Text(Plan plan) =>
         Shown(output => new PlanTextView(output, full: true, redact: false, colour: false).Write(Page(plan)));
 
-    public string Markdown(Plan plan) => Shown(output => Cli.Views.Markdown.Plan(output, Page(plan), redact: false));
+    public string Markdown(Plan plan) => Shown(output => PlanMarkdown.Write(output, Page(plan), redact: false));
 
     public string Json(Plan plan)
     {
@@ -115,8 +115,7 @@ internal sealed partial class GoldenCase : IAsyncDisposable
     public string Text(RunReport report) =>
         Shown(output => new RunTextView(output, full: true, redact: false).Write(report));
 
-    public string Markdown(RunReport report) =>
-        Shown(output => Cli.Views.Markdown.Report(output, report, redact: false));
+    public string Markdown(RunReport report) => Shown(output => ReportMarkdown.Write(output, report, redact: false));
 
     public string Html(Plan plan) => Body(output => PlanHtml.Write(output, Page(plan), redact: false));
 

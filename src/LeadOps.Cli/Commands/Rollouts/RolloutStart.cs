@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Diagnostics;
+using LeadOps.Planning;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Commands.Rollouts;
@@ -32,26 +33,17 @@ internal static class RolloutStart
             async (parsed, cancel) =>
             {
                 var chosen = PortalsOption.Read(parsed, global, portals, GlobalOptions.Settings(parsed, global))!;
+                RequireDifferent(chosen);
                 var invocation = group.Read(parsed, global);
                 var given = parsed.GetValue(paths) ?? [];
                 var request = RolloutManifests.Read(parsed, global, invocation, given);
-                RequireDifferent(chosen);
                 await using var flow = new RolloutFlow(invocation);
                 RequireShared(flow, chosen);
-                var intent = flow.Desk.Intent(
-                    invocation.Waves ?? Waves.Usual,
-                    invocation.MaxFailed ?? 0,
-                    invocation.Options
-                ) with
-                {
-                    Paths = RolloutManifests.Kept(invocation, given),
-                    Only = [.. request.Only],
-                    Manifests = RolloutManifests.Of(request),
-                    GitCommit = request.GitCommit,
-                };
-                var rollout = flow.Desk.Begin(intent, [.. chosen.Select(portal => portal.Name)]);
                 return await flow.RunAsync(
-                    rollout,
+                    flow.Desk.Begin(
+                        Intent(flow.Desk, invocation, request, given),
+                        [.. chosen.Select(portal => portal.Name)]
+                    ),
                     (visit, _, stop) => visit.Pipeline.PlanAsync(request, stop),
                     cancel
                 );
@@ -59,6 +51,20 @@ internal static class RolloutStart
         );
         return command;
     }
+
+    private static Rollout Intent(
+        RolloutDesk desk,
+        RolloutInvocation invocation,
+        PlanRequest request,
+        IReadOnlyList<string> paths
+    ) =>
+        desk.Intent(invocation.Waves ?? Waves.Usual, invocation.MaxFailed ?? 0, invocation.Options) with
+        {
+            Paths = RolloutManifests.Kept(invocation, paths),
+            Only = [.. request.Only],
+            Manifests = RolloutManifests.Of(request),
+            GitCommit = request.GitCommit,
+        };
 
     /// <summary>A portal under two names would be written twice, or refuse the second name by its lock.</summary>
     private static void RequireDifferent(IReadOnlyList<PortalConfig> portals)

@@ -32,7 +32,7 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
 
             if (plan.Others(row.Name) is { Leads: > 0 } others)
             {
-                var rest = PlanTextView.Others(plan, others.Leads, others.Groups);
+                var rest = PlanLines.Others(plan, others.Leads, others.Groups);
                 page.Line($"""<p class="soft">… and {rest}, in the table below.</p>""");
             }
 

@@ -58,4 +58,8 @@ internal sealed class ChangeGroup(string change, LeadAction action, bool redact)
         (Count, Fields) = (0, []);
         Sample.Clear();
     }
+
+    /// <summary>What the head of the group does not tell already.</summary>
+    public IEnumerable<PlannedField> Varying(PlannedLead lead) =>
+        Action == LeadAction.Delete ? [] : FieldsOf(lead, Change).Where((_, i) => !Fields[i].IsUniform);
 }

@@ -20,7 +20,7 @@ internal static class PlanView
 
                 break;
             case "markdown":
-                Markdown.Plan(Terminal.Out, page, view.Redact);
+                PlanMarkdown.Write(Terminal.Out, page, view.Redact);
                 break;
             case "html":
                 PlanHtml.Write(Terminal.Out, page, view.Redact);
