@@ -18,7 +18,7 @@ internal sealed class SecretSpecs
     [
         "overload:crm.lead.update@1",
         "500-after:crm.lead.update@1",
-        "move:https://elsewhere.example@7",
+        "move:https://elsewhere.example:crm.lead.update@1",
     ];
 
     [Test]
