@@ -6,7 +6,7 @@ namespace LeadOps.EndToEnd.Tests;
 /// <summary>What the pages name exists: commands, options, exit codes, linked files.</summary>
 public sealed partial class DocsSpecs
 {
-    private static readonly string Project = FindProject();
+    internal static readonly string Project = FindProject();
 
     private static IEnumerable<string> Pages =>
         Directory

@@ -34,19 +34,10 @@ internal sealed class LanguageServer : IAsyncDisposable
         return new LanguageServer(Process.Start(start)!, folder);
     }
 
-    /// <summary>Opens a document and waits for its problems.</summary>
+    /// <summary>Opens a document and waits for its problems; it must have some.</summary>
     public async Task<JsonArray> OpenAsync(string file, string text)
     {
-        await CallAsync(
-            "initialize",
-            new JsonObject
-            {
-                ["processId"] = Environment.ProcessId,
-                ["rootUri"] = new Uri(folder).ToString(),
-                ["capabilities"] = new JsonObject(),
-            }
-        );
-        await SendAsync(new JsonObject { ["method"] = "initialized", ["params"] = new JsonObject() });
+        await InitializeAsync();
         await SendAsync(
             new JsonObject
             {
@@ -68,12 +59,32 @@ internal sealed class LanguageServer : IAsyncDisposable
             var message = await ReceiveAsync();
             if (
                 (string?)message["method"] == "textDocument/publishDiagnostics"
+                && ((string)message["params"]!["uri"]!).EndsWith("/" + file, StringComparison.Ordinal)
                 && message["params"]!["diagnostics"]!.AsArray() is { Count: > 0 } found
             )
             {
                 return found;
             }
         }
+    }
+
+    private async Task InitializeAsync()
+    {
+        if (calls > 0)
+        {
+            return;
+        }
+
+        await CallAsync(
+            "initialize",
+            new JsonObject
+            {
+                ["processId"] = Environment.ProcessId,
+                ["rootUri"] = new Uri(folder).ToString(),
+                ["capabilities"] = new JsonObject(),
+            }
+        );
+        await SendAsync(new JsonObject { ["method"] = "initialized", ["params"] = new JsonObject() });
     }
 
     public async Task<IReadOnlyList<string>> CompleteAsync(string file, int line, int character)

@@ -6,7 +6,20 @@ namespace LeadOps.Schema;
 /// <summary>What a manifest says: changes, fixtures and tests.</summary>
 internal static class ChangeSchema
 {
-    public static JsonObject Change() =>
+    public static JsonObject Change()
+    {
+        var change = Keys();
+        Needs(change, "whenMissing", "key", "setOnCreate");
+        change["anyOf"] = new JsonArray(Required("set"), Required("unset"), Required("setOnCreate"));
+        change["if"] = Required("whenMissing");
+        change["then"] = AnyOf(
+            Required("key"),
+            new JsonObject { ["properties"] = new JsonObject { ["select"] = Required("origin") } }
+        );
+        return change;
+    }
+
+    private static JsonObject Keys() =>
         Mapping(
             "A named rule: which leads, and what they should become.",
             new()
@@ -53,7 +66,7 @@ internal static class ChangeSchema
             {
                 ["name"] = Reference("name"),
                 ["description"] = Type("string"),
-                ["count"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+                ["count"] = WholeNumber(0),
                 ["forEach"] = Type("string"),
                 ["key"] = Described(Reference("scalar"), "Becomes ORIGIN_ID; let it contain {{ index }} or a column."),
                 ["set"] = Reference("set"),

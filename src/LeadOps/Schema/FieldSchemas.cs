@@ -36,6 +36,13 @@ internal sealed class FieldSchemas(FieldCatalogue catalogue)
         return fields;
     }
 
+    /// <summary>The name of a field; without a portal custom fields are not known and any may be meant.</summary>
+    public JsonObject Name(Func<FieldDefinition, bool> isIn)
+    {
+        var known = Choice([.. catalogue.All.Where(isIn).Select(field => field.Name)]);
+        return catalogue.IsOffline ? AnyOf(known, new JsonObject { ["type"] = "string", ["pattern"] = "^UF_" }) : known;
+    }
+
     public static JsonObject Condition(FieldDefinition field)
     {
         var operators = new JsonObject();

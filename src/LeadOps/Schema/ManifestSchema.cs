@@ -65,20 +65,15 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                     new() { ["min"] = Type("integer"), ["max"] = Type("integer") }
                 )
             ),
-            ["where"] = fields.Of("Conditions, all of which hold.", field => !field.IsApart, FieldSchemas.Condition),
+            ["where"] = Filled(
+                fields.Of("Conditions, all of which hold.", field => !field.IsApart, FieldSchemas.Condition)
+            ),
             ["set"] = fields.Of(
                 "Fields and their values.",
                 field => !field.IsReadOnly && field.Name != MultifieldRule.Link,
                 FieldSchemas.Wanted
             ),
-            ["fieldNames"] = List(
-                new JsonObject
-                {
-                    ["enum"] = new JsonArray([
-                        .. catalogue.All.Where(field => !field.IsReadOnly).Select(field => (JsonNode)field.Name),
-                    ]),
-                }
-            ),
+            ["fieldNames"] = List(fields.Name(field => !field.IsReadOnly)),
             ["select"] = new SelectorSchema(catalogue).Build(),
             ["change"] = ChangeSchema.Change(),
             ["fixture"] = ChangeSchema.Fixture(),
@@ -91,7 +86,13 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
             new()
             {
                 ["file"] = Described(Type("string"), "Beside or below the manifest."),
-                ["separator"] = Described(Type("string"), "Between the cells; default: a comma, in .tsv a tab."),
+                ["separator"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["minLength"] = 1,
+                    ["maxLength"] = 1,
+                    ["description"] = "Between the cells; default: a comma, in .tsv a tab.",
+                },
                 ["encoding"] = Described(Type("string"), "For instance windows-1251; default: utf-8."),
                 ["decimal"] = Described(Choice(".", ","), "The decimal sign of number columns."),
                 ["dates"] = Described(Type("string"), "How dates are written, for instance dd.MM.yyyy."),
@@ -103,9 +104,9 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                     },
                     "Types of columns. Other columns are text; in a workbook they keep the type of the cell."
                 ),
-                ["sheet"] = Described(Type("string"), "Sheet of a workbook; default: the first."),
-                ["headerRow"] = Described(Type("integer"), "Line of a workbook that names the columns."),
-                ["skip"] = Described(Type("integer"), "Lines to skip before the header."),
+                ["sheet"] = Described(Type("string"), "Sheet of a workbook; default: the first that is not hidden."),
+                ["headerRow"] = Described(WholeNumber(1), "Line of a workbook that names the columns."),
+                ["skip"] = Described(WholeNumber(0), "Lines to skip before the header."),
             },
             "file"
         );

@@ -33,6 +33,22 @@ internal static class SchemaParts
 
     public static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 
+    public static JsonObject WholeNumber(int from) => new() { ["type"] = "integer", ["minimum"] = from };
+
+    public static JsonObject Filled(JsonObject mapping)
+    {
+        mapping["minProperties"] = 1;
+        return mapping;
+    }
+
+    /// <summary>A key that means nothing without another one.</summary>
+    public static void Needs(JsonObject mapping, string needed, params string[] keys) =>
+        mapping["dependentRequired"] = new JsonObject(
+            keys.Select(key => KeyValuePair.Create(key, (JsonNode?)new JsonArray(needed)))
+        );
+
+    public static JsonObject Required(string key) => new() { ["required"] = new JsonArray(key) };
+
     public static JsonObject AnyOf(params JsonObject[] forms) => new() { ["anyOf"] = new JsonArray([.. forms]) };
 
     public static JsonObject Choice(params string[] values) =>

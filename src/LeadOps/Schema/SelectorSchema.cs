@@ -29,7 +29,7 @@ internal sealed class SelectorSchema(FieldCatalogue catalogue)
                 ["all"] = new JsonObject { ["const"] = true, ["description"] = "Every lead." },
                 ["when"] = Described(Type("string", "boolean"), "A Scriban expression, decided per lead."),
                 ["groupBy"] = Described(
-                    AnyOf(Type("string"), List(GroupField())),
+                    AnyOf(Type("string"), GroupFields()),
                     "Leads that share any of these values are one group; fields, or an expression in braces."
                 ),
                 ["groupSize"] = Described(Reference("expect"), "How many leads a group must have."),
@@ -44,22 +44,18 @@ internal sealed class SelectorSchema(FieldCatalogue catalogue)
                     field => !field.IsList,
                     _ => new JsonObject { ["enum"] = new JsonArray("asc", "desc") }
                 ),
-                ["limit"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+                ["limit"] = WholeNumber(1),
             }
         );
-        select["oneOf"] = new JsonArray([
-            .. SelectorKinds.Select(kind => (JsonNode)new JsonObject { ["required"] = new JsonArray(kind) }),
-        ]);
+        select["oneOf"] = new JsonArray([.. SelectorKinds.Select(kind => (JsonNode)Required(kind))]);
+        Needs(select, "groupBy", "groupSize", "take");
         return select;
     }
 
-    private JsonObject GroupField() =>
-        catalogue.IsOffline
-            ? Type("string")
-            : new JsonObject
-            {
-                ["enum"] = new JsonArray([
-                    .. catalogue.All.Where(field => !field.IsApart).Select(field => (JsonNode)field.Name),
-                ]),
-            };
+    private JsonObject GroupFields()
+    {
+        var list = List(new FieldSchemas(catalogue).Name(field => !field.IsApart));
+        list["minItems"] = 1;
+        return list;
+    }
 }
