@@ -37,6 +37,7 @@ internal sealed class SafetyTests
                 "{{ a = {}; for i in 1..60; a = {x: a, y: a}; end; a | object.to_json }}",
                 "more than 250000 parts"
             ),
+            ("a million matches", "{{ ('x' * 1000000) | regex.matches '' | array.size }}", "more than 100000 matches"),
             ("characters of a long text", "{{ a = 'x' * 1000000; for i in 1..9000; b = a[i]; end }}", "StepLimit"),
             ("an object in itself, as JSON", "{{ a = {}; a.b = a; a | object.to_json }}", "nested too deeply"),
             ("an object in itself, as text", "{{ a = {}; a.b = a; a | string.upcase }}", "nested too deeply"),
@@ -115,6 +116,7 @@ internal sealed class SafetyTests
             """{"template":"{{ a = {}; a.b = a; a++ }}"}""",
             """{"template":"{{ a = {}; a.b = a; [1] | array.each a }}"}""",
             """{"template":"{{ this.x = this; -this }}"}""",
+            """{"template":"{{ ('x' * 1000000) | regex.matches '' | array.size }}"}""",
             """{"template":"{{ string.x = string; -string }}"}""",
             """{"template":"{{ a = {}; for i in 1..60; a = {x: a, y: a}; end; a | object.to_json }}"}""",
             """{"template":"{{ a = {}; a.b = a; $'{a}' }}"}""",

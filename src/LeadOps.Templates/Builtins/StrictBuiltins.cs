@@ -29,6 +29,7 @@ internal static class StrictBuiltins
         Group(all, "string").AddFunctions(typeof(TextFunctions));
         Group(all, "math").AddFunctions(typeof(MathFunctions));
         Group(all, "object").AddFunctions(typeof(ObjectFunctions));
+        Group(all, "regex").AddFunctions(typeof(RegexFunctions));
         foreach (var name in Unavailable.Names)
         {
             Refuse(all, name);

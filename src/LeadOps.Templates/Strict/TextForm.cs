@@ -30,6 +30,7 @@ internal static class TextForm
         {
             DateTime or DateTimeOffset => "date",
             TimeSpan => "timespan",
+            WrittenNumber => "string",
             Type type => TypeName(type),
             IScriptCustomFunction => "function",
             KeyValuePair<string, object?> => "pair",

@@ -56,8 +56,18 @@ internal static class FieldRules
     }
 
     /// <summary>What reads the field; all but the lead itself is read lead by lead.</summary>
-    public static Carrier ReadBy(string name) =>
-        Of(name).Select(rule => rule.ReadBy(name)).FirstOrDefault(carrier => carrier != Carrier.Lead);
+    public static Carrier ReadBy(string name)
+    {
+        foreach (var rule in Of(name))
+        {
+            if (rule.ReadBy(name) is not Carrier.Lead and var carrier)
+            {
+                return carrier;
+            }
+        }
+
+        return Carrier.Lead;
+    }
 
     public static bool IsApart(string name) => ReadBy(name) != Carrier.Lead;
 
