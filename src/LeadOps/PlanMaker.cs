@@ -94,7 +94,9 @@ internal sealed class PlanMaker(
         CancellationToken cancellationToken
     )
     {
-        var portal = await CheckedAsync(request.Manifests, cancellationToken);
+        // A value that cannot be made any more must not keep test leads on the portal.
+        var triesTemplates = purpose == PlanPurpose.Seed;
+        var portal = await CheckedAsync(request.Manifests, cancellationToken, triesTemplates);
         var readSince = clock.GetUtcNow();
         var planner = new FixturePlanner(
             session.ReaderOf(portal.Leads),
@@ -122,11 +124,19 @@ internal sealed class PlanMaker(
         };
     }
 
-    private async Task<PortalFacts> CheckedAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
+    private async Task<PortalFacts> CheckedAsync(
+        IReadOnlyList<Manifest> manifests,
+        CancellationToken cancellationToken,
+        bool triesTemplates = true
+    )
     {
         var portal = await FactsAsync(cancellationToken);
         var problems = new DiagnosticBag();
-        manifests.ToList().ForEach(new ManifestChecker(portal.Catalogue, problems, portal.Leads.HasOr).Check);
+        var checker = new ManifestChecker(portal.Catalogue, problems, portal.Leads.HasOr)
+        {
+            TriesTemplates = triesTemplates,
+        };
+        manifests.ToList().ForEach(checker.Check);
         problems.ThrowIfErrors();
         return portal;
     }

@@ -13,6 +13,9 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
     private readonly SelectorCheck selectors = new(catalogue, problems, hasOr);
     private readonly AssignmentCheck assignments = new(catalogue, problems);
 
+    /// <summary>Whether templates that come out the same for every lead are tried.</summary>
+    public bool TriesTemplates { get; init; } = true;
+
     public void Check(Manifest manifest)
     {
         foreach (var change in manifest.Changes)
@@ -20,9 +23,12 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
             Check(change);
         }
 
-        new ConstantTemplates(catalogue, manifest, problems).Check(
-            manifest.Changes.SelectMany(ChangeTemplates.Of).Concat(manifest.Fixtures.SelectMany(ChangeTemplates.Of))
-        );
+        if (TriesTemplates)
+        {
+            new ConstantTemplates(catalogue, manifest, problems).Check(
+                manifest.Changes.SelectMany(ChangeTemplates.Of).Concat(manifest.Fixtures.SelectMany(ChangeTemplates.Of))
+            );
+        }
 
         foreach (var fixture in manifest.Fixtures)
         {
