@@ -20,6 +20,7 @@ internal class SafeContext : TemplateContext
     private static readonly IObjectAccessor PairMembers = ByReflection.MembersOf(typeof(KeyValuePair<string, object?>));
 
     private readonly int longestText;
+    private int openObjects;
     private readonly bool isEager;
 
     public SafeContext(ScriptObject builtins, TemplateOptions options)
@@ -86,21 +87,28 @@ internal class SafeContext : TemplateContext
         var kind = node.GetType();
         return kind == typeof(ScriptLiteral) ? ((ScriptLiteral)node).Value
             : kind == typeof(ScriptObjectInitializerExpression) ? Make((ScriptObjectInitializerExpression)node)
+            : kind == typeof(ScriptThisExpression) ? This((ScriptThisExpression)node)
             : base.Evaluate(node, alias);
     }
 
-    /// <summary>Members see those before them.</summary>
     private BoundedObject Make(ScriptObjectInitializerExpression node)
     {
-        var made = new BoundedObject();
-        PushGlobal(made);
-        foreach (var member in node.Members)
+        openObjects++;
+        try
         {
-            member.Evaluate(this);
+            return BoundedObject.CopyOf((ScriptObject)base.Evaluate(node, false)!);
         }
+        finally
+        {
+            openObjects--;
+        }
+    }
 
-        PopGlobal();
-        return made;
+    /// <summary>Between the braces of an object it is what is there so far; the object itself would never end.</summary>
+    private object? This(ScriptThisExpression node)
+    {
+        var value = base.Evaluate(node, false);
+        return openObjects > 0 && value is ScriptObject soFar ? BoundedObject.CopyOf(soFar) : value;
     }
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
