@@ -104,7 +104,7 @@ internal class SafeContext : TemplateContext
         }
     }
 
-    /// <summary>Between the braces of an object it is what is there so far; the object itself would never end.</summary>
+    /// <summary>Between the braces of an object: what is there so far. The object itself would never end.</summary>
     private object? This(ScriptThisExpression node)
     {
         var value = base.Evaluate(node, false);
