@@ -1,8 +1,3 @@
-using LeadOps.Diagnostics;
-using LeadOps.Fields;
-using LeadOps.Manifests;
-using LeadOps.Manifests.Checks;
-
 namespace LeadOps.Tests.Manifests;
 
 /// <summary>Wrong manifests: each names its place and the remedy.</summary>
@@ -258,17 +253,8 @@ internal sealed class ManifestMistakeTests
     [TestCaseSource(nameof(Mistakes))]
     public void A_wrong_manifest_names_place_and_remedy(string yaml, string message)
     {
-        var folder = Directory.CreateTempSubdirectory("manifest-").FullName;
-        var file = Path.Combine(folder, "m.yml");
-        File.WriteAllText(file, yaml);
-        var problems = new DiagnosticBag();
+        var shown = CheckedManifest.Problems(yaml);
 
-        var manifests = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
-        manifests.ToList().ForEach(new ManifestChecker(FieldCatalogue.Standard, problems).Check);
-
-        Directory.Delete(folder, true);
-        var shown = string.Join('\n', problems.Items)
-            .Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         Assert.That(shown, Does.Contain(message));
     }
 }

@@ -1,8 +1,3 @@
-using LeadOps.Diagnostics;
-using LeadOps.Fields;
-using LeadOps.Manifests;
-using LeadOps.Manifests.Checks;
-
 namespace LeadOps.Tests.Manifests;
 
 /// <summary>What `plan` would refuse without looking at any lead is told before, at its own place.</summary>
@@ -20,7 +15,7 @@ internal sealed class ShapeMistakeTests
     [TestCase("where: { DATE_CREATE: { lt: \"{{ ago 3 'dayz' }}\" } }", "Did you mean `days`?")]
     public void A_selector(string select, string says) =>
         Assert.That(
-            Problems(
+            CheckedManifest.Problems(
                 $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ {select} }}\n    set: {{ NAME: x }}\n"
             ),
             Does.Contain(says)
@@ -42,7 +37,7 @@ internal sealed class ShapeMistakeTests
     [TestCase("COMMENTS: \"{{ user 'Nobody' }}\"", "")]
     public void A_value(string set, string says)
     {
-        var problems = Problems(
+        var problems = CheckedManifest.Problems(
             $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ {set} }}\n"
         );
 
@@ -54,7 +49,7 @@ internal sealed class ShapeMistakeTests
     [TestCase("    assert: [ { that: lead.ID > 1, message: [x] } ]", "A list stands where a message is expected.")]
     public void A_key_of_a_change(string line, string says) =>
         Assert.That(
-            Problems(
+            CheckedManifest.Problems(
                 $"manifest: 1\nname: m\nchanges:\n  - name: c\n    select: {{ id: 1 }}\n    set: {{ NAME: x }}\n{line}\n"
             ),
             Does.Contain("m.yml:7:").And.Contain(says)
@@ -68,18 +63,6 @@ internal sealed class ShapeMistakeTests
             + "    expect: { secondPlanEmpty: true }\n",
         "m.yml:10:16: There is no fixture `g`."
     )]
-    public void A_fixture(string rest, string says) => Assert.That(Problems(Fixture + rest), Does.Contain(says));
-
-    private static string Problems(string yaml)
-    {
-        var folder = Directory.CreateTempSubdirectory("manifest-").FullName;
-        var file = Path.Combine(folder, "m.yml");
-        File.WriteAllText(file, yaml);
-        var problems = new DiagnosticBag();
-        var manifests = new ManifestReader(new Dictionary<string, string>()).Read([file], problems);
-        manifests.ToList().ForEach(new ManifestChecker(FieldCatalogue.Standard, problems).Check);
-        Directory.Delete(folder, true);
-        return string.Join('\n', problems.Items)
-            .Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-    }
+    public void A_fixture(string rest, string says) =>
+        Assert.That(CheckedManifest.Problems(Fixture + rest), Does.Contain(says));
 }

@@ -7,7 +7,8 @@ namespace LeadOps.Cli.Commands.Rollouts;
 
 /// <summary>
 /// Hangfire makes code at run time, which a program compiled to native code cannot. There the same command line goes to
-/// a second program in the same folder, which can.
+/// a second program in the same folder, which can. Whoever calls Hangfire asks
+/// <see cref="RuntimeFeature.IsDynamicCodeSupported"/> itself, by which the compiler leaves it out of native code.
 /// </summary>
 internal static class WorkersProgram
 {
