@@ -11,11 +11,17 @@ internal sealed class IntegerType : FieldType
     public override Converted Convert(object value, FieldDefinition field)
     {
         var text = TextOf(value);
-        return value is bool || !Numbers.TryRead(text, out var number) || decimal.Truncate(number) != number
+        return value is bool
+            || HasExponent(value)
+            || !Numbers.TryRead(text, out var number)
+            || decimal.Truncate(number) != number
                 ? Converted.Bad("is not a whole number" + Invisible.Hint(text))
             : Math.Abs(number) > long.MaxValue ? Converted.Bad($"is too large; whole numbers go up to {long.MaxValue}")
             : Converted.Ok(number.ToString("0", Invariant));
     }
+
+    /// <summary>A cell such as `219E01` is a code; as a number it would be another lead's id.</summary>
+    private static bool HasExponent(object value) => value is string text && text.AsSpan().ContainsAny('e', 'E');
 
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 

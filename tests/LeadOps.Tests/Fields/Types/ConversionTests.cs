@@ -9,7 +9,8 @@ internal sealed class ConversionTests
 {
     [TestCase("integer", "9223372036854775807", "9223372036854775807")]
     [TestCase("integer", "9223372036854775808", "! is too large")]
-    [TestCase("integer", "1e2", "100")]
+    [TestCase("integer", "1e2", "! is not a whole number")]
+    [TestCase("integer", "219E01", "! is not a whole number")]
     [TestCase("integer", "1.5", "! is not a whole number")]
     [TestCase("integer", "12\u200B3", "! is not a whole number; it holds the invisible sign U+200B at place 3")]
     [TestCase("integer", "1\u00A0234", "! is not a whole number; it holds the blank U+00A0 at place 2")]
