@@ -30,7 +30,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     )
     {
         using var byOrigin = new SortedSpool();
-        var json = new SnapshotJson([.. catalogue.All.Select(field => field.Name)]);
+        using var json = new SnapshotJson([.. catalogue.All.Select(field => field.Name)]);
         var people = anonymize ? new People() : null;
         await foreach (var lead in FixtureLeads.CompleteAsync(reader, leads, cancellationToken))
         {

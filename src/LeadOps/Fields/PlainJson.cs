@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using System.Text.Json;
 using LeadOps.Templates;
 
@@ -13,16 +11,8 @@ namespace LeadOps.Fields;
 /// </summary>
 public static class PlainJson
 {
-    public static string Text(object? value, JsonWriterOptions options = default)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, options))
-        {
-            Write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Text(object? value, JsonWriterOptions options = default) =>
+        JsonBuffer.Text(value, Write, options);
 
     public static void Write(Utf8JsonWriter writer, object? value)
     {

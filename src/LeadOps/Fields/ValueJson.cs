@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,6 +12,9 @@ public static class ValueJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>For lines and spools of many leads: what writes them fixes their shape.</summary>
+    internal static readonly JsonWriterOptions Unchecked = new() { Encoder = Options.Encoder, SkipValidation = true };
 
     public static void Write(Utf8JsonWriter writer, FieldValue value)
     {
@@ -80,16 +81,7 @@ public static class ValueJson
             _ => new TextValue(value.ToString()),
         };
 
-    public static string Text(FieldValue value)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Text(FieldValue value) => JsonBuffer.Text(value, Write, Options);
 
     /// <summary>Null when there is none, or nothing in it.</summary>
     internal static string? Member(JsonElement element, string name) =>

@@ -125,5 +125,9 @@ internal sealed class FixtureLeads : IDisposable
                 + $"{string.Join(", ", pair.Leads.Select(lead => lead.Id))}; {fate}"
             );
 
-    public void Dispose() => spool.Dispose();
+    public void Dispose()
+    {
+        spool.Dispose();
+        json.Dispose();
+    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadOps.Fields;
 
@@ -8,22 +6,14 @@ namespace LeadOps.Leads;
 /// <summary>
 /// Snapshots on their way through a spool: the id, then the place of each field that is not empty, and its value.
 /// </summary>
-internal sealed class SnapshotJson(IReadOnlyList<string> fields)
+internal sealed class SnapshotJson(IReadOnlyList<string> fields) : IDisposable
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
+    private readonly JsonBuffer buffer = new(ValueJson.Unchecked);
 
-    private readonly ArrayBufferWriter<byte> buffer = new();
-    private Utf8JsonWriter? writer;
+    public byte[] Write(LeadSnapshot lead) => buffer.Write(lead, Write).ToArray();
 
-    public byte[] Write(LeadSnapshot lead)
+    private void Write(Utf8JsonWriter writer, LeadSnapshot lead)
     {
-        buffer.ResetWrittenCount();
-        writer ??= new Utf8JsonWriter(buffer, Options);
-        writer.Reset();
         writer.WriteStartArray();
         writer.WriteNumberValue(lead.Id.Value);
         for (var i = 0; i < fields.Count; i++)
@@ -36,8 +26,6 @@ internal sealed class SnapshotJson(IReadOnlyList<string> fields)
         }
 
         writer.WriteEndArray();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     public LeadSnapshot Read(byte[] json)
@@ -62,4 +50,6 @@ internal sealed class SnapshotJson(IReadOnlyList<string> fields)
 
         return lead;
     }
+
+    public void Dispose() => buffer.Dispose();
 }

@@ -77,5 +77,9 @@ internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
         }
     }
 
-    public void Dispose() => spool.Dispose();
+    public void Dispose()
+    {
+        spool.Dispose();
+        json.Dispose();
+    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Storage;
@@ -83,20 +81,19 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
             .Fields.Where(field => field.Actual is not null)
             .Select(field => KeyValuePair.Create(field.Name, field.Actual!))
             .Concat(outcome.Beside);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ValueJson.Options))
-        {
-            writer.WriteStartObject();
-            foreach (var (name, value) in read)
-            {
-                writer.WritePropertyName(name);
-                ValueJson.Write(writer, value);
-            }
+        return JsonBuffer.Text(read, WriteValues, ValueJson.Options);
+    }
 
-            writer.WriteEndObject();
+    private static void WriteValues(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, FieldValue>> values)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in values)
+        {
+            writer.WritePropertyName(name);
+            ValueJson.Write(writer, value);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        writer.WriteEndObject();
     }
 
     private static JournalEntry Read(EntryRow row) =>
