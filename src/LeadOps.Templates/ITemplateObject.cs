@@ -5,7 +5,5 @@ public interface ITemplateObject
 {
     IEnumerable<string> Names { get; }
 
-    int Count { get; }
-
     bool TryGet(string name, out object? value);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using LeadOps.Templates.Host;
 using LeadOps.Templates.Strict;
 using Scriban;
@@ -14,7 +13,7 @@ namespace LeadOps.Templates.Builtins;
 /// <summary>
 /// `date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.
 /// </summary>
-internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFunction
+internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 {
     [UnconditionalSuppressMessage(
         "Trimming",
@@ -91,33 +90,22 @@ internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFu
 
     private static object Read(TemplateContext context, SourceSpan span, string text, string? pattern, string? culture)
     {
-        var isAmbiguous = pattern is null && Dates.DayOrMonthFirst().IsMatch(text);
-        if (isAmbiguous || Understood(context, text, pattern, culture) is not { Year: >= 1000 } found)
+        if (pattern is null)
         {
-            var advice = pattern is null
-                ? "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, or give a pattern such as `'%d.%m.%Y'`"
-                : $" of the form `{pattern}`";
-            throw new ScriptRuntimeException(span, $"`{TextForm.Short(text)}` is not a date{advice}");
+            return Dates.Read(text, Culture(context, culture))
+                ?? throw NotADate(
+                    "; write it as `2026-05-01` or `2026-05-01T10:00:00+02:00`, or give a pattern such as `'%d.%m.%Y'`"
+                );
         }
 
-        return Offset().IsMatch(text) ? (object)found : DateTime.SpecifyKind(found.DateTime, DateTimeKind.Unspecified);
-    }
+        // Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.
+        return DateTimeFunctions.Parse(context, text, pattern, culture) is not { Year: >= 1000 } date
+                ? throw NotADate($" of the form `{pattern}`")
+            : Dates.HasOffset(text)
+                ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Local)).ToUniversalTime()
+            : (object)DateTime.SpecifyKind(date, DateTimeKind.Unspecified);
 
-    /// <summary>
-    /// Scriban knows the patterns; what it cannot read becomes its first day, which no date of a lead is.
-    /// </summary>
-    private static DateTimeOffset? Understood(TemplateContext context, string text, string? pattern, string? culture)
-    {
-        if (pattern is not null)
-        {
-            return DateTimeFunctions.Parse(context, text, pattern, culture) is { } read && read != DateTime.MinValue
-                ? new DateTimeOffset(DateTime.SpecifyKind(read, DateTimeKind.Unspecified), TimeSpan.Zero)
-                : null;
-        }
-
-        return DateTimeOffset.TryParse(text, Culture(context, culture), DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
+        ScriptRuntimeException NotADate(string advice) => new(span, $"`{TextForm.Short(text)}` is not a date{advice}");
     }
 
     private static object Moved(TemplateContext context, SourceSpan span, object? date, Func<DateTime, DateTime> move)
@@ -134,7 +122,4 @@ internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFu
 
     private static CultureInfo Culture(TemplateContext context, string? name) =>
         name is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(name);
-
-    [GeneratedRegex(@"(\d[Zz]|\d[+-]\d\d:?\d\d)\s*$")]
-    private static partial Regex Offset();
 }

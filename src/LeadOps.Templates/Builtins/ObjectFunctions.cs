@@ -52,7 +52,7 @@ internal static class ObjectFunctions
         try
         {
             var page = parsed!.Page!;
-            return mode == TemplateMode.Text ? Captured.Text(context, page)
+            return mode == TemplateMode.Text ? ((SafeContext)context).Printed(page)
                 : page.Body?.Statements is [var only] ? context.Evaluate(only)
                 : context.Evaluate(page);
         }

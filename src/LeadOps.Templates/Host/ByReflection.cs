@@ -21,6 +21,8 @@ internal static class ByReflection
     ) => group.Import(functions);
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Kept)]
-    public static IObjectAccessor MembersOf([DynamicallyAccessedMembers(Values)] Type type) =>
-        new TypedObjectAccessor(type, null, null);
+    public static IObjectAccessor MembersOf(
+        [DynamicallyAccessedMembers(Values)] Type type,
+        MemberFilterDelegate? isShown = null
+    ) => new TypedObjectAccessor(type, isShown, null);
 }

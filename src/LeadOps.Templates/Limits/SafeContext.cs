@@ -16,11 +16,14 @@ internal class SafeContext : TemplateContext
     private const int LongestNumber = 16_384;
 
     private static readonly IObjectAccessor DateMembers = ByReflection.MembersOf(typeof(DateTime));
+    private static readonly IObjectAccessor MomentMembers = ByReflection.MembersOf(
+        typeof(DateTimeOffset),
+        member => typeof(DateTime).GetProperty(member.Name) is not null
+    );
     private static readonly IObjectAccessor SpanMembers = ByReflection.MembersOf(typeof(TimeSpan));
     private static readonly IObjectAccessor PairMembers = ByReflection.MembersOf(typeof(KeyValuePair<string, object?>));
 
     private readonly int longestText;
-    private int openObjects;
     private readonly bool isEager;
 
     public SafeContext(ScriptObject builtins, TemplateOptions options)
@@ -73,7 +76,7 @@ internal class SafeContext : TemplateContext
         {
             return EvaluateNode(node, alias);
         }
-        catch (InvalidOperationException problem)
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
             throw new ScriptRuntimeException(node.Span, problem.Message);
         }
@@ -86,40 +89,46 @@ internal class SafeContext : TemplateContext
     {
         var kind = node.GetType();
         return kind == typeof(ScriptLiteral) ? ((ScriptLiteral)node).Value
-            : kind == typeof(ScriptObjectInitializerExpression) ? Make((ScriptObjectInitializerExpression)node)
-            : kind == typeof(ScriptThisExpression) ? This((ScriptThisExpression)node)
+            : kind == typeof(ScriptObjectInitializerExpression) || kind == typeof(ScriptThisExpression)
+                ? Bounded(base.Evaluate(node, alias))
             : base.Evaluate(node, alias);
     }
 
-    private BoundedObject Make(ScriptObjectInitializerExpression node)
-    {
-        openObjects++;
-        try
-        {
-            return BoundedObject.CopyOf((ScriptObject)base.Evaluate(node, false)!);
-        }
-        finally
-        {
-            openObjects--;
-        }
-    }
-
-    /// <summary>Between the braces of an object: what is there so far. The object itself would never end.</summary>
-    private object? This(ScriptThisExpression node)
-    {
-        var value = base.Evaluate(node, false);
-        return openObjects > 0 && value is ScriptObject soFar ? BoundedObject.CopyOf(soFar) : value;
-    }
+    /// <summary>
+    /// An object just made; or what it has so far, when it asks for itself between its braces: it would never end.
+    /// </summary>
+    private static object? Bounded(object? made) =>
+        made?.GetType() == typeof(ScriptObject) ? BoundedObject.CopyOf((ScriptObject)made) : made;
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
         target switch
         {
             DateTime => DateMembers,
+            DateTimeOffset => MomentMembers,
             TimeSpan => SpanMembers,
-            IScriptObject or string or IDictionary or IList => base.GetMemberAccessorImpl(target),
             KeyValuePair<string, object?> => PairMembers,
-            _ => IsNumber(target) ? base.GetMemberAccessorImpl(target) : MemberTable.None,
+            IScriptObject or string or IDictionary or IList => base.GetMemberAccessorImpl(target),
+            _ => IsPrimitive(target) ? base.GetMemberAccessorImpl(target) : null,
         };
+
+    protected static bool IsPrimitive(object value) => value is decimal or BigInteger || value.GetType().IsPrimitive;
+
+    /// <summary>What a part of a template prints.</summary>
+    public string Printed(ScriptNode part)
+    {
+        PushOutput();
+        string text;
+        try
+        {
+            Evaluate(part);
+        }
+        finally
+        {
+            text = PopOutput().ToString() ?? "";
+        }
+
+        return text;
+    }
 
     /// <summary>Long texts count; an object that holds others very often is stopped while it is printed.</summary>
     public override string? ObjectToString(object? value, bool nested = false)
@@ -132,10 +141,6 @@ internal class SafeContext : TemplateContext
 
         return text;
     }
-
-    protected static bool IsNumber(object value) =>
-        value is int or long or double or decimal or float or bool or BigInteger or char
-        || (value is IConvertible && value.GetType().IsPrimitive);
 
     protected virtual object Text(string text, ScriptNode node)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using Scriban;
 using Scriban.Parsing;
@@ -13,23 +12,13 @@ namespace LeadOps.Templates.Strict;
 /// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions
 /// count as Scriban counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
 /// </summary>
-internal sealed class Characters : ReadOnlyAccessor, IListAccessor
+internal sealed class Characters : IListAccessor
 {
     public static readonly Characters Accessor = new();
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private Characters() { }
-
-    protected override string Reason => "a text is never changed. Make a new one.";
-
-    public override IEnumerable<string> Names(object target) => ["size"];
-
-    public override bool TryGet(object target, string member, out object? value)
-    {
-        value = member == "size" ? Text(target).Length : null;
-        return value is not null;
-    }
 
     public static ScriptArray Of(string text)
     {

@@ -38,9 +38,9 @@ internal static partial class Dates
         result = (op, left, right) switch
         {
             (ScriptBinaryOperator.Subtract, _, _) when IsDate(left) && IsDate(right) => Difference(left, right),
-            (ScriptBinaryOperator.Add, DateTimeOffset date, TimeSpan shift) => Shifted(span, () => date + shift),
-            (ScriptBinaryOperator.Subtract, DateTimeOffset date, TimeSpan shift) => Shifted(span, () => date - shift),
-            (ScriptBinaryOperator.Subtract, DateTime date, TimeSpan shift) => Shifted(span, () => date - shift),
+            (ScriptBinaryOperator.Add, DateTimeOffset date, TimeSpan shift) => date + shift,
+            (ScriptBinaryOperator.Subtract, DateTimeOffset date, TimeSpan shift) => date - shift,
+            (ScriptBinaryOperator.Subtract, DateTime date, TimeSpan shift) => date - shift,
             (ScriptBinaryOperator.Add, DateTimeOffset date, string text) => TextForm.Iso(date) + text,
             (ScriptBinaryOperator.Add, string text, DateTimeOffset date) => text + TextForm.Iso(date),
             _ => null,
@@ -80,34 +80,30 @@ internal static partial class Dates
     public static DateTime Wall(object date) => date is DateTimeOffset moment ? moment.DateTime : (DateTime)date;
 
     private static object Read(SourceSpan span, object value) =>
-        value is not string text ? value
-        : text.Length >= 8
-        && !DayOrMonthFirst().IsMatch(text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? HasOffset(text) ? (object)date
-                : date.DateTime
-        : throw new ScriptRuntimeException(
-            span,
-            $"`{TextForm.Short(text)}` is not a date; compare a date with ISO text such as `2026-05-01`."
-        );
+        value is not string text
+            ? value
+            : Read(text, CultureInfo.InvariantCulture)
+                ?? throw new ScriptRuntimeException(
+                    span,
+                    $"`{TextForm.Short(text)}` is not a date; compare a date with ISO text such as `2026-05-01`."
+                );
 
-    /// <summary>01.02.2026 is two different days, depending on who reads it.</summary>
-    [GeneratedRegex(@"^\s*\d{1,2}[./-]\d{1,2}[./-]\d")]
-    public static partial Regex DayOrMonthFirst();
+    /// <summary>A date with the offset that the text has, or with none; null when it is not a date.</summary>
+    public static object? Read(string text, IFormatProvider culture) =>
+        IsClear().IsMatch(text)
+        && DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var date)
+        && date.Year >= 1000
+            ? HasOffset(text)
+                ? date
+                : (object)date.DateTime
+            : null;
 
-    public static bool HasOffset(string text) =>
-        text.EndsWith('Z') || (text.Length > 10 && (text.LastIndexOf('+') > 10 || text.LastIndexOf('-') > 10));
+    public static bool HasOffset(string text) => Offset().IsMatch(text);
 
-    private static object Shifted<T>(SourceSpan span, Func<T> shift)
-        where T : struct
-    {
-        try
-        {
-            return shift();
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw new ScriptRuntimeException(span, "The result lies outside the years 1 to 9999.");
-        }
-    }
+    /// <summary>With a year of four digits, and not as 01.02.2026, which is two different days.</summary>
+    [GeneratedRegex(@"^(?!\s*\d{1,2}[./-]\d{1,2}[./-]\d)(.*[^.\d])?\d{4}(?!\d)")]
+    private static partial Regex IsClear();
+
+    [GeneratedRegex(@"(\d[Zz]|\d[+-]\d\d:?\d\d)\s*$")]
+    private static partial Regex Offset();
 }

@@ -1,5 +1,5 @@
 using LeadOps.Templates.Builtins;
-using LeadOps.Templates.Host;
+using Scriban;
 using Scriban.Runtime;
 
 namespace LeadOps.Templates.Strict;
@@ -15,20 +15,17 @@ internal static class MissingNames
         $"The function `{name}` was not found."
         + Suggestions.Hint(Suggestions.Nearest(name[(name.IndexOf('.') + 1)..], group.GetMembers()));
 
-    public static string Member(object target, string member, string typeName) =>
-        target is ScriptObject made && StrictBuiltins.NameOf(made) is { } group ? Function($"{group}.{member}", made)
-        : Members(target) is { } names
-            ? $"Cannot get member `{member}`: there is none of that name."
-                + Suggestions.Hint(Suggestions.Nearest(member, names))
-        : $"Cannot get member `{member}`: a value of the kind {typeName} has no members.";
-
-    private static IEnumerable<string>? Members(object target) =>
-        target switch
+    public static string Member(TemplateContext context, object target, string member)
+    {
+        if (target is ScriptObject made && StrictBuiltins.NameOf(made) is { } group)
         {
-            _ when HostObjectAccessor.IsObject(target) => HostObjectAccessor.Instance.Names(target),
-            DateTimeOffset => MemberTable.Moment.Names(target),
-            ScriptArray or System.Collections.IList or string => ["size"],
-            IScriptObject made => made.GetMembers(),
-            _ => null,
-        };
+            return Function($"{group}.{member}", made);
+        }
+
+        var names = context.GetMemberAccessor(target).GetMembers(context, context.CurrentSpan, target).ToList();
+        return names.Count == 0
+            ? $"Cannot get member `{member}`: a value of the kind {context.GetTypeName(target)} has no members."
+            : $"Cannot get member `{member}`: there is none of that name."
+                + Suggestions.Hint(Suggestions.Nearest(member, names));
+    }
 }

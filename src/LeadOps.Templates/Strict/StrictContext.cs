@@ -59,11 +59,11 @@ internal sealed class StrictContext : SafeContext
                 ),
             TemplateFunction function => function.Name,
             WrittenNumber number => base.ObjectToString(number.Text, nested),
-            _ when HostObjectAccessor.IsObject(value) => base.ObjectToString(ScriptCopy.Of(value), nested),
+            _ when HostAccessor.IsObject(value) => base.ObjectToString(ScriptCopy.Of(value), nested),
             _ => base.ObjectToString(value, nested),
         };
 
-    public override string GetTypeName(object? value) => TextForm.TypeName(value) ?? base.GetTypeName(value);
+    public override string GetTypeName(object? value) => TextForm.Kind(value) ?? base.GetTypeName(value);
 
     public override object? ToObject(SourceSpan span, object? value, Type destinationType)
     {
@@ -73,8 +73,7 @@ internal sealed class StrictContext : SafeContext
                 return date.DateTime;
             case string text when destinationType == typeof(System.Collections.IEnumerable):
                 return Characters.Of(text);
-            case not null
-                when destinationType == typeof(IDictionary<string, object?>) && HostObjectAccessor.IsObject(value):
+            case not null when destinationType == typeof(IDictionary<string, object?>) && HostAccessor.IsObject(value):
                 return ScriptCopy.Of(value);
         }
 
@@ -84,7 +83,7 @@ internal sealed class StrictContext : SafeContext
         }
         catch (ScriptRuntimeException) when (value is not null)
         {
-            throw new ScriptRuntimeException(span, TextForm.IsNot(value, GetTypeName(value), destinationType));
+            throw new ScriptRuntimeException(span, TextForm.IsNot(this, value, destinationType));
         }
     }
 
@@ -96,21 +95,18 @@ internal sealed class StrictContext : SafeContext
         }
         catch (ScriptRuntimeException) when (value is not null)
         {
-            throw new ScriptRuntimeException(span, TextForm.IsNot(value, GetTypeName(value), typeof(int)));
+            throw new ScriptRuntimeException(span, TextForm.IsNot(this, value, typeof(int)));
         }
     }
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
-        HostObjectAccessor.IsObject(target) ? HostObjectAccessor.Instance
-        : target is DateTimeOffset ? MemberTable.Moment
-        : target is WrittenNumber ? Characters.Accessor
-        : HostListAccessor.IsList(target) ? HostListAccessor.Instance
-        : IsNumber(target) ? MemberTable.None
+        HostAccessor.IsObject(target) || HostAccessor.IsList(target) || target is WrittenNumber ? HostAccessor.Instance
+        : IsPrimitive(target) ? null
         : base.GetMemberAccessorImpl(target);
 
     protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
         target is string or WrittenNumber ? Characters.Accessor
-        : HostListAccessor.IsList(target) ? HostListAccessor.Instance
+        : HostAccessor.IsList(target) ? HostAccessor.Instance
         : base.GetListAccessorImpl(target, type);
 
     protected override object? EvaluateNode(ScriptNode node, bool alias)
@@ -200,7 +196,7 @@ internal sealed class StrictContext : SafeContext
 
     /// <summary>Operators on lists know Scriban's own lists only.</summary>
     private static object? Listed(object? value) =>
-        value is not (null or string) && HostListAccessor.IsList(value)
+        value is not (null or string) && HostAccessor.IsList(value)
             ? new ScriptArray((System.Collections.IEnumerable)value)
             : value;
 
@@ -244,7 +240,7 @@ internal sealed class StrictContext : SafeContext
 
     private object? Capture(ScriptCaptureStatement capture)
     {
-        SetValue(capture.Target!, Captured.Text(this, capture.Body!));
+        SetValue(capture.Target!, Printed(capture.Body!));
         return null;
     }
 
@@ -274,6 +270,6 @@ internal sealed class StrictContext : SafeContext
             return true;
         }
 
-        throw new ScriptRuntimeException(span, MissingNames.Member(target, member, GetTypeName(target)));
+        throw new ScriptRuntimeException(span, MissingNames.Member(this, target, member));
     }
 }

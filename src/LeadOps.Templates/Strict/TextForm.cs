@@ -1,11 +1,11 @@
-using System.Collections;
 using System.Globalization;
 using LeadOps.Templates.Host;
+using Scriban;
 using Scriban.Runtime;
 
 namespace LeadOps.Templates.Strict;
 
-/// <summary>How dates read as text, and what kinds of values are called in messages.</summary>
+/// <summary>How dates and texts are shown, and what a value is not.</summary>
 internal static class TextForm
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -22,40 +22,38 @@ internal static class TextForm
 
     public static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
-    /// <summary>
-    /// A word for values whose name in .NET would mean nothing to the reader; null leaves it to Scriban.
-    /// </summary>
-    public static string? TypeName(object? value) =>
+    /// <summary>The author's word for a kind of values that Scriban calls as .NET does; else null.</summary>
+    public static string? Kind(object? value) =>
         value switch
         {
             DateTime or DateTimeOffset => "date",
             TimeSpan => "timespan",
             WrittenNumber => "string",
-            Type type => TypeName(type),
             IScriptCustomFunction => "function",
             KeyValuePair<string, object?> => "pair",
-            _ when HostObjectAccessor.IsObject(value) => "object",
-            IScriptObject or string => null,
-            IEnumerable => "array",
+            _ when HostAccessor.IsObject(value) => "object",
+            _ when HostAccessor.IsList(value) => "array",
             _ => null,
         };
 
-    private static string? TypeName(Type type) =>
-        type == typeof(DateTime) ? "date"
-        : type == typeof(TimeSpan) ? "timespan"
-        : type == typeof(IEnumerable) || type == typeof(IList) ? "array"
-        : typeof(IDictionary).IsAssignableFrom(type) || type == typeof(IDictionary<string, object?>) ? "object"
-        : null;
-
     /// <summary>Tells that a value is of another kind than a function or an index wants.</summary>
-    public static string IsNot(object value, string typeName, Type wanted)
+    public static string IsNot(TemplateContext context, object value, Type type)
     {
-        var shown = value is string text ? $"`{Short(text)}` is text" : $"This is a value of the kind {typeName}";
-        var (kind, advice) =
-            IsNumber(wanted) ? ("a number", ". Write `| string.to_float` behind it")
-            : wanted == typeof(DateTime) ? ("a date", ". Write `| date.parse` behind it")
-            : (TypeName(wanted) is { } name ? "a value of the kind " + name : "what is wanted here", "");
-        return $"{shown}, not {kind}{(value is string ? advice : "")}.";
+        var wanted = Nullable.GetUnderlyingType(type) ?? type;
+        var kind =
+            IsNumber(wanted) ? "a number"
+            : wanted == typeof(DateTime) ? "a date"
+            : "a value of the kind " + context.GetTypeName(wanted);
+        if (value is not string text)
+        {
+            return $"This is a value of the kind {context.GetTypeName(value)}, not {kind}.";
+        }
+
+        var advice =
+            IsNumber(wanted) ? " Write `| string.to_float` behind it."
+            : wanted == typeof(DateTime) ? " Write `| date.parse` behind it."
+            : "";
+        return $"`{Short(text)}` is text, not {kind}.{advice}";
     }
 
     private static bool IsNumber(Type type) =>

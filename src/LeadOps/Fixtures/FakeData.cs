@@ -70,8 +70,6 @@ public sealed class FakeData : ITemplateObject
 
     public IEnumerable<string> Names => AllNames;
 
-    public int Count => AllNames.Count();
-
     public bool TryGet(string name, out object? value)
     {
         value = Plain.Contains(name)

@@ -9,8 +9,6 @@ public sealed class GroupObject(int size, Func<object?> first, Func<object?> lea
 
     public IEnumerable<string> Names => Members;
 
-    public int Count => Members.Count;
-
     public bool TryGet(string name, out object? value)
     {
         value = name switch

@@ -9,8 +9,6 @@ public sealed class LeadObject(FieldCatalogue catalogue, Func<string, FieldValue
 {
     public IEnumerable<string> Names => catalogue.All.Select(known => known.Name);
 
-    public int Count => catalogue.All.Count;
-
     public bool TryGet(string name, out object? value)
     {
         var known = catalogue.Find(name);

@@ -76,8 +76,6 @@ public sealed class PlainJsonTests
 
         public IEnumerable<string> Names => Members.Keys;
 
-        public int Count => Members.Count;
-
         public bool TryGet(string name, out object? value) => Members.TryGetValue(name, out value);
     }
 }
