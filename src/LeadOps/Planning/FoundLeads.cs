@@ -5,7 +5,11 @@ using LeadOps.Storage;
 namespace LeadOps.Planning;
 
 /// <summary>A change and a row of it, as numbers.</summary>
-internal readonly record struct Finding(int Change, int Row);
+internal readonly record struct Finding(int Change, int Row)
+{
+    /// <summary>Where the lead stands in the change's selection, when the change puts its leads in order.</summary>
+    public SelectionPlace? Place { get; init; }
+}
 
 /// <summary>A lead with everything that found it, in the order of the changes and their rows.</summary>
 internal sealed record Target(LeadSnapshot Lead, IReadOnlyList<Finding> Findings);
@@ -43,8 +47,8 @@ internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
     private static byte[] Key(LeadId id, Finding finding) => SortedSpool.Key(id.Value, finding.Change, finding.Row);
 
     /// <summary>By rising id; the values of a lead are those that its first change saw.</summary>
-    /// <param name="isIn">Whether the lead has a place among those that the change selects.</param>
-    public IEnumerable<Target> Read(Func<LeadId, Finding, bool> isIn)
+    /// <param name="placed">With the lead's place; null when it has none among those that the change selects.</param>
+    public IEnumerable<Target> Read(Func<LeadId, Finding, Finding?> placed)
     {
         long? current = null;
         byte[] first = [];
@@ -52,8 +56,8 @@ internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
         foreach (var (key, value) in spool.Read())
         {
             var id = SortedSpool.Number(key, 0);
-            var finding = new Finding((int)SortedSpool.Number(key, 1), (int)SortedSpool.Number(key, 2));
-            if (!isIn(new LeadId(id), finding))
+            var found = new Finding((int)SortedSpool.Number(key, 1), (int)SortedSpool.Number(key, 2));
+            if (placed(new LeadId(id), found) is not { } finding)
             {
                 continue;
             }

@@ -1,8 +1,8 @@
+using System.Runtime.InteropServices;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
-using LeadOps.Plans;
 using LeadOps.Selection.Groups;
 using LeadOps.Storage;
 using LeadOps.Templating;
@@ -10,7 +10,8 @@ using LeadOps.Templating;
 namespace LeadOps.Planning;
 
 /// <summary>
-/// Where the leads of one change stand in its selection, and the leads of their groups; both lie on disk.
+/// Where the leads of one change stand in its selection, sorted on disk, and which leads their groups have. The plan
+/// asks by rising lead and row, so the places are read once, from the first to the last.
 /// </summary>
 /// <param name="leadOf">Reads a lead of a row again; null when no template looks at other leads of the group.</param>
 internal sealed class SelectionPlaces(
@@ -25,95 +26,83 @@ internal sealed class SelectionPlaces(
     /// </summary>
     private const int MaxLeads = 1000;
 
-    private readonly SortedSpool places = new();
-    private readonly SortedSpool members = new();
+    private readonly SortedRuns<SelectionPlace> places = new();
+    private readonly List<LeadId> members = [];
     private readonly HashSet<string> known = [.. fields, "ID"];
     private readonly Dictionary<int, int> sizes = [];
-    private (int Row, LeadId Lead, byte[]? Place) last;
+    private IEnumerator<SelectionPlace>? next;
 
     public void Add(PlacedLead placed)
     {
-        if (placed.Group is { } group && leadOf is not null)
+        if (placed.Group is { Size: > 1 } group && leadOf is not null)
         {
-            members.Add(SortedSpool.Key(placed.Row, group.Number, group.Place), SortedSpool.Key(placed.Lead.Value));
+            CollectionsMarshal.SetCount(members, Math.Max(members.Count, group.Start + group.Size));
+            members[group.Start + group.Place] = placed.Lead;
         }
 
         if (placed.Position is { } position)
         {
             sizes[placed.Row] = position + 1;
-            places.Add(
-                SortedSpool.Key(placed.Row, placed.Lead.Value),
-                SortedSpool.Key(
-                    position,
-                    placed.Group?.Number ?? 0,
-                    placed.Group?.Size ?? 0,
-                    placed.Group?.First.Value ?? 0,
-                    placed.Group?.Place ?? 0
-                )
-            );
+            places.Add(SelectionPlace.Of(placed, position));
         }
     }
 
-    /// <summary>It is among the selected ones.</summary>
-    public bool Holds(int row, LeadId lead) => Find(row, lead) is not null;
-
-    public (SelectionNames Names, LeadGroup? Group) Of(int row, LeadId lead)
+    /// <summary>Null when the lead is not among the selected ones. Asked in the order of leads, then rows.</summary>
+    public SelectionPlace? Of(int row, LeadId lead)
     {
-        var place = Find(row, lead)!;
-        var (number, size) = ((int)SortedSpool.Number(place, 1), (int)SortedSpool.Number(place, 2));
-        return (
-            new SelectionNames(
-                (int)SortedSpool.Number(place, 0),
-                sizes[row],
-                size == 0 ? null : new GroupObject(size, () => Lead(row, number, 0), () => Leads(row, number, size))
-            ),
-            size == 0
-                ? null
-                : new LeadGroup(new LeadId(SortedSpool.Number(place, 3)), size, (int)SortedSpool.Number(place, 4))
-        );
-    }
-
-    /// <summary>A lead is asked for twice in a row: whether it is in, and where.</summary>
-    private byte[]? Find(int row, LeadId lead)
-    {
-        if (last.Place is null || last.Row != row || last.Lead != lead)
+        var asked = new SelectionPlace(lead, row);
+        next ??= places.Read().GetEnumerator();
+        while (next.Current.CompareTo(asked) < 0 && next.MoveNext())
         {
-            last = (row, lead, places.Find(SortedSpool.Key(row, lead.Value)));
+            // Before the first place stands lead 0, and after the last one it stays.
         }
 
-        return last.Place;
+        return next.Current.CompareTo(asked) == 0 ? next.Current : null;
     }
 
-    private List<object?> Leads(int row, int group, int size) =>
-        size <= MaxLeads
-            ? [.. Enumerable.Range(0, size).Select(place => (object?)Lead(row, group, place))]
-            : throw new InvalidInputException(
-                at,
-                $"A group has {size} leads; `group.leads` takes {MaxLeads} at the most.",
-                $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; "
-                    + "a value that so many leads share does not mark duplicates."
-            );
+    public SelectionNames Names(SelectionPlace place) =>
+        new(
+            place.Position,
+            sizes[place.Row],
+            place.Group is null
+                ? null
+                : new GroupObject(place.Size, () => Lead(place.Row, place.First), () => Leads(place))
+        );
 
-    private LeadObject Lead(int row, int group, int place)
-    {
-        var id = SortedSpool.Number(members.Find(SortedSpool.Key(row, group, place))!, 0);
-        var lead = leadOf!(row, new LeadId(id));
-        return new LeadObject(catalogue, name => Value(lead, name));
-    }
-
-    private FieldValue Value(LeadSnapshot lead, string name) =>
-        name == "ID" ? new TextValue(lead.Id.ToString())
-        : known.Contains(name) ? lead[name]
+    private List<object?> Leads(SelectionPlace place) =>
+        place.Size == 1 ? [Lead(place.Row, place.First)]
+        : place.Size <= MaxLeads
+            ? [.. members.GetRange(place.Start, place.Size).Select(lead => (object?)Lead(place.Row, lead))]
         : throw new InvalidInputException(
             at,
-            $"`{name}` of the group's leads was not read.",
-            "Only plain fields that the change's templates name are read of other leads: "
-                + $"write the name in full, not `{ContactRule.All}` or `{ProductRowRule.Rows}`."
+            $"A group has {place.Size} leads; `group.leads` takes {MaxLeads} at the most.",
+            $"Leave such groups out with `groupSize: {{ max: {MaxLeads} }}`; "
+                + "a value that so many leads share does not mark duplicates."
         );
+
+    /// <summary>Often only its id is asked for, which needs no reading.</summary>
+    private LeadObject Lead(int row, LeadId id)
+    {
+        var lead = new Lazy<LeadSnapshot>(() => leadOf!(row, id));
+        return new LeadObject(
+            catalogue,
+            name => name == "ID" ? new TextValue(id.ToString()) : Value(name, () => lead.Value)
+        );
+    }
+
+    private FieldValue Value(string name, Func<LeadSnapshot> lead) =>
+        known.Contains(name)
+            ? lead()[name]
+            : throw new InvalidInputException(
+                at,
+                $"`{name}` of the group's leads was not read.",
+                "Only plain fields that the change's templates name are read of other leads: "
+                    + $"write the name in full, not `{ContactRule.All}` or `{ProductRowRule.Rows}`."
+            );
 
     public void Dispose()
     {
+        next?.Dispose();
         places.Dispose();
-        members.Dispose();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TargetDecisions(
         var (targets, compared) = (0, 0);
         var complete = ApartBatches.FillAsync(
             reader,
-            found.Read(IsIn).ToAsyncEnumerable(),
+            found.Read(Placed).ToAsyncEnumerable(),
             target => target.Lead,
             Apart,
             cancellationToken
@@ -42,7 +42,7 @@ internal sealed class TargetDecisions(
             targets++;
             await SeeFilesAsync(target, cancellationToken);
             PlannedLead? Diff(IReadOnlyList<Finding> kept) =>
-                differ.Diff(target.Lead, [.. kept.Select(finding => Applied(finding, target.Lead))]);
+                differ.Diff(target.Lead, [.. kept.Select(finding => Applied(finding))]);
             await DecideAsync(target.Lead.Id, () => rejecting.Decide(target.Lead.Id, target.Findings, Diff));
         }
 
@@ -58,8 +58,10 @@ internal sealed class TargetDecisions(
         draft.Unchanged = targets - rejecting.LeftOut - draft.Leads.Total;
     }
 
-    private bool IsIn(LeadId lead, Finding finding) =>
-        changes[finding.Change].Places?.Holds(finding.Row, lead) != false;
+    private Finding? Placed(LeadId lead, Finding finding) =>
+        changes[finding.Change].Places is not { } places ? finding
+        : places.Of(finding.Row, lead) is { } place ? finding with { Place = place }
+        : null;
 
     private Action Decided(LeadId lead, Func<PlannedLead?> decide, PlanDraft draft)
     {
@@ -96,15 +98,15 @@ internal sealed class TargetDecisions(
         return files.Count == 0 ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
     }
 
-    private AppliedChange Applied(Finding finding, LeadSnapshot lead)
+    private AppliedChange Applied(Finding finding)
     {
         var chosen = changes[finding.Change];
         var applied = new AppliedChange(chosen.Manifest, chosen.Change, chosen.Label, chosen.Rows[finding.Row]);
-        return chosen.Places?.Of(finding.Row, lead.Id) is (var names, var group)
+        return finding.Place is { } place
             ? applied with
             {
-                Selection = names,
-                Group = group,
+                Selection = chosen.Places!.Names(place),
+                Group = place.Group,
             }
             : applied;
     }

@@ -42,8 +42,8 @@ internal sealed class OrderKeys(IReadOnlyList<(FieldName Field, bool Descending)
     private static byte[] Bytes(object? value, string text) =>
         value switch
         {
-            DateTimeOffset date => Number(date.UtcTicks),
-            DateTime date => Number(date.Ticks),
+            DateTimeOffset date => SortedSpool.Key(date.UtcTicks),
+            DateTime date => SortedSpool.Key(date.Ticks),
             int or long or decimal => Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
             _ => [2, .. Encoding.BigEndianUnicode.GetBytes(text.ToUpperInvariant()), 0, 0],
         };

@@ -6,8 +6,9 @@ using LeadOps.Storage;
 
 namespace LeadOps.Selection.Groups;
 
-/// <summary>A group of a selection: its number among the groups, its size, and its first lead.</summary>
-internal sealed record GroupPlace(int Number, int Size, LeadId First, int Place);
+/// <summary>A group of a selection, and a lead's place in it.</summary>
+/// <param name="Start">How many leads the groups before it have that are not alone.</param>
+internal sealed record GroupPlace(int Start, int Size, LeadId First, int Place);
 
 /// <summary>
 /// Where a lead stands. A lead that `take` or `limit` left out has no position but belongs to its group.
@@ -50,7 +51,7 @@ internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogu
     /// <summary>Row by row in order; of groups that are too small or too big nothing.</summary>
     public IEnumerable<PlacedLead> Read()
     {
-        var groups = new GroupNumbers(shared.Joined());
+        var groups = new GroupPlaces(shared.Joined());
         var row = -1;
         var position = 0;
         foreach (var (key, _) in leads.Read())
@@ -87,12 +88,12 @@ internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogu
         shared.Dispose();
     }
 
-    /// <summary>Groups are numbered as they come, and so are their leads.</summary>
-    private sealed class GroupNumbers(Unions unions)
+    /// <summary>Groups are told apart as they come, and their leads are numbered.</summary>
+    private sealed class GroupPlaces(Unions unions)
     {
-        private sealed class Known(int number, LeadId first)
+        private sealed class Known(int start, LeadId first)
         {
-            public int Number => number;
+            public int Start => start;
 
             public LeadId First => first;
 
@@ -100,21 +101,22 @@ internal sealed class PlacedSelection(Selector selector, FieldCatalogue catalogu
         }
 
         private readonly Dictionary<int, Known> known = [];
-        private int count;
+        private int leads;
 
         public GroupPlace Of(int row, LeadId lead)
         {
             if (unions.Of(row, lead.Value) is not (var root, var size))
             {
-                return new GroupPlace(count++, 1, lead, 0);
+                return new GroupPlace(leads, 1, lead, 0);
             }
 
             if (!known.TryGetValue(root, out var group))
             {
-                known[root] = group = new Known(count++, lead);
+                known[root] = group = new Known(leads, lead);
+                leads += size;
             }
 
-            return new GroupPlace(group.Number, size, group.First, group.Leads++);
+            return new GroupPlace(group.Start, size, group.First, group.Leads++);
         }
     }
 }
