@@ -29,6 +29,7 @@ internal sealed class DayTests
     [TestCase("{{ date.parse '2026-02-27' | date.add_days 1 }}", "2026-02-28")]
     [TestCase("{{ date.parse '2026-02-27' | date.add_hours 1 }}", "2026-02-27T01:00:00")]
     [TestCase("{{ lead.DATE_CREATE }}", "2026-02-28T23:05:09+03:00")]
+    [TestCase("{{ '28.02.2026' | date.parse_to_string '%F' input_pattern: '%d.%m.%Y' }}", "2026-02-28")]
     [TestCase("{{ (date.parse '2026-02-28') + ' x' }}", "2026-02-28 x")]
     [TestCase("{{ (date.parse '2026-02-28') - (timespan.from_days 1) }}", "2026-02-27")]
     public void A_day_prints_without_a_time(string template, string printed) =>
@@ -38,4 +39,18 @@ internal sealed class DayTests
     [TestCase("'3/1/2026'")]
     public void A_day_that_may_be_two_days_is_not_compared(string text) =>
         Assert.That(Strictly.Outcome($"{{{{ lead.DATE_CREATE > {text} }}}}"), Does.Contain("is not a date"));
+
+    [TestCase("{{ date.parse '10:00' }}")]
+    [TestCase("{{ date.parse '10:00:00' }}")]
+    [TestCase("{{ date.parse 'May 1' }}")]
+    [TestCase("{{ lead.DATE_CREATE > '10:00:00' }}")]
+    public void A_text_without_a_year_is_not_a_date_of_today(string template) =>
+        Assert.That(Strictly.Outcome(template), Does.StartWith("error: ").And.Contain("is not a date"));
+
+    [TestCase("{{ lead.DATE_CREATE | date.add_days 9999999 }}")]
+    [TestCase("{{ lead.DATE_CREATE | date.add_years 9999 }}")]
+    [TestCase("{{ lead.DATE_CREATE + (timespan.from_days 9999999) }}")]
+    [TestCase("{{ (date.parse '2026-02-28') - (timespan.from_days 999999) }}")]
+    public void A_date_ends_with_the_year_9999(string template) =>
+        Assert.That(Strictly.Outcome(template), Is.EqualTo("error: The result lies outside the years 1 to 9999."));
 }

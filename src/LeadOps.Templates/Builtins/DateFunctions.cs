@@ -33,21 +33,22 @@ internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
         : context.ObjectToString(text) is { Length: > 0 } given ? Read(context, span, given, pattern, culture)
         : null;
 
+    /// <summary>The parameters are called as Scriban calls them, for named arguments.</summary>
     public static string? ParseToString(
         TemplateContext context,
         SourceSpan span,
         string? text,
-        string? outputPattern = null,
-        string? outputCulture = null,
-        string? inputPattern = null,
-        string? inputCulture = null
+        string? output_pattern = null,
+        string? output_culture = null,
+        string? input_pattern = null,
+        string? input_culture = null
     ) =>
         string.IsNullOrEmpty(text)
             ? null
             : ((DateTimeFunctions)StrictBuiltins.Shared["date"]!).ToString(
-                Dates.Wall(Read(context, span, text, inputPattern, inputCulture)),
-                outputPattern ?? DefaultFormat,
-                Culture(context, outputCulture)
+                Dates.Wall(Read(context, span, text, input_pattern, input_culture)),
+                output_pattern ?? DefaultFormat,
+                Culture(context, output_culture)
             );
 
     public static object AddYears(TemplateContext context, SourceSpan span, object? date, int years) =>

@@ -58,8 +58,10 @@ internal static class Messages
                 "^(.*The statement depth limit.*)$",
                 "$1. A pipe may have about 124 links; store a part of it in a variable."
             ),
-            ("^.*un-representable DateTime.*", "The result lies outside the years 1 to 9999."),
-            ("^Property set method not found.*", "The members of a date are read-only."),
+            (
+                "^.*(un-representable DateTime|Value to add was out of range).*",
+                "The result lies outside the years 1 to 9999."
+            ),
             ("Structure is too deeply nested", "The value is nested too deeply (ObjectRecursionLimit)"),
             ("Rendered output exceeds OutputLimit", "The text is longer than the limit (LimitToString)"),
             ("String conversion reaches LimitToString", "The text is longer than the limit (LimitToString)"),

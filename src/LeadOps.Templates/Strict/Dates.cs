@@ -14,28 +14,23 @@ internal static partial class Dates
     /// <summary>Dates with an offset are unknown to Scriban.</summary>
     public static bool IsMoment(object left, object right) => left is DateTimeOffset || right is DateTimeOffset;
 
-    public static bool Try(
+    /// <summary>Null leaves the operator to Scriban.</summary>
+    public static object? Result(
         TemplateContext context,
         ScriptBinaryOperator op,
         SourceSpan span,
         object left,
-        object right,
-        out object? result
+        object right
     )
     {
-        result = null;
         if (Operators.IsComparison(op))
         {
-            if ((left is string || IsDate(left)) && (right is string || IsDate(right)))
-            {
-                result = Operators.Holds(op, Order(span, left, right));
-                return true;
-            }
-
-            return false;
+            return (left is string || IsDate(left)) && (right is string || IsDate(right))
+                ? Operators.Holds(op, Order(span, left, right))
+                : null;
         }
 
-        result = (op, left, right) switch
+        object? result = (op, left, right) switch
         {
             (ScriptBinaryOperator.Subtract, _, _) when IsDate(left) && IsDate(right) => Difference(left, right),
             (ScriptBinaryOperator.Add, DateTimeOffset date, TimeSpan shift) => date + shift,
@@ -45,16 +40,13 @@ internal static partial class Dates
             (ScriptBinaryOperator.Add, string text, DateTimeOffset date) => text + TextForm.Iso(date),
             _ => null,
         };
-        return result is not null
-            || (
-                IsMoment(left, right)
-                    ? throw new ScriptRuntimeException(
-                        span,
-                        $"The operator `{op.ToText()}` is not supported between "
-                            + $"{context.GetTypeName(left)} and {context.GetTypeName(right)}."
-                    )
-                    : false
-            );
+        return result is null && IsMoment(left, right)
+            ? throw new ScriptRuntimeException(
+                span,
+                $"The operator `{op.ToText()}` is not supported between "
+                    + $"{context.GetTypeName(left)} and {context.GetTypeName(right)}."
+            )
+            : result;
     }
 
     private static int Order(SourceSpan span, object left, object right)

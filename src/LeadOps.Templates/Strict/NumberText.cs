@@ -12,42 +12,33 @@ namespace LeadOps.Templates.Strict;
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>Neither smaller nor larger: a number is not equal to an empty text.</summary>
-    public const int Unequal = int.MaxValue;
-
     private const NumberStyles Style = NumberStyles.Float & ~NumberStyles.AllowTrailingSign;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789+-.eE \t");
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    /// <summary>The order of both sides as numbers; null when they are to be compared as texts.</summary>
-    public static int? Compare(ScriptBinaryOperator op, SourceSpan span, object left, object right)
+    /// <summary>Both sides compared as numbers; null when they are to be compared as texts.</summary>
+    public static bool? Compare(ScriptBinaryOperator op, SourceSpan span, object left, object right)
     {
-        var (isLeft, isRight) = (IsNumber(left), IsNumber(right));
-        if (!isLeft && !isRight)
+        if (left is string first && right is string second)
         {
-            return
-                left is string first
-                && right is string second
-                && !Operators.IsEquality(op)
-                && Reads(first)
-                && Reads(second)
-                ? Order(first, second)
+            return !Operators.IsEquality(op) && Reads(first) && Reads(second)
+                ? Operators.Holds(op, Order(first, second))
                 : null;
         }
 
-        var text = (isLeft ? right : left) as string;
-        if (text is null)
+        var (text, number) = left is string ? ((string)left, right) : ((string)right, left);
+        if (!IsNumber(number))
         {
             return null;
         }
 
         if (text.Length == 0 && Operators.IsEquality(op))
         {
-            return Unequal;
+            return op == ScriptBinaryOperator.CompareNotEqual;
         }
 
-        return Reads(text) ? Order(left, right) : throw NotANumber(span, text, isLeft ? left : right);
+        return Reads(text) ? Operators.Holds(op, Order(left, right)) : throw NotANumber(span, text, number);
     }
 
     public static void RefuseCalculation(ScriptBinaryOperator op, SourceSpan span, object left, object right)

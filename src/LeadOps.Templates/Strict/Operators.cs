@@ -46,41 +46,32 @@ internal static class Operators
     /// <summary>A written number as the number that it is.</summary>
     public static object? Counted(object? value) => value is WrittenNumber number ? number.Value : value;
 
-    /// <summary>The result where strict mode decides; false leaves the operator to Scriban.</summary>
-    public static bool Try(
+    /// <summary>The result where strict mode decides; null leaves the operator to Scriban.</summary>
+    public static object? Result(
         TemplateContext context,
         ScriptBinaryOperator op,
         SourceSpan span,
         object? left,
-        object? right,
-        out object? result
+        object? right
     )
     {
-        result = null;
-        if (left is null || right is null)
+        if (
+            left is null
+            || right is null
+            || (left is not string && right is not string && !Dates.IsMoment(left, right))
+        )
         {
-            return false;
-        }
-
-        if (left is not string && right is not string && !Dates.IsMoment(left, right))
-        {
-            return false;
+            return null;
         }
 
         if (Dates.IsDate(left) || Dates.IsDate(right))
         {
-            return Dates.Try(context, op, span, left, right, out result);
+            return Dates.Result(context, op, span, left, right);
         }
 
-        if (Comparisons.TryGetValue(op, out var holds))
+        if (IsComparison(op))
         {
-            if (NumberText.Compare(op, span, left, right) is not { } order)
-            {
-                return false;
-            }
-
-            result = order == NumberText.Unequal ? op == ScriptBinaryOperator.CompareNotEqual : holds(order);
-            return true;
+            return NumberText.Compare(op, span, left, right);
         }
 
         if (Calculations.Contains(op))
@@ -88,7 +79,7 @@ internal static class Operators
             NumberText.RefuseCalculation(op, span, left, right);
         }
 
-        return false;
+        return null;
     }
 
     public static bool Holds(ScriptBinaryOperator op, int order) => Comparisons[op](order);

@@ -50,6 +50,7 @@ internal sealed class StrictContext : SafeContext
     public override string? ObjectToString(object? value, bool nested = false) =>
         value switch
         {
+            string => base.ObjectToString(value, nested),
             DateTime date => TextForm.Iso(date),
             DateTimeOffset date => TextForm.Iso(date),
             double or float when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
@@ -111,13 +112,13 @@ internal sealed class StrictContext : SafeContext
 
     protected override object? EvaluateNode(ScriptNode node, bool alias)
     {
-        var kind = node.GetType();
         var value =
-            kind == typeof(ScriptBinaryExpression) ? Operate((ScriptBinaryExpression)node)
-            : kind == typeof(ScriptUnaryExpression) ? Operate((ScriptUnaryExpression)node, alias)
-            : kind == typeof(ScriptAssignExpression) ? Assign((ScriptAssignExpression)node)
-            : kind == typeof(ScriptInterpolatedStringExpression) ? Interpolate((ScriptInterpolatedStringExpression)node)
-            : kind == typeof(ScriptCaptureStatement) ? Capture((ScriptCaptureStatement)node)
+            node.GetType() == typeof(ScriptBinaryExpression) ? Operate((ScriptBinaryExpression)node)
+            : node.GetType() == typeof(ScriptUnaryExpression) ? Operate((ScriptUnaryExpression)node, alias)
+            : node.GetType() == typeof(ScriptAssignExpression) ? Assign((ScriptAssignExpression)node)
+            : node.GetType() == typeof(ScriptInterpolatedStringExpression)
+                ? Interpolate((ScriptInterpolatedStringExpression)node)
+            : node.GetType() == typeof(ScriptCaptureStatement) ? Capture((ScriptCaptureStatement)node)
             : base.EvaluateNode(node, alias);
         return value is WrittenNumber number
             ? InPlace(number, node.Parent is ScriptList list ? list.Parent : node.Parent)
@@ -171,7 +172,6 @@ internal sealed class StrictContext : SafeContext
         ScriptBinaryExpression? binary = null
     )
     {
-        object? result = null;
         var isScribans =
             left is string && right is string
                 ? Operators.IsEquality(op)
@@ -179,7 +179,7 @@ internal sealed class StrictContext : SafeContext
         if (!isScribans)
         {
             (left, right) = Operators.Sides(Listed(left), Listed(right));
-            if (Operators.Try(this, op, span, left, right, out result))
+            if (Operators.Result(this, op, span, left, right) is { } result)
             {
                 return result;
             }
