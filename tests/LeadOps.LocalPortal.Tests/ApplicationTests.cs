@@ -130,7 +130,8 @@ internal sealed class ApplicationTests
     [Test]
     public async Task A_card_is_kept_for_one_user_or_for_all()
     {
-        const string Card = """[{"name":"main","title":"Main","type":"section","elements":[{"name":"TITLE"}]}]""";
+        const string Card =
+            """[{"name":"main","title":"Main","type":"section","elements":[{"name":"TITLE","optionFlags":"0"}]}]""";
         await using var portal = await TestPortal.StartAsync();
         Task<JsonNode> Call(string verb, string json) =>
             portal.ResultAsync($"crm.lead.details.configuration.{verb}", json);
@@ -146,6 +147,41 @@ internal sealed class ApplicationTests
 
         Assert.That((personal.ToJsonString(), repeated.ToJsonString()), Is.EqualTo((Card, Card)));
         Assert.That((other["result"], forced["result"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null)));
+    }
+
+    [Test]
+    public async Task Both_families_of_methods_know_one_card_of_a_lead()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        await portal.ResultAsync(
+            "crm.item.details.configuration.set",
+            """
+            {"entityTypeId":1,"data":[{"name":"main","title":"Main","type":"section",
+            "elements":[{"name":"TITLE","optionFlags":1},{"name":"PHONE","options":{"defaultCountry":"GB"}}]}]}
+            """
+        );
+        var card = await portal.ResultAsync("crm.lead.details.configuration.get");
+
+        Assert.That(
+            card[0]!["elements"]!.ToJsonString(),
+            Is.EqualTo(
+                """
+                [{"name":"TITLE","optionFlags":"1"},
+                {"name":"PHONE","options":{"defaultCountry":"GB"},"optionFlags":"0"}]
+                """.ReplaceLineEndings("")
+            )
+        );
+    }
+
+    [TestCase("get", "{}", "400  Parameter 'entityTypeId' is not defined")]
+    [TestCase("get", """{"entityTypeId":2}""", "400  The entity type '2' is not supported in current context.")]
+    [TestCase("set", """{"entityTypeId":1,"data":"x"}""", "400  Parameter 'data' must be array.")]
+    public async Task A_card_that_leads_do_not_have_is_refused(string verb, string call, string expected)
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        Assert.That(await portal.ErrorAsync($"crm.item.details.configuration.{verb}", call), Is.EqualTo(expected));
     }
 
     [Test]

@@ -114,50 +114,6 @@ internal sealed class SdkTests
     }
 
     [Test]
-    public async Task A_currency_is_added_changed_made_the_base_and_deleted()
-    {
-        await using var portal = await TestPortal.StartAsync();
-        var before = (string)(await portal.ResultAsync("crm.currency.base.get"))!;
-
-        var added = await portal.ResultAsync(
-            "crm.currency.add",
-            """{"fields":{"CURRENCY":"TST","AMOUNT_CNT":1,"AMOUNT":1.2345,"SORT":999,"BASE":"N"}}"""
-        );
-        var id = await portal.AddAsync("""{"CURRENCY_ID":"TST","OPPORTUNITY":5}""");
-        var first = await portal.ResultAsync("crm.currency.get", """{"id":"TST"}""");
-        await portal.ResultAsync("crm.currency.update", """{"id":"TST","fields":{"AMOUNT":2.3456,"SORT":998}}""");
-        var second = await portal.ResultAsync("crm.currency.get", """{"id":"TST"}""");
-        await portal.ResultAsync("crm.currency.base.set", """{"id":"TST"}""");
-        var refused = await portal.ErrorAsync("crm.currency.delete", """{"id":"TST"}""");
-        await portal.ResultAsync("crm.currency.base.set", $$"""{"id":"{{before}}"}""");
-        var deleted = await portal.ResultAsync("crm.currency.delete", """{"id":"TST"}""");
-
-        Assert.That(((string?)added, (bool)deleted), Is.EqualTo(("TST", true)));
-        Assert.That((string?)(await portal.GetAsync(id))["CURRENCY_ID"], Is.EqualTo("TST"));
-        Assert.That(
-            new[] { first, second }.Select(known => $"{known["AMOUNT_CNT"]} {known["AMOUNT"]} {known["SORT"]}"),
-            Is.EqualTo(new[] { "1 1.2345 999", "1 2.3456 998" })
-        );
-        Assert.That(refused, Is.EqualTo("400  Cannot delete base currency."));
-        Assert.That(await portal.ErrorAsync("crm.currency.get", """{"id":"TST"}"""), Is.EqualTo("400  Not found"));
-    }
-
-    [TestCase("crm.currency.add", "{}", "400  Parameter 'fields' must be array.")]
-    [TestCase(
-        "crm.currency.add",
-        """{"fields":{"CURRENCY":"TST"}}""",
-        "400 ERROR_CORE Undefined array key \"AMOUNT_CNT\""
-    )]
-    [TestCase("crm.currency.update", """{"id":"US","fields":{}}""", "400  The parameter id is not defined or invalid.")]
-    [TestCase("crm.currency.delete", """{"id":"XXX"}""", "400  Not found")]
-    public async Task A_currency_that_cannot_be_written_is_refused(string method, string call, string expected)
-    {
-        await using var portal = await TestPortal.StartAsync();
-
-        Assert.That(await portal.ErrorAsync(method, call), Is.EqualTo(expected));
-    }
-
-    [Test]
     public async Task A_lead_has_no_rows_that_wait_for_payment()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -1,4 +1,5 @@
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Access;
 
@@ -14,4 +15,15 @@ internal sealed record Caller(
     public int UserId => User.Id;
 
     public bool IsAdmin => Rights.IsAdmin ?? User.Id == 1;
+
+    public bool CanChangeSettings => IsAdmin || Rights.CanChangeSettings;
+
+    /// <summary>Dictionaries, currencies, custom fields and common cards are for those who may change settings.</summary>
+    public void CheckSettings()
+    {
+        if (!CanChangeSettings)
+        {
+            throw RestException.Legacy("Access denied.");
+        }
+    }
 }

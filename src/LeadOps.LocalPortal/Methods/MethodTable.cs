@@ -52,6 +52,7 @@ internal sealed class MethodTable
             "crm" => "crm",
             "user" when !method.Equals("user.admin", StringComparison.OrdinalIgnoreCase) => "user",
             "department" => "department",
+            "userfieldconfig" => "userfieldconfig",
             "tasks" or "task" => "task",
             _ => "basic",
         };

@@ -9,8 +9,6 @@ namespace LeadOps.LocalPortal.Methods;
 /// <summary>The portal about itself: methods, scopes, time, mode.</summary>
 internal sealed class SystemMethods(PortalClock clock, Settings settings, MethodTable methods)
 {
-    private static readonly string[] AllScopes = ["crm", "department", "task", "user", "user_basic", "user_brief"];
-
     public IEnumerable<(string, Method)> Table =>
         [
             ("method.get", MethodGet),
@@ -29,7 +27,7 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                         )
                     )
             ),
-            ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? AllScopes : caller.Scopes))),
+            ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? Settings.Scopes : caller.Scopes))),
             ("server.time", (_, _) => new Answer(clock.Now())),
             ("app.info", AppInfo),
             ("feature.get", Feature),

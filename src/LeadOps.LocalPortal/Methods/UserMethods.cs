@@ -36,6 +36,7 @@ internal sealed class UserMethods(LeadDesk desk)
             ("user.current", (_, caller) => new Answer(UserFormat.Write(caller.User, caller))),
             ("user.fields", (_, caller) => new Answer(UserFormat.Fields(caller))),
             ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
+            .. new UserWrites(desk.Catalogue).Table,
             ("department.get", Departments),
             ("profile", (_, caller) => new Answer(Profile(caller))),
         ];

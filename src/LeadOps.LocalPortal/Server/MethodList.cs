@@ -24,6 +24,7 @@ internal static class MethodList
             new RecordMethods(desk, RecordKind.Company).Table,
             new ProductRowMethods(desk).Table,
             new UserFieldMethods(desk).Table,
+            new UserFieldConfigMethods(desk).Table,
             UserFieldMetaMethods.Table,
             items.Table,
             new ItemImport(desk, items).Table,

@@ -21,7 +21,9 @@ internal sealed class Settings
             ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
         };
 
-    private static readonly string[] Scopes = ["crm", "user", "user_basic", "user_brief", "department", "task"];
+    /// <summary>All that a webhook or an application can be given.</summary>
+    public static IReadOnlyList<string> Scopes { get; } =
+    ["crm", "department", "task", "user", "user_basic", "user_brief", "userfieldconfig"];
 
     private readonly Dictionary<int, LeadRights> rights;
     private readonly PortalStore store;

@@ -41,15 +41,12 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
             ("crm.currency.base.get", (_, _) => new Answer(catalogue.BaseCurrency)),
             ("crm.currency.fields", (_, _) => new Answer(Fields())),
             .. new CurrencyWrites(catalogue).Table,
+            .. new CurrencyLocalizations(catalogue).Table,
         ];
 
     private Answer List(Parameters call, Caller caller)
     {
-        if (!caller.IsAdmin && !caller.Rights.CanChangeSettings)
-        {
-            throw RestException.Legacy("Access denied.");
-        }
-
+        caller.CheckSettings();
         return new Answer(
             RowQuery.Array(
                 RowQuery.Sort(
@@ -70,7 +67,7 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
                 call.Get("id").Length == 0 ? "The parameter id is not defined or invalid." : "Not found"
             );
         var written = Write(currency);
-        written["LANG"] = new JsonObject { ["en"] = Localisation(currency), ["de"] = Localisation(currency) };
+        written["LANG"] = CurrencyLocalizations.Languages(currency);
         return new Answer(written);
     }
 
@@ -85,32 +82,25 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
             )
         );
 
-    private static JsonObject Localisation(Currency currency) =>
-        new()
-        {
-            ["FORMAT_STRING"] = currency.Format,
-            ["FULL_NAME"] = currency.Name,
-            ["DEC_POINT"] = ".",
-            ["THOUSANDS_SEP"] = currency.Thousands,
-            ["DECIMALS"] = "2",
-            ["THOUSANDS_VARIANT"] = currency.Thousands is null ? "C" : "B",
-            ["HIDE_ZERO"] = "Y",
-        };
-
-    private static JsonObject Write(Currency currency) =>
-        new()
+    /// <summary>As it is written in English, the language of this portal.</summary>
+    private static JsonObject Write(Currency currency)
+    {
+        var english = currency.Languages.GetValueOrDefault("en");
+        JsonNode? Text(string name) => english?[name]?.DeepClone();
+        return new JsonObject
         {
             ["CURRENCY"] = currency.Code,
             ["AMOUNT_CNT"] = $"{currency.Count}",
             ["AMOUNT"] = currency.Rate,
             ["SORT"] = $"{currency.Sort}",
             ["BASE"] = currency.IsBase ? "Y" : "N",
-            ["FULL_NAME"] = currency.Name,
-            ["LID"] = "en",
-            ["FORMAT_STRING"] = currency.Format,
-            ["DEC_POINT"] = ".",
-            ["THOUSANDS_SEP"] = currency.Thousands,
-            ["DECIMALS"] = "2",
+            ["FULL_NAME"] = Text("FULL_NAME"),
+            ["LID"] = english is null ? null : "en",
+            ["FORMAT_STRING"] = Text("FORMAT_STRING"),
+            ["DEC_POINT"] = Text("DEC_POINT"),
+            ["THOUSANDS_SEP"] = Text("THOUSANDS_SEP"),
+            ["DECIMALS"] = Text("DECIMALS"),
             ["DATE_UPDATE"] = "2026-01-10T09:00:00+02:00",
         };
+    }
 }

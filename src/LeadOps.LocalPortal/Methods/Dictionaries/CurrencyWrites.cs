@@ -22,11 +22,7 @@ internal sealed class CurrencyWrites(Catalogue catalogue)
     private Method Allowed(Func<Parameters, Answer> write) =>
         (call, caller) =>
         {
-            if (!caller.IsAdmin && !caller.Rights.CanChangeSettings)
-            {
-                throw RestException.Legacy("Access denied.");
-            }
-
+            caller.CheckSettings();
             var answer = write(call);
             catalogue.Changed();
             return answer;
@@ -49,7 +45,10 @@ internal sealed class CurrencyWrites(Catalogue catalogue)
             throw new RestException(400, "ERROR_CORE", $"The currency {code} cannot be added.");
         }
 
-        catalogue.Currencies.Add(Written(new Currency(code, code, "1.0000", false, $"# {code}", null, 100), fields));
+        var fresh = new Currency(code, code, "1.0000", false, $"# {code}", null, 100);
+        catalogue.Currencies.Add(
+            Written(fields["LANG"] is JsonObject { Count: > 0 } ? fresh with { Languages = [] } : fresh, fields)
+        );
         Rebase(Parameters.IsYes(fields["BASE"]) ? code : null);
         return new Answer(code);
     }
@@ -83,19 +82,13 @@ internal sealed class CurrencyWrites(Catalogue catalogue)
             : throw RestException.Legacy("The parameter id is not defined or invalid.");
 
     private static Currency Written(Currency currency, JsonObject fields) =>
-        currency with
+        currency.With(fields["LANG"] as JsonObject ?? []) with
         {
             Count = Math.Max(1, Parameters.Small(fields["AMOUNT_CNT"], currency.Count)),
             Rate = fields["AMOUNT"] is { } amount
                 ? Amounts.Number(amount).ToString("0.0000", CultureInfo.InvariantCulture)
                 : currency.Rate,
             Sort = Parameters.Small(fields["SORT"], currency.Sort),
-            Name =
-                fields["LANG"] is JsonObject languages
-                && languages["en"] is JsonObject english
-                && Parameters.Text(english["FULL_NAME"]) is { Length: > 0 } name
-                    ? name
-                    : currency.Name,
         };
 
     private void Rebase(string? code)

@@ -95,7 +95,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 
     private Answer Add(Parameters call, Caller caller)
     {
-        CheckRight(caller);
+        caller.CheckSettings();
         var fields = call.Needed("fields", "Parameter 'fields' must be array.");
         CheckNew(fields);
         var made = new Status(
@@ -152,7 +152,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 
     private Answer Update(Parameters call, Caller caller)
     {
-        CheckRight(caller);
+        caller.CheckSettings();
         var status = Existing(call);
         var fields = call.Needed("fields", "Parameter 'fields' must be array.");
         Catalogue.Statuses[Catalogue.Statuses.IndexOf(status)] = status with
@@ -167,7 +167,7 @@ internal sealed partial class StatusMethods(LeadDesk desk)
 
     private Answer Delete(Parameters call, Caller caller)
     {
-        CheckRight(caller);
+        caller.CheckSettings();
         var status = Existing(call);
         var field = status.EntityId switch
         {
@@ -200,14 +200,6 @@ internal sealed partial class StatusMethods(LeadDesk desk)
     {
         var id = call.Int("id") is > 0 and var given ? given : throw RestException.Legacy("Invalid identifier.");
         return Catalogue.Statuses.Find(status => status.Id == id) ?? throw RestException.Legacy("Status is not found.");
-    }
-
-    private static void CheckRight(Caller caller)
-    {
-        if (!caller.IsAdmin && !caller.Rights.CanChangeSettings)
-        {
-            throw RestException.Legacy("Access denied.");
-        }
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,21}$")]

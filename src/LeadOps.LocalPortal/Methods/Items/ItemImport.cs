@@ -31,7 +31,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         CheckRight(caller);
         return call["fields"] is JsonObject fields
             ? new Answer(One(fields, names, caller))
-            : throw new RestException(400, "100", "Could not find value for parameter {fields}");
+            : throw RestException.Missing("fields");
     }
 
     private Answer BatchImport(Parameters call, Caller caller)
@@ -44,7 +44,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
                 JsonArray list => [.. list],
                 JsonObject map => [.. map.Select(pair => pair.Value)],
                 _ => (List<JsonNode?>?)null,
-            } ?? throw new RestException(400, "100", "Could not find value for parameter {data}");
+            } ?? throw RestException.Missing("data");
         if (data.Count > MostItems)
         {
             throw new RestException(400, "MAX_IMPORT_BATCH_SIZE_EXCEEDED", "You cannot import more than 20 items");

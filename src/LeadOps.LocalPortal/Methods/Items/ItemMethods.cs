@@ -53,7 +53,7 @@ internal sealed class ItemMethods(LeadDesk desk)
 
         if (!call.Has("entityTypeId"))
         {
-            throw new RestException(400, "100", "Could not find value for parameter {entityTypeId}");
+            throw RestException.Missing("entityTypeId");
         }
     }
 
@@ -79,14 +79,12 @@ internal sealed class ItemMethods(LeadDesk desk)
     public static RestException Denied() => new(400, "ACCESS_DENIED", "Access denied");
 
     private static JsonObject Fields(Parameters call) =>
-        call["fields"] is JsonObject or JsonArray
-            ? call.Map("fields", "")
-            : throw new RestException(400, "100", "Could not find value for parameter {fields}");
+        call["fields"] is JsonObject or JsonArray ? call.Map("fields", "") : throw RestException.Missing("fields");
 
     private Lead Existing(Parameters call, string missing) =>
         call.Has("id")
             ? desk.Store.Find(call.Int("id")) ?? throw new RestException(400, "NOT_FOUND", missing)
-            : throw new RestException(400, "100", "Could not find value for parameter {id}");
+            : throw RestException.Missing("id");
 
     private Answer Item(Lead lead, ItemNames names, bool isFresh = false) =>
         new(new JsonObject { ["item"] = format.Write(lead, names, isFresh) });

@@ -61,14 +61,19 @@ internal sealed partial class ItemNames
 
     private static ItemField System(FieldInfo field)
     {
-        var name = Renamed.GetValueOrDefault(field.Name) ?? Camel(field.Name);
+        var name = Renamed.GetValueOrDefault(field.Name) ?? CamelCase.From(field.Name);
         var title = field.Name switch
         {
             "TITLE" => "Name",
             "CONTACT_IDS" => "Contacts",
             _ => field.Title,
         };
-        return new ItemField(name, field.Type == "char" ? field with { Type = "boolean" } : field, title, Upper(name));
+        return new ItemField(
+            name,
+            field.Type == "char" ? field with { Type = "boolean" } : field,
+            title,
+            CamelCase.Back(name)
+        );
     }
 
     /// <summary>
@@ -77,26 +82,10 @@ internal sealed partial class ItemNames
     private static ItemField Custom(FieldInfo field, bool useOriginal, List<ItemField> taken)
     {
         var rest = field.Name["UF_CRM_".Length..];
-        var mapped = LettersOnly().IsMatch(rest) ? "ufCrm" + Pascal(rest) : "ufCrm_" + rest;
+        var mapped = LettersOnly().IsMatch(rest) ? "ufCrm" + CamelCase.Capital(rest) : "ufCrm_" + rest;
         var name = useOriginal || taken.Exists(item => item.Name == mapped) ? field.Name : mapped;
         return new ItemField(name, field, field.Title, field.Name);
     }
-
-    private static string Camel(string name) =>
-        Pascal(name) is var pascal ? char.ToLowerInvariant(pascal[0]) + pascal[1..] : name;
-
-    private static string Pascal(string name) =>
-        string.Concat(
-            name.Split('_', StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => word[..1] + word[1..].ToLowerInvariant())
-        );
-
-    private static string Upper(string name) =>
-        string.Concat(
-            name.Select(letter =>
-                char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()
-            )
-        );
 
     [GeneratedRegex("^[A-Z_]+$")]
     private static partial Regex LettersOnly();

@@ -28,11 +28,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     {
         if (type is null || id is null)
         {
-            throw new RestException(
-                400,
-                "100",
-                $"Could not find value for parameter {{{(type is null ? "ownerType" : "ownerId")}}}"
-            );
+            throw RestException.Missing(type is null ? "ownerType" : "ownerId");
         }
 
         if (Parameters.Text(type) != "L")
@@ -57,7 +53,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         var lead = Owner(call["ownerType"], call["ownerId"], caller, isWrite: true);
         var given = call["productRows"] is JsonArray or JsonObject
             ? MultifieldEditor.Elements(call["productRows"])
-            : throw new RestException(400, "100", "Could not find value for parameter {productRows}");
+            : throw RestException.Missing("productRows");
         ProductRowMethods.Keep(lead, given.Select(row => Make(NextId(), row)).ToList(), desk);
         return new Answer(new JsonObject { ["productRows"] = All(lead) });
     }
@@ -126,9 +122,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
 
     private (Lead Lead, JsonObject Row) Find(Parameters call, Caller caller, bool isWrite)
     {
-        var id = call.Has("id")
-            ? call.Int("id")
-            : throw new RestException(400, "100", "Could not find value for parameter {id}");
+        var id = call.Has("id") ? call.Int("id") : throw RestException.Missing("id");
         foreach (var lead in desk.Store.Leads.Where(lead => lead.ProductRows is not null))
         {
             if (ProductRowMethods.Rows(lead).FirstOrDefault(row => IdOf(row) == id) is { } row)

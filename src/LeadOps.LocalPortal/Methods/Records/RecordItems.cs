@@ -42,7 +42,7 @@ internal sealed class RecordItems(LeadDesk desk)
     {
         if (!call.Has("id"))
         {
-            throw new RestException(400, "100", "Could not find value for parameter {id}");
+            throw RestException.Missing("id");
         }
 
         var kind = Kind(call);
