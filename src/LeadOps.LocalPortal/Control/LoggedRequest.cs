@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Control;
 
@@ -32,12 +33,11 @@ internal sealed record LoggedRequest(
             ["number"] = Number,
             ["time"] = Time,
             ["method"] = Method,
-            ["calls"] = new JsonArray([
-                .. Calls
-                    .GroupBy(call => call)
-                    .Select(group => (JsonNode)new JsonObject { ["method"] = group.Key, ["count"] = group.Count() }),
-            ]),
-            ["faults"] = new JsonArray([.. Faults.Select(fault => (JsonNode)fault)]),
+            ["calls"] = Nodes.List(
+                Calls.GroupBy(call => call),
+                group => new JsonObject { ["method"] = group.Key, ["count"] = group.Count() }
+            ),
+            ["faults"] = Nodes.List(Faults),
             ["who"] = Who,
             ["status"] = Status,
             ["error"] = Error,

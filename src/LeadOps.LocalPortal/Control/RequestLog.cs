@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Control;
 
@@ -29,7 +30,7 @@ internal sealed class RequestLog(Feed feed)
     {
         lock (gate)
         {
-            return new JsonArray([.. requests.Reverse().Select(request => (JsonNode)request.Json())]);
+            return Nodes.List(requests.Reverse(), request => request.Json());
         }
     }
 }

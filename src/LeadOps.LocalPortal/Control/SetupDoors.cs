@@ -8,7 +8,7 @@ using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Control;
 
-/// <summary>How the portal is set up: automation, rights, webhooks, mode, events, tokens.</summary>
+/// <summary>How the portal is set up: automation, rights, webhooks, events, tokens. Settings are apart.</summary>
 internal sealed class SetupDoors
 {
     private readonly LeadDesk leads;
@@ -23,7 +23,7 @@ internal sealed class SetupDoors
             new("automation", ["rules"], Automation),
             new("rights", ["user", "rights"], Rights),
             new("webhooks", ["user", "webhook", "scopes", "expires", "revoked"], Webhooks),
-            new("settings", ["mode", "repeatLeads", "required", "blocked", "duplicates"], SetUp),
+            new SettingsDoor(leads, oauth).Door,
             new("token", ["user", "code"], Token),
             new("events", ["event", "handler", "clear"], Events),
         ];
@@ -38,7 +38,7 @@ internal sealed class SetupDoors
 
         return new JsonObject
         {
-            ["rules"] = new JsonArray([.. settings.Rules.Select(rule => (JsonNode)rule.Text)]),
+            ["rules"] = Nodes.List(settings.Rules, rule => rule.Text),
             ["log"] = new JsonArray([.. leads.Automation.Log.Select(entry => entry.DeepClone())]),
         };
     }
@@ -82,94 +82,6 @@ internal sealed class SetupDoors
     }
 
     /// <summary>
-    /// `mode` 1 or 2, `repeatLeads`, `required` {FIELD: [stages]}, `blocked` https, plan, payment, deleted,
-    /// application, overload or empty, `duplicates` each, whole, spelling.
-    /// </summary>
-    private JsonObject SetUp(Parameters call)
-    {
-        if (call.Has("mode"))
-        {
-            settings.Mode = call.Get("mode") is "1" or "2"
-                ? (PortalMode)int.Parse(call.Get("mode"), CultureInfo.InvariantCulture)
-                : throw new LocalPortalException(
-                    $"`{call.Get("mode")}` is not a mode. Write 1 (classic) or 2 (simple)."
-                );
-        }
-
-        if (call.Has("repeatLeads"))
-        {
-            settings.HasRepeatLeads = Parameters.IsYes(call["repeatLeads"]);
-        }
-
-        if (call.Has("required"))
-        {
-            Require(call.Map("required", "`required` is an object: field, then its stages"));
-        }
-
-        if (call.Has("blocked"))
-        {
-            Block(call.Get("blocked"));
-        }
-
-        if (call.Has("duplicates"))
-        {
-            settings.Duplicates = Enum.TryParse<DuplicateHabit>(call.Get("duplicates"), ignoreCase: true, out var habit)
-                ? habit
-                : throw new LocalPortalException(
-                    $"`{call.Get("duplicates")}` is not a way to search duplicates. Write each, whole or spelling."
-                );
-        }
-
-        return new JsonObject
-        {
-            ["mode"] = (int)settings.Mode,
-            ["repeatLeads"] = settings.HasRepeatLeads,
-            ["required"] = new JsonObject(
-                settings.Required.Select(pair =>
-                    KeyValuePair.Create(
-                        pair.Key,
-                        (JsonNode?)new JsonArray([.. pair.Value.Select(stage => (JsonNode)stage)])
-                    )
-                )
-            ),
-            ["blocked"] = settings.Blocked,
-            ["duplicates"] = $"{settings.Duplicates}".ToLowerInvariant(),
-        };
-    }
-
-    private void Require(JsonObject required)
-    {
-        settings.Required.Clear();
-        foreach (var (name, stages) in required)
-        {
-            if (!leads.Catalogue.Fields.ContainsKey(name))
-            {
-                throw new LocalPortalException($"`{name}` is not a field of leads. `crm.lead.fields` lists them.");
-            }
-
-            settings.Required[name] = stages is JsonArray ? Parameters.Texts(stages) : [];
-        }
-    }
-
-    private void Block(string blocked)
-    {
-        if (blocked.Length > 0 && !Settings.Blocks.ContainsKey(blocked))
-        {
-            throw new LocalPortalException(
-                $"`{blocked}` blocks nothing. Write one of {string.Join(", ", Settings.Blocks.Keys)}, or nothing."
-            );
-        }
-
-        settings.Blocked = blocked.Length > 0 ? blocked : null;
-        oauth.Refusal = blocked switch
-        {
-            "payment" => "PAYMENT_REQUIRED",
-            "application" => "NOT_INSTALLED",
-            _ => null,
-        };
-    }
-
-    /// <summary>
     /// `{"event": "ONCRMLEADUPDATE", "handler": "http://127.0.0.1:9000/hook"}`; `{"clear": 1}` takes all away.
     /// </summary>
     private JsonArray Events(Parameters call)
@@ -184,17 +96,15 @@ internal sealed class SetupDoors
             events.Bind(call.Get("event"), call.Get("handler"));
         }
 
-        return new JsonArray([
-            .. events.Handlers.Select(handler =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["id"] = handler.Id,
-                        ["event"] = handler.Event,
-                        ["handler"] = handler.Handler.ToString(),
-                    }
-            ),
-        ]);
+        return Nodes.List(
+            events.Handlers,
+            handler => new JsonObject
+            {
+                ["id"] = handler.Id,
+                ["event"] = handler.Event,
+                ["handler"] = handler.Handler.ToString(),
+            }
+        );
     }
 
     /// <summary>An access token of `user`, or with `code=1` an authorisation code.</summary>

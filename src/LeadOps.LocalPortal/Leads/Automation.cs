@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Leads;
 
@@ -78,7 +79,7 @@ internal sealed class Automation(LeadDesk desk)
     private void Fire(Lead lead, AutomationRule rule, int depth)
     {
         var before = Watch(lead);
-        var fields = new JsonObject(rule.Sets.Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value)));
+        var fields = Nodes.Map(rule.Sets, set => set.Key, set => set.Value);
         desk.History.As(Robots, () => desk.Writes.Apply(lead, fields, Robot, isNew: false));
         Log.Add(
             new JsonObject

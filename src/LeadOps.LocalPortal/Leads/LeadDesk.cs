@@ -82,7 +82,7 @@ internal sealed class LeadDesk
     public IEnumerable<Lead> Visible(IEnumerable<Lead> leads, Caller caller) =>
         Gate.ReadsAll(caller) ? leads : leads.Where(lead => Gate.CanRead(caller, lead));
 
-    public JsonArray Dump() => new([.. Store.Leads.Select(lead => (JsonNode)Full(lead))]);
+    public JsonArray Dump() => Nodes.List(Store.Leads, Full);
 
     /// <summary>Somebody else's edit has no silent rules: what would do nothing is a mistake.</summary>
     public void CheckEdit(long id, JsonObject fields)
@@ -124,9 +124,10 @@ internal sealed class LeadDesk
     private JsonObject Full(Lead lead)
     {
         var row = Format.Row(lead, Catalogue.Fields.Keys.Order(StringComparer.Ordinal));
-        row["CONTACT_IDS"] = new JsonArray([
-            .. lead.Contacts.Select(binding => (JsonNode)binding.ContactId.ToString(CultureInfo.InvariantCulture)),
-        ]);
+        row["CONTACT_IDS"] = Nodes.List(
+            lead.Contacts,
+            binding => binding.ContactId.ToString(CultureInfo.InvariantCulture)
+        );
         return row;
     }
 }

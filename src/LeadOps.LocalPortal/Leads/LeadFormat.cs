@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Leads;
 
@@ -85,27 +86,22 @@ internal sealed class LeadFormat(Catalogue catalogue)
     }
 
     public static JsonArray Items(IEnumerable<MultifieldItem> items, string type) =>
-        new([
-            .. items
-                .Where(item => item.TypeId == type)
-                .OrderBy(item => item.Id)
-                .Select(item =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["ID"] = item.Id.ToString(CultureInfo.InvariantCulture),
-                            ["VALUE_TYPE"] = item.ValueType,
-                            ["VALUE"] = item.Value,
-                            ["TYPE_ID"] = type,
-                        }
-                ),
-        ]);
+        Nodes.List(
+            items.Where(item => item.TypeId == type).OrderBy(item => item.Id),
+            item => new JsonObject
+            {
+                ["ID"] = item.Id.ToString(CultureInfo.InvariantCulture),
+                ["VALUE_TYPE"] = item.ValueType,
+                ["VALUE"] = item.Value,
+                ["TYPE_ID"] = type,
+            }
+        );
 
     private JsonNode? Value(Lead lead, FieldInfo field)
     {
         if (field.IsList)
         {
-            return new JsonArray([.. lead.List(field.Name).Select(item => (JsonNode)item)]);
+            return Nodes.List(lead.List(field.Name));
         }
 
         var value = Raw(lead, field.Name);
@@ -119,7 +115,7 @@ internal sealed class LeadFormat(Catalogue catalogue)
     {
         if (field.IsMultiple)
         {
-            row[field.Name] = new JsonArray([.. lead.List(field.Name).Select(id => (JsonNode)File(lead, field, id))]);
+            row[field.Name] = Nodes.List(lead.List(field.Name), id => File(lead, field, id));
         }
         else if (lead[field.Name] is { Length: > 0 } id)
         {

@@ -66,10 +66,5 @@ internal sealed class RowQuery(Conditions conditions)
     public static JsonObject Select(JsonObject row, List<string> select) =>
         select.Count == 0 || select.Contains("*")
             ? row
-            : new JsonObject(
-                row.Where(pair => pair.Key == "ID" || select.Contains(pair.Key))
-                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
-            );
-
-    public static JsonArray Array(IEnumerable<JsonObject> rows) => new([.. rows.Select(row => (JsonNode)row)]);
+            : Nodes.Copy(row.Where(pair => pair.Key == "ID" || select.Contains(pair.Key)));
 }

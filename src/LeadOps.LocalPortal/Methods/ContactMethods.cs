@@ -99,16 +99,14 @@ internal sealed class ContactMethods(LeadDesk desk)
     }
 
     private static JsonArray Rows(Lead lead) =>
-        new([
-            .. lead.Contacts.Select(binding =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["CONTACT_ID"] = binding.ContactId,
-                        ["SORT"] = binding.Sort,
-                        ["ROLE_ID"] = 0,
-                        ["IS_PRIMARY"] = binding.IsPrimary ? "Y" : "N",
-                    }
-            ),
-        ]);
+        Nodes.List(
+            lead.Contacts,
+            binding => new JsonObject
+            {
+                ["CONTACT_ID"] = binding.ContactId,
+                ["SORT"] = binding.Sort,
+                ["ROLE_ID"] = 0,
+                ["IS_PRIMARY"] = binding.IsPrimary ? "Y" : "N",
+            }
+        );
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Setup;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
@@ -8,13 +9,10 @@ namespace LeadOps.LocalPortal.Methods;
 internal static class Descriptions
 {
     public static JsonObject Legacy(Catalogue catalogue, Settings settings) =>
-        new(
-            catalogue.Fields.Values.Select(field =>
-                KeyValuePair.Create(
-                    field.Name,
-                    (JsonNode?)Describe(field, settings, field.IsCustom ? field.Name : field.Title)
-                )
-            )
+        Nodes.Map(
+            catalogue.Fields.Values,
+            field => field.Name,
+            field => Describe(field, settings, field.IsCustom ? field.Name : field.Title)
         );
 
     /// <summary>One member of a `*.fields` answer of the smaller families.</summary>
@@ -72,12 +70,10 @@ internal static class Descriptions
     {
         if (custom.Type == "enumeration")
         {
-            described["items"] = new JsonArray([
-                .. custom
-                    .Items.OrderBy(item => item.Sort)
-                    .ThenBy(item => item.Id)
-                    .Select(item => (JsonNode)new JsonObject { ["ID"] = $"{item.Id}", ["VALUE"] = item.Value }),
-            ]);
+            described["items"] = Nodes.List(
+                custom.Items.OrderBy(item => item.Sort).ThenBy(item => item.Id),
+                item => new JsonObject { ["ID"] = $"{item.Id}", ["VALUE"] = item.Value }
+            );
         }
 
         if (custom.Type == "crm_status")

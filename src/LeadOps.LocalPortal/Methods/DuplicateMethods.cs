@@ -73,7 +73,7 @@ internal sealed class DuplicateMethods(LeadDesk desk)
                 .ToList();
             if (hits.Count > 0)
             {
-                found.Add(new(name, new JsonArray([.. hits.Select(id => (JsonNode)id)])));
+                found.Add(new(name, Nodes.List(hits, id => id)));
             }
 
             if (hits.Count >= MostHits)

@@ -98,7 +98,7 @@ internal sealed class LeadMethods(LeadDesk desk)
             call.Start
         );
         var names = Select(Parameters.Texts(call["select"]));
-        return new Answer(new JsonArray([.. rows.Select(lead => (JsonNode)desk.Format.Row(lead, names))]), total, next);
+        return new Answer(Nodes.List(rows, lead => desk.Format.Row(lead, names)), total, next);
     }
 
     private static bool IsDescending(JsonNode? direction) =>

@@ -53,11 +53,7 @@ internal sealed class MergeMethods(LeadDesk desk)
         desk.Editor.Finish(leads[0], caller.UserId, isNew: false, leads[0]["STATUS_ID"], isLinked: false);
         leads.Skip(1).ToList().ForEach(desk.Delete);
         return new Answer(
-            new JsonObject
-            {
-                ["STATUS"] = "SUCCESS",
-                ["ENTITY_IDS"] = new JsonArray([.. leads.Skip(1).Select(lead => (JsonNode)lead.Id)]),
-            }
+            new JsonObject { ["STATUS"] = "SUCCESS", ["ENTITY_IDS"] = Nodes.List(leads.Skip(1), lead => lead.Id) }
         );
     }
 

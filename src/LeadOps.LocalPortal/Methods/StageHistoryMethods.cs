@@ -46,8 +46,8 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         var after = Parameters.Int(filter[">ID"]);
         var moves = (
             owners.Count > 0
-                ? owners.Distinct().SelectMany(desk.Store.StageMoves).OrderBy(move => move.Id)
-                : desk.Store.AllStageMoves()
+                ? owners.Distinct().SelectMany(desk.Store.Moves.Of).OrderBy(move => move.Id)
+                : desk.Store.Moves.All
         ).Where(move => move.Id > after);
         var rows = moves
             .Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead))
@@ -66,7 +66,7 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         );
         var select = Parameters.Texts(call["select"]);
         return new Answer(
-            new JsonObject { ["items"] = RowQuery.Array(page.Select(row => RowQuery.Select(row, select))) },
+            new JsonObject { ["items"] = Nodes.List(page.Select(row => RowQuery.Select(row, select))) },
             total ?? 0,
             next
         );

@@ -16,7 +16,7 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                 "methods",
                 (call, caller) =>
                     new Answer(
-                        Texts(
+                        Nodes.List(
                             methods.Names.Where(name =>
                                 (
                                     call.Get("scope") is { Length: > 0 } scope
@@ -27,7 +27,7 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                         )
                     )
             ),
-            ("scope", (call, caller) => new Answer(Texts(IsYes(call["full"]) ? Settings.Scopes : caller.Scopes))),
+            ("scope", (call, caller) => new Answer(Nodes.List(IsYes(call["full"]) ? Settings.Scopes : caller.Scopes))),
             ("server.time", (_, _) => new Answer(clock.Now())),
             ("app.info", AppInfo),
             ("feature.get", Feature),
@@ -54,8 +54,6 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
             : new Answer(new JsonObject { ["value"] = "N" });
 
     private static bool IsYes(JsonNode? node) => Parameters.IsYes(node);
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     private Answer MethodGet(Parameters call, Caller caller)
     {
@@ -85,7 +83,7 @@ internal sealed class SystemMethods(PortalClock clock, Settings settings, Method
                     ["LICENSE"] = "en_std",
                     ["LICENSE_TYPE"] = "std",
                     ["LICENSE_FAMILY"] = "std",
-                    ["scope"] = Texts(caller.Scopes),
+                    ["scope"] = Nodes.List(caller.Scopes),
                 }
             )
             : throw new RestException(400, "ACCESS_DENIED", "Access denied! Application context required");

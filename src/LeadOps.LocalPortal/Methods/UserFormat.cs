@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods;
 
@@ -16,11 +17,7 @@ internal static class UserFormat
     ];
 
     public static JsonObject Fields(Caller caller) =>
-        new(
-            FieldList
-                .Users.Where(field => IsShown(field.Key, caller))
-                .Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))
-        );
+        Nodes.Map(FieldList.Users.Where(field => IsShown(field.Key, caller)), field => field.Key, field => field.Value);
 
     public static JsonObject Write(User user, Caller caller)
     {

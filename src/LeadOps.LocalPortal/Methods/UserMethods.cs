@@ -45,10 +45,7 @@ internal sealed class UserMethods(LeadDesk desk)
     {
         var filter = call.Has("filter")
             ? call.Map("filter", "Parameter 'filter' must be array.")
-            : new JsonObject(
-                call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name))
-                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
-            );
+            : Nodes.Copy(call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name)));
         var rows = desk.Rows.Filter(
             desk.Catalogue.Users.Select(user => UserFormat.Write(user, caller)),
             WithFlags(filter),
@@ -89,7 +86,7 @@ internal sealed class UserMethods(LeadDesk desk)
         var sorted = RowQuery.Sort(rows, new JsonObject { [sort] = call.Get("order") }, Types);
         var (page, total, next) = Page.Of(sorted, Math.Max(0, call.Start));
         var select = Parameters.Texts(call["select"]);
-        return new Answer(RowQuery.Array(page.Select(row => RowQuery.Select(row, select))), total, next);
+        return new Answer(Nodes.List(page.Select(row => RowQuery.Select(row, select))), total, next);
     }
 
     private Answer Departments(Parameters call, Caller caller)
@@ -114,9 +111,8 @@ internal sealed class UserMethods(LeadDesk desk)
 
             return row;
         });
-        var filter = new JsonObject(
+        var filter = Nodes.Copy(
             call.Members.Where(pair => DepartmentTypes.ContainsKey(pair.Key) && pair.Key != "SORT")
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
         );
         var sorted = RowQuery.Sort(
             desk.Rows.Filter(rows, filter, DepartmentTypes),
@@ -124,18 +120,15 @@ internal sealed class UserMethods(LeadDesk desk)
             DepartmentTypes
         );
         var (page, total, next) = Page.Of(sorted, Math.Max(0, call.Start));
-        return new Answer(RowQuery.Array(page), total, next);
+        return new Answer(Nodes.List(page), total, next);
     }
 
     /// <summary>ACTIVE is a boolean in rows; filters write it in several ways.</summary>
     private static JsonObject WithFlags(JsonObject filter) =>
-        new(
-            filter.Select(pair =>
-                KeyValuePair.Create(
-                    pair.Key,
-                    Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone()
-                )
-            )
+        Nodes.Map(
+            filter,
+            pair => pair.Key,
+            pair => Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone()
         );
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

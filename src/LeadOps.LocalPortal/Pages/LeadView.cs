@@ -15,17 +15,15 @@ internal sealed class LeadView(LeadDesk leads)
     public JsonNode Board(Parameters call)
     {
         var found = Found(call.Get("search")).GroupBy(lead => lead["STATUS_ID"] ?? "").ToDictionary(group => group.Key);
-        return new JsonArray([
-            .. leads.Catalogue.Stages.Select(stage =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["stage"] = stage.StatusId,
-                        ["total"] = found.GetValueOrDefault(stage.StatusId)?.Count() ?? 0,
-                        ["leads"] = Cards(found.GetValueOrDefault(stage.StatusId)?.Take(CardsOfAStage) ?? []),
-                    }
-            ),
-        ]);
+        return Nodes.List(
+            leads.Catalogue.Stages,
+            stage => new JsonObject
+            {
+                ["stage"] = stage.StatusId,
+                ["total"] = found.GetValueOrDefault(stage.StatusId)?.Count() ?? 0,
+                ["leads"] = Cards(found.GetValueOrDefault(stage.StatusId)?.Take(CardsOfAStage) ?? []),
+            }
+        );
     }
 
     public JsonNode List(Parameters call)
@@ -50,7 +48,7 @@ internal sealed class LeadView(LeadDesk leads)
             ["title"] = lead?["TITLE"],
             ["stage"] = lead?["STATUS_ID"],
             ["fields"] = lead is null ? null : new JsonArray([.. Fields(lead)]),
-            ["history"] = new JsonArray([.. leads.History.Of(id).Reverse().Select(write => (JsonNode)Write(write))]),
+            ["history"] = Nodes.List(leads.History.Of(id).Reverse(), write => Write(write)),
         };
     }
 
@@ -63,18 +61,16 @@ internal sealed class LeadView(LeadDesk leads)
             ["who"] = UserName($"{write.By.UserId}"),
             ["how"] = write.By.How,
             ["kind"] = write.Kind,
-            ["changes"] = new JsonArray([
-                .. write.Changes.Select(change =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["field"] = change.Field,
-                            ["title"] = Title(change.Field),
-                            ["before"] = Shown(change.Field, change.Before),
-                            ["after"] = Shown(change.Field, change.After),
-                        }
-                ),
-            ]),
+            ["changes"] = Nodes.List(
+                write.Changes,
+                change => new JsonObject
+                {
+                    ["field"] = change.Field,
+                    ["title"] = Title(change.Field),
+                    ["before"] = Shown(change.Field, change.Before),
+                    ["after"] = Shown(change.Field, change.After),
+                }
+            ),
         };
 
     private IEnumerable<JsonNode> Fields(Lead lead)
@@ -113,23 +109,21 @@ internal sealed class LeadView(LeadDesk leads)
             .Any(text => text?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
 
     private JsonArray Cards(IEnumerable<Lead> found) =>
-        new([
-            .. found.Select(lead =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["id"] = lead.Id,
-                        ["title"] = lead["TITLE"],
-                        ["name"] = $"{lead["NAME"]} {lead["LAST_NAME"]}".Trim(),
-                        ["company"] = lead["COMPANY_TITLE"],
-                        ["amount"] = lead["OPPORTUNITY"],
-                        ["currency"] = lead["CURRENCY_ID"],
-                        ["stage"] = lead["STATUS_ID"],
-                        ["owner"] = UserName(lead["ASSIGNED_BY_ID"]),
-                        ["modified"] = lead["DATE_MODIFY"],
-                    }
-            ),
-        ]);
+        Nodes.List(
+            found,
+            lead => new JsonObject
+            {
+                ["id"] = lead.Id,
+                ["title"] = lead["TITLE"],
+                ["name"] = $"{lead["NAME"]} {lead["LAST_NAME"]}".Trim(),
+                ["company"] = lead["COMPANY_TITLE"],
+                ["amount"] = lead["OPPORTUNITY"],
+                ["currency"] = lead["CURRENCY_ID"],
+                ["stage"] = lead["STATUS_ID"],
+                ["owner"] = UserName(lead["ASSIGNED_BY_ID"]),
+                ["modified"] = lead["DATE_MODIFY"],
+            }
+        );
 
     private string Title(string field) => leads.Catalogue.Fields.GetValueOrDefault(field)?.Title ?? field;
 

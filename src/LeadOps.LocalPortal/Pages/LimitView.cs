@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Limits;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Pages;
 
@@ -19,20 +20,16 @@ internal sealed class LimitView(LeakyBucket bucket, OperatingBudget operating, C
                         ["capacity"] = bucket.Capacity,
                         ["drain"] = bucket.Drain,
                     },
-            ["operating"] = new JsonArray([
-                .. operating
-                    .Spent()
-                    .Select(spent =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["who"] = Who(spent.Credential),
-                                ["method"] = spent.Method,
-                                ["seconds"] = Math.Round(spent.Seconds, 2),
-                                ["resetAt"] = spent.ResetAt,
-                            }
-                    ),
-            ]),
+            ["operating"] = Nodes.List(
+                operating.Spent(),
+                spent => new JsonObject
+                {
+                    ["who"] = Who(spent.Credential),
+                    ["method"] = spent.Method,
+                    ["seconds"] = Math.Round(spent.Seconds, 2),
+                    ["resetAt"] = spent.ResetAt,
+                }
+            ),
             ["limit"] = operating.Limit,
         };
 

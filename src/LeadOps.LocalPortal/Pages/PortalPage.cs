@@ -30,18 +30,16 @@ internal sealed class PortalPage(LeadDesk leads, RequestLog requests, LimitView 
             ["users"] = new JsonArray([
                 .. leads.Catalogue.Users.Select(user => Named($"{user.Id}", $"{user.Name} {user.LastName}")),
             ]),
-            ["stages"] = new JsonArray([
-                .. leads.Catalogue.Stages.Select(stage =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["id"] = stage.StatusId,
-                            ["name"] = stage.Name,
-                            ["color"] = stage.Color,
-                            ["semantics"] = stage.Semantics ?? "P",
-                        }
-                ),
-            ]),
+            ["stages"] = Nodes.List(
+                leads.Catalogue.Stages,
+                stage => new JsonObject
+                {
+                    ["id"] = stage.StatusId,
+                    ["name"] = stage.Name,
+                    ["color"] = stage.Color,
+                    ["semantics"] = stage.Semantics ?? "P",
+                }
+            ),
             ["fields"] = new JsonArray([
                 .. leads
                     .Catalogue.Fields.Values.Where(field => !field.IsReadOnly && field.Type != "file")
@@ -52,8 +50,8 @@ internal sealed class PortalPage(LeadDesk leads, RequestLog requests, LimitView 
                     .Actions.OrderBy(action => action.Key, StringComparer.Ordinal)
                     .Select(action => Named(action.Key, action.Value)),
             ]),
-            ["blocks"] = new JsonArray([.. Settings.Blocks.Keys.Select(block => (JsonNode)block)]),
-            ["events"] = new JsonArray([.. OutgoingEvents.Known.Select(name => (JsonNode)name)]),
+            ["blocks"] = Nodes.List(Settings.Blocks.Keys),
+            ["events"] = Nodes.List(OutgoingEvents.Known),
         };
 
     private static JsonNode Named(string id, string name) => new JsonObject { ["id"] = id, ["name"] = name };

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Faults;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Server;
 
@@ -47,10 +47,7 @@ internal sealed class FaultEffects
     {
         var parts = fault.Argument.Split(';');
         var fields = parts.Skip(1).Select(part => part.Split('=', 2));
-        portal.Leads.EditBehind(
-            Id(parts[0]),
-            new JsonObject(fields.Select(part => KeyValuePair.Create(part[0], (JsonNode?)part[^1])))
-        );
+        portal.Leads.EditBehind(Id(parts[0]), Nodes.Map(fields, part => part[0], part => part[^1]));
     }
 
     /// <summary>Of `id=17`; the script has been checked.</summary>

@@ -39,6 +39,7 @@ internal static class MethodList
             new StageHistoryMethods(desk).Table,
             new AutomationMethods(desk).Table,
             new ApplicationMethods(desk).Table,
+            new TriggerMethods(desk).Table,
             new CardMethods(desk).Table,
         ];
         foreach (var family in families)

@@ -31,20 +31,14 @@ internal sealed class DataFile : IDisposable
     /// <param name="wait">How long another portal may hold the file.</param>
     public static DataFile Open(string path, TimeSpan wait)
     {
-        if (Directory.Exists(path))
-        {
-            throw new LocalPortalException(
-                $"`{path}` is a folder. Give a file with `--data`, for instance `{Path.Combine(path, "portal.db")}`."
-            );
-        }
-
+        DataFilePath.Check(path);
         SqliteConnection? open = null;
         FileStream? turn = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             turn = DataFileTurn.Take(path, wait);
-            Create(path);
+            DataFilePath.Create(path);
             open = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {
@@ -64,7 +58,7 @@ internal sealed class DataFile : IDisposable
         {
             open?.Dispose();
             turn?.Dispose();
-            throw new LocalPortalException(Explain(path, problem), problem);
+            throw new LocalPortalException(DataFilePath.Explain(path, problem), problem);
         }
         catch (LocalPortalException)
         {
@@ -202,35 +196,4 @@ internal sealed class DataFile : IDisposable
             yield return row(reader);
         }
     }
-
-    private static void Create(string path)
-    {
-        if (!File.Exists(path) && !OperatingSystem.IsWindows())
-        {
-            using var created = new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.Write,
-                    Share = FileShare.ReadWrite,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            );
-        }
-    }
-
-    public static string InUse(string path) =>
-        $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.";
-
-    public static string Explain(string path, Exception problem) =>
-        (problem as SqliteException)?.SqliteErrorCode switch
-        {
-            5 or 6 => InUse(path),
-            26 or 11 or null =>
-                $"`{path}` is not a data file of a local portal, or it is damaged. Give another file with `--data`.",
-            14 or 8 =>
-                $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
-            _ => $"The data file `{path}` cannot be used: {problem.Message}",
-        };
 }

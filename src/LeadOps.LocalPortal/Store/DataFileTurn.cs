@@ -26,7 +26,7 @@ internal static class DataFileTurn
             {
                 if (waited.Elapsed >= wait)
                 {
-                    throw new LocalPortalException(DataFile.InUse(path), problem);
+                    throw new LocalPortalException(DataFilePath.InUse(path), problem);
                 }
 
                 // The system tells nobody when a file lock is free.

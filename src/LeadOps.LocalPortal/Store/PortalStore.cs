@@ -11,12 +11,10 @@ internal sealed class PortalStore : IDisposable
     private readonly DataFile? file;
     private readonly List<Lead> leads = [];
     private readonly Dictionary<long, Lead> byId = [];
-    private readonly Dictionary<long, List<StageMove>> moves = [];
     private readonly Dictionary<string, string> meta = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
     private readonly HashSet<long> changed = [];
     private readonly HashSet<long> deleted = [];
-    private readonly List<StageMove> newMoves = [];
 
     /// <param name="wait">How long another portal may hold the file.</param>
     /// <param name="secret">Of the webhooks; null keeps the data's own, or invents one.</param>
@@ -37,7 +35,7 @@ internal sealed class PortalStore : IDisposable
             )
         {
             file?.Dispose();
-            throw new LocalPortalException(DataFile.Explain(dataFile ?? "", problem), problem);
+            throw new LocalPortalException(DataFilePath.Explain(dataFile ?? "", problem), problem);
         }
 
         Secret =
@@ -57,6 +55,8 @@ internal sealed class PortalStore : IDisposable
     public LeadIndex Index { get; } = new();
 
     public Attachments Files { get; }
+
+    public StageMoves Moves { get; } = new();
 
     public IReadOnlyList<Lead> Leads => leads;
 
@@ -81,8 +81,7 @@ internal sealed class PortalStore : IDisposable
         Index.Remove(lead);
         byId.Remove(lead.Id);
         leads.RemoveAt(IndexAfter(lead.Id - 1));
-        moves.Remove(lead.Id);
-        newMoves.RemoveAll(move => move.OwnerId == lead.Id);
+        Moves.Forget(lead.Id);
         changed.Remove(lead.Id);
         deleted.Add(lead.Id);
     }
@@ -100,17 +99,8 @@ internal sealed class PortalStore : IDisposable
 
     public long NextMultifieldId() => Next("multifield_id", 5000);
 
-    public IReadOnlyList<StageMove> StageMoves(long owner) =>
-        moves.GetValueOrDefault(owner) ?? (IReadOnlyList<StageMove>)[];
-
-    public IEnumerable<StageMove> AllStageMoves() => moves.Values.SelectMany(list => list).OrderBy(move => move.Id);
-
-    public void Moved(long owner, int type, string time, string statusId, string semantics)
-    {
-        var move = new StageMove(Next("stage", 900), type, owner, time, statusId, semantics);
-        Add(move);
-        newMoves.Add(move);
-    }
+    public void Moved(long owner, int type, string time, string statusId, string semantics) =>
+        Moves.Add(new StageMove(Next("stage", 900), type, owner, time, statusId, semantics), isNew: true);
 
     public string? Kept(string name) => meta.GetValueOrDefault(name);
 
@@ -141,7 +131,13 @@ internal sealed class PortalStore : IDisposable
     {
         if (
             file is not null
-            && (changed.Count > 0 || deleted.Count > 0 || newMoves.Count > 0 || Catalogue.IsChanged || Files.IsChanged)
+            && (
+                changed.Count > 0
+                || deleted.Count > 0
+                || Moves.Unsaved.Count > 0
+                || Catalogue.IsChanged
+                || Files.IsChanged
+            )
         )
         {
             file.Write(WriteThrough);
@@ -149,7 +145,7 @@ internal sealed class PortalStore : IDisposable
 
         changed.Clear();
         deleted.Clear();
-        newMoves.Clear();
+        Moves.Saved();
         counters.ToList().ForEach(pair => meta[pair.Key] = Text(pair.Value));
     }
 
@@ -168,7 +164,7 @@ internal sealed class PortalStore : IDisposable
             open.DropStages(id);
         }
 
-        newMoves.ForEach(open.PutStage);
+        Moves.Unsaved.ForEach(open.PutStage);
         Files.WriteThrough(open);
         foreach (var (name, value) in counters.Where(pair => meta.GetValueOrDefault(pair.Key) != Text(pair.Value)))
         {
@@ -201,7 +197,7 @@ internal sealed class PortalStore : IDisposable
 
         foreach (var move in open.StageMoves())
         {
-            Add(move);
+            Moves.Add(move, isNew: false);
         }
 
         counters["last_id"] = Math.Max(
@@ -214,16 +210,6 @@ internal sealed class PortalStore : IDisposable
     {
         leads.Add(lead);
         byId[lead.Id] = lead;
-    }
-
-    private void Add(StageMove move)
-    {
-        if (!moves.TryGetValue(move.OwnerId, out var list))
-        {
-            moves[move.OwnerId] = list = new List<StageMove>(2);
-        }
-
-        list.Add(move);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -92,7 +92,7 @@ internal sealed partial class Batch(Func<int, string, Parameters, Answer> run, F
     private JsonNode? Resolve(JsonNode? node) =>
         node switch
         {
-            JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value)))),
+            JsonObject map => Nodes.Map(map, pair => pair.Key, pair => Resolve(pair.Value)),
             JsonArray list => new JsonArray([.. list.Select(Resolve)]),
             JsonValue value when Parameters.Text(value) is var text && text.Contains('$', StringComparison.Ordinal) =>
                 Substitute(text),

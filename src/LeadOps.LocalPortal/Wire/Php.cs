@@ -108,12 +108,12 @@ internal static class Php
         return
             !isTop && members.Count > 0 && members.Keys.Select((key, index) => key == $"{index}").All(isList => isList)
             ? new JsonArray([.. members.Values.Select(item => ToJson(item))])
-            : new JsonObject(members.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))));
+            : Nodes.Map(members, pair => pair.Key, pair => ToJson(pair.Value));
     }
 
     /// <summary>What PHP makes of a map: `[]` when empty, a list when its keys are 0..n-1.</summary>
     public static JsonNode Map(IReadOnlyList<KeyValuePair<string, JsonNode?>> members) =>
         members.Select((pair, index) => pair.Key == $"{index}").All(isList => isList)
             ? new JsonArray([.. members.Select(pair => pair.Value?.DeepClone())])
-            : new JsonObject(members.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+            : Nodes.Copy(members);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 
@@ -41,11 +40,7 @@ internal sealed class CurrencyLocalizations(Catalogue catalogue)
         };
 
     private static JsonObject Fields() =>
-        new(
-            Described.Select(field =>
-                KeyValuePair.Create(field.Name, (JsonNode?)Descriptions.Plain(field.Type, field.Title))
-            )
-        );
+        Nodes.Map(Described, field => field.Name, field => Descriptions.Plain(field.Type, field.Title));
 
     /// <summary>A currency that does not exist has no languages, which is no error.</summary>
     private Currency? Find(Parameters call) =>

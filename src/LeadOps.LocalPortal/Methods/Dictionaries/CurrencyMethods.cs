@@ -48,7 +48,7 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
     {
         caller.CheckSettings();
         return new Answer(
-            RowQuery.Array(
+            Nodes.List(
                 RowQuery.Sort(
                     catalogue.Currencies.OrderBy(currency => currency.Sort).Select(Write),
                     call.Map("order", "Parameter 'order' must be array."),
@@ -72,14 +72,10 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
     }
 
     private static JsonObject Fields() =>
-        new(
-            Described.Select(field =>
-                KeyValuePair.Create(
-                    field.Name,
-                    (JsonNode?)
-                        Descriptions.Plain(field.Type, field.Title, field.IsReadOnly, isMultiple: field.Name == "LANG")
-                )
-            )
+        Nodes.Map(
+            Described,
+            field => field.Name,
+            field => Descriptions.Plain(field.Type, field.Title, field.IsReadOnly, isMultiple: field.Name == "LANG")
         );
 
     /// <summary>As it is written in English, the language of this portal.</summary>

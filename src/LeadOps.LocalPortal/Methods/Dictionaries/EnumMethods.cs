@@ -21,12 +21,9 @@ internal static class EnumMethods
             .Append(("crm.enum.fields", (_, _) => new Answer(Fields())));
 
     private static JsonObject Fields() =>
-        new(
-            Described.Select(field =>
-                KeyValuePair.Create(
-                    field.Name,
-                    (JsonNode?)Descriptions.Plain(field.Type, field.Title, isReadOnly: true)
-                )
-            )
+        Nodes.Map(
+            Described,
+            field => field.Name,
+            field => Descriptions.Plain(field.Type, field.Title, isReadOnly: true)
         );
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Items;
 
@@ -103,20 +104,16 @@ internal sealed class ItemFormat(LeadDesk desk)
 
         return name switch
         {
-            "fm" => new JsonArray([
-                .. lead
-                    .Multifields.OrderBy(item => item.Id)
-                    .Select(item =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["id"] = item.Id,
-                                ["valueType"] = item.ValueType,
-                                ["value"] = item.Value,
-                                ["typeId"] = item.TypeId,
-                            }
-                    ),
-            ]),
+            "fm" => Nodes.List(
+                lead.Multifields.OrderBy(item => item.Id),
+                item => new JsonObject
+                {
+                    ["id"] = item.Id,
+                    ["valueType"] = item.ValueType,
+                    ["value"] = item.Value,
+                    ["typeId"] = item.TypeId,
+                }
+            ),
             "entityTypeId" => 1,
             "searchContent" => isFresh
                 ? null
@@ -134,16 +131,15 @@ internal sealed class ItemFormat(LeadDesk desk)
     {
         if (field.Type == "file")
         {
-            return field.IsMultiple
-                    ? new JsonArray([.. lead.List(field.Name).Select(id => (JsonNode)File(lead, field, id))])
+            return field.IsMultiple ? Nodes.List(lead.List(field.Name), id => File(lead, field, id))
                 : lead[field.Name] is { Length: > 0 } one ? File(lead, field, one)
                 : null;
         }
 
         return field switch
         {
-            { Name: "CONTACT_IDS" } => new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)binding.ContactId)]),
-            { Name: "CONTACTS" } => new JsonArray([.. lead.Contacts.Select(binding => (JsonNode)Contact(binding))]),
+            { Name: "CONTACT_IDS" } => Nodes.List(lead.Contacts, binding => binding.ContactId),
+            { Name: "CONTACTS" } => Nodes.List(lead.Contacts, Contact),
             { Name: "OBSERVERS" } => new JsonArray([.. lead.List(field.Name).Select(id => Values.Native(field, id))]),
             { Name: "WEBFORM_ID" } => Values.Number(lead[field.Name]) ?? 0,
             { IsMultiple: true } => new JsonArray([

@@ -51,12 +51,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         }
 
         return new Answer(
-            new JsonObject
-            {
-                ["items"] = new JsonArray([
-                    .. data.Select(item => (JsonNode)Tried(item as JsonObject ?? [], names, caller)),
-                ]),
-            }
+            new JsonObject { ["items"] = Nodes.List(data, item => Tried(item as JsonObject ?? [], names, caller)) }
         );
     }
 

@@ -14,6 +14,7 @@ internal sealed class ItemMethods(LeadDesk desk)
     private readonly ItemFormat format = new(desk);
     private readonly ItemWrites writes = new(desk);
     private readonly ItemChecks checks = new(desk);
+    private readonly ItemList list = new(desk);
 
     public IEnumerable<(string, Method)> Table =>
         [
@@ -207,44 +208,6 @@ internal sealed class ItemMethods(LeadDesk desk)
             return records.List(call, caller);
         }
 
-        var names = Names(call, caller);
-        if (!desk.Gate.CanReadAny(caller))
-        {
-            throw Denied();
-        }
-
-        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(
-            call.Map("filter", "Parameter 'filter' must be array.")
-        );
-        var keys = call.Map("order", "Parameter 'order' must be array.")
-            .Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names))
-            .ToList();
-        var (rows, total, next) = Page.Of(
-            desk.Visible(filter.Run(), caller),
-            found => desk.Order.Sort(found, keys),
-            call.Start
-        );
-        var select = Parameters.Texts(call["select"]);
-        var isWhole = select.Count == 0 || select.Contains("*");
-        var items = rows.Select(lead =>
-            (JsonNode)(isWhole ? format.Write(lead, names) : format.Select(lead, names, select))
-        );
-        return new Answer(new JsonObject { ["items"] = new JsonArray([.. items]) }, total ?? 0, next);
-    }
-
-    private static (FieldInfo, bool) Key(string name, string direction, ItemNames names)
-    {
-        if (names.Find(name) is not { IsFilterable: true, Field.IsMultiple: false } item)
-        {
-            throw new RestException(400, "INVALID_ARG_VALUE", $"Invalid order: field '{name}' is not allowed in order");
-        }
-
-        return direction is "ASC" or "DESC"
-            ? (item.Field, direction == "DESC")
-            : throw new RestException(
-                400,
-                "INVALID_ARG_VALUE",
-                $"Invalid order: allowed sort directions are `ASC, DESC`. But got '{direction}' for field '{name}'"
-            );
+        return list.Find(call, caller, Names(call, caller));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.Products;
 
@@ -60,20 +61,17 @@ internal static class ItemProductRow
     ];
 
     public static JsonObject Fields() =>
-        new(
-            Described.Select(field =>
-                KeyValuePair.Create(
-                    field.Name,
-                    (JsonNode?)
-                        Descriptions.Plain(
-                            field.Type,
-                            field.Title,
-                            isReadOnly: field.Special.Contains('r'),
-                            isRequired: field.Special.Contains('q'),
-                            isImmutable: field.Special.Contains('i')
-                        )
+        Nodes.Map(
+            Described,
+            field => field.Name,
+            field =>
+                Descriptions.Plain(
+                    field.Type,
+                    field.Title,
+                    isReadOnly: field.Special.Contains('r'),
+                    isRequired: field.Special.Contains('q'),
+                    isImmutable: field.Special.Contains('i')
                 )
-            )
         );
 
     public static JsonObject Universal(Lead lead, JsonObject row)
@@ -96,10 +94,10 @@ internal static class ItemProductRow
 
     /// <summary>Members by the names that rows are kept under; others are ignored.</summary>
     public static JsonObject Legacy(JsonObject fields) =>
-        new(
-            fields
-                .Where(pair => Written.Contains(pair.Key))
-                .Select(pair => KeyValuePair.Create(Upper(pair.Key), pair.Value?.DeepClone()))
+        Nodes.Map(
+            fields.Where(pair => Written.Contains(pair.Key)),
+            pair => Upper(pair.Key),
+            pair => pair.Value?.DeepClone()
         );
 
     private static string Upper(string name) =>

@@ -70,10 +70,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
     private Answer Update(Parameters call, Caller caller)
     {
         var (lead, row) = Find(call, caller, isWrite: true);
-        var merged = new JsonObject(
-            row.Where(pair => !pair.Key.StartsWith("PRICE_", StringComparison.Ordinal))
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
-        );
+        var merged = Nodes.Copy(row.Where(pair => !pair.Key.StartsWith("PRICE_", StringComparison.Ordinal)));
         foreach (var (name, value) in ItemProductRow.Legacy(call.Map("fields", "Parameter 'fields' must be array")))
         {
             merged[name] = value?.DeepClone();
@@ -142,7 +139,7 @@ internal sealed class ItemProductRowMethods(LeadDesk desk)
         new(new JsonObject { ["productRow"] = ItemProductRow.Universal(found.Lead, found.Row) });
 
     private static JsonArray All(Lead lead) =>
-        new([.. ProductRowMethods.Rows(lead).Select(row => (JsonNode)ItemProductRow.Universal(lead, row))]);
+        Nodes.List(ProductRowMethods.Rows(lead), row => ItemProductRow.Universal(lead, row));
 
     private static long IdOf(JsonObject row) => Parameters.Int(row["ID"]);
 }

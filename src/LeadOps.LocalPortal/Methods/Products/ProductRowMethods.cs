@@ -28,7 +28,7 @@ internal sealed class ProductRowMethods(LeadDesk desk)
     public static void Keep(Lead lead, IEnumerable<JsonObject> rows, LeadDesk desk)
     {
         desk.History.Watch(lead);
-        var kept = new JsonArray([.. rows.Select(row => (JsonNode)row.DeepClone())]);
+        var kept = Nodes.List(rows, row => row.DeepClone());
         lead.ProductRows = kept.Count > 0 ? kept.ToJsonString() : null;
         Amounts.Recalculate(lead);
         desk.Store.Touch(lead);
@@ -48,7 +48,7 @@ internal sealed class ProductRowMethods(LeadDesk desk)
     private Answer Get(Parameters call, Caller caller)
     {
         var lead = Lead(call, caller, isWrite: false);
-        return new Answer(new JsonArray([.. Rows(lead).Select(row => (JsonNode)Legacy(lead, row))]));
+        return new Answer(Nodes.List(Rows(lead), row => Legacy(lead, row)));
     }
 
     private Answer Set(Parameters call, Caller caller)

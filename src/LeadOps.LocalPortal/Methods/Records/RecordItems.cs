@@ -81,8 +81,5 @@ internal sealed class RecordItems(LeadDesk desk)
     private static JsonObject Selected(JsonObject item, List<string> select) =>
         select.Count == 0 || select.Contains("*")
             ? item
-            : new JsonObject(
-                item.Where(member => member.Key == "id" || select.Contains(member.Key))
-                    .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
-            );
+            : Nodes.Copy(item.Where(member => member.Key == "id" || select.Contains(member.Key)));
 }

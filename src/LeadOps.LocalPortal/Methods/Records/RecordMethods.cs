@@ -26,11 +26,7 @@ internal sealed class RecordMethods(LeadDesk desk, RecordKind kind)
         ];
 
     private JsonObject Fields() =>
-        new(
-            kind.Fields.Select(field =>
-                KeyValuePair.Create(field.Name, (JsonNode?)Descriptions.Describe(field, desk.Settings, field.Title))
-            )
-        );
+        Nodes.Map(kind.Fields, field => field.Name, field => Descriptions.Describe(field, desk.Settings, field.Title));
 
     private Answer List(Parameters call, Caller caller)
     {
@@ -41,11 +37,7 @@ internal sealed class RecordMethods(LeadDesk desk, RecordKind kind)
         );
         var (page, total, next) = Page.Of(found, call.Start);
         var select = Parameters.Texts(call["select"]);
-        return new Answer(
-            RowQuery.Array(page.Select(record => RecordFormat.Selected(record, kind, select))),
-            total,
-            next
-        );
+        return new Answer(Nodes.List(page.Select(record => RecordFormat.Selected(record, kind, select))), total, next);
     }
 
     private Answer Add(Parameters call, Caller caller)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.UserFields;
 
@@ -17,19 +18,17 @@ internal static class UserFieldConfigFormat
         var written = Camel(UserFieldFormat.Full(field));
         var options = written["enum"] as JsonArray;
         written.Remove("enum");
-        written["languageId"] = new JsonObject(
-            UserField.Languages.Select(language => KeyValuePair.Create(language, (JsonNode?)language))
-        );
+        written["languageId"] = Nodes.Map(UserField.Languages, language => language, language => language);
         foreach (var name in UserField.LabelKinds.Select(CamelCase.From))
         {
             var label = written[name]!.AsObject();
             written.Remove(name);
-            written[name] = new JsonObject(label.Select(text => KeyValuePair.Create(text.Key, Filled(text.Value))));
+            written[name] = Nodes.Map(label, text => text.Key, text => Filled(text.Value));
         }
 
         if (options is not null)
         {
-            written["enum"] = new JsonArray([.. options.Select(option => (JsonNode)Option(field, option!.AsObject()))]);
+            written["enum"] = Nodes.List(options, option => Option(field, option!.AsObject()));
         }
 
         return written;
@@ -40,11 +39,10 @@ internal static class UserFieldConfigFormat
     {
         var written = Camel(row);
         var labels = UserField.LabelKinds.Select(CamelCase.From).ToList();
-        var shown = new JsonObject(
+        var shown = Nodes.Copy(
             written
                 .Where(pair => pair.Key != "enum" && !labels.Contains(pair.Key))
                 .Where(pair => select.Count == 0 || select.Contains("*") || select.Contains(pair.Key))
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
         );
         if (language is not null)
         {
@@ -68,14 +66,13 @@ internal static class UserFieldConfigFormat
             )
         );
 
-    private static JsonNode Options(JsonNode? list) =>
-        new JsonArray([.. MultifieldEditor.Elements(list).Select(option => (JsonNode)Back(option))]);
+    private static JsonNode Options(JsonNode? list) => Nodes.List(MultifieldEditor.Elements(list), Back);
 
     private static JsonObject Camel(JsonObject upper) =>
-        new(
-            upper.Select(pair =>
-                KeyValuePair.Create(pair.Key == "LIST" ? "enum" : CamelCase.From(pair.Key), pair.Value?.DeepClone())
-            )
+        Nodes.Map(
+            upper,
+            pair => pair.Key == "LIST" ? "enum" : CamelCase.From(pair.Key),
+            pair => pair.Value?.DeepClone()
         );
 
     private static JsonObject Option(UserField field, JsonObject option) =>

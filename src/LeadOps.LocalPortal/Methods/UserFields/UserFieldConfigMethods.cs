@@ -97,7 +97,7 @@ internal sealed class UserFieldConfigMethods(LeadDesk desk)
         return new Answer(
             new JsonObject
             {
-                ["fields"] = RowQuery.Array(page.Select(row => UserFieldConfigFormat.Row(row, language, names))),
+                ["fields"] = Nodes.List(page.Select(row => UserFieldConfigFormat.Row(row, language, names))),
             },
             total,
             next

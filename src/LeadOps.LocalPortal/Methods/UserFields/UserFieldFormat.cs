@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Store;
+using LeadOps.LocalPortal.Wire;
 
 namespace LeadOps.LocalPortal.Methods.UserFields;
 
@@ -12,13 +13,10 @@ internal static class UserFieldFormat
         var row = Row(field, language: null);
         foreach (var kind in UserField.LabelKinds)
         {
-            row[kind] = new JsonObject(
-                UserField.Languages.Select(language =>
-                    KeyValuePair.Create(
-                        language,
-                        (JsonNode?)(field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language) ?? "")
-                    )
-                )
+            row[kind] = Nodes.Map(
+                UserField.Languages,
+                language => language,
+                language => (field.Labels.GetValueOrDefault(kind)?.GetValueOrDefault(language) ?? "")
             );
         }
 
@@ -53,22 +51,17 @@ internal static class UserFieldFormat
 
         if (field.Type == "enumeration")
         {
-            row["LIST"] = new JsonArray([
-                .. field
-                    .Items.OrderBy(item => item.Sort)
-                    .ThenBy(item => item.Id)
-                    .Select(item =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["ID"] = $"{item.Id}",
-                                ["SORT"] = $"{item.Sort}",
-                                ["VALUE"] = item.Value,
-                                ["DEF"] = YesNo(item.IsDefault),
-                                ["XML_ID"] = item.XmlId,
-                            }
-                    ),
-            ]);
+            row["LIST"] = Nodes.List(
+                field.Items.OrderBy(item => item.Sort).ThenBy(item => item.Id),
+                item => new JsonObject
+                {
+                    ["ID"] = $"{item.Id}",
+                    ["SORT"] = $"{item.Sort}",
+                    ["VALUE"] = item.Value,
+                    ["DEF"] = YesNo(item.IsDefault),
+                    ["XML_ID"] = item.XmlId,
+                }
+            );
         }
 
         return row;

@@ -14,11 +14,7 @@ internal static class UserFieldMetaMethods
                 "crm.userfield.types",
                 (_, _) =>
                     new Answer(
-                        new JsonArray([
-                            .. UserTypes.All.Select(type =>
-                                (JsonNode)new JsonObject { ["ID"] = type.Id, ["title"] = type.Title }
-                            ),
-                        ])
+                        Nodes.List(UserTypes.All, type => new JsonObject { ["ID"] = type.Id, ["title"] = type.Title })
                     )
             ),
             ("crm.userfield.fields", (_, _) => new Answer(Fields())),

@@ -50,7 +50,7 @@ internal sealed class UserFieldMethods(LeadDesk desk)
         var order = call.Map("order", "Parameter 'order' must be array.");
         var language = Parameters.Text(filter["LANG"]) is { Length: > 0 } given ? given : null;
         var rows = fields.Rows(filter, order, language);
-        return new Answer(RowQuery.Array(rows), rows.Count);
+        return new Answer(Nodes.List(rows), rows.Count);
     }
 
     private UserField Existing(Parameters call)
