@@ -11,6 +11,14 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
 {
     private const int MostOpen = 8;
 
+    /// <summary>How often a request reads what is apart of a lead: before its write and after it.</summary>
+    private static readonly Dictionary<LeadAction, int> ReadTimes = new()
+    {
+        [LeadAction.Create] = 0,
+        [LeadAction.Update] = 2,
+        [LeadAction.Delete] = 1,
+    };
+
     private readonly record struct Kind(LeadAction Action, string? Originator, int Cost);
 
     private readonly IEnumerator<PlanLine> lines = lines.GetEnumerator();
@@ -77,8 +85,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private int Cost(PlannedLead lead) =>
-        mostCalls(lead) + (lead.Action == LeadAction.Create ? 0 : 2 * Chunk.Apart(lead).Count());
+    private int Cost(PlannedLead lead) => mostCalls(lead) + (ReadTimes[lead.Action] * Chunk.Apart(lead).Count());
 
     private bool Advance()
     {

@@ -35,8 +35,10 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         // What may not be read of a lead leaves it as unknown as a lead that is not listed.
-        var apart = chunk.IsCreate ? [] : Apart(chunk.Lines);
-        apart.Where((_, i) => answers[i + 1] is CallFailure).ToList().ForEach(part => leads.Remove(part.Line.Sequence));
+        chunk
+            .ReadApart.Where((_, i) => answers[i + 1] is CallFailure)
+            .ToList()
+            .ForEach(part => leads.Remove(part.Line.Sequence));
         return new Seen(leads, clock.GetUtcNow(), chunk.IsCreate && reads.IsFull(answers[0]));
     }
 
@@ -57,7 +59,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
 
     /// <summary>
     /// Asks one by one for those that a list did not show or had no place for, and for what is apart of leads that
-    /// were just found by their key.
+    /// were found without it.
     /// </summary>
     public async Task<Seen> CompleteAsync(
         IReadOnlyCollection<PlanLine> lines,
@@ -81,7 +83,9 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         var missing = Missing(lines, seen).ToList();
-        var apart = Apart(missing);
+        var apart = missing
+            .SelectMany(line => Chunk.Apart(line.Lead).Select(part => (Line: line, Field: part)))
+            .ToList();
         var answers = await AskAsync(
             [
                 .. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)),
@@ -143,10 +147,13 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         return refusal is null ? answers : throw new PortalException(refusal.Error);
     }
 
-    /// <summary>A create has no id before it is found, so what is apart of it is read afterwards.</summary>
+    /// <summary>
+    /// A create has no id before it is found, and a delete that did not happen was not expected: what is apart of
+    /// them is read afterwards.
+    /// </summary>
     private static IEnumerable<(LeadSnapshot Lead, ApartField Field)> Unread(IEnumerable<PlanLine> lines, Seen seen) =>
         lines
-            .Where(line => line.Lead.Action == LeadAction.Create && seen.Of(line) is not null)
+            .Where(line => seen.Of(line) is not null)
             .SelectMany(line =>
                 Chunk
                     .Apart(line.Lead)
@@ -156,7 +163,4 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
 
     private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) =>
         lines.Where(line => line.Lead.Action != LeadAction.Create && seen.Of(line) is null);
-
-    private static List<(PlanLine Line, ApartField Field)> Apart(IEnumerable<PlanLine> lines) =>
-        [.. lines.SelectMany(line => Chunk.Apart(line.Lead).Select(field => (line, field)))];
 }

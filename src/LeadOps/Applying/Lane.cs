@@ -74,7 +74,7 @@ internal sealed class Lane(SharedRun run, Action faster)
     )
     {
         var writes = new ChunkWrites(writer, open);
-        var written = new Chunk([.. open.Select(lead => lead.Line)]);
+        var written = new Chunk([.. open.Select(lead => lead.Line)], IsWritten: true);
         var readBacks = reads.Calls(written);
         var preReads = Fitting(writes, readBacks, next);
         var answers = await SendAsync(writes, seen, [.. readBacks, .. preReads], stop);

@@ -29,15 +29,7 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         var list = chunk.IsCreate
             ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select)
             : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
-        return chunk.IsCreate
-            ? [list]
-            :
-            [
-                list,
-                .. chunk.Lines.SelectMany(line =>
-                    Chunk.Apart(line.Lead).Select(apart => apart.Read(line.Lead.Id!.Value))
-                ),
-            ];
+        return [list, .. chunk.ReadApart.Select(apart => apart.Field.Read(apart.Line.Lead.Id!.Value))];
     }
 
     /// <summary>
@@ -66,11 +58,7 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         }
 
         var next = 1;
-        foreach (
-            var (line, apart) in chunk.IsCreate
-                ? []
-                : chunk.Lines.SelectMany(line => Chunk.Apart(line.Lead).Select(apart => (line, apart)))
-        )
+        foreach (var (line, apart) in chunk.ReadApart)
         {
             var answer = answers[next++];
             if (found.TryGetValue(line.Sequence, out var lead))

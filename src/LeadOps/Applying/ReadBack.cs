@@ -38,7 +38,7 @@ internal sealed class ReadBack(SharedRun run)
         var seen = actual is null
             ? await run.Current.ReadAsync(new Chunk(lines), cancellationToken)
             : await run.Current.CompleteAsync(
-                [.. lines.Where(line => line.Lead.Action != LeadAction.Delete)],
+                [.. lines.Where(line => line.Lead.Action != LeadAction.Delete || actual.Of(line) is not null)],
                 actual,
                 cancellationToken
             );

@@ -37,7 +37,7 @@ internal sealed class ChunkSourceTests
         [
             .. leads.Select(
                 (lead, i) =>
-                    new PlanLine(i, Lead(i, lead.action, lead.Item2 && lead.action == LeadAction.Update, lead.Item3))
+                    new PlanLine(i, Lead(i, lead.action, lead.Item2 && lead.action != LeadAction.Create, lead.Item3))
             ),
         ];
     }
@@ -74,7 +74,8 @@ internal sealed class ChunkSourceTests
     private static int Calls(Chunk chunk) =>
         chunk.Lines.Sum(line => MostCalls(line.Lead))
         + 2
-        + (chunk.IsCreate ? 0 : 2 * chunk.Lines.Sum(line => Chunk.Apart(line.Lead).Count()));
+        + (chunk with { IsWritten = true }).ReadApart.Count
+        + chunk.ReadApart.Count;
 
     private static int MostCalls(PlannedLead lead) => LeadWrites.MostCalls(lead, LeadApi.CrmLead);
 

@@ -185,7 +185,9 @@ internal sealed class LostAnswerTests
         using var undo = await bench.Pipeline.PlanRollbackAsync(taken, CancellationToken.None);
         await bench.ApplyAsync(undo);
 
+        var kept = taken.Leads.Single(lead => lead.Verdict == Verdict.Failed);
         Assert.That(Verdicts(taken), Is.EqualTo("4 applied, 1 failed"));
+        Assert.That(kept.Fields.Select(field => field.Actual), Is.EqualTo(kept.Fields.Select(field => field.Before)));
         Assert.That((undo.Footer.Counts.Create, (await bench.LeadsAsync()).Count), Is.EqualTo((4, 5)));
     }
 

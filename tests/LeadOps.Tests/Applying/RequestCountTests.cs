@@ -44,6 +44,36 @@ internal sealed class RequestCountTests
         Assert.That(await bench.RequestsAsync() - before, Is.EqualTo(requests).Within(1));
     }
 
+    /// <summary>A delete is read whole before it goes; after it, one list shows who is left.</summary>
+    [TestCase(16, 2)]
+    [TestCase(160, 11)]
+    public async Task A_delete_reads_contacts_and_product_rows_once(int leads, int requests)
+    {
+        await using var bench = await Bench.StartAsync(0);
+        var manifest = $$$"""
+            manifest: 1
+            name: made
+            fixtures:
+              - name: made
+                count: {{{leads}}}
+                key: "m-{{ index }}"
+                set: { TITLE: "Made {{ index }}", CONTACT_IDS: [ 410, 411 ] }
+            """;
+        using var plan = await bench.PlanSeedAsync(manifest);
+        await bench.ApplyAsync(plan);
+        using var taking = await bench.PlanUnseedAsync(manifest);
+        var before = await bench.ControlAsync("requests");
+
+        var report = await bench.ApplyAsync(taking);
+
+        var after = await bench.ControlAsync("requests");
+        int Calls(string what) => (int)after[what]! - ((int?)before[what] ?? 0);
+        Assert.That(report.Summary.Applied, Is.EqualTo(leads));
+        Assert.That(Calls("crm.lead.contact.items.get"), Is.EqualTo(leads));
+        Assert.That(Calls("crm.lead.productrows.get"), Is.EqualTo(leads));
+        Assert.That(Calls("http"), Is.EqualTo(requests));
+    }
+
     [Test]
     public async Task Applied_at_once_the_leads_of_later_requests_are_still_read_before_they_are_written()
     {
