@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace LeadOps.EndToEnd.Tests;
 
@@ -102,6 +104,29 @@ internal sealed class SpreadsheetSpecs
         Assert.That(plan.ExitCode, Is.Zero, plan.Output + plan.Errors);
         Assert.That(plan.Output, Does.Contain("\"after\": \"1500.00\"").Or.Contain("\"after\":\"1500.00\""));
         Assert.That(plan.Output, Does.Contain("2026-05-01").And.Contain("2026-05-02"));
+    }
+
+    /// <summary>openpyxl refuses a workbook with an empty fill; what holds numbers can be summed.</summary>
+    [Test]
+    public async Task A_workbook_has_whole_styles_and_numbers_where_fields_are_numbers()
+    {
+        await using var here = await Workspace.WithPortalAsync(5);
+
+        await here.RunAsync("export", "--out", "leads.xlsx");
+
+        using var book = ZipFile.OpenRead(Path.Combine(here.Folder, "leads.xlsx"));
+        var fills = Part(book, "xl/styles.xml").Descendants().Where(item => item.Name.LocalName == "fill").ToList();
+        var cells = Part(book, "xl/worksheets/sheet1.xml").Descendants().Where(item => item.Name.LocalName == "c");
+        var column = cells.First(cell => cell.Value == "OPPORTUNITY").Attribute("r")!.Value[..^1];
+        var amounts = cells.Where(cell => cell.Attribute("r")!.Value.TrimEnd("0123456789".ToCharArray()) == column);
+        Assert.That(fills, Is.Not.Empty.And.All.Property("HasElements").True);
+        Assert.That(amounts.Skip(1).Select(cell => cell.Attribute("t")!.Value), Is.Not.Empty.And.All.EqualTo("n"));
+    }
+
+    private static XDocument Part(ZipArchive book, string name)
+    {
+        using var stream = book.GetEntry(name)!.Open();
+        return XDocument.Load(stream);
     }
 
     private static string Office() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +14,8 @@ namespace LeadOps.Cli.Views;
 /// </summary>
 internal static class ExportFiles
 {
+    private const int ExactDigits = 15;
+
     private static readonly Dictionary<string, Action<Stream, Export, string>> Formats = new(
         StringComparer.OrdinalIgnoreCase
     )
@@ -20,7 +23,7 @@ internal static class ExportFiles
         [".yml"] = (stream, export, name) => Written(stream, writer => Yaml(writer, export, name)),
         [".yaml"] = (stream, export, name) => Written(stream, writer => Yaml(writer, export, name)),
         [".csv"] = (stream, export, _) => Tables.Csv(stream, Columns(export), Rows(export)),
-        [".xlsx"] = (stream, export, _) => Tables.Workbook(stream, "Leads", Columns(export), Rows(export)),
+        [".xlsx"] = (stream, export, _) => Tables.Workbook(stream, "Leads", Columns(export), Typed(export)),
         [".json"] = (stream, export, _) => Written(stream, writer => Json(writer, export)),
     };
 
@@ -121,6 +124,27 @@ internal static class ExportFiles
                     .. export.Columns.Select(column => Cell(column, lead.Values[column])),
                 ]
         );
+
+    /// <summary>A workbook sorts and sums numbers, as long as it keeps all of their digits.</summary>
+    private static IEnumerable<IReadOnlyList<object?>> Typed(Export export)
+    {
+        bool[] areNumbers = [.. Columns(export).Select(export.Numbers.Contains)];
+        return Rows(export)
+            .Select(row =>
+                (IReadOnlyList<object?>)[.. row.Zip(areNumbers, (cell, isNumber) => isNumber ? Number(cell) : cell)]
+            );
+    }
+
+    private static object? Number(object? cell) =>
+        cell is string { Length: <= ExactDigits } text
+        && decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : cell;
 
     /// <summary>One value is a plain cell; several are a JSON list, which multiple fields take as it is.</summary>
     private static string Cell(string column, JsonNode? value) =>

@@ -70,7 +70,7 @@ internal static class Tables
             printHeader: !isLower,
             sheet,
             ExcelType.XLSX,
-            new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = false }
+            new OpenXmlConfiguration { AutoFilter = false }
         );
     }
 

@@ -32,6 +32,9 @@ public sealed class Export : IDisposable
     /// <summary>The rows say which leads they were; not when these are to stay unknown.</summary>
     public bool HasIds { get; init; } = true;
 
+    /// <summary>Columns of numbers; their values are texts that only numbers have.</summary>
+    public IReadOnlySet<string> Numbers { get; init; } = new HashSet<string>();
+
     /// <summary>What the leads hold and no fixture could set, for people.</summary>
     public IReadOnlyList<string> LeftOut { get; }
 

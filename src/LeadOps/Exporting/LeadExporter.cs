@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
+using LeadOps.Fields.Types;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
 using LeadOps.Portal;
@@ -65,7 +66,14 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
             );
         }
 
-        return new Export([.. columns], sorted, seedable.LeftOut) { HasIds = people is null };
+        return new Export([.. columns], sorted, seedable.LeftOut)
+        {
+            HasIds = people is null,
+            Numbers = writable
+                .Where(field => !field.IsMultiple && field.Kind is IntegerType or DecimalType)
+                .Select(field => field.Name)
+                .ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>

@@ -50,6 +50,9 @@ public sealed record RowSet(string Name, SourceSpan At, IReadOnlyList<Row> Rows)
     /// <summary>Null for rows that stand in the manifest.</summary>
     public string? File { get; init; }
 
+    /// <summary>What people should know of the file; null when there is nothing.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Lines that could not become rows.</summary>
     public IReadOnlyList<BadRow> Bad { get; init; } = [];
 

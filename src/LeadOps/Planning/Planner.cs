@@ -52,10 +52,18 @@ internal sealed class Planner(
             draft,
             cancellationToken
         );
-        draft.Remarks.AddRange([.. expectations.Remarks, .. finder.Remarks, .. links.Ids.Remarks()]);
+        draft.Remarks.AddRange([
+            .. RemarksOf(changes),
+            .. expectations.Remarks,
+            .. finder.Remarks,
+            .. links.Ids.Remarks(),
+        ]);
         var (leads, footer) = await draft.CloseAsync(problems.ToBag(), cancellationToken);
         return (leads, Complete(footer, changes));
     }
+
+    private static IEnumerable<string> RemarksOf(IEnumerable<ChosenChange> changes) =>
+        changes.Select(chosen => chosen.Change.ForEach?.Remark).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private async Task<List<ChosenChange>> ReadableAsync(
         IReadOnlyList<ChosenChange> chosen,

@@ -4,7 +4,7 @@ using LeadOps.Selection.Groups;
 
 namespace LeadOps.Planning;
 
-/// <summary>Where a lead stands in the selection of a change's row, small and of one size so that it sorts on disk.</summary>
+/// <summary>Where a lead stands in the selection of a change's row; small, so that many are sorted on disk.</summary>
 /// <param name="Size">How many leads its group has; 0 when it is in none.</param>
 /// <param name="Start">Where the leads of its group begin in a list of all of them.</param>
 internal readonly record struct SelectionPlace(

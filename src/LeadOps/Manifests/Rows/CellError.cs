@@ -1,6 +1,8 @@
 namespace LeadOps.Manifests.Rows;
 
-/// <summary>A cell without a value: `#N/A` and its like, or a formula that was never calculated.</summary>
+/// <summary>
+/// A cell without a value: `#N/A` and its like, a formula that was never calculated, or one of merged cells.
+/// </summary>
 internal sealed record CellError(string Text, string Problem, string Remedy)
 {
     /// <summary>As Excel writes them in English and in Russian, also into the CSV that it saves.</summary>
@@ -43,6 +45,14 @@ internal sealed record CellError(string Text, string Problem, string Remedy)
             "=",
             "is a formula without a saved value",
             "Open the workbook in a spreadsheet program and save it, so that its formulas are calculated."
+        );
+
+    /// <summary>People see the value across all of them, and the file has it in one.</summary>
+    public static CellError Merged(string range) =>
+        new(
+            "",
+            $"is one of the merged cells {range}, of which only the first holds the value",
+            "Unmerge them and fill in each cell."
         );
 
     public override string ToString() => Text;

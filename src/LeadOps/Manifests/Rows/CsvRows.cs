@@ -117,7 +117,7 @@ internal sealed class CsvRows(RowFile file, DiagnosticBag problems)
             );
         }
 
-        return table.Data;
+        return table.Data();
     }
 
     private void ReadLines(CsvParser csv, char separator)

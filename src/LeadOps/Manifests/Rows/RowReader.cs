@@ -50,6 +50,7 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
         {
             File = file?.Shown,
             Bad = data.Bad,
+            Remark = data.Remark is { } remark ? $"{file?.Shown}: {remark}" : null,
             Form = file is { Separator: not null } or { Encoding: not null } or { Skip: > 0 } or { Sheet: not null }
                 ? new RowForm(file.Separator, file.Encoding, file.Skip, file.Sheet)
                 : null,

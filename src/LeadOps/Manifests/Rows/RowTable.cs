@@ -12,7 +12,9 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
     private List<string> columns = [];
     private bool isToldWithoutName;
 
-    public RowData Data => new([.. columns.Where(IsNamed).Distinct(StringComparer.Ordinal)], rows, bad);
+    /// <param name="remark">What people should know of the rows; null when there is nothing.</param>
+    public RowData Data(string? remark = null) =>
+        new([.. columns.Where(IsNamed).Distinct(StringComparer.Ordinal)], rows, bad) { Remark = remark };
 
     public int Width => columns.Count;
 
@@ -76,7 +78,7 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
                 wrong.Add(
                     new Diagnostic(
                         placeOf(i),
-                        $"`{cell}` in the column `{columns[i]}` {problem}.",
+                        $"{(IsBlank(cell) ? "The empty cell" : $"`{cell}`")} in the column `{columns[i]}` {problem}.",
                         (cell as CellError)?.Remedy ?? "Correct the cell."
                     )
                 );
@@ -129,7 +131,8 @@ internal sealed class RowTable(RowFile file, DiagnosticBag problems)
 
     private static bool IsNamed(string column) => column.Length > 0;
 
-    private static bool IsBlank(object? cell) => cell is null || (cell is string text && text.AsSpan().IsWhiteSpace());
+    private static bool IsBlank(object? cell) =>
+        cell is null or CellError { Text: "" } || (cell is string text && text.AsSpan().IsWhiteSpace());
 
     private Dictionary<string, object?> Written(IReadOnlyList<object?> cells) =>
         columns

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
@@ -5,15 +6,29 @@ using System.Xml.Linq;
 namespace LeadOps.Manifests.Rows;
 
 /// <summary>
-/// What the library does not tell of a workbook: the day that its dates count from, and the cells of a sheet whose
-/// formula no program has calculated yet (`B2`). The library reads these cells as empty.
+/// What the library does not tell of a workbook: the day that its dates count from, and of a sheet the cells whose
+/// formula no program has calculated yet (`B2`), which it reads as empty, merged cells (`B2:B4`) and hidden lines.
 /// </summary>
-internal sealed record WorkbookFacts(bool CountsFrom1904, IReadOnlySet<string> NeverCalculated)
+internal sealed class WorkbookFacts
 {
     private const string Folder = "xl/";
 
+    private readonly HashSet<string> neverCalculated = new(StringComparer.Ordinal);
+    private readonly List<string> merged = [];
+    private readonly HashSet<int> hidden = [];
+    private readonly bool countsFrom1904;
+
+    private WorkbookFacts(bool countsFrom1904, XmlReader sheet)
+    {
+        this.countsFrom1904 = countsFrom1904;
+        Read(sheet);
+        Merged = new MergedCells(merged);
+    }
+
+    public MergedCells Merged { get; }
+
     /// <summary>Old workbooks of the Mac count days from 1904, all others from 1900.</summary>
-    public TimeSpan Epoch => CountsFrom1904 ? new DateTime(1904, 1, 1) - new DateTime(1899, 12, 30) : TimeSpan.Zero;
+    public TimeSpan Epoch => countsFrom1904 ? new DateTime(1904, 1, 1) - new DateTime(1899, 12, 30) : TimeSpan.Zero;
 
     public static WorkbookFacts Of(string path, string sheet)
     {
@@ -31,18 +46,37 @@ internal sealed record WorkbookFacts(bool CountsFrom1904, IReadOnlySet<string> N
         using var reader = Open(zip, target.StartsWith('/') ? target[1..] : Folder + target);
         return new WorkbookFacts(
             Named(book, "workbookPr").Any(item => (string?)item.Attribute("date1904") is "1" or "true"),
-            Uncalculated(reader).ToHashSet(StringComparer.Ordinal)
+            reader
         );
     }
 
+    public bool IsNeverCalculated(string cell) => neverCalculated.Contains(cell);
+
+    /// <summary>Null when people see all lines from the first to the last one.</summary>
+    public string? HiddenLines(int first, int last) =>
+        hidden.Where(line => line >= first && line <= last).Order().ToList() is not [var one, ..] lines ? null
+        : lines.Count == 1 ? $"line {one} is hidden in the workbook and is read, too"
+        : $"{lines.Count} lines are hidden in the workbook (the first is line {one}) and are read, too";
+
     /// <summary>A formula whose text is empty was calculated: its cell says that it holds text.</summary>
-    private static IEnumerable<string> Uncalculated(XmlReader reader)
+    private void Read(XmlReader reader)
     {
-        var (cell, holdsText) = ("", false);
+        var (row, cell, holdsText) = (0, "", false);
         while (reader.NodeType == XmlNodeType.Element || reader.Read())
         {
             switch (reader.NodeType == XmlNodeType.Element ? reader.LocalName : "")
             {
+                case "row":
+                    row = int.TryParse(reader.GetAttribute("r"), CultureInfo.InvariantCulture, out var own)
+                        ? own
+                        : row + 1;
+                    if (reader.GetAttribute("hidden") is "1" or "true")
+                    {
+                        hidden.Add(row);
+                    }
+
+                    reader.Read();
+                    break;
                 case "c":
                     (cell, holdsText) = (reader.GetAttribute("r") ?? "", reader.GetAttribute("t") == "str");
                     reader.Read();
@@ -51,9 +85,13 @@ internal sealed record WorkbookFacts(bool CountsFrom1904, IReadOnlySet<string> N
                     reader.Skip();
                     if (!holdsText && !(reader.LocalName == "v" && reader.ReadElementContentAsString().Length > 0))
                     {
-                        yield return cell;
+                        neverCalculated.Add(cell);
                     }
 
+                    break;
+                case "mergeCell":
+                    merged.Add(reader.GetAttribute("ref") ?? "");
+                    reader.Read();
                     break;
                 default:
                     reader.Read();

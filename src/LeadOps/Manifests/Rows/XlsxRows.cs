@@ -20,9 +20,13 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
     /// </summary>
     private static readonly OpenXmlConfiguration Settings = new() { EnableSharedStringCache = false };
 
+    /// <summary>The day of a cell that holds a time alone.</summary>
+    private static readonly DateTime NoDay = new(1899, 12, 30);
+
     private readonly RowTable table = new(file, problems);
     private WorkbookFacts facts = null!;
     private int line;
+    private int headerLine;
 
     public RowData Read()
     {
@@ -108,7 +112,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
             );
         }
 
-        return table.Data;
+        return table.Data(facts.HiddenLines(headerLine + 1, line));
     }
 
     /// <summary>Lines without any text before the header are no header.</summary>
@@ -118,6 +122,7 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         var width = header.FindLastIndex(name => !string.IsNullOrWhiteSpace(name)) + 1;
         if (width > 0)
         {
+            headerLine = line;
             table.Begin(file.Place(line, 1), header.Take(width));
         }
     }
@@ -138,8 +143,13 @@ internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
         {
             double number => Number(number),
             string text => CellError.Of(text) ?? (object)text,
+            DateTime time when time.Date == NoDay => time.ToString(
+                time.Second == 0 ? "HH:mm" : "HH:mm:ss",
+                CultureInfo.InvariantCulture
+            ),
             DateTime date => date + facts.Epoch,
-            null when facts.NeverCalculated.Contains($"{column}{line}") => CellError.NeverCalculated,
+            null when facts.IsNeverCalculated($"{column}{line}") => CellError.NeverCalculated,
+            null when facts.Merged.Of(column, line) is { } range => CellError.Merged(range),
             bool or null => cell,
             _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
         };

@@ -11,6 +11,7 @@ internal static class Book
 
     /// <param name="sheets">
     /// Name and the XML of the rows; style 1 is a date, style 2 a date with time. `Hidden…` is hidden.
+    /// Behind the rows there may be merged cells.
     /// </param>
     public static byte[] Of(params (string Name, string Rows)[] sheets) => Of("", sheets);
 
@@ -60,7 +61,7 @@ internal static class Book
                 Write(
                     zip,
                     $"xl/worksheets/sheet{index + 1}.xml",
-                    $"<worksheet xmlns=\"{Main}\"><sheetData>{sheet.Rows}</sheetData></worksheet>"
+                    $"<worksheet xmlns=\"{Main}\">{Data(sheet.Rows)}</worksheet>"
                 );
             }
         }
@@ -69,6 +70,9 @@ internal static class Book
     }
 
     public static string Row(int number, params string[] cells) => $"<row r=\"{number}\">{string.Concat(cells)}</row>";
+
+    public static string Merged(params string[] ranges) =>
+        $"<mergeCells>{string.Concat(ranges.Select(range => $"<mergeCell ref=\"{range}\"/>"))}</mergeCells>";
 
     public static string Text(string place, string text) =>
         $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>";
@@ -80,6 +84,12 @@ internal static class Book
     {
         using var writer = new StreamWriter(zip.CreateEntry(name).Open());
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text);
+    }
+
+    private static string Data(string rows)
+    {
+        var end = rows.IndexOf("<mergeCells", StringComparison.Ordinal) is var merged and >= 0 ? merged : rows.Length;
+        return $"<sheetData>{rows[..end]}</sheetData>{rows[end..]}";
     }
 
     private static string State(string sheet) =>
