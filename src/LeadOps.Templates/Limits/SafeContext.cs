@@ -60,26 +60,13 @@ internal class SafeContext : TemplateContext
         }
 
         Meter.Step(scriptNode);
-        return Placed(scriptNode, aliasReturnedFunction) switch
+        return EvaluateNode(scriptNode, aliasReturnedFunction) switch
         {
             string text => Text(text, scriptNode),
             BigInteger number => Short(number, scriptNode),
             ScriptRange range when isEager => AtOnce(range, scriptNode),
             var value => value,
         };
-    }
-
-    /// <summary>Some of what .NET throws leaves the package without a place.</summary>
-    private object? Placed(ScriptNode node, bool alias)
-    {
-        try
-        {
-            return EvaluateNode(node, alias);
-        }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
-        {
-            throw new ScriptRuntimeException(node.Span, problem.Message);
-        }
     }
 
     /// <summary>
