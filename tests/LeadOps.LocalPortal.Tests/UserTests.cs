@@ -40,6 +40,38 @@ internal sealed class UserTests
         Assert.That((string?)(await portal.GetAsync(lead))["ASSIGNED_BY_ID"], Is.EqualTo($"{id}"));
     }
 
+    [Test]
+    public async Task What_was_written_to_any_field_of_a_user_is_answered()
+    {
+        await using var portal = await StartAsync();
+
+        await portal.CallAsync(
+            "user.update",
+            """{"ID":9,"ACTIVE":false,"WORK_POSITION":"Sales lead","PERSONAL_GENDER":"F","PERSONAL_BIRTHDAY":"1990-05-01"}""",
+            secret: Secret
+        );
+        var answer = await portal.CallAsync("user.search", """{"FILTER":{"FIND":"sales lead"}}""", secret: Secret);
+
+        var user = answer["result"]!.AsArray().Single()!;
+        Assert.That(
+            $"{user["ID"]} {user["ACTIVE"]} {user["PERSONAL_GENDER"]} {user["PERSONAL_BIRTHDAY"]}",
+            Is.EqualTo("9 false F 1990-05-01")
+        );
+    }
+
+    [TestCase("""{"ACCESS":["AU","G2"]}""", 7, true)]
+    [TestCase("""{"ACCESS":["U7"]}""", 7, true)]
+    [TestCase("""{"ACCESS":["U9","G1"]}""", 7, false)]
+    [TestCase("""{"ACCESS":["G1"]}""", 1, true)]
+    public async Task A_caller_is_told_whether_a_right_is_hers(string call, int user, bool expected)
+    {
+        await using var portal = await StartAsync();
+
+        var answer = await portal.CallAsync("user.access", call, user, Secret);
+
+        Assert.That((bool)answer["result"]!, Is.EqualTo(expected));
+    }
+
     [TestCase("add", """{"NAME":"Noor"}""", 1, Secret, "ERROR_ARGUMENT wrong_email")]
     [TestCase(
         "add",

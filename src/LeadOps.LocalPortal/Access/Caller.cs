@@ -18,7 +18,7 @@ internal sealed record Caller(
 
     public bool CanChangeSettings => IsAdmin || Rights.CanChangeSettings;
 
-    /// <summary>Dictionaries, currencies, custom fields and common cards are theirs who may change settings.</summary>
+    /// <summary>Dictionaries, currencies, custom fields and common cards need the right to change settings.</summary>
     public void CheckSettings()
     {
         if (!CanChangeSettings)

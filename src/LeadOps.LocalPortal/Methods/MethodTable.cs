@@ -4,6 +4,7 @@ namespace LeadOps.LocalPortal.Methods;
 internal sealed class MethodTable
 {
     private static readonly string[] UserScopes = ["user", "user_basic", "user_brief"];
+    private static readonly string[] OfEverybody = ["user.access", "user.admin"];
 
     private readonly SortedDictionary<string, Method> methods = new(StringComparer.OrdinalIgnoreCase);
 
@@ -50,7 +51,7 @@ internal sealed class MethodTable
         method.Split('.')[0].ToLowerInvariant() switch
         {
             "crm" => "crm",
-            "user" when !method.Equals("user.admin", StringComparison.OrdinalIgnoreCase) => "user",
+            "user" when !OfEverybody.Contains(method, StringComparer.OrdinalIgnoreCase) => "user",
             "department" => "department",
             "userfieldconfig" => "userfieldconfig",
             "tasks" or "task" => "task",

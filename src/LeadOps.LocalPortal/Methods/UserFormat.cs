@@ -47,6 +47,11 @@ internal static class UserFormat
             ["UF_DEPARTMENT"] = new JsonArray(user.Department),
             ["USER_TYPE"] = TypeOf(user),
         };
+        foreach (var (name, value) in user.More)
+        {
+            row[name] = value;
+        }
+
         foreach (var name in NeedMore.Where(name => !IsShown(name, caller)))
         {
             row.Remove(name);

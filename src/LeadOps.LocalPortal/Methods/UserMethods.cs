@@ -36,6 +36,7 @@ internal sealed class UserMethods(LeadDesk desk)
             ("user.current", (_, caller) => new Answer(UserFormat.Write(caller.User, caller))),
             ("user.fields", (_, caller) => new Answer(UserFormat.Fields(caller))),
             ("user.admin", (_, caller) => new Answer(caller.IsAdmin)),
+            ("user.access", (call, caller) => new Answer(HasAccess(call, caller))),
             .. new UserWrites(desk.Catalogue).Table,
             ("department.get", Departments),
             ("profile", (_, caller) => new Answer(Profile(caller))),
@@ -55,7 +56,8 @@ internal sealed class UserMethods(LeadDesk desk)
     }
 
     /// <summary>
-    /// By parts of names, positions or departments, in FILTER or beside it; FIND looks into all of them.
+    /// By parts of names, positions or departments, in FILTER or beside it; FIND looks into all of them, and finds
+    /// users who were dismissed, too.
     /// </summary>
     private Answer Search(Parameters call, Caller caller)
     {
@@ -63,15 +65,15 @@ internal sealed class UserMethods(LeadDesk desk)
             ? new Parameters(call.Map("filter", "Parameter 'filter' must be array."))
             : call;
         var find = Parameters.Text(call["find"] ?? filter["FIND"]);
-        var users = desk.Catalogue.Users.Where(user => user.IsActive);
-        users =
+        var users =
             find.Length > 0
-                ? users.Where(user =>
+                ? desk.Catalogue.Users.Where(user =>
                     find.Split(' ', StringSplitOptions.RemoveEmptyEntries)
                         .All(word => Has($"{user.Name} {user.LastName} {user.Position} {DepartmentOf(user)}", word))
                 )
-                : users.Where(user =>
-                    Has(user.Name, filter.Get("NAME"))
+                : desk.Catalogue.Users.Where(user =>
+                    user.IsActive
+                    && Has(user.Name, filter.Get("NAME"))
                     && Has(user.LastName, filter.Get("LAST_NAME"))
                     && Has(user.Position, filter.Get("WORK_POSITION"))
                     && Has(DepartmentOf(user), filter.Get("UF_DEPARTMENT_NAME"))
@@ -130,6 +132,11 @@ internal sealed class UserMethods(LeadDesk desk)
             pair => pair.Key,
             pair => Conditions.Split(pair.Key).Name == "ACTIVE" ? Parameters.IsYes(pair.Value) : pair.Value?.DeepClone()
         );
+
+    /// <summary>Everybody has `AU` and `G2`, one person `U7`; administrators have all.</summary>
+    private static bool HasAccess(Parameters call, Caller caller) =>
+        caller.IsAdmin
+        || Parameters.Texts(call["access"]).Any(code => code is "AU" or "G2" || code == $"U{caller.UserId}");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 

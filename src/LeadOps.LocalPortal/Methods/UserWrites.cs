@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
@@ -7,6 +8,13 @@ namespace LeadOps.LocalPortal.Methods;
 /// <summary>user.add and user.update: for administrators with the whole `user` scope. No invitation is sent.</summary>
 internal sealed class UserWrites(Catalogue catalogue)
 {
+    /// <summary>Fields that a user has a place of its own for, and those that nobody writes.</summary>
+    private static readonly string[] Own =
+    [
+        .. "ID XML_ID ACTIVE NAME LAST_NAME EMAIL WORK_POSITION UF_DEPARTMENT USER_TYPE LAST_LOGIN".Split(' '),
+        .. "DATE_REGISTER IS_ONLINE TIMESTAMP_X LAST_ACTIVITY_DATE".Split(' '),
+    ];
+
     public IEnumerable<(string, Method)> Table => [("user.add", Add), ("user.update", Update)];
 
     private Answer Add(Parameters call, Caller caller)
@@ -68,7 +76,22 @@ internal sealed class UserWrites(Catalogue catalogue)
             Department = Parameters.Texts(call["UF_DEPARTMENT"]) is [var first, ..]
                 ? (int)Math.Clamp(PhpNumber.Int(first), 0, int.MaxValue)
                 : user.Department,
+            More = More(user, call),
         };
+
+    private static Dictionary<string, string> More(User user, Parameters call)
+    {
+        var more = new Dictionary<string, string>(user.More, StringComparer.Ordinal);
+        foreach (var (name, value) in call.Members)
+        {
+            if (value is not (JsonArray or JsonObject) && FieldList.Users.ContainsKey(name) && !Own.Contains(name))
+            {
+                more[name] = Parameters.Text(value);
+            }
+        }
+
+        return more;
+    }
 
     private static string Text(Parameters call, string name, string otherwise) =>
         call.Has(name) ? call.Get(name) : otherwise;

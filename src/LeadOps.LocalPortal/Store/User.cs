@@ -9,4 +9,8 @@ internal sealed record User(
     string Position,
     int Department,
     bool IsExtranet = false
-);
+)
+{
+    /// <summary>What was written to other fields of user.fields.</summary>
+    public Dictionary<string, string> More { get; set; } = [];
+}
