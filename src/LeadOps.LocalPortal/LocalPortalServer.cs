@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LeadOps.LocalPortal.Faults;
 using LeadOps.LocalPortal.Seeds;
@@ -7,7 +6,6 @@ using LeadOps.LocalPortal.Server;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +49,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
     }
 
     /// <summary>The faults that <see cref="LocalPortalOptions.Chaos"/> can script, each with what it does.</summary>
-    public static IReadOnlyDictionary<string, string> Faults => FaultScript.Actions;
+    public static IReadOnlyDictionary<string, string> Faults => FaultKind.Actions;
 
     public Uri BaseUrl { get; }
 
@@ -108,7 +106,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
             }
 
             var portal = new Portal(store, options, time);
-            var application = Build(options, certificate, new Transport(portal, options.Cut));
+            var application = LoopbackHost.Build(options, certificate, new Transport(portal, options.Cut));
             await application.StartAsync(cancellationToken);
             return new LocalPortalServer(application, portal, certificate);
         }
@@ -118,7 +116,7 @@ public sealed class LocalPortalServer : IAsyncDisposable
             certificate?.Dispose();
             if (problem is IOException)
             {
-                throw PortTaken(options, problem);
+                throw LoopbackHost.PortTaken(options, problem);
             }
 
             throw;
@@ -158,38 +156,4 @@ public sealed class LocalPortalServer : IAsyncDisposable
         secret is null || (secret.Length >= 8 && secret.All(char.IsAsciiLetterOrDigit))
             ? secret
             : throw new LocalPortalException("The secret needs at least 8 letters and digits, and nothing else.");
-
-    private static LocalPortalException PortTaken(LocalPortalOptions options, Exception problem)
-    {
-        var (port, option) = problem.Message.Contains("https:", StringComparison.Ordinal)
-            ? (options.HttpsPort, "--https")
-            : (options.Port, "--port");
-        return new LocalPortalException(
-            $"Port {port} is taken or may not be used. "
-                + $"Stop the program that holds it, or give another with `{option}`.",
-            problem
-        );
-    }
-
-    private static WebApplication Build(LocalPortalOptions options, X509Certificate2? certificate, Transport transport)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder
-            .WebHost.UseKestrelCore()
-            .ConfigureKestrel(server =>
-            {
-                server.Listen(IPAddress.Loopback, options.Port);
-                if (certificate is not null)
-                {
-                    server.Listen(IPAddress.Loopback, options.HttpsPort!.Value, listen => listen.UseHttps(certificate));
-                }
-
-                server.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-                server.AddServerHeader = false;
-            });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var application = builder.Build();
-        application.Run(transport.HandleAsync);
-        return application;
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class PortalPage(LeadDesk leads, RequestLog requests, LimitView 
                     .Select(field => Named(field.Name, field.Title)),
             ]),
             ["faults"] = new JsonArray([
-                .. FaultScript
+                .. FaultKind
                     .Actions.OrderBy(action => action.Key, StringComparer.Ordinal)
                     .Select(action => Named(action.Key, action.Value)),
             ]),

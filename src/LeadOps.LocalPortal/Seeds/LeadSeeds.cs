@@ -25,16 +25,6 @@ internal static class LeadSeeds
     ];
     private static readonly string[] Sources = ["WEB", "WEB", "EMAIL", "CALL", "TRADE_SHOW", "WEBFORM", "OTHER"];
     private static readonly string[] Owners = ["1", "7", "9", "11", "13"];
-    private static readonly string[] Utm = ["google", "Google", "GOOGLE ", "newsletter", "facebook", "Facebook"];
-    private static readonly (string City, string Postal, string Country)[] Cities =
-    [
-        ("Berlin", "10115", "Germany"),
-        ("Hamburg", "20457", "Germany"),
-        ("Köln", "50667", "Germany"),
-        ("Wien", "1010", "Austria"),
-        ("Zürich", "8001", "Switzerland"),
-        ("München", "80331", "Germany"),
-    ];
     private static readonly string[] Notes =
     [
         "",
@@ -80,28 +70,19 @@ internal static class LeadSeeds
             ),
             ("NAME", first),
             ("LAST_NAME", last),
-            ("COMPANY_TITLE", company)
-        );
-        Set(
-            lead,
+            ("COMPANY_TITLE", company),
             ("STATUS_ID", stage),
             ("SOURCE_ID", random.ArrayElement(Sources)),
             ("ASSIGNED_BY_ID", random.ArrayElement(Owners)),
             ("CREATED_BY_ID", "1"),
-            ("MODIFY_BY_ID", "1")
-        );
-        Set(
-            lead,
+            ("MODIFY_BY_ID", "1"),
             (
                 "OPPORTUNITY",
                 random.Int(0, 200) is var amount && amount > 150
                     ? "0.00"
                     : (amount * 125m).ToString("0.00", CultureInfo.InvariantCulture)
             ),
-            ("CURRENCY_ID", random.Bool(0.85f) ? "EUR" : "USD")
-        );
-        Set(
-            lead,
+            ("CURRENCY_ID", random.Bool(0.85f) ? "EUR" : "USD"),
             ("IS_MANUAL_OPPORTUNITY", "N"),
             ("OPENED", "Y"),
             ("IS_RETURN_CUSTOMER", "N"),
@@ -109,15 +90,7 @@ internal static class LeadSeeds
             ("BIRTHDATE", "")
         );
         SetDates(lead, time.Write(created), time.Write(touched), stage);
-        SetAddress(lead, random);
-        SetMarketing(lead, random);
-        AddPhones(lead, store, random);
-        if (random.Bool(0.85f))
-        {
-            var domain = random.ArrayElement(["example.com", "example.org", "example.net"]);
-            var address = $"{Ascii(first)}.{Ascii(last)}{index + 1}@{domain}";
-            lead.Multifields.Add(new MultifieldItem(store.NextMultifieldId(), "EMAIL", "WORK", address));
-        }
+        SeedDetails.Add(lead, store, random, $"{Ascii(first)}.{Ascii(last)}{index + 1}");
     }
 
     /// <summary>The stage history that such a lead would have.</summary>
@@ -131,7 +104,7 @@ internal static class LeadSeeds
         }
     }
 
-    private static void Set(Lead lead, params (string Name, string? Value)[] values)
+    public static void Set(Lead lead, params (string Name, string? Value)[] values)
     {
         foreach (var (name, value) in values)
         {
@@ -144,57 +117,6 @@ internal static class LeadSeeds
         var closed = stage is "CONVERTED" or "JUNK";
         Set(lead, ("DATE_CREATE", created), ("DATE_MODIFY", touched), ("MOVED_TIME", touched), ("MOVED_BY_ID", "1"));
         Set(lead, ("DATE_CLOSED", closed ? touched : ""), ("LAST_ACTIVITY_TIME", touched), ("LAST_ACTIVITY_BY", "1"));
-    }
-
-    private static void SetAddress(Lead lead, Randomizer random)
-    {
-        if (random.Bool(0.7f))
-        {
-            var (city, postal, country) = random.ArrayElement(Cities);
-            Set(
-                lead,
-                ("ADDRESS", $"Hafenstr. {random.Int(1, 120)}"),
-                ("ADDRESS_CITY", city),
-                ("ADDRESS_POSTAL_CODE", postal),
-                ("ADDRESS_COUNTRY", random.Bool(0.6f) ? country : "")
-            );
-        }
-    }
-
-    private static void SetMarketing(Lead lead, Randomizer random)
-    {
-        if (random.Bool(0.6f))
-        {
-            Set(lead, ("UTM_SOURCE", random.ArrayElement(Utm)), ("UTM_MEDIUM", "CPC"));
-        }
-
-        if (random.Bool(0.3f))
-        {
-            Set(
-                lead,
-                ("UF_CRM_REGION", random.ArrayElement(["79", "80", "81", "82"])),
-                ("UF_CRM_SCORE", random.Int(0, 100).ToString(CultureInfo.InvariantCulture))
-            );
-        }
-    }
-
-    private static void AddPhones(Lead lead, PortalStore store, Randomizer random)
-    {
-        var count = random.WeightedRandom([0, 1, 2], [0.15f, 0.7f, 0.15f]);
-        for (var i = 0; i < count; i++)
-        {
-            // 030 23125 is the range that Germany reserves for fiction.
-            var digits = "23125" + random.Int(0, 999).ToString("000", CultureInfo.InvariantCulture);
-            var spelling = random.ArrayElement(["+4930{0}", "030 {0}", "+49 (30) {0}", "0049 30 {0}", "030/{0}"]);
-            lead.Multifields.Add(
-                new MultifieldItem(
-                    store.NextMultifieldId(),
-                    "PHONE",
-                    random.ArrayElement(["WORK", "MOBILE"]),
-                    string.Format(CultureInfo.InvariantCulture, spelling, digits)
-                )
-            );
-        }
     }
 
     private static string Ascii(string name)

@@ -26,7 +26,7 @@ internal sealed class FaultEffects
     public void Before(Struck struck)
     {
         portal.Clock.Skew = struck.First("skew") is { } skew
-            ? FaultScript.Skew(skew.Argument) ?? TimeSpan.Zero
+            ? FaultKind.Skew(skew.Argument) ?? TimeSpan.Zero
             : TimeSpan.Zero;
         foreach (var fault in struck.Request)
         {

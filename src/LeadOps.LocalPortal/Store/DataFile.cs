@@ -54,22 +54,13 @@ internal sealed class DataFile : IDisposable
             file.Execute(Tables + $"PRAGMA user_version={Version};");
             return file;
         }
-        catch (SqliteException problem)
+        catch (Exception problem)
+            when (problem is SqliteException or LocalPortalException or IOException or UnauthorizedAccessException)
         {
             open?.Dispose();
             turn?.Dispose();
-            throw new LocalPortalException(DataFilePath.Explain(path, problem), problem);
-        }
-        catch (LocalPortalException)
-        {
-            open?.Dispose();
-            turn?.Dispose();
-            throw;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            turn?.Dispose();
-            throw new LocalPortalException($"The data file `{path}` cannot be opened: {problem.Message}", problem);
+            throw problem as LocalPortalException
+                ?? new LocalPortalException(DataFilePath.Explain(path, problem), problem);
         }
     }
 

@@ -36,13 +36,14 @@ internal static class DataFilePath
         $"The data file `{path}` is in use by another portal. Stop that one, or give another file with `--data`.";
 
     public static string Explain(string path, Exception problem) =>
-        (problem as SqliteException)?.SqliteErrorCode switch
+        problem switch
         {
-            5 or 6 => InUse(path),
-            26 or 11 or null =>
-                $"`{path}` is not a data file of a local portal, or it is damaged. Give another file with `--data`.",
-            14 or 8 =>
+            SqliteException { SqliteErrorCode: 5 or 6 } => InUse(path),
+            SqliteException { SqliteErrorCode: 14 or 8 } =>
                 $"The data file `{path}` cannot be opened or written. Check that the folder exists and may be written.",
-            _ => $"The data file `{path}` cannot be used: {problem.Message}",
+            SqliteException { SqliteErrorCode: not (26 or 11) } =>
+                $"The data file `{path}` cannot be used: {problem.Message}",
+            IOException or UnauthorizedAccessException => $"The data file `{path}` cannot be opened: {problem.Message}",
+            _ => $"`{path}` is not a data file of a local portal, or it is damaged. Give another file with `--data`.",
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace LeadOps.LocalPortal.Store;
@@ -11,8 +10,7 @@ internal sealed class PortalStore : IDisposable
     private readonly DataFile? file;
     private readonly List<Lead> leads = [];
     private readonly Dictionary<long, Lead> byId = [];
-    private readonly Dictionary<string, string> meta = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
+    private readonly Facts facts;
     private readonly HashSet<long> changed = [];
     private readonly HashSet<long> deleted = [];
 
@@ -23,8 +21,9 @@ internal sealed class PortalStore : IDisposable
         file = dataFile is null ? null : DataFile.Open(dataFile, wait);
         try
         {
+            facts = new Facts(file);
             Load();
-            Catalogue = Catalogue.Open(meta.GetValueOrDefault("catalogue"));
+            Catalogue = Catalogue.Open(facts["catalogue"]);
         }
         catch (Exception problem)
             when (problem
@@ -40,13 +39,13 @@ internal sealed class PortalStore : IDisposable
 
         Secret =
             secret
-            ?? meta.GetValueOrDefault("secret")
+            ?? facts["secret"]
             ?? (file is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         Keep("secret", Secret);
         Files = new Attachments(file, () => Next("file", 7000));
     }
 
-    public bool IsNew => !meta.ContainsKey("last_id") && leads.Count == 0;
+    public bool IsNew => facts["last_id"] is null && leads.Count == 0;
 
     public string Secret { get; }
 
@@ -87,32 +86,17 @@ internal sealed class PortalStore : IDisposable
     }
 
     /// <summary>The next number of a sequence; numbers are never given twice, not after a restart either.</summary>
-    public long Next(string name, long after)
-    {
-        var last =
-            counters.TryGetValue(name, out var known) ? known
-            : long.TryParse(meta.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kept)
-                ? Math.Max(kept, after)
-            : after;
-        return counters[name] = last + 1;
-    }
+    public long Next(string name, long after) => facts.Next(name, after);
 
     public long NextMultifieldId() => Next("multifield_id", 5000);
 
     public void Moved(long owner, int type, string time, string statusId, string semantics) =>
         Moves.Add(new StageMove(Next("stage", 900), type, owner, time, statusId, semantics), isNew: true);
 
-    public string? Kept(string name) => meta.GetValueOrDefault(name);
+    public string? Kept(string name) => facts[name];
 
     /// <summary>Keeps a small fact with the data.</summary>
-    public void Keep(string name, string value)
-    {
-        if (meta.GetValueOrDefault(name) != value)
-        {
-            meta[name] = value;
-            file?.PutMeta(name, value);
-        }
-    }
+    public void Keep(string name, string value) => facts.Keep(name, value);
 
     /// <summary>Index of the first lead whose id is greater.</summary>
     public int IndexAfter(long id)
@@ -146,7 +130,7 @@ internal sealed class PortalStore : IDisposable
         changed.Clear();
         deleted.Clear();
         Moves.Saved();
-        counters.ToList().ForEach(pair => meta[pair.Key] = Text(pair.Value));
+        facts.Saved();
     }
 
     public void Dispose() => file?.Dispose();
@@ -166,11 +150,7 @@ internal sealed class PortalStore : IDisposable
 
         Moves.Unsaved.ForEach(open.PutStage);
         Files.WriteThrough(open);
-        foreach (var (name, value) in counters.Where(pair => meta.GetValueOrDefault(pair.Key) != Text(pair.Value)))
-        {
-            open.PutMeta(name, Text(value));
-        }
-
+        facts.WriteThrough(open);
         if (Catalogue.IsChanged)
         {
             open.PutMeta("catalogue", Catalogue.Save());
@@ -184,11 +164,6 @@ internal sealed class PortalStore : IDisposable
             return;
         }
 
-        foreach (var (name, value) in open.Meta())
-        {
-            meta[name] = value;
-        }
-
         foreach (var lead in open.Leads())
         {
             Add(lead);
@@ -200,10 +175,7 @@ internal sealed class PortalStore : IDisposable
             Moves.Add(move, isNew: false);
         }
 
-        counters["last_id"] = Math.Max(
-            leads.Count > 0 ? leads[^1].Id : 0,
-            long.Parse(meta.GetValueOrDefault("last_id") ?? "0", CultureInfo.InvariantCulture)
-        );
+        facts.Begin("last_id", leads.Count > 0 ? leads[^1].Id : 0);
     }
 
     private void Add(Lead lead)
@@ -211,6 +183,4 @@ internal sealed class PortalStore : IDisposable
         leads.Add(lead);
         byId[lead.Id] = lead;
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

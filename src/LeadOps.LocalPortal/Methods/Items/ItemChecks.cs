@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.LocalPortal.Access;
 using LeadOps.LocalPortal.Leads;
 using LeadOps.LocalPortal.Store;
 using LeadOps.LocalPortal.Wire;
@@ -7,7 +8,8 @@ using LeadOps.LocalPortal.Wire;
 namespace LeadOps.LocalPortal.Methods.Items;
 
 /// <summary>
-/// What crm.item.add and update refuse: mandatory fields left empty, values that no field of that type can have.
+/// What crm.item.add and update refuse: mandatory fields left empty, values that no field of that type can have,
+/// stages that the caller may not move a lead to.
 /// </summary>
 internal sealed class ItemChecks(LeadDesk desk)
 {
@@ -62,6 +64,33 @@ internal sealed class ItemChecks(LeadDesk desk)
             }
         }
     }
+
+    public void CheckMove(List<(ItemField Item, JsonNode? Value)> fields, Lead? lead, Caller caller)
+    {
+        if (Stage(fields) is { } stage && stage != lead?["STATUS_ID"] && !desk.Gate.CanMoveTo(caller, stage))
+        {
+            throw new RestException(400, "ACCESS_DENIED", "Insufficient permissions to change the stage");
+        }
+    }
+
+    public static string? Stage(List<(ItemField Item, JsonNode? Value)> fields) =>
+        fields.FindLast(pair => pair.Item.Field.Name == "STATUS_ID") is { Item: not null } pair
+        && Parameters.Text(pair.Value) is { Length: > 0 } stage
+            ? stage
+            : null;
+
+    public static bool IsEmpty(JsonNode? value) =>
+        value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 }
+        || (value is JsonValue && Parameters.Text(value).Length == 0);
+
+    public bool IsEmpty(Lead lead, ItemField item) =>
+        item.Field switch
+        {
+            { IsMultifield: true } => lead.Multifields.Count == 0,
+            { Name: "CONTACT_IDS" or "CONTACTS" } => lead.Contacts.Count == 0,
+            { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
+            _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
+        };
 
     private bool IsValid(FieldInfo field, string text) =>
         field.Type switch

@@ -77,7 +77,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         checks.CheckRequired(
             names,
             stage,
-            item => !fields.Exists(pair => pair.Item == item && !ItemMethods.IsEmpty(pair.Value))
+            item => !fields.Exists(pair => pair.Item == item && !ItemChecks.IsEmpty(pair.Value))
         );
         checks.CheckValues(fields);
         var dated = fields.Except(plain).ToList();

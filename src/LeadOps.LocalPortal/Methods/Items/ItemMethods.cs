@@ -113,11 +113,11 @@ internal sealed class ItemMethods(LeadDesk desk)
             throw Denied();
         }
 
-        CheckMove(fields, null, caller);
+        checks.CheckMove(fields, null, caller);
         checks.CheckRequired(
             names,
-            Stage(fields) ?? desk.Catalogue.Stages.First().StatusId,
-            item => !fields.Exists(pair => pair.Item == item && !IsEmpty(pair.Value))
+            ItemChecks.Stage(fields) ?? desk.Catalogue.Stages.First().StatusId,
+            item => !fields.Exists(pair => pair.Item == item && !ItemChecks.IsEmpty(pair.Value))
         );
         checks.CheckValues(fields);
         var before = desk.Automation.Watch(null);
@@ -138,16 +138,16 @@ internal sealed class ItemMethods(LeadDesk desk)
 
         var given = Fields(call);
         var fields = ItemWrites.Known(given, names);
-        CheckMove(fields, lead, caller);
-        if (Stage(fields) is { } stage && stage != lead["STATUS_ID"])
+        checks.CheckMove(fields, lead, caller);
+        if (ItemChecks.Stage(fields) is { } stage && stage != lead["STATUS_ID"])
         {
             checks.CheckRequired(
                 names,
                 stage,
                 item =>
                     fields.FindLast(pair => pair.Item == item) is { Item: not null } pair
-                        ? IsEmpty(pair.Value)
-                        : IsEmpty(lead, item)
+                        ? ItemChecks.IsEmpty(pair.Value)
+                        : checks.IsEmpty(lead, item)
             );
         }
 
@@ -160,33 +160,6 @@ internal sealed class ItemMethods(LeadDesk desk)
 
         return Item(lead, names);
     }
-
-    private void CheckMove(List<(ItemField Item, JsonNode? Value)> fields, Lead? lead, Caller caller)
-    {
-        if (Stage(fields) is { } stage && stage != lead?["STATUS_ID"] && !desk.Gate.CanMoveTo(caller, stage))
-        {
-            throw new RestException(400, "ACCESS_DENIED", "Insufficient permissions to change the stage");
-        }
-    }
-
-    private static string? Stage(List<(ItemField Item, JsonNode? Value)> fields) =>
-        fields.FindLast(pair => pair.Item.Field.Name == "STATUS_ID") is { Item: not null } pair
-        && Parameters.Text(pair.Value) is { Length: > 0 } stage
-            ? stage
-            : null;
-
-    public static bool IsEmpty(JsonNode? value) =>
-        value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 }
-        || (value is JsonValue && Parameters.Text(value).Length == 0);
-
-    private bool IsEmpty(Lead lead, ItemField item) =>
-        item.Field switch
-        {
-            { IsMultifield: true } => lead.Multifields.Count == 0,
-            { Name: "CONTACT_IDS" or "CONTACTS" } => lead.Contacts.Count == 0,
-            { IsMultiple: true } => lead.List(item.Field.Name).Count == 0,
-            _ => string.IsNullOrEmpty(desk.Format.Raw(lead, item.Field.Name)),
-        };
 
     private Answer Delete(Parameters call, Caller caller)
     {

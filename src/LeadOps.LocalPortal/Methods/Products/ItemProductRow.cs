@@ -85,7 +85,7 @@ internal static class ItemProductRow
                 "ownerType" => "L",
                 "priceAccount" => row["PRICE"]?.DeepClone(),
                 "xmlId" => "",
-                _ => row[Upper(name)]?.DeepClone(),
+                _ => row[CamelCase.Back(name)]?.DeepClone(),
             };
         }
 
@@ -96,14 +96,7 @@ internal static class ItemProductRow
     public static JsonObject Legacy(JsonObject fields) =>
         Nodes.Map(
             fields.Where(pair => Written.Contains(pair.Key)),
-            pair => Upper(pair.Key),
+            pair => CamelCase.Back(pair.Key),
             pair => pair.Value?.DeepClone()
-        );
-
-    private static string Upper(string name) =>
-        string.Concat(
-            name.Select(letter =>
-                char.IsAsciiLetterUpper(letter) ? "_" + letter : char.ToUpperInvariant(letter).ToString()
-            )
         );
 }
