@@ -8,6 +8,7 @@ namespace LeadOps.Applying;
 internal sealed record Chunk(IReadOnlyList<PlanLine> Lines, bool IsWritten = false)
 {
     private readonly LeadAction action = Lines[0].Lead.Action;
+    private readonly IReadOnlyList<(PlanLine, ApartField)> apart = ApartOf(Lines);
 
     public bool IsCreate => action == LeadAction.Create;
 
@@ -15,15 +16,37 @@ internal sealed record Chunk(IReadOnlyList<PlanLine> Lines, bool IsWritten = fal
     /// What is read lead by lead: nothing of a lead that has no id yet, nor of one that should be gone by then.
     /// </summary>
     public IReadOnlyList<(PlanLine Line, ApartField Field)> ReadApart =>
-        IsCreate || (IsWritten && action == LeadAction.Delete)
-            ? []
-            : [.. Lines.SelectMany(line => Apart(line.Lead).Select(apart => (line, apart)))];
+        IsCreate || (IsWritten && action == LeadAction.Delete) ? [] : apart;
 
-    /// <summary>What has to be read of this lead alone.</summary>
-    public static IEnumerable<ApartField> Apart(PlannedLead lead) =>
-        ApartField.All.Where(apart =>
-            lead.Fields.Any(field => field.Name == apart.Name) || lead.Assumed.ContainsKey(apart.Name)
-        );
+    /// <summary>What has to be read of this lead alone; nothing of most leads.</summary>
+    public static IReadOnlyList<ApartField> Apart(PlannedLead lead)
+    {
+        List<ApartField>? parts = null;
+        foreach (var apart in ApartField.All)
+        {
+            if (lead.Plans(apart.Name) || lead.Assumed.ContainsKey(apart.Name))
+            {
+                (parts ??= []).Add(apart);
+            }
+        }
+
+        return parts ?? (IReadOnlyList<ApartField>)[];
+    }
+
+    /// <summary>The same of several leads, in their order.</summary>
+    public static List<(PlanLine Line, ApartField Field)> ApartOf(IEnumerable<PlanLine> lines)
+    {
+        var parts = new List<(PlanLine, ApartField)>();
+        foreach (var line in lines)
+        {
+            foreach (var apart in Apart(line.Lead))
+            {
+                parts.Add((line, apart));
+            }
+        }
+
+        return parts;
+    }
 }
 
 /// <summary>

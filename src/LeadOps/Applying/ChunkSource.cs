@@ -85,7 +85,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private int Cost(PlannedLead lead) => mostCalls(lead) + (ReadTimes[lead.Action] * Chunk.Apart(lead).Count());
+    private int Cost(PlannedLead lead) => mostCalls(lead) + (ReadTimes[lead.Action] * Chunk.Apart(lead).Count);
 
     private bool Advance()
     {

@@ -67,6 +67,11 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         CancellationToken cancellationToken
     )
     {
+        if (IsComplete(lines, seen))
+        {
+            return seen;
+        }
+
         if (seen.IsCut)
         {
             seen = await ByEachKeyAsync([.. lines], seen, cancellationToken);
@@ -83,9 +88,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         }
 
         var missing = Missing(lines, seen).ToList();
-        var apart = missing
-            .SelectMany(line => Chunk.Apart(line.Lead).Select(part => (Line: line, Field: part)))
-            .ToList();
+        var apart = Chunk.ApartOf(missing);
         var answers = await AskAsync(
             [
                 .. missing.Select(line => PortalReader.ById(line.Lead.Id!.Value)),

@@ -36,7 +36,7 @@ internal sealed class Lane(SharedRun run, Action faster)
     private async Task<ReadChunk?> WorkAsync(ReadChunk current, CancellationToken stop)
     {
         // Long waiting belongs before the intent, and is followed by another look.
-        var methods = LeadWrites.Methods(current.Chunk.Lines.Select(line => line.Lead), run.Facts.Leads);
+        var methods = LeadWrites.Methods(current.Chunk, run.Facts.Leads);
         if (
             run.Pause.IsThere
             || stop.IsCancellationRequested

@@ -16,20 +16,29 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
 
     public IReadOnlyList<PortalCall> Calls(Chunk chunk)
     {
-        var select = catalogue.Listed(
-            FieldRules.Complete(
-                chunk
-                    .Lines.SelectMany(line =>
-                        line.Lead.Fields.Select(field => field.Name).Concat(line.Lead.Assumed.Keys)
-                    )
-                    .Concat(["ID", "TITLE", .. chunk.IsCreate ? Whole : []])
-                    .Where(name => !FieldRules.IsApart(name))
-            )
-        );
+        var select = catalogue.Listed(FieldRules.Complete(Names(chunk).Where(name => !FieldRules.IsApart(name))));
         var list = chunk.IsCreate
             ? reader.ByKeys(chunk.Lines[0].Lead.Originator!, chunk.Lines.Select(line => line.Lead.Key!), select)
             : reader.ByIds(chunk.Lines.Select(line => line.Lead.Id!.Value), select);
         return [list, .. chunk.ReadApart.Select(apart => apart.Field.Read(apart.Line.Lead.Id!.Value))];
+    }
+
+    /// <summary>What the lines of a chunk need; nearly always the same of each.</summary>
+    private HashSet<string> Names(Chunk chunk)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { "ID", "TITLE" };
+        names.UnionWith(chunk.IsCreate ? Whole : []);
+        foreach (var line in chunk.Lines)
+        {
+            foreach (var field in line.Lead.Fields)
+            {
+                names.Add(field.Name);
+            }
+
+            names.UnionWith(line.Lead.Assumed.Keys);
+        }
+
+        return names;
     }
 
     /// <summary>
@@ -42,18 +51,13 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
             return null;
         }
 
-        var rows = reader
-            .Leads.Rows(((CallResult)answers[0]).Value)
-            .Select(row => LeadSnapshot.Read(catalogue, row))
-            .ToLookup(row => chunk.IsCreate ? (object?)(row[OriginRule.Origin] as TextValue)?.Text : row.Id);
-        var found = new Dictionary<int, LeadSnapshot>();
+        var rows = Rows(chunk, ((CallResult)answers[0]).Value);
+        var found = new Dictionary<int, LeadSnapshot>(chunk.Lines.Count);
         foreach (var line in chunk.Lines)
         {
-            var matching = rows[chunk.IsCreate ? line.Lead.Key : (object?)line.Lead.Id];
-            if (matching.FirstOrDefault() is { } first)
+            if (rows.TryGetValue(chunk.IsCreate ? line.Lead.Key! : line.Lead.Id!.Value, out var lead))
             {
-                first.Doubles = [.. matching.Skip(1).Select(other => other.Id)];
-                found[line.Sequence] = first;
+                found[line.Sequence] = lead;
             }
         }
 
@@ -68,6 +72,23 @@ internal sealed class LeadReads(PortalReader reader, FieldCatalogue catalogue)
         }
 
         return found;
+    }
+
+    /// <summary>Leads by their key or their id; the first of a key knows its doubles.</summary>
+    private Dictionary<object, LeadSnapshot> Rows(Chunk chunk, JsonElement list)
+    {
+        var leads = new Dictionary<object, LeadSnapshot>(chunk.Lines.Count);
+        foreach (var row in reader.Leads.Rows(list))
+        {
+            var lead = LeadSnapshot.Read(catalogue, row);
+            var key = chunk.IsCreate ? (object?)(lead[OriginRule.Origin] as TextValue)?.Text : lead.Id;
+            if (key is not null && !leads.TryAdd(key, lead))
+            {
+                leads[key].Doubles = [.. leads[key].Doubles, lead.Id];
+            }
+        }
+
+        return leads;
     }
 
     public bool IsFull(CallAnswer list) =>

@@ -48,38 +48,57 @@ internal static class LeadWrites
     /// <summary>How many calls a lead may take at the most, before it is known what still differs.</summary>
     public static int MostCalls(PlannedLead lead, LeadApi api) =>
         lead.Action == LeadAction.Delete ? 1
-        : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count()) + UploadWrite.Weight(lead)
+        : lead.Action == LeadAction.Create ? Math.Max(1, Chunk.Apart(lead).Count) + UploadWrite.Weight(lead)
         : api.MostCalls(lead.Fields.Select(field => field.Name))
             + lead.Fields.Count(field => !IsOfLead(field) || Uploads.Has(field.After))
             + UploadWrite.Weight(lead);
 
-    /// <summary>How many calls of each method these leads can need, with the batch around them.</summary>
-    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(IEnumerable<PlannedLead> leads, LeadApi api) =>
-        [.. leads.CountBy(lead => $"{api.Family}.{Verbs[lead.Action]}"), KeyValuePair.Create("batch", 1)];
+    /// <summary>How many calls of each method a chunk can need, with the batch around them.</summary>
+    public static IReadOnlyCollection<KeyValuePair<string, int>> Methods(Chunk chunk, LeadApi api) =>
+        [
+            KeyValuePair.Create($"{api.Family}.{Verbs[chunk.Lines[0].Lead.Action]}", chunk.Lines.Count),
+            KeyValuePair.Create("batch", 1),
+        ];
 
-    private static List<PortalCall> Update(
+    private static IReadOnlyList<PortalCall> Update(
         PlannedLead lead,
         LeadSnapshot current,
         FieldCatalogue catalogue,
         LeadApi api
     )
     {
-        var calls = new List<PortalCall>();
-        var open = lead.Fields.Where(field => !IsSame(field, current, catalogue)).ToList();
         var fields = new JsonObject();
-        foreach (var field in open.Where(field => IsOfLead(field) && !UploadWrite.Is(field, catalogue)))
+        var others = new List<PlannedField>();
+        foreach (var field in lead.Fields)
         {
-            fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
+            if (IsSame(field, current, catalogue))
+            {
+                continue;
+            }
+
+            if (IsOfLead(field) && !UploadWrite.Is(field, catalogue))
+            {
+                fields[field.Name] = Wire(catalogue.Find(field.Name)!, current[field.Name], field.After);
+            }
+            else
+            {
+                others.Add(field);
+            }
         }
 
         Complete(fields, current);
 
         var id = lead.Id!.Value;
-        calls.AddRange(ApartWrites(open, id, Moment.BeforeLead));
-        calls.AddRange(fields.Count > 0 ? api.Update(id, fields, Parameters(lead)) : []);
-        calls.AddRange(UploadWrites(open, id, catalogue));
-        calls.AddRange(ApartWrites(open, id, Moment.AfterLead));
-        return calls;
+        var update = fields.Count > 0 ? api.Update(id, fields, Parameters(lead)) : [];
+        return others.Count == 0
+            ? update
+            :
+            [
+                .. ApartWrites(others, id, Moment.BeforeLead),
+                .. update,
+                .. UploadWrites(others, id, catalogue),
+                .. ApartWrites(others, id, Moment.AfterLead),
+            ];
     }
 
     private static IEnumerable<PortalCall> UploadWrites(List<PlannedField> open, LeadId id, FieldCatalogue catalogue)
@@ -134,14 +153,12 @@ internal static class LeadWrites
     /// <summary>What the portal wants along goes out as it is.</summary>
     private static void Complete(JsonObject fields, LeadSnapshot current)
     {
-        foreach (
-            var name in FieldRules
-                .SentWith([.. fields.Select(pair => pair.Key)])
-                .Where(name => !fields.ContainsKey(name))
-                .ToList()
-        )
+        foreach (var name in FieldRules.SentWith(fields.Select(pair => pair.Key)))
         {
-            fields[name] = current[name] is TextValue text ? text.Text : "";
+            if (!fields.ContainsKey(name))
+            {
+                fields[name] = current[name] is TextValue text ? text.Text : "";
+            }
         }
     }
 

@@ -5,7 +5,13 @@ namespace LeadOps.Fields;
 /// <summary>Files in values: which have to be uploaded, and what the portal is sent for them.</summary>
 public static class Uploads
 {
-    public static bool Has(FieldValue value) => Texts(value).Any(FileText.IsUploadText);
+    public static bool Has(FieldValue value) =>
+        value switch
+        {
+            TextValue text => FileText.IsUploadText(text.Text),
+            ListValue list => list.Items.Any(FileText.IsUploadText),
+            _ => false,
+        };
 
     /// <summary>Files whose names are known; their spelling is for machines only.</summary>
     public static bool AreTold(FieldValue value) => Texts(value).Any() && Texts(value).All(IsTold);
@@ -27,7 +33,7 @@ public static class Uploads
         Texts(value).Select(FileText.Read).Where(file => !file.IsUpload).Select(file => file.Id);
 
     public static long Size(FieldValue value) =>
-        Texts(value).Select(FileText.Read).Where(file => file.IsUpload).Sum(file => file.Size ?? 0);
+        !Has(value) ? 0 : Texts(value).Select(FileText.Read).Where(file => file.IsUpload).Sum(file => file.Size ?? 0);
 
     public static IEnumerable<string> Texts(FieldValue value) =>
         value is ListValue list ? list.Items

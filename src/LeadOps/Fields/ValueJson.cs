@@ -56,6 +56,15 @@ public static class ValueJson
         }
     }
 
+    /// <summary>The value at which the reader stands; nearly all are texts.</summary>
+    internal static FieldValue Read(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => new TextValue(reader.GetString()!),
+            JsonTokenType.Null => FieldValue.Empty,
+            _ => Read(JsonElement.ParseValue(ref reader)),
+        };
+
     public static FieldValue Read(JsonElement value) =>
         value.ValueKind switch
         {

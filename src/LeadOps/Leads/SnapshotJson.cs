@@ -40,12 +40,7 @@ internal sealed class SnapshotJson(IReadOnlyList<string> fields) : IDisposable
         {
             var name = fields[reader.GetInt32()];
             reader.Read();
-            lead.Set(
-                name,
-                reader.TokenType == JsonTokenType.String
-                    ? new TextValue(reader.GetString()!)
-                    : ValueJson.Read(JsonElement.ParseValue(ref reader))
-            );
+            lead.Set(name, ValueJson.Read(ref reader));
         }
 
         return lead;

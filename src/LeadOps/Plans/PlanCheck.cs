@@ -50,7 +50,7 @@ internal sealed class PlanCheck(string path) : IDisposable
         }
         else
         {
-            var action = PlannedLeadJson.Read(root).Action;
+            var action = PlannedLeadReader.Read(line.Span).Action;
             counts[action] = counts.GetValueOrDefault(action) + 1;
             to += line.Length;
         }

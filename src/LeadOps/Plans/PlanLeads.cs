@@ -49,11 +49,7 @@ public sealed class PlanLeads : IEnumerable<PlannedLead>, IDisposable
                 or IOException
                 or UnauthorizedAccessException;
 
-    public static PlannedLead Read(ReadOnlyMemory<byte> line)
-    {
-        using var document = JsonDocument.Parse(line);
-        return PlannedLeadJson.Read(document.RootElement);
-    }
+    public static PlannedLead Read(ReadOnlyMemory<byte> line) => PlannedLeadReader.Read(line.Span);
 
     public IEnumerator<PlannedLead> GetEnumerator() => lines().Select(ReadUnchanged).GetEnumerator();
 

@@ -69,12 +69,26 @@ public sealed record PlannedLead
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>One of its planned fields has this name.</summary>
+    public bool Plans(string field)
+    {
+        foreach (var planned in Fields)
+        {
+            if (planned.Name == field)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// What must hold after the write although it is not planned: the rest of an address, and what a new lead must
     /// not get.
     /// </summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
-        Action == LeadAction.Create
+        Action == LeadAction.Create || Assumed.Count == 0
             ? Assumed
             : FieldRules
                 .SentWith(Fields.Select(planned => planned.Name))

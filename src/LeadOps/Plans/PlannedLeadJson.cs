@@ -3,17 +3,11 @@ using LeadOps.Fields;
 
 namespace LeadOps.Plans;
 
-/// <summary>A line of a plan file, one for each lead.</summary>
+/// <summary>Writes a line of a plan file, one for each lead; <see cref="PlannedLeadReader"/> reads it.</summary>
 public static class PlannedLeadJson
 {
     private static readonly Dictionary<LeadAction, string> Names = Enum.GetValues<LeadAction>()
         .ToDictionary(action => action, action => JsonLine.Name(action));
-
-    private static readonly Dictionary<string, LeadAction> Actions = Names.ToDictionary(
-        pair => pair.Value,
-        pair => pair.Key,
-        StringComparer.OrdinalIgnoreCase
-    );
 
     public static byte[] Line(PlannedLead lead) => JsonLine.Write(writer => Write(writer, lead));
 
@@ -115,37 +109,4 @@ public static class PlannedLeadJson
         writer.WriteString("change", field.Change);
         writer.WriteEndObject();
     }
-
-    public static PlannedLead Read(JsonElement line) =>
-        new()
-        {
-            Action = Actions[ValueJson.Member(line, "action")!],
-            Id = line.TryGetProperty("id", out var id) ? new LeadId(id.GetInt64()) : null,
-            Key = ValueJson.Member(line, "key"),
-            Originator = ValueJson.Member(line, "originator"),
-            Title = ValueJson.Member(line, "title") ?? "",
-            Group = line.TryGetProperty("group", out var group)
-                ? new LeadGroup(new LeadId(group[0].GetInt64()), group[1].GetInt32(), group[2].GetInt32())
-                : null,
-            Params = line.TryGetProperty("params", out var given)
-                ? given.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "")
-                : PlannedLead.NoParams,
-            Fields = [.. line.GetProperty("fields").EnumerateArray().Select(ReadField)],
-            Assumed = line.TryGetProperty("assumed", out var assumed)
-                ? assumed.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value))
-                : PlannedLead.NoValues,
-            Reasons = line.TryGetProperty("reasons", out var reasons)
-                ? [.. reasons.EnumerateArray().Select(reason => reason.GetString() ?? "")]
-                : [],
-        };
-
-    private static PlannedField ReadField(JsonElement field) =>
-        new(
-            ValueJson.Member(field, "name")!,
-            ValueJson.Read(field.GetProperty("before")),
-            ValueJson.Read(field.GetProperty("after")),
-            ValueJson.Member(field, "change")!,
-            ValueJson.Member(field, "beforeLabel"),
-            ValueJson.Member(field, "afterLabel")
-        );
 }

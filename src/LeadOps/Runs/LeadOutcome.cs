@@ -36,10 +36,10 @@ public sealed record LeadOutcome
     public required IReadOnlyList<FieldOutcome> Fields { get; init; }
 
     /// <summary>What the plan saw beside the planned fields.</summary>
-    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = new Dictionary<string, FieldValue>();
+    public IReadOnlyDictionary<string, FieldValue> Assumed { get; init; } = PlannedLead.NoValues;
 
     /// <summary>What a lead that this run made held beside the planned fields when it was read back.</summary>
-    public IReadOnlyDictionary<string, FieldValue> Beside { get; init; } = new Dictionary<string, FieldValue>();
+    public IReadOnlyDictionary<string, FieldValue> Beside { get; init; } = PlannedLead.NoValues;
 
     public LeadError? Error { get; init; }
 }

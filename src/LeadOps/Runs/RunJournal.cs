@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LeadOps.Fields;
 using LeadOps.Storage;
@@ -22,6 +23,8 @@ internal sealed record JournalEntry(
 /// </summary>
 internal sealed class RunJournal(IJournalStore store) : IDisposable
 {
+    private readonly JsonBuffer actual = new(ValueJson.Unchecked);
+
     /// <summary>One commit: the outcomes of the last batch, and the intents of the next one.</summary>
     public void Record(IReadOnlyList<LeadOutcome> outcomes, IReadOnlyList<int> intents, DateTimeOffset at, int done) =>
         store.Record([.. outcomes.Select(Row)], intents, outcomes.Count > 0 ? new SampleRow(at, done, null) : null, at);
@@ -65,29 +68,29 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
             )
             .ToDictionary(group => group.Key, group => group.Sum(count => count.Lines));
 
-    private static OutcomeRow Row(LeadOutcome outcome) =>
+    private OutcomeRow Row(LeadOutcome outcome) =>
         new(
             outcome.Sequence,
             outcome.Verdict.ToString(),
             outcome.Id?.Value,
-            ActualJson(outcome),
+            Encoding.UTF8.GetString(actual.Write(outcome, WriteActual)),
             outcome.Error?.Code,
             outcome.Error?.Message
         );
 
-    private static string ActualJson(LeadOutcome outcome)
-    {
-        var read = outcome
-            .Fields.Where(field => field.Actual is not null)
-            .Select(field => KeyValuePair.Create(field.Name, field.Actual!))
-            .Concat(outcome.Beside);
-        return JsonBuffer.Text(read, WriteValues, ValueJson.Options);
-    }
-
-    private static void WriteValues(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, FieldValue>> values)
+    private static void WriteActual(Utf8JsonWriter writer, LeadOutcome outcome)
     {
         writer.WriteStartObject();
-        foreach (var (name, value) in values)
+        foreach (var field in outcome.Fields)
+        {
+            if (field.Actual is { } value)
+            {
+                writer.WritePropertyName(field.Name);
+                ValueJson.Write(writer, value);
+            }
+        }
+
+        foreach (var (name, value) in outcome.Beside)
         {
             writer.WritePropertyName(name);
             ValueJson.Write(writer, value);
@@ -106,15 +109,19 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
             return new JournalEntry(row.Sequence, Verdict.Unknown, null, new Dictionary<string, FieldValue>(), null);
         }
 
-        using var actual = JsonDocument.Parse(outcome.Actual);
+        using var values = JsonDocument.Parse(outcome.Actual);
         return new JournalEntry(
             row.Sequence,
             Enum.Parse<Verdict>(outcome.Verdict),
             outcome.Lead is { } id ? new LeadId(id) : null,
-            actual.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)),
+            values.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)),
             outcome.ErrorText is { } text ? new LeadError(outcome.ErrorCode ?? "", text) : null
         );
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        actual.Dispose();
+        store.Dispose();
+    }
 }

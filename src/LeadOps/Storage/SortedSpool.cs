@@ -11,9 +11,9 @@ namespace LeadOps.Storage;
 public sealed class SortedSpool : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
-    private readonly BlobStatement insert;
-    private BlobStatement? find;
-    private BlobStatement? delete;
+    private readonly PreparedStatement insert;
+    private PreparedStatement? find;
+    private PreparedStatement? delete;
 
     public SortedSpool()
     {
@@ -27,7 +27,7 @@ public sealed class SortedSpool : IDisposable
             Explaining(make.ExecuteNonQuery);
         }
 
-        insert = new BlobStatement(connection, "INSERT INTO spool VALUES (?, ?)");
+        insert = new PreparedStatement(connection, "INSERT INTO spool VALUES (?, ?)");
     }
 
     public int Count { get; private set; }
@@ -60,7 +60,7 @@ public sealed class SortedSpool : IDisposable
 
     public void Remove(byte[] key)
     {
-        delete ??= new BlobStatement(connection, "DELETE FROM spool WHERE key = ?");
+        delete ??= new PreparedStatement(connection, "DELETE FROM spool WHERE key = ?");
         Run(delete, key);
         Count--;
     }
@@ -70,7 +70,7 @@ public sealed class SortedSpool : IDisposable
     /// <summary>What is kept under exactly this key.</summary>
     public byte[]? Find(byte[] key)
     {
-        find ??= new BlobStatement(connection, "SELECT value FROM spool WHERE key = ?");
+        find ??= new PreparedStatement(connection, "SELECT value FROM spool WHERE key = ?");
         find.Bind(key);
         return Explaining(find.Step) ? find.Column(0) : null;
     }
@@ -85,7 +85,7 @@ public sealed class SortedSpool : IDisposable
             .Select(entry => entry.Value)
             .FirstOrDefault();
 
-    private static void Run(BlobStatement statement, params ReadOnlySpan<byte[]> values)
+    private static void Run(PreparedStatement statement, params ReadOnlySpan<byte[]> values)
     {
         try
         {
@@ -100,7 +100,7 @@ public sealed class SortedSpool : IDisposable
 
     private IEnumerable<(byte[] Key, byte[] Value)> Read(string sql, params byte[][] values)
     {
-        using var select = new BlobStatement(connection, sql);
+        using var select = new PreparedStatement(connection, sql);
         select.Bind(values);
         while (Explaining(select.Step))
         {

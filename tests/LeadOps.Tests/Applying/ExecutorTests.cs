@@ -57,7 +57,7 @@ internal sealed class ExecutorTests
         journal.Open();
         using var command = journal.CreateCommand();
         command.CommandText =
-            "CREATE TRIGGER full BEFORE INSERT ON intent BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
+            "CREATE TRIGGER full BEFORE INSERT ON record BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
         command.ExecuteNonQuery();
     }
 

@@ -3,62 +3,26 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadOps.Storage.Local;
 
-/// <summary>The journal as a database in the run's folder.</summary>
+/// <summary>
+/// The journal as a database in the run's folder: one row for each intent and each outcome. An intent has no verdict;
+/// the row of a line with the highest mark says where that line stands.
+/// </summary>
 internal sealed class LocalJournal : IJournalStore
 {
-    private static readonly SqliteSchema Schema = new([
-        """
-        CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT);
-        CREATE TABLE intent (sequence INTEGER NOT NULL, attempt INTEGER NOT NULL, at TEXT NOT NULL,
-            PRIMARY KEY (sequence, attempt));
-        CREATE TABLE outcome (sequence INTEGER NOT NULL, number INTEGER NOT NULL, verdict TEXT NOT NULL,
-            lead_id INTEGER, actual TEXT, error_code TEXT, error_text TEXT, at TEXT NOT NULL,
-            PRIMARY KEY (sequence, number));
-        CREATE TABLE sample (at TEXT NOT NULL, done INTEGER NOT NULL, paused TEXT)
-        """,
-        """
-        ALTER TABLE intent ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE outcome ADD COLUMN mark INTEGER NOT NULL DEFAULT 0
-        """,
-        "DROP TABLE run",
-    ]);
-
     private const int PageSize = 500;
 
-    /// <summary>
-    /// An intent after the last outcome is a retry whose end is not known. Before there were marks, time had to tell.
-    /// </summary>
-    private const string LatestOutcome = """
-        LEFT JOIN outcome ON outcome.sequence = line.sequence
-            AND number = (SELECT MAX(number) FROM outcome WHERE sequence = line.sequence)
-            AND COALESCE((SELECT (MAX(mark), MAX(at)) <= (outcome.mark, CASE outcome.mark WHEN 0 THEN outcome.at
-                ELSE 'Z' END) FROM intent WHERE sequence = line.sequence), 1)
-        """;
-
     private readonly SqliteStore store;
-    private long mark;
+    private PreparedStatement? insert;
+    private long? mark;
 
     /// <summary>A journal that is not there is made by a writer, and is empty to a reader.</summary>
     public LocalJournal(string path, bool isWritten)
     {
-        store = new SqliteStore(path, Schema);
+        store = new SqliteStore(path, JournalSchema.Versions);
         if (isWritten && !File.Exists(path))
         {
             store.Write(_ => { });
         }
-
-        mark = store.Read(
-            0L,
-            open =>
-                Convert.ToInt64(
-                    SqliteFile.Scalar(
-                        open,
-                        "SELECT MAX(COALESCE((SELECT MAX(mark) FROM intent), 0), COALESCE((SELECT MAX(mark) "
-                            + "FROM outcome), 0))"
-                    ),
-                    CultureInfo.InvariantCulture
-                )
-        );
     }
 
     /// <summary>
@@ -72,67 +36,45 @@ internal sealed class LocalJournal : IJournalStore
     ) =>
         store.Write(open =>
         {
-            Insert(open, outcomes, at);
-            Insert(open, intents, at);
+            foreach (var outcome in outcomes)
+            {
+                Insert(open, outcome.Sequence, outcome, at);
+            }
+
+            foreach (var intent in intents)
+            {
+                Insert(open, intent, null, at);
+            }
+
             if (sample is not null)
             {
                 SqliteFile.Execute(
                     open,
                     "INSERT INTO sample VALUES ($at, $done, $paused)",
-                    ("$at", Text(sample.At)),
+                    ("$at", sample.At.ToString("O", CultureInfo.InvariantCulture)),
                     ("$done", sample.Done),
                     ("$paused", sample.Paused)
                 );
             }
         });
 
-    private void Insert(SqliteConnection open, IReadOnlyList<int> intents, DateTimeOffset at)
+    private void Insert(SqliteConnection open, int line, OutcomeRow? outcome, DateTimeOffset at)
     {
-        using var insert = new PreparedCommand(
-            open,
-            "INSERT INTO intent (sequence, attempt, at, mark) SELECT $sequence, "
-                + "COALESCE(MAX(attempt), 0) + 1, $at, $mark FROM intent WHERE sequence = $sequence",
-            "$sequence",
-            "$at",
-            "$mark"
-        );
-        foreach (var sequence in intents)
-        {
-            insert.Execute(sequence, Text(at), ++mark);
-        }
+        mark ??= Convert.ToInt64(SqliteFile.Scalar(open, "SELECT COALESCE(MAX(mark), 0) FROM record"));
+        insert ??= new PreparedStatement(open, "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        insert.Reset();
+        insert.Set(0, line);
+        insert.Set(1, ++mark);
+        insert.Set(2, at.ToUnixTimeMilliseconds());
+        insert.Set(3, outcome?.Verdict);
+        insert.Set(4, outcome?.Lead);
+        insert.Set(5, outcome?.Actual);
+        insert.Set(6, outcome?.ErrorCode);
+        insert.Set(7, outcome?.ErrorText);
+        insert.Step();
     }
 
-    private void Insert(SqliteConnection open, IReadOnlyList<OutcomeRow> outcomes, DateTimeOffset at)
-    {
-        using var insert = new PreparedCommand(
-            open,
-            "INSERT INTO outcome (sequence, number, verdict, lead_id, actual, error_code, error_text, at, "
-                + "mark) SELECT $sequence, COALESCE(MAX(number), 0) + 1, $verdict, $lead, $actual, $code, $text, "
-                + "$at, $mark FROM outcome WHERE sequence = $sequence",
-            "$sequence",
-            "$verdict",
-            "$lead",
-            "$actual",
-            "$code",
-            "$text",
-            "$at",
-            "$mark"
-        );
-        foreach (var outcome in outcomes)
-        {
-            insert.Execute(
-                outcome.Sequence,
-                outcome.Verdict,
-                outcome.Lead,
-                outcome.Actual,
-                outcome.ErrorCode,
-                outcome.ErrorText,
-                Text(at),
-                ++mark
-            );
-        }
-    }
-
+    /// <summary>Beside a maximum, SQLite gives the columns of the row that holds it.</summary>
     public IReadOnlyList<EntryRow> Page(int after) =>
         store.Read<IReadOnlyList<EntryRow>>(
             [],
@@ -140,11 +82,8 @@ internal sealed class LocalJournal : IJournalStore
                 SqliteFile.Rows(
                     open,
                     $"""
-                    SELECT line.sequence, verdict, lead_id, actual, error_code, error_text
-                    FROM (SELECT sequence FROM outcome WHERE sequence > $after UNION SELECT sequence FROM intent
-                        WHERE sequence > $after ORDER BY 1 LIMIT {PageSize}) line
-                    {LatestOutcome}
-                    ORDER BY line.sequence
+                    SELECT line, verdict, lead, actual, error_code, error_text, MAX(mark) FROM record
+                    WHERE line > $after GROUP BY line ORDER BY line LIMIT {PageSize}
                     """,
                     Read,
                     ("$after", after)
@@ -157,11 +96,8 @@ internal sealed class LocalJournal : IJournalStore
             open =>
                 SqliteFile.Rows(
                     open,
-                    $"""
-                    SELECT verdict, COUNT(*)
-                    FROM (SELECT sequence FROM outcome UNION SELECT sequence FROM intent) line
-                    {LatestOutcome}
-                    GROUP BY 1
+                    """
+                    SELECT verdict, COUNT(*) FROM (SELECT verdict, MAX(mark) FROM record GROUP BY line) GROUP BY verdict
                     """,
                     row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetInt32(1))
                 )
@@ -197,7 +133,9 @@ internal sealed class LocalJournal : IJournalStore
                 )
         );
 
-    private static string Text(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
-
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        insert?.Dispose();
+        store.Dispose();
+    }
 }
