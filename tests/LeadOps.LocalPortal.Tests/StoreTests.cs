@@ -9,6 +9,15 @@ internal sealed class StoreTests
 {
     private static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory().FullName, "portal.db");
 
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     [Test]
     public async Task Everything_survives_a_restart()
     {
@@ -142,18 +151,38 @@ internal sealed class StoreTests
             );
         }
 
-        using (var file = new SqliteConnection($"Data Source={options.DataFile};Pooling=False"))
-        {
-            file.Open();
-            using var command = file.CreateCommand();
-            command.CommandText = damage;
-            command.ExecuteNonQuery();
-        }
+        Execute(options.DataFile, damage);
 
         Assert.That(
             async () => await TestPortal.StartAsync(options),
             Throws.TypeOf<LocalPortalException>().With.Message.Contains(message)
         );
+    }
+
+    [Test]
+    public async Task What_an_older_version_did_not_keep_is_as_in_a_new_portal()
+    {
+        var options = new LocalPortalOptions { DataFile = NewFile(), SeedLeads = 1 };
+        await using (var first = await TestPortal.StartAsync(options))
+        {
+            await first.ResultAsync("crm.currency.update", """{"id":"USD","fields":{"SORT":50}}""");
+        }
+
+        Execute(
+            options.DataFile,
+            """
+            UPDATE meta SET value = json_remove(value, '$.Currencies[1].Languages', '$.Currencies[1].Count',
+                '$.Users[0].More') WHERE name = 'catalogue'
+            """
+        );
+        await using var portal = await TestPortal.StartAsync(options);
+        var currency = await portal.ResultAsync("crm.currency.get", """{"id":"USD"}""");
+
+        Assert.That(
+            $"{currency["SORT"]} {currency["AMOUNT_CNT"]} {currency["FULL_NAME"]} {currency["LANG"]!["de"]!["FULL_NAME"]}",
+            Is.EqualTo("50 1 US Dollar US Dollar")
+        );
+        Assert.That((string?)(await portal.ResultAsync("user.current"))["NAME"], Is.EqualTo("Anna"));
     }
 
     [Test]

@@ -80,8 +80,8 @@ internal sealed class LeadMethods(LeadDesk desk)
 
     private Answer List(Parameters call, Caller caller)
     {
-        var given = call.Map("filter", "Parameter 'filter' must be array.");
-        var order = call.Map("order", "Parameter 'order' must be array.");
+        var given = call.Filter;
+        var order = call.Order;
         if (!desk.Gate.CanReadAny(caller))
         {
             throw RestException.Legacy("Access denied.");

@@ -38,7 +38,7 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
             throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
         }
 
-        var filter = call.Map("filter", "Parameter 'filter' must be array.");
+        var filter = call.Filter;
         var owners = Parameters
             .Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"])
             .Select(PhpNumber.Int)
@@ -52,7 +52,7 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
         var rows = moves
             .Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead))
             .Select(Row);
-        var order = call.Map("order", "Parameter 'order' must be array.");
+        var order = call.Order;
         var isInOrder =
             order.Count == 0
             || (

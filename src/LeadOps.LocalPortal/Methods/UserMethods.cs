@@ -45,7 +45,7 @@ internal sealed class UserMethods(LeadDesk desk)
     private Answer Get(Parameters call, Caller caller)
     {
         var filter = call.Has("filter")
-            ? call.Map("filter", "Parameter 'filter' must be array.")
+            ? call.Filter
             : Nodes.Copy(call.Members.Where(pair => Types.ContainsKey(Conditions.Split(pair.Key).Name)));
         var rows = desk.Rows.Filter(
             desk.Catalogue.Users.Select(user => UserFormat.Write(user, caller)),
@@ -61,9 +61,7 @@ internal sealed class UserMethods(LeadDesk desk)
     /// </summary>
     private Answer Search(Parameters call, Caller caller)
     {
-        var filter = call.Has("filter")
-            ? new Parameters(call.Map("filter", "Parameter 'filter' must be array."))
-            : call;
+        var filter = call.Has("filter") ? new Parameters(call.Filter) : call;
         var find = Parameters.Text(call["find"] ?? filter["FIND"]);
         var users =
             find.Length > 0

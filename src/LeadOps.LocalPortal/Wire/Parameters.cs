@@ -34,6 +34,10 @@ internal sealed class Parameters(JsonObject members)
     public JsonObject Needed(string name, string complaint) =>
         this[name] is null ? throw RestException.Legacy(complaint) : Map(name, complaint);
 
+    public JsonObject Filter => Map("filter", "Parameter 'filter' must be array.");
+
+    public JsonObject Order => Map("order", "Parameter 'order' must be array.");
+
     public string Get(string name) => Text(this[name]);
 
     public int Start => Small(this["start"]);

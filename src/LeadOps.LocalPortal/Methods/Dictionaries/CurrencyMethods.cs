@@ -49,11 +49,7 @@ internal sealed class CurrencyMethods(Catalogue catalogue)
         caller.CheckSettings();
         return new Answer(
             Nodes.List(
-                RowQuery.Sort(
-                    catalogue.Currencies.OrderBy(currency => currency.Sort).Select(Write),
-                    call.Map("order", "Parameter 'order' must be array."),
-                    Types
-                )
+                RowQuery.Sort(catalogue.Currencies.OrderBy(currency => currency.Sort).Select(Write), call.Order, Types)
             ),
             0
         );

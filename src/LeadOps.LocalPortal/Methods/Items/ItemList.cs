@@ -18,12 +18,8 @@ internal sealed class ItemList(LeadDesk desk)
             throw ItemMethods.Denied();
         }
 
-        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(
-            call.Map("filter", "Parameter 'filter' must be array.")
-        );
-        var keys = call.Map("order", "Parameter 'order' must be array.")
-            .Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names))
-            .ToList();
+        var filter = new ItemFilter(desk.Store, desk.Conditions, names).Make(call.Filter);
+        var keys = call.Order.Select(pair => Key(pair.Key, Parameters.Text(pair.Value), names)).ToList();
         var (rows, total, next) = Page.Of(
             desk.Visible(filter.Run(), caller),
             found => desk.Order.Sort(found, keys),

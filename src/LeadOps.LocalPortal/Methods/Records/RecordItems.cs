@@ -24,13 +24,14 @@ internal sealed class RecordItems(LeadDesk desk)
     public Answer List(Parameters call, Caller caller)
     {
         var kind = Kind(call);
-        var filter = call.Map("filter", "Parameter 'filter' must be array.")
-            .Select(pair => (Key: Conditions.Split(pair.Key), pair.Value))
+        var filter = call
+            .Filter.Select(pair => (Key: Conditions.Split(pair.Key), pair.Value))
             .Select(pair =>
                 KeyValuePair.Create(pair.Key.Prefix + Known(kind, pair.Key.Name, "filter"), pair.Value?.DeepClone())
             );
-        var order = call.Map("order", "Parameter 'order' must be array.")
-            .Select(pair => KeyValuePair.Create(Known(kind, pair.Key, "order"), pair.Value?.DeepClone()));
+        var order = call.Order.Select(pair =>
+            KeyValuePair.Create(Known(kind, pair.Key, "order"), pair.Value?.DeepClone())
+        );
         var found = new RecordDesk(desk, kind).Query(caller, new JsonObject(filter), new JsonObject(order));
         var (page, total, next) = Page.Of(found, call.Start);
         var select = Parameters.Texts(call["select"]);

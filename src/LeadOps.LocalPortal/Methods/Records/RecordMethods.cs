@@ -30,11 +30,7 @@ internal sealed class RecordMethods(LeadDesk desk, RecordKind kind)
 
     private Answer List(Parameters call, Caller caller)
     {
-        var found = records.Query(
-            caller,
-            call.Map("filter", "Parameter 'filter' must be array."),
-            call.Map("order", "Parameter 'order' must be array.")
-        );
+        var found = records.Query(caller, call.Filter, call.Order);
         var (page, total, next) = Page.Of(found, call.Start);
         var select = Parameters.Texts(call["select"]);
         return new Answer(Nodes.List(page.Select(record => RecordFormat.Selected(record, kind, select))), total, next);

@@ -82,7 +82,7 @@ internal sealed class UserFieldConfigMethods(LeadDesk desk)
     private Answer List(Parameters call, Caller caller)
     {
         CheckModule(call, caller);
-        var filter = call.Map("filter", "Parameter 'filter' must be array.");
+        var filter = call.Filter;
         var entities = Parameters.Texts(filter["entityId"]);
         if (!desk.Gate.CanReadAny(caller) || (entities.Count > 0 && !entities.Contains(UserFieldConfigFormat.Entity)))
         {
@@ -91,7 +91,7 @@ internal sealed class UserFieldConfigMethods(LeadDesk desk)
 
         var select = call.Map("select", "Parameter 'select' must be array.");
         var language = Parameters.Text(select["language"]) is { Length: > 0 } given ? given : null;
-        var rows = fields.Rows(Upper(filter), Upper(call.Map("order", "Parameter 'order' must be array.")), language);
+        var rows = fields.Rows(Upper(filter), Upper(call.Order), language);
         var (page, total, next) = Page.Of(rows, call.Start);
         var names = select.Where(pair => pair.Key != "language").Select(pair => Parameters.Text(pair.Value)).ToList();
         return new Answer(

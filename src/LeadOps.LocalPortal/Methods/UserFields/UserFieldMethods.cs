@@ -46,8 +46,8 @@ internal sealed class UserFieldMethods(LeadDesk desk)
             throw RestException.Legacy("Access denied.");
         }
 
-        var filter = call.Map("filter", "Parameter 'filter' must be array.");
-        var order = call.Map("order", "Parameter 'order' must be array.");
+        var filter = call.Filter;
+        var order = call.Order;
         var language = Parameters.Text(filter["LANG"]) is { Length: > 0 } given ? given : null;
         var rows = fields.Rows(filter, order, language);
         return new Answer(Nodes.List(rows), rows.Count);
