@@ -8,7 +8,7 @@ public static class Suggestions
         var limit = Math.Max(1, name.Length / 3);
         return candidates
             .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(pair => pair.distance <= limit)
+            .Where(pair => pair.distance <= limit && pair.distance < Math.Max(name.Length, pair.candidate.Length))
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)

@@ -28,7 +28,8 @@ internal sealed class RunDriver(
         await gate.AdmitAsync(plan, options, PlanUse.NewRun, stop);
         using var lease = project.State.Leases.Take(
             session.Settings.DisplayHost,
-            options.TakeOver ? TakeOver.WhenStale : TakeOver.Never
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.Never,
+            project.PortalFlag
         );
         var (run, kept) = Begin(plan, lease);
         using var journal = OpenJournal(run, lease);
@@ -85,7 +86,8 @@ internal sealed class RunDriver(
         await gate.AdmitAsync(plan, options, PlanUse.Continued, stop);
         using var lease = project.State.Leases.Take(
             session.Settings.DisplayHost,
-            options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone
+            options.TakeOver ? TakeOver.WhenStale : TakeOver.WhenGone,
+            project.PortalFlag
         );
         var run = ledger.Claim(plan.Header, found.Run, project.Who, clock.GetUtcNow(), lease);
         using var journal = OpenJournal(run, lease);

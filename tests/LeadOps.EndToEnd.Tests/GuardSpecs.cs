@@ -27,6 +27,27 @@ internal sealed class GuardSpecs
     private static async Task<int> RequestsAsync(Workspace here) =>
         (int)JsonNode.Parse(await here.ControlAsync("requests"))!["http"]!;
 
+    [Test]
+    public async Task A_protected_portal_is_protected_whichever_way_its_address_is_given()
+    {
+        await using var here = await StartAsync(3, ", protected: true");
+        var before = await here.ControlAsync("leads");
+
+        var ran = await here.RunAsync("apply", "close.yml", "--yes", "--portal", here.Portal!.WebhookUrl.ToString());
+        var confirmed = await here.RunAsync(
+            "apply",
+            "close.yml",
+            "--confirm",
+            here.Portal.WebhookUrl.Authority,
+            "--portal",
+            here.Portal.WebhookUrl.ToString()
+        );
+
+        Assert.That((ran.ExitCode, confirmed.ExitCode), Is.EqualTo((5, 0)), ran.Output + confirmed.Errors);
+        Assert.That(ran.Errors, Does.Contain("is protected").And.Contain("--confirm"));
+        Assert.That(await here.ControlAsync("leads"), Is.Not.EqualTo(before));
+    }
+
     [TestCase("seed")]
     [TestCase("unseed")]
     public async Task A_saved_fixture_plan_is_refused_after_the_key_was_removed(string verb)

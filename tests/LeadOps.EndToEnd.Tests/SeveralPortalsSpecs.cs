@@ -56,7 +56,7 @@ internal sealed class SeveralPortalsSpecs
         Assert.That(wrong.ExitCode, Is.EqualTo(3), wrong.Output);
         Assert.That(wrong.Errors, Does.Contain("--portal p1").And.Contain(foreign));
         Assert.That(rolledBack.ExitCode, Is.Zero, rolledBack.Errors);
-        Assert.That(history.Output, Does.Contain("rolledBack").And.Not.Contain(foreign));
+        Assert.That(history.Output, Does.Contain("rolled back").And.Not.Contain(foreign));
         Assert.That(
             (await here.RunAsync("plan", "--output", "json")).Output,
             Does.Contain("\"update\": 5"),
@@ -67,6 +67,42 @@ internal sealed class SeveralPortalsSpecs
             Does.Contain("\"update\": 0"),
             "p1 was left alone"
         );
+        await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
+    }
+
+    [Test]
+    public async Task Printed_commands_mean_the_portal_that_was_chosen()
+    {
+        var (here, portals) = await PreparedAsync(2, "selfHosted");
+        await using var _ = here;
+
+        var planned = await here.RunAsync("plan", "--portal", "p1", "--out", "my plan.plan");
+        var command = planned.Errors.Split("leadops ")[^1].Trim();
+        var bare = await here.RunAsync("apply", "my plan.plan");
+        var rolled = await here.RunAsync("apply", "my plan.plan", "--portal", "p1");
+        var undo = await here.RunAsync("rollback", "latest", "--portal", "p1", "--dry-run");
+
+        Assert.That(command, Is.EqualTo("apply 'my plan.plan' --portal p1"));
+        Assert.That(bare.ExitCode, Is.EqualTo(5), bare.Output);
+        Assert.That(bare.Errors, Does.Contain("Add `--portal p1`."));
+        Assert.That(rolled.ExitCode, Is.Zero, rolled.Errors);
+        Assert.That(undo.Output, Does.Contain("takes back the run 2"));
+        await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
+    }
+
+    [Test]
+    public async Task A_run_of_a_typed_address_is_asked_for_by_its_address()
+    {
+        var (here, portals) = await PreparedAsync(2, "selfHosted");
+        await using var _ = here;
+        here.Write("leadops.yml", $"defaultPortal: p0\nportals:\n  p0: {{ url: \"{portals[0].WebhookUrl}\" }}\n");
+        await here.RunAsync("apply", "--yes", "--portal", portals[1].WebhookUrl.ToString(), "--max-percent", "100");
+        var run = Path.GetFileName(Directory.GetDirectories(Path.Combine(here.Folder, ".leadops", "runs")).Single());
+
+        var shown = await here.RunAsync("show", run);
+
+        Assert.That(shown.ExitCode, Is.EqualTo(3), shown.Output);
+        Assert.That(shown.Errors, Does.Contain("Add `--portal URL`."));
         await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
     }
 

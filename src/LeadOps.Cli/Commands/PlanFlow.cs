@@ -1,4 +1,5 @@
 using LeadOps.Cli.Options;
+using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
 
@@ -53,15 +54,16 @@ internal static class PlanFlow
             Terminal.Say($"apply would refuse: {refusal}");
         }
 
+        var flag = PortalOpener.FlagOf(invocation.Settings, opened.Portal.Config);
         if (invocation.Out is { } file && !invocation.View.Quiet)
         {
-            Terminal.Say($"Saved as {file}; carry it out with: leadops apply {file}");
+            Terminal.Say($"Saved as {file}; carry it out with: leadops apply {ShellWord.Of(file)}{flag}");
         }
 
         if (invocation.Store)
         {
             PlanFile.Store(opened.Portal.State, plan);
-            StoredPlanView.Write(plan.Header, invocation.Format);
+            StoredPlanView.Write(plan.Header, flag, invocation.Format);
             if (Shell.IsUnderCi && !opened.Portal.State.IsShared)
             {
                 Terminal.Say(

@@ -47,8 +47,8 @@ internal static class RunFlow
             Terminal.Say(
                 $"error: The run stopped: {report.Summary.Failed} leads failed, "
                     + $"and `limits.maxFailures` allows {invocation.Run.Limits.MaxFailures}. Correct the cause. "
-                    + $"Then `leadops retry {report.Run}` sends the failed leads again, "
-                    + $"and `leadops resume {report.Run}` the others. "
+                    + $"Then `leadops retry {report.Run}{report.PortalFlag}` sends the failed leads again, "
+                    + $"and `leadops resume {report.Run}{report.PortalFlag}` the others. "
                     + "Or raise the limit in leadops.yml or with `--max-failures`."
             );
         }
@@ -89,7 +89,7 @@ internal static class RunFlow
         {
             Terminal.Say(
                 $"error: The output cannot be written: {FileProblem.Of(why)} The run is recorded; "
-                    + $"`leadops show {report.Run}` prints it."
+                    + $"`leadops show {report.Run}{report.PortalFlag}` prints it."
                     + $"{(report.NextCommand is { } next ? $" Continue with: {next}" : "")}"
             );
             return false;
@@ -132,7 +132,7 @@ internal static class RunFlow
             {
                 Terminal.Say(
                     $"error: The report `{file}` cannot be written: {FileProblem.Of(problem)} The run is recorded; "
-                        + $"`leadops show {report.Run}` prints it."
+                        + $"`leadops show {report.Run}{report.PortalFlag}` prints it."
                 );
                 Drop(file, report);
             }

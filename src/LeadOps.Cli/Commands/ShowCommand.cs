@@ -52,7 +52,7 @@ internal static class ShowCommand
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"There is no file `{name}`. `leadops plan --out {name}` saves a plan there; "
+                $"There is no file `{name}`. `leadops plan --out {ShellWord.Of(name)}` saves a plan there; "
                     + "`leadops history` lists the runs."
             );
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadOps.Cli.Settings;
+using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
 using LeadOps.Manifests;
 using LeadOps.Plans;
@@ -105,7 +106,7 @@ internal sealed class GlobalOptions
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"`{path}` is a saved plan, not a manifest. "
-                    + $"`leadops show {path}` prints it, `leadops apply {path}` carries it out."
+                    + $"`leadops show {ShellWord.Of(path)}` prints it, `leadops apply {ShellWord.Of(path)}` carries it out."
             );
         }
 
@@ -114,7 +115,7 @@ internal sealed class GlobalOptions
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"`{path}` is neither a manifest (.yml) nor a plan that LeadOps saved. "
-                    + $"Make a plan with `leadops plan --out {path}`."
+                    + $"Make a plan with `leadops plan --out {ShellWord.Of(path)}`."
             );
         }
     }

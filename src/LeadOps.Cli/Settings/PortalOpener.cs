@@ -1,5 +1,6 @@
 using LeadOps.Diagnostics;
 using LeadOps.LocalPortal;
+using LeadOps.Plans;
 using LeadOps.Portal;
 using LeadOps.Storage;
 using LeadOps.Templates;
@@ -119,13 +120,26 @@ internal static class PortalOpener
         return config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
     }
 
+    /// <summary>What the configuration says of a portal holds also when its address is typed, above all `protected`.</summary>
+    private static PortalConfig ByAddress(LeadOpsSettings settings, string address)
+    {
+        var typed = new PortalConfig(PlanPortal.Unnamed) { Url = address };
+        var host = KnownHostOf(typed);
+        var known = settings
+            .Portals.Values.Where(config => host is not null && !config.IsEmbedded && KnownHostOf(config) == host)
+            .OrderByDescending(config => config.Protected)
+            .ThenByDescending(config => config.Name == settings.DefaultPortal)
+            .FirstOrDefault();
+        return (known ?? typed) with { Url = address, OAuth = null };
+    }
+
     private static PortalConfig Find(LeadOpsSettings settings, string? chosen)
     {
         var name =
             chosen ?? settings.DefaultPortal ?? (settings.Portals.Count == 1 ? settings.Portals.Keys.First() : null);
         if (name?.Contains("://", StringComparison.Ordinal) == true)
         {
-            return new PortalConfig("url") { Url = name };
+            return ByAddress(settings, name);
         }
 
         if (name is null)

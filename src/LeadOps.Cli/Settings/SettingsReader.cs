@@ -84,10 +84,10 @@ internal sealed class SettingsReader(Func<string, string?> environment, IReadOnl
             DefaultPortal = root["defaultPortal"],
             Portals = portals,
             Limits = new PlanLimits(
-                (int)values.Number(root, "limits:maxChanges", 5000),
-                values.Number(root, "limits:maxPercent", 30),
-                (int)values.Number(root, "limits:maxFailures", 20),
-                (int)values.Number(root, "limits:maxCreates", 100)
+                (int)values.Number(root, "limits:maxChanges", PlanLimits.Default.MaxChanges),
+                values.Number(root, "limits:maxPercent", PlanLimits.Default.MaxPercent),
+                (int)values.Number(root, "limits:maxFailures", PlanLimits.Default.MaxFailures),
+                (int)values.Number(root, "limits:maxCreates", PlanLimits.Default.MaxCreates)
             ),
             Ledger = Path.GetFullPath(root["ledger"] ?? ".leadops/ledger.db", folder),
             StateFolder = Path.Combine(state, "leadops"),

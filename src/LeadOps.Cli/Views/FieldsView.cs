@@ -20,8 +20,8 @@ internal static class FieldsView
             ["title"] = field.Title,
             ["type"] = field.Type,
             ["multiple"] = field.IsMultiple,
-            ["writable"] = !field.IsReadOnly,
-            ["clearable"] = field.CanClear && !field.IsReadOnly,
+            ["writable"] = field.IsSettable,
+            ["clearable"] = field.CanClear && field.IsSettable,
             ["mandatory"] = field.IsMandatory,
             ["values"] = new JsonArray([.. field.Choices.Select(choice => (JsonNode)Describe(choice))]),
         };
@@ -52,7 +52,7 @@ internal static class FieldsView
     private static void Write(FieldDefinition field, bool withValues)
     {
         var access =
-            field.IsReadOnly ? "read-only"
+            !field.IsSettable ? "read-only"
             : field.CanClear ? "writable"
             : "no empty";
         Terminal.Out.WriteLine(

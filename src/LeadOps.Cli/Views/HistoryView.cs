@@ -82,7 +82,7 @@ internal static class HistoryView
             brief.Undid is { } undid ? $"{Name(run.Purpose.ToString())} of {undid}" : Name(run.Purpose.ToString()),
             run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : "-",
             RunWords.Commit(run.GitCommit),
-            Name(run.Status.ToString()),
+            RunWords.Status(run.Status),
             RunWords.Leads(brief.Leads),
         ];
 

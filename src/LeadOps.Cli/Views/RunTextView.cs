@@ -60,7 +60,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
         );
         Line(
             $"Run {report.Run} on {plan.Portal.Host}: {RunWords.Status(report.Status)}. "
-                + $"{(counts.Length > 0 ? counts : "nothing to do")}."
+                + $"{(counts.Length > 0 ? counts : "Nothing to do")}."
         );
         Line($"     {RunWords.Facts(report, redact)}");
         Line(string.Create(CultureInfo.InvariantCulture, $"     {RunWords.Cost(report.Stats)} throttled."));
@@ -91,7 +91,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
 
         if (!full && seen > Shown)
         {
-            Line($"… and {seen - Shown} more (leadops show {report.Run} --full)");
+            Line($"… and {seen - Shown} more (leadops show {report.Run}{report.PortalFlag} --full)");
         }
 
         return blocked;

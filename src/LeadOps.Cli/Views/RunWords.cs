@@ -59,8 +59,9 @@ internal static class RunWords
         return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");
     }
 
-    /// <summary>As in JSON, so that a status has one spelling.</summary>
-    public static string Status(RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    /// <summary>For people; in JSON it is one word.</summary>
+    public static string Status(RunStatus status) =>
+        status == RunStatus.RolledBack ? "rolled back" : status.ToString().ToLowerInvariant();
 
     /// <summary>The manifests that a run carried out; a rollback has none.</summary>
     public static string What(PastRun run) =>

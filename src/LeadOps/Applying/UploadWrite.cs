@@ -74,6 +74,6 @@ internal static class UploadWrite
 
         return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
             ? content
-            : throw new UploadException($"the file {file.Path} was changed since the plan; make a new one");
+            : throw new UploadException($"the file {file.Path} was changed since the plan; make a new plan");
     }
 }

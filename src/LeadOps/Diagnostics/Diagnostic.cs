@@ -14,8 +14,11 @@ public sealed record Diagnostic(SourceSpan? At, string Message, string? Remedy =
     public string ToMasked() => Told(Masked ?? Message);
 
     private string Told(string message) =>
-        (At is { } at ? $"{at}: " : "")
-        + message
-        + (message.EndsWith('.') || message.EndsWith('?') || message.EndsWith('!') ? "" : ".")
-        + (Remedy is null ? "" : $" {Remedy}");
+        (At is { } at ? $"{at}: " : "") + Sentence(message) + (Remedy is null ? "" : $" {Remedy}");
+
+    /// <summary>With a capital letter and a full stop; what stands in backticks stays as it is.</summary>
+    public static string Sentence(string message) =>
+        message.Length == 0
+            ? message
+            : char.ToUpperInvariant(message[0]) + message[1..] + (message[^1] is '.' or '?' or '!' ? "" : ".");
 }

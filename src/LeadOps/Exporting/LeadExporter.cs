@@ -16,7 +16,7 @@ public sealed class LeadExporter(PortalReader reader, FieldCatalogue catalogue)
     private readonly List<FieldDefinition> writable =
     [
         .. catalogue
-            .All.Where(field => !field.IsReadOnly && field.Rules.All(rule => rule.IsExported(field.Name)))
+            .All.Where(field => field.IsSettable && field.Rules.All(rule => rule.IsExported(field.Name)))
             .OrderBy(field => field.Name, StringComparer.Ordinal),
     ];
 

@@ -76,7 +76,7 @@ internal static class CatalogueBuilder
             Name = property.Name,
             Type = type,
             Title = title,
-            IsReadOnly = FieldJson.Flag(property.Value, "isReadOnly") || property.Name == AddressRule.Place,
+            IsReadOnly = FieldJson.Flag(property.Value, "isReadOnly"),
             IsMandatory = FieldJson.Flag(property.Value, "isRequired"),
             IsMultiple =
                 FieldJson.Flag(property.Value, "isMultiple")
@@ -135,6 +135,7 @@ internal static class CatalogueBuilder
             "enumeration" =>
             [
                 .. Items(property.Value, "items")
+                    .Where(item => FieldJson.Text(item, "ID") is not null)
                     .Select(item => new Choice(
                         FieldJson.Text(item, "ID")!,
                         FieldJson.Text(item, "VALUE") ?? "",
@@ -193,10 +194,7 @@ internal static class CatalogueBuilder
     private static Choice User(JsonElement user)
     {
         var (first, last) = (FieldJson.Text(user, "NAME") ?? "", FieldJson.Text(user, "LAST_NAME") ?? "");
-        var isActive =
-            !user.TryGetProperty("ACTIVE", out var active)
-            || active.ValueKind == JsonValueKind.True
-            || active.ToString() is "Y" or "1" or "true";
+        var isActive = FieldJson.Text(user, "ACTIVE") is null or "Y" or "1" or "true" or "True";
         return new Choice(
             FieldJson.Text(user, "ID")!,
             $"{first} {last}".Trim(),

@@ -86,7 +86,7 @@ public sealed class FieldCatalogue
                 ItemName = AddressRule.Covers(FieldJson.Text(field, "name")!)
                     ? null
                     : FieldJson.Text(field, "camelCase"),
-                IsReadOnly = FieldJson.Flag(field, "isReadOnly") || FieldJson.Text(field, "name") == AddressRule.Place,
+                IsReadOnly = FieldJson.Flag(field, "isReadOnly"),
                 IsMultiple = FieldJson.Flag(field, "isMultiple"),
                 Kind = FieldTypes.Of(
                     FieldJson.Text(field, "type")!,

@@ -24,6 +24,9 @@ public sealed record FieldDefinition
 
     public bool IsReadOnly { get; init; }
 
+    /// <summary>A manifest may set it. What it may not set can still be written by others.</summary>
+    public bool IsSettable => !IsReadOnly && Rules.All(rule => rule.IsSettable(Name));
+
     public bool IsMultiple { get; init; }
 
     public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);

@@ -13,5 +13,19 @@ internal static class FieldJson
             : null;
 
     public static bool Flag(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>PHP makes an object of a list with gaps, and some portals send a single value without its list.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray(),
+            JsonValueKind.Object when value.EnumerateObject().All(item => int.TryParse(item.Name, out _)) => value
+                .EnumerateObject()
+                .Select(item => item.Value),
+            JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False => [],
+            _ => [value],
+        };
 }

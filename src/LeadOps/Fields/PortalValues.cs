@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
 
@@ -14,18 +15,17 @@ internal static class PortalValues
 
         if (field.IsMultiple)
         {
-            var items =
-                value.ValueKind == JsonValueKind.Array
-                    ? value
-                        .EnumerateArray()
-                        .Select(item => field.Kind.Normalise(Scalar(item)))
-                        .Where(item => !field.Kind.IsNothing(item))
-                        .ToList()
-                    : [];
+            var items = FieldJson
+                .Items(value)
+                .Select(item => field.Kind.Normalise(Scalar(item)))
+                .Where(item => !field.Kind.IsNothing(item))
+                .ToList();
             return items.Count == 0 ? FieldValue.Empty : new ListValue(items);
         }
 
-        var text = field.Kind.Normalise(Scalar(value));
+        // PHP says false for what is not there; only a flag can hold it.
+        var isNothing = value.ValueKind == JsonValueKind.False && field.Kind is not FlagType;
+        var text = field.Kind.Normalise(isNothing ? "" : Scalar(value));
         return field.Kind.IsNothing(text) ? FieldValue.Empty : new TextValue(text);
     }
 
@@ -42,19 +42,15 @@ internal static class PortalValues
 
     private static FieldValue Multifield(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
-        {
-            return FieldValue.Empty;
-        }
-
-        return new MultifieldValue([
-            .. value
-                .EnumerateArray()
-                .Select(item => new MultifieldItem(
-                    item.GetProperty("ID").ToString(),
-                    item.GetProperty("VALUE").ToString(),
-                    item.TryGetProperty("VALUE_TYPE", out var type) ? type.ToString() : "WORK"
-                )),
-        ]);
+        var items = FieldJson
+            .Items(value)
+            .Where(item => FieldJson.Text(item, "VALUE") is not null)
+            .Select(item => new MultifieldItem(
+                FieldJson.Text(item, "ID"),
+                FieldJson.Text(item, "VALUE")!,
+                FieldJson.Text(item, "VALUE_TYPE") ?? "WORK"
+            ))
+            .ToList();
+        return items.Count == 0 ? FieldValue.Empty : new MultifieldValue(items);
     }
 }

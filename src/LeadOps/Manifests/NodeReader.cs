@@ -10,7 +10,10 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
 {
     public DiagnosticBag Problems { get; } = problems;
 
-    /// <summary>The members of a mapping; keys that are not in the table are reported with the nearest one.</summary>
+    /// <summary>
+    /// The members of a mapping; keys that are not in the table are reported with the nearest one and read as if they
+    /// were it, so that nothing is said to be missing.
+    /// </summary>
     public Dictionary<string, (YamlScalar Key, YamlNode Value)> Members(
         YamlNode node,
         string what,
@@ -33,15 +36,18 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
             if (known.Contains(key.Text))
             {
                 members[key.Text] = (key, value);
+                continue;
             }
-            else
+
+            var near = Suggestions.Nearest(key.Text, known);
+            Problems.Error(
+                key.At,
+                $"Unknown key `{key.Text}` in {what}.",
+                near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?"
+            );
+            if (near is not null && !mapping.Entries.Any(entry => entry.Key.Text == near))
             {
-                var near = Suggestions.Nearest(key.Text, known);
-                Problems.Error(
-                    key.At,
-                    $"Unknown key `{key.Text}` in {what}.",
-                    near is null ? $"There are: {string.Join(", ", known)}." : $"Did you mean `{near}`?"
-                );
+                members.TryAdd(near, (key, value));
             }
         }
 

@@ -36,7 +36,7 @@ public sealed class RowRejects
         rows.TryAdd((set, row.Index), new RejectedRow(set, row, reason));
 
     public void Add(RowSet set, Row row, IEnumerable<Diagnostic> problems) =>
-        Add(set, row, string.Join(" ", problems.Select(problem => problem.Message.TrimEnd('.') + ".").Distinct()));
+        Add(set, row, string.Join(" ", problems.Select(problem => Diagnostic.Sentence(problem.Message)).Distinct()));
 
     public bool Has(RowSet set, Row row) => rows.ContainsKey((set, row.Index));
 

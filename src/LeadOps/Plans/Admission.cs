@@ -10,7 +10,11 @@ public enum PlanUse
 }
 
 /// <summary>The limits of `limits` in leadops.yml.</summary>
-public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures, int MaxCreates = 100);
+public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures, int MaxCreates = 100)
+{
+    /// <summary>What holds where leadops.yml says nothing.</summary>
+    public static PlanLimits Default { get; } = new(MaxChanges: 5000, MaxPercent: 30, MaxFailures: 20);
+}
 
 /// <summary>
 /// Everything that a guard may look at. It is gathered before the first of them is asked, and none of them reads

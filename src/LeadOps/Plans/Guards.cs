@@ -45,11 +45,7 @@ public static class Guards
         return objections;
     }
 
-    private static string? OtherPortal(Admission admission) =>
-        admission.Plan.Portal.Host != admission.Host
-            ? $"The plan is for the portal `{admission.Plan.Portal.Host}`, this is `{admission.Host}`. "
-                + "Choose the right one with `--portal`."
-            : null;
+    private static string? OtherPortal(Admission admission) => admission.Plan.Portal.Other(admission.Host);
 
     private static string? Expired(Admission admission) =>
         admission.Plan.ExpiresAt < admission.Now
@@ -58,11 +54,12 @@ public static class Guards
             : null;
 
     private static string? NotSeedable(Admission admission) =>
-        admission.Plan.Purpose is PlanPurpose.Seed or PlanPurpose.Unseed && !admission.IsSeedable
-            ? $"The portal `{admission.Plan.Portal.Name}` is not marked for test data. "
-                + $"If it is a test portal, set `portals.{admission.Plan.Portal.Name}.seedable: "
-                + "true` in leadops.yml."
-            : null;
+        admission.Plan.Purpose is not (PlanPurpose.Seed or PlanPurpose.Unseed) || admission.IsSeedable ? null
+        : admission.Plan.Portal.Name == PlanPortal.Unnamed
+            ? $"The portal `{admission.Plan.Portal.Host}` is not marked for test data. If it is a test portal, name it "
+                + "under `portals` in leadops.yml with `seedable: true`."
+        : $"The portal `{admission.Plan.Portal.Name}` is not marked for test data. If it is a test portal, set "
+            + $"`portals.{admission.Plan.Portal.Name}.seedable: true` in leadops.yml.";
 
     private static string? TooManyChanges(Admission admission) =>
         admission.Counts.Writes > admission.Limits.MaxChanges
@@ -90,7 +87,7 @@ public static class Guards
     private static string? Blocked(Admission admission) =>
         admission is { FirstBlocked: { } first, SkipsBlocked: false }
             ? $"{Leads(admission.Counts.Blocked, "is", "are")} blocked by an assert, "
-                + $"the first is lead {first.Id}. The plan says why. "
+                + $"the first is {First(first)}. The plan says why. "
                 + "Correct them, or leave them out with `--skip-blocked`."
             : null;
 
@@ -113,6 +110,8 @@ public static class Guards
 
     private static string Narrow(Admission admission) =>
         admission.Plan.Purpose == PlanPurpose.Apply ? "Narrow the selectors, or " : "If that is right, ";
+
+    private static string First(PlannedLead lead) => lead.Id is { } id ? $"lead {id}" : $"the new lead `{lead.Key}`";
 
     private static string Leads(int count, string one, string many) =>
         count == 1 ? $"1 lead {one}" : $"{count} leads {many}";

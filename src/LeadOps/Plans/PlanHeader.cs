@@ -15,16 +15,23 @@ public enum PlanPurpose
 /// <summary>The portal a plan is bound to.</summary>
 public sealed record PlanPortal(string Name, string Host, string UserId, string? UserName, string Api)
 {
+    /// <summary>The name of a portal that the configuration does not have: its address was typed.</summary>
+    public const string Unnamed = "url";
+
     public void RequireHost(string host)
     {
-        if (Host != host)
+        if (Other(host) is { } objection)
         {
-            throw new LeadOpsException(
-                Failure.Refused,
-                $"The plan is for the portal `{Host}`, this is `{host}`. Choose the right one with `--portal`."
-            );
+            throw new LeadOpsException(Failure.Refused, objection);
         }
     }
+
+    /// <summary>What speaks against that portal; null when it is this one.</summary>
+    public string? Other(string host) =>
+        Host == host ? null : $"The plan is for the portal `{Host}`, this is `{host}`. Add `--portal {Choice(Name)}`.";
+
+    /// <summary>What `--portal` takes for it; a typed address is a secret and is not repeated.</summary>
+    public static string Choice(string name) => name is "" or Unnamed ? "URL" : name;
 }
 
 /// <summary>A manifest behind a plan. The digest is of the parsed model, so layout and comments do not count.</summary>

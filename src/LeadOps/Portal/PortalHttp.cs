@@ -147,7 +147,8 @@ internal sealed class PortalHttp : IDisposable
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("inflight", out var count)
                 && count.ValueKind == JsonValueKind.Number
-                && count.GetInt32() > 0;
+                && count.TryGetInt32(out var calls)
+                && calls > 0;
         }
         catch (JsonException)
         {

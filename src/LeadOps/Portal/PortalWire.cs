@@ -33,11 +33,19 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     public IReadOnlyList<CallAnswer> Answers(PortalRequest request, JsonElement envelope) =>
         request.Envelope == Envelope.Direct ? [Single(request.Calls[0], envelope)] : Many(request.Calls, envelope);
 
-    private CallResult Single(PortalCall call, JsonElement envelope)
+    private CallAnswer Single(PortalCall call, JsonElement envelope)
     {
         Note(call.Method, envelope.TryGetProperty("time", out var time) ? time : default);
-        return new CallResult(envelope.GetProperty("result"), Number(envelope, "total"), Number(envelope, "next"));
+        return Usable(
+            call,
+            new CallResult(envelope.GetProperty("result"), Number(envelope, "total"), Number(envelope, "next"))
+        );
     }
+
+    private static CallAnswer Usable(PortalCall call, CallResult answer) =>
+        AnswerShapes.Fits(call.Method, answer.Value)
+            ? answer
+            : new CallUnknown($"the answer to {call.Method} is not one that the portal gives");
 
     private IReadOnlyList<CallAnswer> Many(IReadOnlyList<PortalCall> calls, JsonElement envelope)
     {
@@ -66,7 +74,10 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
             answers[i] =
                 errors.TryGetValue(key, out var error) ? Failed(calls[i], error, ResetAt(time) ?? ResetAt(outer))
                 : results.TryGetValue(key, out var value)
-                    ? new CallResult(value, Int(totals, key), Int(nexts, key)) { Seconds = Seconds(time) }
+                    ? Usable(
+                        calls[i],
+                        new CallResult(value, Int(totals, key), Int(nexts, key)) { Seconds = Seconds(time) }
+                    )
                 : new CallNotExecuted("an earlier call of the same batch failed");
         }
 

@@ -131,6 +131,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
                         !OriginRule.Covers(field.Name)
                         && !field.Before.IsEmpty
                         && !IsFile(field)
+                        && field.Name != AddressRule.Place
                         && !(field.Name == ContactRule.Main && IsBoundApart(lead))
                     )
                     .Select(field => new PlannedField(field.Name, FieldValue.Empty, WithoutIds(field.Before), Change)),

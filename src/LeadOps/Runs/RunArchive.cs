@@ -125,7 +125,7 @@ public sealed class RunArchive(IState state, string portalFlag)
                 ? $"leadops resume {run.Run}{portalFlag}"
             : report.Summary.Failed > 0 ? $"leadops retry {run.Run}{portalFlag}"
             : null;
-        return report with { NextCommand = command };
+        return report with { NextCommand = command, PortalFlag = portalFlag };
     }
 
     internal static int Left(Plan plan, RunSummary summary, bool failedOnly) =>
@@ -191,15 +191,13 @@ public sealed class RunArchive(IState state, string portalFlag)
         if (elsewhere is [var only])
         {
             return $"The run `{only.Key.Name}` is on the portal `{only.Key.Portal}`, and `{host}` is chosen. "
-                + $"Add `--portal {(only.PortalName.Length > 0 ? only.PortalName : only.Key.Portal)}`.";
+                + $"Add `--portal {PlanPortal.Choice(only.PortalName)}`.";
         }
 
-        return (
-                runsHere == 0
-                    ? $"There is no run on `{host}` yet, so nothing was sent to it. `leadops apply` begins one."
-                    : $"There is no run `{run}` on `{host}`."
-            )
-            + RunsElsewhere.Told(others)
-            + " `leadops history` lists the runs.";
+        return runsHere == 0
+            ? $"There is no run on `{host}` yet, so nothing was sent to it. `leadops apply` begins one."
+                + RunsElsewhere.Told(others)
+            : $"There is no run `{run}` on `{host}`. `leadops history{portalFlag}` lists the runs."
+                + RunsElsewhere.Told(others);
     }
 }

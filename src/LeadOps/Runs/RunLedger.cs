@@ -27,7 +27,10 @@ internal sealed class RunLedger(IState state, string portalFlag)
         if (!state.Runs.Claim(claimed, lease))
         {
             RequireMay(plan, known);
-            throw new LeadOpsException(Failure.Refused, "The plan was used by another run at the same moment.");
+            throw new LeadOpsException(
+                Failure.Refused,
+                "The plan was used by another run at the same moment. `leadops history` shows it."
+            );
         }
 
         return PastRun.Of(state.Runs.Find(key)!);

@@ -73,4 +73,7 @@ public sealed record RunReport
 
     /// <summary>The command that continues, when something is left to do.</summary>
     public string? NextCommand { get; init; }
+
+    /// <summary>What a printed command needs to mean this portal.</summary>
+    public string PortalFlag { get; init; } = "";
 }

@@ -1,3 +1,5 @@
+using LeadOps.Plans;
+
 namespace LeadOps.Runs;
 
 /// <summary>How many runs the state holds of another portal.</summary>
@@ -8,7 +10,6 @@ public sealed record RunsElsewhere(string Host, string Name, int Runs)
     public static string Told(IReadOnlyList<RunsElsewhere> others) =>
         others.Count == 0 ? "" : $" Other portals have runs: {string.Join(", ", others.Select(Said))}.";
 
-    private static string Said(RunsElsewhere other) => $"{other.Host} has {other.Runs} (`--portal {other.Choice}`)";
-
-    private string Choice => Name.Length > 0 ? Name : "URL";
+    private static string Said(RunsElsewhere other) =>
+        $"{other.Host} has {other.Runs} (`--portal {PlanPortal.Choice(other.Name)}`)";
 }

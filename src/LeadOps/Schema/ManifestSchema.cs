@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadOps.Fields;
-using LeadOps.Fields.Rules;
 using static LeadOps.Schema.SchemaParts;
 
 namespace LeadOps.Schema;
@@ -68,12 +67,8 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
             ["where"] = Filled(
                 fields.Of("Conditions, all of which hold.", field => !field.IsApart, FieldSchemas.Condition)
             ),
-            ["set"] = fields.Of(
-                "Fields and their values.",
-                field => !field.IsReadOnly && field.Name != MultifieldRule.Link,
-                FieldSchemas.Wanted
-            ),
-            ["fieldNames"] = List(fields.Name(field => !field.IsReadOnly)),
+            ["set"] = fields.Of("Fields and their values.", field => field.IsSettable, FieldSchemas.Wanted),
+            ["fieldNames"] = List(fields.Name(field => field.IsSettable)),
             ["select"] = new SelectorSchema(catalogue).Build(),
             ["change"] = ChangeSchema.Change(),
             ["fixture"] = ChangeSchema.Fixture(),

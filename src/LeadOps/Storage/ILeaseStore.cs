@@ -32,7 +32,10 @@ public interface ILeaseStore
     LeaseHolder? Holder(string portal);
 
     /// <summary>Refuses while somebody else holds the portal.</summary>
-    ILease Take(string portal, TakeOver takeOver);
+    /// <param name="portal">Its host.</param>
+    /// <param name="takeOver">How far the user wants to go.</param>
+    /// <param name="portalFlag">What a command needs to mean this portal.</param>
+    ILease Take(string portal, TakeOver takeOver, string portalFlag = "");
 }
 
 /// <summary>The right to write to one portal. It is renewed by itself; disposing gives it back.</summary>

@@ -9,14 +9,15 @@ internal static class LeaseClaims
     /// <param name="holder">Null when the store cannot tell who it is.</param>
     /// <param name="takeOver">How far the user wants to go.</param>
     /// <param name="place">Where the store keeps it.</param>
-    public static void Challenge(string portal, LeaseHolder? holder, TakeOver takeOver, string place)
+    /// <param name="portalFlag">What a command needs to mean this portal.</param>
+    public static void Challenge(string portal, LeaseHolder? holder, TakeOver takeOver, string place, string portalFlag)
     {
         if (holder is not null ? MayTake(holder, takeOver) : takeOver == TakeOver.WhenStale)
         {
             return;
         }
 
-        throw new LeadOpsException(Failure.Refused, Refusal(portal, holder, place));
+        throw new LeadOpsException(Failure.Refused, Refusal(portal, holder, place, portalFlag));
     }
 
     public static LeadOpsException Lost(string portal) =>
@@ -27,7 +28,7 @@ internal static class LeaseClaims
         (holder.IsGone && (takeOver >= TakeOver.WhenGone || holder.Run is null))
         || (holder.IsStale && takeOver == TakeOver.WhenStale);
 
-    private static string Refusal(string portal, LeaseHolder? holder, string place)
+    private static string Refusal(string portal, LeaseHolder? holder, string place, string portalFlag)
     {
         var who = holder is null
             ? $"an unknown process (`{place}` cannot be read)"
@@ -36,10 +37,11 @@ internal static class LeaseClaims
         if (holder is { IsStale: false })
         {
             return $"Another run on `{portal}` is under way: {who}. Wait for it to end; "
-                + "if its machine is gone, `leadops resume` works a minute after the last heartbeat.";
+                + $"if its machine is gone, `leadops resume {holder.Run ?? "latest"}{portalFlag}` works a minute after the last "
+                + "heartbeat.";
         }
 
-        var resume = holder?.Run is { } run ? $"`leadops resume {run}`" : "`leadops resume latest`";
+        var resume = $"`leadops resume {holder?.Run ?? "latest"}{portalFlag}`";
         var where = holder?.Elsewhere is { } other ? $" in the project of `{other}`" : "";
         return $"A run on `{portal}` was left behind by {who}. {resume}{where} finishes it. "
             + "If it is really over, add `--take-over`.";

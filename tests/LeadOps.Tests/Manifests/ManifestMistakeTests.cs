@@ -250,6 +250,24 @@ internal sealed class ManifestMistakeTests
         );
     }
 
+    [TestCase("manfest: 1\nname: m\nchanges:\n  - { name: c, select: { id: 1 }, set: { TITLE: x } }")]
+    [TestCase("manifest: 1\nnam: m\nchanges:\n  - { name: c, select: { id: 1 }, set: { TITLE: x } }")]
+    [TestCase(Head + "  - { nme: c, select: { id: 1 }, set: { TITLE: x } }")]
+    [TestCase(Head + "  - { name: c, selct: { id: 1 }, set: { TITLE: x } }")]
+    [TestCase(Head + "  - { name: c, select: { id: 1 }, st: { TITLE: x } }")]
+    [TestCase(Head + "  - { name: c, select: { ids: 1 }, set: { TITLE: x } }")]
+    [TestCase(Head + "  - { name: c, select: { wher: { STATUS_ID: NEW } }, set: { TITLE: x } }")]
+    [TestCase(Head + "  - { name: c, select: { id: 1 }, set: { PHONE: { ad: [ \"+4930777\" ] } } }")]
+    [TestCase("manifest: 1\nname: m\nfixtures:\n  - { name: f, cont: 2, key: \"{{ index }}\", set: { TITLE: x } }")]
+    [TestCase("manifest: 1\nname: m\nfixtures:\n  - { name: f, count: 2, kye: \"{{ index }}\", set: { TITLE: x } }")]
+    public void A_misspelt_key_is_one_mistake(string yaml)
+    {
+        var shown = CheckedManifest.Problems(yaml);
+
+        Assert.That(shown, Does.Contain("Unknown key").And.Contain("Did you mean"));
+        Assert.That(shown.Trim().Split('\n'), Has.Length.EqualTo(1), shown);
+    }
+
     [TestCaseSource(nameof(Mistakes))]
     public void A_wrong_manifest_names_place_and_remedy(string yaml, string message)
     {

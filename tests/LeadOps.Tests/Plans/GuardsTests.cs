@@ -38,6 +38,12 @@ internal sealed class GuardsTests
         Reasons = ["must stay"],
     };
 
+    private static Admission With(Admission admission, string portal) =>
+        admission with
+        {
+            Plan = admission.Plan with { Portal = admission.Plan.Portal with { Name = portal } },
+        };
+
     private static TestCaseData Case(string name, Admission admission, params string[] objections) =>
         new TestCaseData(admission, objections).SetName(name);
 
@@ -54,7 +60,31 @@ internal sealed class GuardsTests
             {
                 Host = "other",
             },
-            "`host`, this is `other`"
+            "`host`, this is `other`. Add `--portal test`."
+        );
+        yield return Case(
+            "A portal whose address was typed is chosen by its address",
+            With(Of(PlanPurpose.Apply, few), PlanPortal.Unnamed) with
+            {
+                Host = "other",
+            },
+            "Add `--portal URL`."
+        );
+        yield return Case(
+            "A portal whose address was typed has no key that makes it seedable",
+            With(Of(PlanPurpose.Seed, few), PlanPortal.Unnamed) with
+            {
+                IsSeedable = false,
+            },
+            "`host` is not marked for test data. If it is a test portal, name it under `portals`"
+        );
+        yield return Case(
+            "A blocked new lead is named by its key",
+            Of(PlanPurpose.Apply, few with { Blocked = 1 }) with
+            {
+                FirstBlocked = BlockedLead with { Id = null, Key = "k-1" },
+            },
+            "1 lead is blocked by an assert, the first is the new lead `k-1`."
         );
         yield return Case(
             "An expired plan hears only that",

@@ -5,7 +5,7 @@ namespace LeadOps.Tests.Portal;
 
 internal sealed class PortalReaderTests
 {
-    private static readonly PortalCall Read = new("crm.lead.get", new JsonObject { ["id"] = 1 });
+    private static readonly PortalCall Read = new("crm.lead.userfield.get", new JsonObject { ["id"] = 1 });
 
     [TestCase("""{"error":"INTERNAL_SERVER_ERROR"}""", 500)]
     [TestCase("<html>Bad gateway</html>", 502)]
@@ -15,7 +15,7 @@ internal sealed class PortalReaderTests
         await using var portal = await WirePortal.StartAsync();
         using var session = portal.Then(body, status).Then(body, status).Then("""{"result":5}""").Open();
 
-        var result = await session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None);
+        var result = await session.Reader.CallAsync("crm.lead.userfield.get", [], CancellationToken.None);
 
         Assert.That(result.GetInt32(), Is.EqualTo(5));
         Assert.That(session.Stats.Snapshot().Retries, Is.EqualTo(2));
@@ -28,7 +28,7 @@ internal sealed class PortalReaderTests
         using var session = portal.Then("<html/>", 500).Open();
 
         var problem = await Assert.ThrowsAsync<PortalException>(() =>
-            session.Reader.CallAsync("crm.lead.get", [], CancellationToken.None)
+            session.Reader.CallAsync("crm.lead.userfield.get", [], CancellationToken.None)
         );
 
         Assert.That(problem!.Message, Does.Contain("HTTP 500").And.Contain("try again later"));
@@ -87,13 +87,16 @@ internal sealed class PortalReaderTests
         );
         using var session = portal.Open();
         var odd = new PortalCall(
-            "crm.lead.list",
+            "crm.lead.userfield.list",
             new JsonObject { ["filter"] = new JsonObject { ["TITLE"] = "$result[c0]" } }
         );
 
         var answers = await session.Reader.BatchAsync([Read, odd, Read], CancellationToken.None);
 
         Assert.That(answers.Select(answer => ((CallResult)answer).Value.GetInt32()), Is.EqualTo(new[] { 1, 3, 2 }));
-        Assert.That(portal.Requests.Select(request => request.Method), Is.EquivalentTo(["batch", "crm.lead.list"]));
+        Assert.That(
+            portal.Requests.Select(request => request.Method),
+            Is.EquivalentTo(["batch", "crm.lead.userfield.list"])
+        );
     }
 }

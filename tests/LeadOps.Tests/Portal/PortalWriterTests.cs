@@ -145,7 +145,7 @@ internal sealed class PortalWriterTests
     public async Task A_batch_that_is_answered_like_something_else_is_unknown()
     {
         await using var portal = await WirePortal.StartAsync();
-        using var session = portal.Then("""{"result":true}""").Open();
+        using var session = portal.Then("""{"result":17}""").Open();
 
         var answers = await session.OpenWriter().SendAsync([Create, Create], CancellationToken.None);
 
@@ -262,7 +262,7 @@ internal sealed class PortalWriterTests
         return Task.CompletedTask;
     }
 
-    [TestCase("""{"result":true,"time":{"duration":42.5}}""", 200, 42.5)]
+    [TestCase("""{"result":17,"time":{"duration":42.5}}""", 200, 42.5)]
     [TestCase("<html>504 Gateway Time-out</html>", 504, 60)]
     public async Task How_long_a_request_took_is_also_what_the_portal_says(string answer, int status, double seconds)
     {

@@ -16,7 +16,7 @@ internal sealed record WireRequest(string Method, JsonObject Body);
 /// <summary>A server that answers every request exactly as the test says, well-formed or not.</summary>
 internal sealed class WirePortal : IAsyncDisposable
 {
-    public const string Ok = """{"result":true,"time":{}}""";
+    public const string Ok = """{"result":1,"time":{}}""";
 
     private readonly WebApplication app;
     private readonly string state = Directory.CreateTempSubdirectory("leadops-wire").FullName;

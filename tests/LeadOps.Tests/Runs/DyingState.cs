@@ -61,10 +61,10 @@ internal sealed class DyingState(IState inner, int lifetime) : IState, IRunStore
         inner.Plans.Keep(run, portal);
     }
 
-    public ILease Take(string portal, TakeOver takeOver)
+    public ILease Take(string portal, TakeOver takeOver, string portalFlag = "")
     {
         Step();
-        return new DyingLease(this, inner.Leases.Take(portal, takeOver));
+        return new DyingLease(this, inner.Leases.Take(portal, takeOver, portalFlag));
     }
 
     public LeaseHolder? Holder(string portal) => inner.Leases.Holder(portal);

@@ -26,7 +26,7 @@ internal static class ReportHtml
         var status = report.Status.ToString().ToLowerInvariant();
         page.Begin($"Run {report.Run}");
         page.Kind("run", report.Plan.Purpose);
-        page.Line($"<h1>Run {E(report.Run)}: <span class=\"{status}\">{status}</span></h1>");
+        page.Line($"<h1>Run {E(report.Run)}: <span class=\"{status}\">{RunWords.Status(report.Status)}</span></h1>");
         page.Facts(Facts(report, redact));
         page.Main();
         page.Box("bad", "Not all leads are as planned", [.. RunWords.Meanings(report.Summary)]);

@@ -55,6 +55,11 @@ internal static class PlanMarkdown
                         + $"{(manifest.Description is { } text ? $": {Cell(Short(text))}" : "")}"
                 )
             );
+        if (plan.Header.RollbackOf is { } run)
+        {
+            output.WriteLine($"- takes back the run `{run}`");
+        }
+
         output.WriteLine();
     }
 

@@ -28,6 +28,11 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
             );
         }
 
+        if (header.RollbackOf is { } run)
+        {
+            lines.Line($"  takes back the run {run}");
+        }
+
         foreach (var refusal in page.Refusals)
         {
             lines.Line(

@@ -40,7 +40,13 @@ public sealed class AddressRule : FieldRule
 
     public override IReadOnlyList<string> SentWith(string field) => Texts;
 
+    public override bool IsSettable(string field) => field != Place;
+
     public override bool IsOwned(string field) => field == Place;
+
+    /// <summary>The portal finds the place of the texts.</summary>
+    public override bool IsDefault(FieldDefinition field, string value, NewLead lead) =>
+        field.Name == Place && Texts.Any(text => !lead.Value(text).IsEmpty);
 
     public override Disguise Disguise(string field, string value) =>
         field switch

@@ -34,6 +34,9 @@ public abstract class FieldRule
     /// <summary>What is planned although no manifest says so.</summary>
     public virtual PlannedAlong? PlannedWith(IReadOnlyCollection<string> set, Func<string, bool> changes) => null;
 
+    /// <summary>A manifest may set it.</summary>
+    public virtual bool IsSettable(string field) => true;
+
     /// <summary>Nothing can be written into it.</summary>
     public virtual bool CanClear(FieldDefinition field) => true;
 

@@ -18,7 +18,7 @@ internal sealed class MultifieldRule : FieldRule
 
     public override IReadOnlyList<string> Types { get; } = ["crm_multifield"];
 
-    public override bool IsExported(string field) => field != Link;
+    public override bool IsSettable(string field) => field != Link;
 
     public static bool IsManaged(string field, MultifieldItem item) =>
         field != Link && !IsOpenChannel(item.ValueType) && !item.Value.StartsWith("imol|", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed record AssignmentRule(
     private static readonly AssignmentRule[] All =
     [
         new(
-            (_, field, _) => field.IsReadOnly || field.Name == MultifieldRule.Link,
+            (_, field, _) => !field.IsSettable,
             field => $"`{field.Name}` is read-only; the portal would ignore it silently.",
             field => ReadOnlyHints.GetValueOrDefault(field.Name, "Leave it out.")
         ),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using LeadOps.Fields;
 
@@ -19,7 +20,7 @@ internal sealed class ItemRows(FieldCatalogue catalogue)
             writer.WriteStartObject();
             foreach (var member in item.EnumerateObject())
             {
-                if (member.Name == "fm" && member.Value.ValueKind == JsonValueKind.Array)
+                if (member.Name == "fm")
                 {
                     WriteMultifields(writer, member.Value);
                 }
@@ -40,19 +41,22 @@ internal sealed class ItemRows(FieldCatalogue catalogue)
     private static void WriteMultifields(Utf8JsonWriter writer, JsonElement items)
     {
         foreach (
-            var type in items
-                .EnumerateArray()
-                .GroupBy(item => item.GetProperty("typeId").GetString()!)
+            var type in FieldJson
+                .Items(items)
+                .Where(item => long.TryParse(FieldJson.Text(item, "id"), CultureInfo.InvariantCulture, out _))
+                .GroupBy(item => FieldJson.Text(item, "typeId") ?? "", StringComparer.Ordinal)
                 .Where(type => type.Key.Length > 0)
         )
         {
             writer.WriteStartArray(type.Key);
-            foreach (var item in type.OrderBy(item => item.GetProperty("id").GetInt64()))
+            foreach (
+                var item in type.OrderBy(item => long.Parse(FieldJson.Text(item, "id")!, CultureInfo.InvariantCulture))
+            )
             {
                 writer.WriteStartObject();
-                writer.WriteString("ID", item.GetProperty("id").ToString());
-                writer.WriteString("VALUE_TYPE", item.GetProperty("valueType").GetString());
-                writer.WriteString("VALUE", item.GetProperty("value").GetString());
+                writer.WriteString("ID", FieldJson.Text(item, "id"));
+                writer.WriteString("VALUE_TYPE", FieldJson.Text(item, "valueType"));
+                writer.WriteString("VALUE", FieldJson.Text(item, "value"));
                 writer.WriteString("TYPE_ID", type.Key);
                 writer.WriteEndObject();
             }

@@ -17,7 +17,7 @@ internal sealed class LocalLeases(string folder, string place, Operator who, Tim
         return File.Exists(path) && LeaseFile.Read(path) is { } note ? Holder(note) : null;
     }
 
-    public ILease Take(string portal, TakeOver takeOver)
+    public ILease Take(string portal, TakeOver takeOver, string portalFlag = "")
     {
         var path = PathOf(portal);
         try
@@ -27,7 +27,7 @@ internal sealed class LocalLeases(string folder, string place, Operator who, Tim
             if (File.Exists(path))
             {
                 var note = LeaseFile.Read(path);
-                LeaseClaims.Challenge(portal, note is null ? null : Holder(note), takeOver, path);
+                LeaseClaims.Challenge(portal, note is null ? null : Holder(note), takeOver, path, portalFlag);
             }
 
             return new LocalLease(path, portal, place, who, clock);

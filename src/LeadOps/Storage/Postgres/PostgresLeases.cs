@@ -23,20 +23,20 @@ internal sealed class PostgresLeases(PostgresDatabase database, Operator who, st
                 : null
         );
 
-    public ILease Take(string portal, TakeOver takeOver)
+    public ILease Take(string portal, TakeOver takeOver, string portalFlag = "")
     {
         var holder = Guid.NewGuid();
-        var token = database.Commit(connection => Take(connection, portal, takeOver, holder));
+        var token = database.Commit(connection => Take(connection, portal, takeOver, portalFlag, holder));
         return new PostgresLease(database, portal, token, clock);
     }
 
-    private long Take(NpgsqlConnection connection, string portal, TakeOver takeOver, Guid holder)
+    private long Take(NpgsqlConnection connection, string portal, TakeOver takeOver, string portalFlag, Guid holder)
     {
         Sql.Execute(connection, "INSERT INTO lease (portal, token) VALUES ($1, 0) ON CONFLICT DO NOTHING", portal);
         var rows = Sql.Rows(connection, $"SELECT {Columns} FROM lease WHERE portal = $1 FOR UPDATE", Read, portal);
         if (rows is [{ IsHeld: true } row] && row.Id != holder)
         {
-            LeaseClaims.Challenge(portal, row.Holder, takeOver, description);
+            LeaseClaims.Challenge(portal, row.Holder, takeOver, description, portalFlag);
         }
 
         return (long)
