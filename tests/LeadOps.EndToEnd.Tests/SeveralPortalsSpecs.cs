@@ -70,23 +70,27 @@ internal sealed class SeveralPortalsSpecs
         await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
     }
 
+    private static string Printed(Ran ran) => ran.Errors.Split("leadops ")[^1].Trim();
+
     [Test]
     public async Task Printed_commands_mean_the_portal_that_was_chosen()
     {
         var (here, portals) = await PreparedAsync(2, "selfHosted");
         await using var _ = here;
 
-        var planned = await here.RunAsync("plan", "--portal", "p1", "--out", "my plan.plan");
-        var command = planned.Errors.Split("leadops ")[^1].Trim();
-        var bare = await here.RunAsync("apply", "my plan.plan");
-        var rolled = await here.RunAsync("apply", "my plan.plan", "--portal", "p1");
+        var named = await here.RunAsync("plan", "--portal", "p1", "--out", "my plan.plan");
+        var applied = await here.RunAsync("apply", "my plan.plan");
         var undo = await here.RunAsync("rollback", "latest", "--portal", "p1", "--dry-run");
+        here.Write("leadops.yml", $"defaultPortal: p0\nportals:\n  p0: {{ url: \"{portals[0].WebhookUrl}\" }}\n");
+        var typed = await here.RunAsync("plan", "--portal", portals[1].WebhookUrl.ToString(), "--out", "p.plan");
+        var bare = await here.RunAsync("apply", "p.plan");
 
-        Assert.That(command, Is.EqualTo("apply 'my plan.plan' --portal p1"));
-        Assert.That(bare.ExitCode, Is.EqualTo(5), bare.Output);
-        Assert.That(bare.Errors, Does.Contain("Add `--portal p1`."));
-        Assert.That(rolled.ExitCode, Is.Zero, rolled.Errors);
+        Assert.That(Printed(named), Is.EqualTo("apply 'my plan.plan'"));
+        Assert.That(applied.ExitCode, Is.Zero, applied.Errors);
         Assert.That(undo.Output, Does.Contain("takes back the run 2"));
+        Assert.That(Printed(typed), Is.EqualTo("apply p.plan --portal URL"));
+        Assert.That(bare.ExitCode, Is.EqualTo(5), bare.Output);
+        Assert.That(bare.Errors, Does.Contain("Add `--portal URL`."));
         await Task.WhenAll(portals.Select(portal => portal.DisposeAsync().AsTask()));
     }
 

@@ -41,7 +41,6 @@ internal static class ManyPlans
                     .. page.Notes,
                     .. stored.Select(result =>
                         $"{result.Portal.Name}: stored; carry it out with: leadops apply {result.Value!.Plan}"
-                        + PortalOpener.FlagOf(invocation.Settings, result.Portal)
                     ),
                 ],
             },

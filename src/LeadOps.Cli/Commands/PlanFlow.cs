@@ -1,5 +1,4 @@
 using LeadOps.Cli.Options;
-using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Plans;
 
@@ -54,16 +53,17 @@ internal static class PlanFlow
             Terminal.Say($"apply would refuse: {refusal}");
         }
 
-        var flag = PortalOpener.FlagOf(invocation.Settings, opened.Portal.Config);
         if (invocation.Out is { } file && !invocation.View.Quiet)
         {
-            Terminal.Say($"Saved as {file}; carry it out with: leadops apply {ShellWord.Of(file)}{flag}");
+            Terminal.Say(
+                $"Saved as {file}; carry it out with: leadops apply {ShellWord.Of(file)}{plan.Header.Portal.Flag}"
+            );
         }
 
         if (invocation.Store)
         {
             PlanFile.Store(opened.Portal.State, plan);
-            StoredPlanView.Write(plan.Header, flag, invocation.Format);
+            StoredPlanView.Write(plan.Header, invocation.Format);
             if (Shell.IsUnderCi && !opened.Portal.State.IsShared)
             {
                 Terminal.Say(

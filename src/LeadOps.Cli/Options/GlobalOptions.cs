@@ -106,7 +106,8 @@ internal sealed class GlobalOptions
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"`{path}` is a saved plan, not a manifest. "
-                    + $"`leadops show {ShellWord.Of(path)}` prints it, `leadops apply {ShellWord.Of(path)}` carries it out."
+                    + $"`leadops show {ShellWord.Of(path)}` prints it, "
+                    + $"`leadops apply {ShellWord.Of(path)}` carries it out."
             );
         }
 

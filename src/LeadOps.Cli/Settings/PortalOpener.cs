@@ -120,7 +120,9 @@ internal static class PortalOpener
         return config.OAuth is null ? PortalAddress.Parse(address, where) : PortalAddress.ParseOAuth(address, where);
     }
 
-    /// <summary>What the configuration says of a portal holds also when its address is typed, above all `protected`.</summary>
+    /// <summary>
+    /// What the configuration says of a portal holds also when its address is typed, above all `protected`.
+    /// </summary>
     private static PortalConfig ByAddress(LeadOpsSettings settings, string address)
     {
         var typed = new PortalConfig(PlanPortal.Unnamed) { Url = address };

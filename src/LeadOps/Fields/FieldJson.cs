@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LeadOps.Fields;
@@ -17,15 +18,16 @@ internal static class FieldJson
         && element.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.True;
 
-    /// <summary>PHP makes an object of a list with gaps, and some portals send a single value without its list.</summary>
+    /// <summary>PHP makes an object of a list with gaps; a single value may come without its list.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Array => value.EnumerateArray(),
-            JsonValueKind.Object when value.EnumerateObject().All(item => int.TryParse(item.Name, out _)) => value
-                .EnumerateObject()
-                .Select(item => item.Value),
+            JsonValueKind.Object when HasGaps(value) => value.EnumerateObject().Select(item => item.Value),
             JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False => [],
             _ => [value],
         };
+
+    private static bool HasGaps(JsonElement list) =>
+        list.EnumerateObject().All(item => int.TryParse(item.Name, CultureInfo.InvariantCulture, out _));
 }

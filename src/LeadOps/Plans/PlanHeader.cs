@@ -30,6 +30,9 @@ public sealed record PlanPortal(string Name, string Host, string UserId, string?
     public string? Other(string host) =>
         Host == host ? null : $"The plan is for the portal `{Host}`, this is `{host}`. Add `--portal {Choice(Name)}`.";
 
+    /// <summary>What `apply` needs beside the plan, which finds a portal with a name by itself.</summary>
+    public string Flag => Name == Unnamed ? " --portal URL" : "";
+
     /// <summary>What `--portal` takes for it; a typed address is a secret and is not repeated.</summary>
     public static string Choice(string name) => name is "" or Unnamed ? "URL" : name;
 }

@@ -34,14 +34,13 @@ internal static class LeaseClaims
             ? $"an unknown process (`{place}` cannot be read)"
             : $"{holder.By.User} on {holder.By.Host}, process {holder.By.Process}, "
                 + $"last heartbeat {holder.Heartbeat.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        var resume = $"`leadops resume {holder?.Run ?? "latest"}{portalFlag}`";
         if (holder is { IsStale: false })
         {
             return $"Another run on `{portal}` is under way: {who}. Wait for it to end; "
-                + $"if its machine is gone, `leadops resume {holder.Run ?? "latest"}{portalFlag}` works a minute after the last "
-                + "heartbeat.";
+                + $"if its machine is gone, {resume} works a minute after the last heartbeat.";
         }
 
-        var resume = $"`leadops resume {holder?.Run ?? "latest"}{portalFlag}`";
         var where = holder?.Elsewhere is { } other ? $" in the project of `{other}`" : "";
         return $"A run on `{portal}` was left behind by {who}. {resume}{where} finishes it. "
             + "If it is really over, add `--take-over`.";

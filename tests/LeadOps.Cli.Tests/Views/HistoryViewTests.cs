@@ -40,7 +40,7 @@ internal sealed class HistoryViewTests
                 Runs on golden.example, times in UTC
                 20260821-110000-beef  2026-08-21 10:00  succeeded: 3 applied
                     took 1 min 15 s, who anna, rollback of 20260821-100000-cafe
-                20260821-100000-cafe  2026-08-21 10:00  rolledBack: 3 applied, 1 failed
+                20260821-100000-cafe  2026-08-21 10:00  rolled back: 3 applied, 1 failed
                     took 1 min 15 s, who anna, apply, manifests corrections, commit 1f2e3d4c
 
                 """.ReplaceLineEndings("\n")

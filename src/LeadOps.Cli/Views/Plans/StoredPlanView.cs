@@ -8,22 +8,19 @@ namespace LeadOps.Cli.Views;
 /// </summary>
 internal static class StoredPlanView
 {
-    /// <param name="plan">Whose id is printed.</param>
-    /// <param name="portalFlag">What the command needs to mean its portal.</param>
-    /// <param name="format">Of the plan.</param>
-    public static void Write(PlanHeader plan, string portalFlag, string format)
+    public static void Write(PlanHeader plan, string format)
     {
         var (id, until) = (plan.Id, $"Valid until {RunWords.When(plan.ExpiresAt)} UTC.");
         if (format == "markdown")
         {
             Terminal.Out.WriteLine();
             Terminal.Out.WriteLine(until);
-            Terminal.Out.WriteLine($"Stored as `{id}`; carry it out with `leadops apply {id}{portalFlag}`");
+            Terminal.Out.WriteLine($"Stored as `{id}`; carry it out with `leadops apply {id}{plan.Portal.Flag}`");
             return;
         }
 
         var output = format == "text" ? Terminal.Out : Terminal.Error;
         output.WriteLine(until);
-        output.WriteLine($"Stored as {id}; carry it out with: leadops apply {id}{portalFlag}");
+        output.WriteLine($"Stored as {id}; carry it out with: leadops apply {id}{plan.Portal.Flag}");
     }
 }
