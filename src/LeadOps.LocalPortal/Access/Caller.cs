@@ -26,4 +26,12 @@ internal sealed record Caller(
             throw RestException.Legacy("Access denied.");
         }
     }
+
+    public void CheckIntranet()
+    {
+        if (Rights.IsExternal)
+        {
+            throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
+        }
+    }
 }

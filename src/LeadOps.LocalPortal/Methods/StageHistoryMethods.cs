@@ -33,35 +33,15 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
             );
         }
 
-        if (caller.Rights.IsExternal)
-        {
-            throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
-        }
-
+        caller.CheckIntranet();
         var filter = call.Filter;
-        var owners = Parameters
-            .Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"])
-            .Select(PhpNumber.Int)
-            .ToList();
-        var after = Parameters.Int(filter[">ID"]);
-        var moves = (
-            owners.Count > 0
-                ? owners.Distinct().SelectMany(desk.Store.Moves.Of).OrderBy(move => move.Id)
-                : desk.Store.Moves.All
-        ).Where(move => move.Id > after);
-        var rows = moves
+        var rows = Moves(filter)
             .Where(move => desk.Store.Find(move.OwnerId) is { } lead && desk.Gate.CanRead(caller, lead))
             .Select(Row);
         var order = call.Order;
-        var isInOrder =
-            order.Count == 0
-            || (
-                order.First().Key == "ID"
-                && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase)
-            );
         var (page, total, next) = Page.Of(
             desk.Rows.Filter(rows, filter, Types),
-            found => isInOrder ? found : RowQuery.Sort(found, order, Types),
+            found => IsById(order) ? found : RowQuery.Sort(found, order, Types),
             call.Start
         );
         var select = Parameters.Texts(call["select"]);
@@ -71,6 +51,28 @@ internal sealed class StageHistoryMethods(LeadDesk desk)
             next
         );
     }
+
+    /// <summary>By id. Those of some leads, or behind an id, are found without a look at all.</summary>
+    private IEnumerable<StageMove> Moves(JsonObject filter)
+    {
+        var owners = Parameters
+            .Texts(filter["OWNER_ID"] ?? filter["=OWNER_ID"] ?? filter["@OWNER_ID"])
+            .Select(PhpNumber.Int)
+            .ToList();
+        var after = Parameters.Int(filter[">ID"]);
+        var moves =
+            owners.Count > 0
+                ? owners.Distinct().SelectMany(desk.Store.Moves.Of).OrderBy(move => move.Id)
+                : desk.Store.Moves.All;
+        return moves.Where(move => move.Id > after);
+    }
+
+    private static bool IsById(JsonObject order) =>
+        order.Count == 0
+        || (
+            order.First().Key == "ID"
+            && !Parameters.Text(order.First().Value).Equals("DESC", StringComparison.OrdinalIgnoreCase)
+        );
 
     private JsonObject Row(StageMove move) =>
         new()

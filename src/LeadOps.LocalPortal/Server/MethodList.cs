@@ -15,7 +15,6 @@ internal static class MethodList
     public static MethodTable Make(LeadDesk desk, PortalClock clock)
     {
         var table = new MethodTable();
-        var items = new ItemMethods(desk);
         IEnumerable<(string, Method)>[] families =
         [
             new LeadMethods(desk).Table,
@@ -26,8 +25,8 @@ internal static class MethodList
             new UserFieldMethods(desk).Table,
             new UserFieldConfigMethods(desk).Table,
             UserFieldMetaMethods.Table,
-            items.Table,
-            new ItemImport(desk, items).Table,
+            new ItemMethods(desk).Table,
+            new ItemImport(desk).Table,
             new ItemProductRowMethods(desk).Table,
             new StatusMethods(desk).Table,
             new CurrencyMethods(desk.Catalogue).Table,

@@ -84,7 +84,7 @@ internal static class CatalogueSeeds
                 new("COMPANY_TYPE", "Company types"),
                 new("INDUSTRY", "Industries"),
             ],
-            Statuses = [.. StatusSeeds.Make()],
+            Statuses = [.. StatusSeeds.All],
             Users = [.. Users],
             Departments =
             [

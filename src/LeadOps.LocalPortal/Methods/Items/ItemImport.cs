@@ -6,7 +6,7 @@ using LeadOps.LocalPortal.Wire;
 namespace LeadOps.LocalPortal.Methods.Items;
 
 /// <summary>crm.item.import and batchImport: no automation, and an administrator may set times and authors.</summary>
-internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
+internal sealed class ItemImport(LeadDesk desk)
 {
     private const int MostItems = 20;
 
@@ -20,6 +20,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
         "MOVED_BY_ID",
     ];
 
+    private readonly ItemTypes types = new(desk);
     private readonly ItemWrites writes = new(desk);
     private readonly ItemChecks checks = new(desk);
 
@@ -27,7 +28,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
 
     private Answer Import(Parameters call, Caller caller)
     {
-        var names = items.Names(call, caller);
+        var names = types.Names(call, caller);
         CheckRight(caller);
         return call["fields"] is JsonObject fields
             ? new Answer(One(fields, names, caller))
@@ -36,7 +37,7 @@ internal sealed class ItemImport(LeadDesk desk, ItemMethods items)
 
     private Answer BatchImport(Parameters call, Caller caller)
     {
-        var names = items.Names(call, caller);
+        var names = types.Names(call, caller);
         CheckRight(caller);
         var data =
             call["data"] switch

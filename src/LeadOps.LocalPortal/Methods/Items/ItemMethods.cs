@@ -10,6 +10,7 @@ namespace LeadOps.LocalPortal.Methods.Items;
 /// <summary>crm.item.* for leads (entityTypeId 1); contacts and companies for reading.</summary>
 internal sealed class ItemMethods(LeadDesk desk)
 {
+    private readonly ItemTypes types = new(desk);
     private readonly RecordItems records = new(desk);
     private readonly ItemFormat format = new(desk);
     private readonly ItemWrites writes = new(desk);
@@ -20,7 +21,7 @@ internal sealed class ItemMethods(LeadDesk desk)
         [
             (
                 "crm.item.fields",
-                (call, caller) => new Answer(new JsonObject { ["fields"] = Described(Names(call, caller)) })
+                (call, caller) => new Answer(new JsonObject { ["fields"] = Described(types.Names(call, caller)) })
             ),
             ("crm.item.add", Add),
             ("crm.item.update", Update),
@@ -29,38 +30,9 @@ internal sealed class ItemMethods(LeadDesk desk)
             ("crm.item.delete", Delete),
         ];
 
-    /// <summary>Checks what every call has in common, and gives the names it uses.</summary>
-    public ItemNames Names(Parameters call, Caller caller)
-    {
-        Check(call, caller);
-        return call.Int("entityTypeId") switch
-        {
-            1 => new ItemNames(desk.Catalogue, Parameters.IsYes(call["useOriginalUfNames"])),
-            2 or 3 or 4 or 7 or 31 => throw new RestException(
-                400,
-                "ENTITY_TYPE_NOT_SUPPORTED",
-                $"Entity type {call.Int("entityTypeId")} is not supported"
-            ),
-            _ => throw new RestException(400, "NOT_FOUND", "Smart process not found"),
-        };
-    }
-
-    private static void Check(Parameters call, Caller caller)
-    {
-        if (caller.Rights.IsExternal)
-        {
-            throw new RestException(403, "allowed_only_intranet_user", "Action is allowed only for intranet users");
-        }
-
-        if (!call.Has("entityTypeId"))
-        {
-            throw RestException.Missing("entityTypeId");
-        }
-    }
-
     private static bool IsRecord(Parameters call, Caller caller)
     {
-        Check(call, caller);
+        ItemTypes.Check(call, caller);
         return RecordItems.Covers(call);
     }
 
@@ -97,14 +69,14 @@ internal sealed class ItemMethods(LeadDesk desk)
             return records.Get(call, caller);
         }
 
-        var names = Names(call, caller);
+        var names = types.Names(call, caller);
         var lead = Existing(call, "Element not found");
         return desk.Gate.CanRead(caller, lead) ? Item(lead, names) : throw Denied();
     }
 
     private Answer Add(Parameters call, Caller caller)
     {
-        var names = Names(call, caller);
+        var names = types.Names(call, caller);
         var given = Fields(call);
         var fields = ItemWrites.Known(given, names);
         var responsible = Parameters.Text(given["assignedById"]);
@@ -129,7 +101,7 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     private Answer Update(Parameters call, Caller caller)
     {
-        var names = Names(call, caller);
+        var names = types.Names(call, caller);
         var lead = Existing(call, "Element not found");
         if (!desk.Gate.CanEdit(caller, lead))
         {
@@ -163,7 +135,7 @@ internal sealed class ItemMethods(LeadDesk desk)
 
     private Answer Delete(Parameters call, Caller caller)
     {
-        _ = Names(call, caller);
+        _ = types.Names(call, caller);
         var lead = Existing(call, "Item not found");
         if (!desk.Gate.CanDelete(caller, lead))
         {
@@ -181,6 +153,6 @@ internal sealed class ItemMethods(LeadDesk desk)
             return records.List(call, caller);
         }
 
-        return list.Find(call, caller, Names(call, caller));
+        return list.Find(call, caller, types.Names(call, caller));
     }
 }
