@@ -1,12 +1,7 @@
 namespace LeadOps.Portal.Leads;
 
 /// <summary>Leads after one id up to another, and in how many chained pages they are asked for.</summary>
-internal readonly record struct IdRange(long After, long To, int Pages)
-{
-    /// <summary>How far apart so many leads between two ids are.</summary>
-    public static double Spacing(long lowest, long highest, int leads) =>
-        leads < 2 ? 1 : Math.Max(1, (highest - lowest) / (leads - 1.0));
-}
+internal readonly record struct IdRange(long After, long To, int Pages);
 
 /// <summary>
 /// Cuts a stretch of ids into ranges, one for each request, from how far apart the ids have been so far. Where they
@@ -23,12 +18,13 @@ internal readonly record struct RangeCut(double IdsPerLead, int MostPages)
     /// </summary>
     private const double Scatters = 2;
 
-    /// <summary>The next range after an id on the way to the last one.</summary>
-    public IdRange Next(long after, long last)
+    /// <summary>The next range after an id on the way to the end.</summary>
+    public IdRange Next(long after, ListEnd end)
     {
-        var leads = Fitting(MostPages);
-        var to = after + Math.Max(1, (long)Math.Floor(leads * IdsPerLead));
-        return to < last ? new IdRange(after, to, MostPages) : new IdRange(after, last, PagesFor(last - after));
+        var left = (Math.Max(0, end.Dense - after) / IdsPerLead) + end.Strays;
+        return left > MostPages * PageSize
+            ? new IdRange(after, after + Math.Max(1, (long)Math.Floor(Fitting(MostPages) * IdsPerLead)), MostPages)
+            : new IdRange(after, end.Last, PagesFor(left));
     }
 
     /// <summary>
@@ -45,7 +41,7 @@ internal readonly record struct RangeCut(double IdsPerLead, int MostPages)
 
         var seen = this with { IdsPerLead = Math.Max(1, (reached - asked.After) / (double)leads) };
         return reached < asked.To
-            ? (seen, seen.Next(reached, asked.To))
+            ? (seen, seen.Next(reached, ListEnd.At(asked.To)))
             : (this with { IdsPerLead = (IdsPerLead + seen.IdsPerLead) / 2 }, null);
     }
 
@@ -56,11 +52,8 @@ internal readonly record struct RangeCut(double IdsPerLead, int MostPages)
         return Math.Max(PageSize / 2.0, room - (Scatters * Scatter(room)));
     }
 
-    private int PagesFor(long ids)
-    {
-        var leads = ids / IdsPerLead;
-        return (int)Math.Clamp(Math.Ceiling((leads + (Scatters * Scatter(leads))) / PageSize), 1, MostPages);
-    }
+    private int PagesFor(double leads) =>
+        (int)Math.Clamp(Math.Ceiling((leads + (Scatters * Scatter(leads))) / PageSize), 1, MostPages);
 
     /// <summary>Leads drawn from ids by chance scatter like this; without gaps they do not.</summary>
     private double Scatter(double leads) => Math.Sqrt(Math.Max(0, leads * (1 - (1 / IdsPerLead))));

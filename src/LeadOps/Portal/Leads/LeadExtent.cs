@@ -24,7 +24,7 @@ internal sealed record LeadExtent(int Total, IReadOnlyList<long> LastIds, bool I
             }
         );
 
-    public long Last => LastIds[0];
+    public ListEnd End => ListEnd.Of([.. LastIds.Reverse()]);
 
     public static LeadExtent? Of(CallAnswer answer, TimedRequest? request) =>
         answer is CallResult { Total: > 0 and var total } result
@@ -37,8 +37,8 @@ internal sealed record LeadExtent(int Total, IReadOnlyList<long> LastIds, bool I
     {
         get
         {
-            var overall = Math.Max(1, Last / (double)Total);
-            var atEnd = IdRange.Spacing(LastIds[^1], Last, LastIds.Count);
+            var overall = Math.Max(1, End.Dense / (double)Math.Max(1, Total - End.Strays));
+            var atEnd = IdGaps.Usual([.. LastIds.Reverse()]);
             return atEnd <= overall * Even && overall <= atEnd * Even ? overall : null;
         }
     }

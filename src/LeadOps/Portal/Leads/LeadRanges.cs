@@ -31,7 +31,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
 
         after = start.First.Rows.Count > 0 ? LeadPages.IdOf(start.First.Rows[^1]) : after;
         var rest = start.Cut is { } cut
-            ? ByRangesAsync(after, start.Last, cut, cancellationToken)
+            ? ByRangesAsync(after, start, cut, cancellationToken)
             : pages.InTurnAsync(after, PortalWire.BatchSize, cancellationToken);
         await foreach (var row in rest)
         {
@@ -41,7 +41,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
 
     /// <param name="Cut">Null when the portal does not list ids from the last one down: then one chain follows the
     /// other.</param>
-    private readonly record struct Start(LeadChain First, long Last, RangeCut? Cut);
+    private readonly record struct Start(LeadChain First, ListEnd End, RangeCut? Cut, double SecondsPerPage = 0);
 
     private Start? KnownStart(long after)
     {
@@ -57,7 +57,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         session.Reads.Expect(total);
         return new Start(
             new LeadChain([], IsEnd: false, IsBroken: false),
-            extent.Last,
+            extent.End,
             new RangeCut(idsPerLead, PortalWire.BatchSize)
         );
     }
@@ -72,44 +72,49 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
         var first = pages.Chained(answers.Take(1), after);
         if (first.Rows.Count == 0)
         {
-            return new Start(first, 0, null);
+            return new Start(first, default, null);
         }
 
         var lastIds = pages.FallingIds(answers[1]);
         if (lastIds is not [var last, ..] || last < LeadPages.IdOf(first.Rows[^1]))
         {
-            return new Start(first, 0, null);
+            return new Start(first, default, null);
         }
 
-        var (lowest, highest) = (LeadPages.IdOf(first.Rows[0]), LeadPages.IdOf(first.Rows[^1]));
-        var idsPerLead =
-            (IdRange.Spacing(lowest, highest, first.Rows.Count) + IdRange.Spacing(lastIds[^1], last, lastIds.Count))
-            / 2;
+        var firstIds = first.Rows.Select(LeadPages.IdOf).ToList();
+        var highest = firstIds[^1];
+        var end = ListEnd.Of([.. lastIds.Reverse()]);
+        var idsPerLead = (IdGaps.Usual(firstIds) + IdGaps.Usual([.. lastIds.Reverse()])) / 2;
         var reported = answers.OfType<CallResult>().Average(answer => answer.Seconds);
-        var left = (last - highest) / idsPerLead / PageSize;
-        session.Reads.Expect(first.Rows.Count + (long)((last - highest) / idsPerLead));
+        var left = (Math.Max(0, end.Dense - highest) / idsPerLead) + end.Strays;
+        session.Reads.Expect(first.Rows.Count + (long)left);
         var perPage = ReadingPace.SecondsPerPage(took, reported);
         return new Start(
             first with
             {
                 IsEnd = first.IsEnd || last == highest,
             },
-            last,
-            new RangeCut(idsPerLead, ReadingPace.PagesPerRequest(left, perPage, room.Requests))
+            end,
+            new RangeCut(idsPerLead, PagesPerRequest(left, perPage)),
+            perPage
         );
     }
 
+    private int PagesPerRequest(double leads, double secondsPerPage) =>
+        ReadingPace.PagesPerRequest(leads / PageSize, secondsPerPage, room.Requests);
+
     private async IAsyncEnumerable<JsonElement> ByRangesAsync(
         long done,
-        long last,
+        Start start,
         RangeCut cut,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await using var ahead = new RangesAhead(pages, room.Requests, cancellationToken);
-        while (done < last)
+        var came = start.First.Rows.Count;
+        while (done < start.End.Last)
         {
-            ahead.Fill(cut, done, last);
+            ahead.Fill(cut, done, start.End, Useful(cut, came));
             var (asked, chain) = await ahead.NextAsync();
             if (asked.To <= done)
             {
@@ -121,7 +126,7 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
                 var id = LeadPages.IdOf(row);
                 if (id > done)
                 {
-                    done = id;
+                    (done, came) = (id, came + 1);
                     yield return row;
                 }
             }
@@ -142,6 +147,14 @@ internal sealed class LeadRanges(PortalSession session, LeadPages pages, Reading
             }
 
             cut = await ahead.LearnAsync(cut, asked, chain, done);
+            var left = (start.End.Dense - done) / cut.IdsPerLead;
+            cut = cut with { MostPages = Math.Max(cut.MostPages, PagesPerRequest(left, start.SecondsPerPage)) };
         }
     }
+
+    /// <summary>More requests than that cannot bring a lead: the portal has told how many it has.</summary>
+    private int Useful(RangeCut cut, int came) =>
+        extent is null
+            ? int.MaxValue
+            : Math.Max(1, (int)Math.Ceiling((extent.Total - came) / (double)(cut.MostPages * PageSize)));
 }

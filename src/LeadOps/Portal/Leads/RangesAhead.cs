@@ -15,12 +15,13 @@ internal sealed class RangesAhead(LeadPages pages, int most, CancellationToken c
     private int? trusted;
 
     /// <summary>Starts as many ranges as may be in flight.</summary>
-    public void Fill(RangeCut cut, long done, long last)
+    /// <param name="useful">So many hold all leads that can be left.</param>
+    public void Fill(RangeCut cut, long done, ListEnd end, int useful)
     {
         cutUpTo = Math.Max(cutUpTo, done);
-        while (ahead.Count < (trusted ?? most) && cutUpTo < last)
+        while (ahead.Count < Math.Min(trusted ?? most, useful) && cutUpTo < end.Last)
         {
-            Ask(cut.Next(cutUpTo, last));
+            Ask(cut.Next(cutUpTo, end));
         }
     }
 
@@ -32,9 +33,10 @@ internal sealed class RangesAhead(LeadPages pages, int most, CancellationToken c
         var (next, missing) = cut.After(asked, chain.Rows.Count, done);
         if (missing is null)
         {
-            // Ranges that were passed over were risked in vain.
+            // Ranges that were passed over, or would have been, were risked in vain.
             var before = trusted ?? most;
-            trusted = done < cutUpTo ? Math.Min(most, before * 2) : Math.Max(1, before / 2);
+            var isVain = done >= cutUpTo && (ahead.Count > 0 || done - asked.To > asked.To - asked.After);
+            trusted = isVain ? Math.Max(1, before / 2) : Math.Min(most, before + 1);
             return next;
         }
 
@@ -62,7 +64,7 @@ internal sealed class RangesAhead(LeadPages pages, int most, CancellationToken c
             parts.Add((new RangeAnswer(isWhole ? range : range with { To = reached }, chain), default, 0));
             if (!isWhole)
             {
-                parts.Add((null, cut.Next(reached, range.To), range.To));
+                parts.Add((null, cut.Next(reached, ListEnd.At(range.To)), range.To));
             }
         }
 

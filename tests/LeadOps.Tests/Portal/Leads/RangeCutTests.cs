@@ -15,7 +15,7 @@ internal sealed class RangeCutTests
         int asked
     )
     {
-        var range = new RangeCut(idsPerLead, pages).Next(0, int.MaxValue);
+        var range = new RangeCut(idsPerLead, pages).Next(0, ListEnd.At(int.MaxValue));
 
         Assert.That(range.To, Is.EqualTo((double)to).Within(60 * idsPerLead));
         Assert.That((range.After, range.Pages), Is.EqualTo((0, asked)));
@@ -26,7 +26,10 @@ internal sealed class RangeCutTests
     [TestCase(1, 1, 1)]
     [TestCase(10, 1000, 3)]
     public void The_last_range_asks_for_as_many_pages_as_are_left(double idsPerLead, long ids, int pages) =>
-        Assert.That(new RangeCut(idsPerLead, 50).Next(7, 7 + ids), Is.EqualTo(new IdRange(7, 7 + ids, pages)));
+        Assert.That(
+            new RangeCut(idsPerLead, 50).Next(7, ListEnd.At(7 + ids)),
+            Is.EqualTo(new IdRange(7, 7 + ids, pages))
+        );
 
     [Test]
     public void A_range_that_turned_out_dense_is_cut_again_by_its_own_density()
