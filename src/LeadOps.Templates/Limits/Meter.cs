@@ -12,6 +12,7 @@ internal sealed class Meter
 {
     private const int StepsBetweenLooks = 16;
     private const int CharactersPerStep = 16;
+    private const int ShortText = 256;
     private const long MostMilliseconds = 2_000;
     private const long MostSlowMilliseconds = 700;
 
@@ -41,7 +42,14 @@ internal sealed class Meter
         }
     }
 
-    public void Text(int length, SourceSpan span) => Spend(length / CharactersPerStep, span);
+    /// <summary>A short text is no work beside the step that made it.</summary>
+    public void Text(int length, SourceSpan span)
+    {
+        if (length > ShortText)
+        {
+            Spend(length / CharactersPerStep, span);
+        }
+    }
 
     public void Spend(long steps, SourceSpan span)
     {

@@ -12,7 +12,6 @@ namespace LeadOps.Templates.Limits;
 /// </summary>
 internal class SafeContext : TemplateContext
 {
-    private const int TextWorthCounting = 256;
     private const int LongestNumber = 16_384;
 
     private static readonly IObjectAccessor DateMembers = ByReflection.MembersOf(typeof(DateTime));
@@ -119,11 +118,7 @@ internal class SafeContext : TemplateContext
     public override string? ObjectToString(object? value, bool nested = false)
     {
         var text = base.ObjectToString(value, nested);
-        if (text?.Length > TextWorthCounting)
-        {
-            Meter.Text(text.Length, CurrentSpan);
-        }
-
+        Meter.Text(text?.Length ?? 0, CurrentSpan);
         return text;
     }
 
@@ -137,11 +132,7 @@ internal class SafeContext : TemplateContext
             );
         }
 
-        if (text.Length > TextWorthCounting)
-        {
-            Meter.Text(text.Length, node.Span);
-        }
-
+        Meter.Text(text.Length, node.Span);
         return text;
     }
 

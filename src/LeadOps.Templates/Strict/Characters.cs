@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using LeadOps.Templates.Limits;
 using Scriban;
 using Scriban.Parsing;
@@ -12,11 +12,9 @@ namespace LeadOps.Templates.Strict;
 /// Text is cut between characters as people see them, so that no half of an emoji is left. Lengths and positions
 /// count as Scriban counts them, in UTF-16 units; a cut inside of a character moves to its beginning.
 /// </summary>
-internal sealed class Characters : IListAccessor
+internal sealed partial class Characters : IListAccessor
 {
     public static readonly Characters Accessor = new();
-
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private Characters() { }
 
@@ -34,22 +32,8 @@ internal sealed class Characters : IListAccessor
     }
 
     /// <summary>True for a text with half of a surrogate pair: it cannot be sent, only replaced by U+FFFD.</summary>
-    public static bool HasHalf(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
-        {
-            return false;
-        }
-
-        try
-        {
-            return Strict.GetByteCount(text) < 0;
-        }
-        catch (EncoderFallbackException)
-        {
-            return true;
-        }
-    }
+    public static bool HasHalf(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && Half().IsMatch(text);
 
     public int GetLength(TemplateContext context, SourceSpan span, object target) => Text(target).Length;
 
@@ -97,4 +81,7 @@ internal sealed class Characters : IListAccessor
     /// <summary>Surely between two characters, whatever stands around: both are ASCII, and not one line end.</summary>
     private static bool IsPlain(string text, int at) =>
         char.IsAscii(text[at - 1]) && char.IsAscii(text[at]) && text[at] != '\n';
+
+    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]
+    private static partial Regex Half();
 }
