@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using LeadOps.Templates.Builtins;
-using LeadOps.Templates.Evaluation;
 using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using Scriban;
