@@ -31,6 +31,7 @@ internal sealed class SelectionPlaces(
     private readonly HashSet<string> known = [.. fields, "ID"];
     private readonly Dictionary<int, int> sizes = [];
     private IEnumerator<SelectionPlace>? next;
+    private SelectionPlace current;
 
     public void Add(PlacedLead placed)
     {
@@ -52,12 +53,12 @@ internal sealed class SelectionPlaces(
     {
         var asked = new SelectionPlace(lead, row);
         next ??= places.Read().GetEnumerator();
-        while (next.Current.CompareTo(asked) < 0 && next.MoveNext())
+        while (current.CompareTo(asked) < 0 && next.MoveNext())
         {
-            // Before the first place stands lead 0, and after the last one it stays.
+            current = next.Current;
         }
 
-        return next.Current.CompareTo(asked) == 0 ? next.Current : null;
+        return current.CompareTo(asked) == 0 ? current : null;
     }
 
     public SelectionNames Names(SelectionPlace place) =>

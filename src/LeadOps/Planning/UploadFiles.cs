@@ -12,6 +12,7 @@ namespace LeadOps.Planning;
 internal static class UploadFiles
 {
     private const int MaxMegabytes = 20;
+    private const long MaxBytes = MaxMegabytes * 1024L * 1024L;
 
     /// <param name="wanted">One `{ file: PATH }`, or a list of them.</param>
     /// <param name="keepsOthers">The files go beside those that are there.</param>
@@ -81,12 +82,12 @@ internal static class UploadFiles
             );
         }
 
-        if (file.Length > MaxMegabytes * 1024L * 1024L)
+        if (file.Length > MaxBytes)
         {
             throw new InvalidInputException(
                 at,
-                $"The file `{path}` has {file.Length / 1024.0 / 1024.0:0.#} MB; "
-                    + $"at the most {MaxMegabytes} MB can be uploaded.",
+                $"The file `{path}` has {file.Length} bytes; "
+                    + $"at the most {MaxMegabytes} MB ({MaxBytes} bytes) can be uploaded.",
                 "Make it smaller, or put it on a drive and set a link."
             );
         }

@@ -132,6 +132,25 @@ internal sealed class LinkNamesTests
         Assert.That(await bench.RequestsAsync() - before, Is.LessThan(25));
     }
 
+    /// <summary>Each name is looked up, and then each id, but never lead by lead.</summary>
+    [TestCase("crm.company.add", "TITLE", "COMPANY_ID: 'Firm {{ lead.ID }}'")]
+    [TestCase("crm.contact.add", "ORIGIN_ID", "CONTACT_ID: 'Firm {{ lead.ID }}'")]
+    [TestCase("crm.contact.add", "LAST_NAME", "CONTACT_IDS: ['Firm {{ lead.ID }}']")]
+    public async Task Many_leads_that_name_many_records_ask_few_times(string method, string field, string set)
+    {
+        await using var bench = await BenchAsync(100);
+        for (var i = 1; i <= 100; i++)
+        {
+            await bench.CallAsync(method, new JsonObject { ["fields"] = new JsonObject { [field] = $"Firm {i}" } });
+        }
+
+        var before = await bench.RequestsAsync();
+        using var plan = await bench.PlanAsync(Manifest(set, "all: true"));
+
+        Assert.That(plan.Leads.Count(), Is.EqualTo(100));
+        Assert.That(await bench.RequestsAsync() - before, Is.LessThan(25));
+    }
+
     private static string Fixture(string company) =>
         $$$"""
             manifest: 1

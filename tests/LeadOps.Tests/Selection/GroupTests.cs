@@ -76,6 +76,7 @@ internal sealed class GroupTests
     [TestCase("groupBy: [PHONE], groupSize: { min: 2 }", "a=a/2; b=a/2; h=h/2; i=h/2")]
     [TestCase("groupBy: PHONE, groupSize: { max: 1 }", "d=d/1")]
     [TestCase("groupBy: [PHONE, EMAIL], groupSize: 3", "a=a/3; b=a/3; c=a/3")]
+    [TestCase("groupBy: [PHONE, EMAIL], groupSize: { min: 9 }", "")]
     [TestCase("groupBy: [PHONE, EMAIL]", "a=a/3; b=a/3; c=a/3; d=d/1; h=h/2; i=h/2")]
     [TestCase("groupBy: [PHONE, EMAIL], groupSize: { min: 2 }, take: first", "a=a/3; h=h/2")]
     [TestCase("groupBy: [PHONE, EMAIL], groupSize: { min: 2 }, take: rest", "b=a/3; c=a/3; i=h/2")]

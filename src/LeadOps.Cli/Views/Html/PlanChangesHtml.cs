@@ -86,7 +86,7 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
     }
 
     private string Head(FieldSpread field) =>
-        $"{Field(field.Name, titles)}{(field.HasOneAim ? E(field.Head()[field.Name.Length..]) : "")}";
+        $"{Field(field.Name, titles)}{(field.HasOneAim ? E(field.Head()[field.Shown.Length..]) : "")}";
 
     private static string Name(ChangeRow row) => row.Name.Length > 0 ? row.Name : "-";
 

@@ -5,7 +5,7 @@ namespace LeadOps.Cli.Views;
 /// <summary>
 /// Leads in which one change does the same: to the same fields, and to the same titles where values have some.
 /// </summary>
-internal sealed class ChangeGroup(string change, LeadAction action, bool redact)
+internal sealed class ChangeGroup(string change, LeadAction action, FieldNames names, bool redact)
 {
     private const int Samples = 5;
 
@@ -46,7 +46,10 @@ internal sealed class ChangeGroup(string change, LeadAction action, bool redact)
         }
 
         var planned = FieldsOf(lead, change);
-        Fields = Fields.Count == 0 ? [.. planned.Select(field => new FieldSpread(field.Name))] : Fields;
+        Fields =
+            Fields.Count == 0
+                ? [.. planned.Select(field => new FieldSpread(field.Name, names.Of(field.Name)))]
+                : Fields;
         foreach (var (spread, field) in Fields.Zip(planned))
         {
             spread.Add(field, redact);

@@ -7,7 +7,7 @@ namespace LeadOps.Cli.Views;
 /// <summary>
 /// What one field holds before and after in all leads of a group, told in one line however many values there are.
 /// </summary>
-internal sealed class FieldSpread(string name)
+internal sealed class FieldSpread(string name, string? shown = null)
 {
     private const int Followed = 200;
     private const int Listed = 3;
@@ -20,6 +20,9 @@ internal sealed class FieldSpread(string name)
     private bool isWords = true;
 
     public string Name => name;
+
+    /// <summary>As people read it.</summary>
+    public string Shown { get; } = shown ?? name;
 
     /// <summary>
     /// All leads change from one value to one other. A single lead shows its values itself, one in a line.
@@ -101,13 +104,13 @@ internal sealed class FieldSpread(string name)
         afters.Count == 1 && (isLabelled || afters.ContainsKey("")) ? $"{name} {afters.Values.First().Text}" : name;
 
     /// <summary>For the head of a group: where it goes when that is one value, else the name alone.</summary>
-    public string Head() => HasOneAim ? $"{name} {Before()} → {afters.Values.First().Text}" : name;
+    public string Head() => HasOneAim ? $"{Shown} {Before()} → {afters.Values.First().Text}" : Shown;
 
     /// <summary>For a line of its own.</summary>
     public string Line() =>
-        afters.Count == leads && leads > 1 ? $"{name}: {Text(leads)} leads, each its own value"
-        : HasOneAim ? $"{name}: {Before()} → {afters.Values.First().Text}"
-        : $"{name}: {Before()} → {Some(afters)}";
+        afters.Count == leads && leads > 1 ? $"{Shown}: {Text(leads)} leads, each its own value"
+        : HasOneAim ? $"{Shown}: {Before()} → {afters.Values.First().Text}"
+        : $"{Shown}: {Before()} → {Some(afters)}";
 
     private string Before() => Some(befores);
 

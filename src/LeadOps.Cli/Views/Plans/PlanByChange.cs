@@ -18,6 +18,7 @@ internal sealed class PlanByChange
     private const int FollowedWithSamples = 500;
 
     private readonly bool redact;
+    private readonly FieldNames names;
     private readonly Dictionary<UInt128, ChangeGroup> groups = [];
     private readonly Dictionary<string, (int Leads, int Groups)> others = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> rows;
@@ -28,6 +29,7 @@ internal sealed class PlanByChange
     public PlanByChange(Plan plan, bool redact)
     {
         this.redact = redact;
+        names = new FieldNames(plan.Footer.Titles);
         rows =
         [
             .. plan.Header.Changes.Select(change => new ChangeRow(
@@ -104,7 +106,7 @@ internal sealed class PlanByChange
             var key = Key(lead, change);
             if (!groups.TryGetValue(key, out var group))
             {
-                groups[key] = group = new ChangeGroup(change, lead.Action, redact);
+                groups[key] = group = new ChangeGroup(change, lead.Action, names, redact);
             }
 
             group.Add(lead, keep: groups.Count <= FollowedWithSamples);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Fields;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
@@ -6,7 +7,7 @@ namespace LeadOps.Cli.Views;
 /// <summary>
 /// The part of a text plan that shows leads with their group: a few groups, or all of them in an order made on disk.
 /// </summary>
-internal sealed class PlanGroupsText(TextWriter output, Action<PlannedLead, IEnumerable<PlannedField>> writeLead)
+internal sealed class PlanGroupsText(TextWriter output, PlanLines lines, bool redact)
 {
     public void WriteAll(Plan plan)
     {
@@ -23,7 +24,7 @@ internal sealed class PlanGroupsText(TextWriter output, Action<PlannedLead, IEnu
                 WriteHead(current = lead.Group);
             }
 
-            writeLead(lead, lead.Fields);
+            WriteLead(lead);
         }
 
         End(current is not null);
@@ -42,7 +43,7 @@ internal sealed class PlanGroupsText(TextWriter output, Action<PlannedLead, IEnu
         {
             WriteHead(group.Group);
             var leads = group.Leads.ToList();
-            leads.ForEach(lead => writeLead(lead, lead.Fields));
+            leads.ForEach(WriteLead);
             if (group.Count > leads.Count)
             {
                 output.WriteLine($"    … and {Text(group.Count - leads.Count)} more of this group");
@@ -55,6 +56,16 @@ internal sealed class PlanGroupsText(TextWriter output, Action<PlannedLead, IEnu
         }
 
         End(isWritten: true);
+    }
+
+    /// <summary>With the phones and e-mails that it is grouped by, unless they are planned themselves.</summary>
+    private void WriteLead(PlannedLead lead)
+    {
+        var shared = lead
+            .Assumed.Where(field => field.Value is MultifieldValue { IsEmpty: false })
+            .Select(field => $"{field.Key} {ValueText.Of(ValueText.Shown(field.Key, field.Value, redact), null)}")
+            .ToList();
+        lines.Lead(lead, lead.Fields, shared.Count > 0 ? $"   [{string.Join("; ", shared)}]" : "");
     }
 
     private void WriteTitle() => output.WriteLine("By group:");

@@ -14,6 +14,8 @@ internal sealed class PlanLines(TextWriter output, bool redact, bool colour, int
         [LeadAction.Blocked] = ("!", "35"),
     };
 
+    public FieldNames Names { get; set; } = FieldNames.None;
+
     public void Head(ChangeGroup group)
     {
         var (sign, code) = Signs[group.Action];
@@ -35,9 +37,10 @@ internal sealed class PlanLines(TextWriter output, bool redact, bool colour, int
         $"{Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other "
         + (groups == 1 ? "group" : "groups");
 
-    public void Lead(PlannedLead lead, IEnumerable<PlannedField> fields)
+    /// <param name="note">What else tells people which lead it is.</param>
+    public void Lead(PlannedLead lead, IEnumerable<PlannedField> fields, string note = "")
     {
-        Line($"    {Name(lead)}  {ValueText.Title(lead.Title, redact)}");
+        Line($"    {Name(lead)}  {ValueText.Title(lead.Title, redact)}{note}");
         foreach (var reason in lead.Reasons)
         {
             Line($"        {Paint("blocked: " + ValueText.Reason(reason, redact), "35")}");
@@ -46,7 +49,7 @@ internal sealed class PlanLines(TextWriter output, bool redact, bool colour, int
         foreach (var field in fields)
         {
             Line(
-                $"        {field.Name}: "
+                $"        {Names.Of(field.Name)}: "
                     + $"{ValueText.Change(field, redact, text => Paint(text, "31"), text => Paint(text, "32"))}"
             );
         }

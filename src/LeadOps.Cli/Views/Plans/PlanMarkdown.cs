@@ -16,12 +16,13 @@ internal static class PlanMarkdown
         WriteChanges(top, page.ByChange);
         WriteNotes(top, page.Plan.Footer.Warnings, redact);
         output.Write(top);
+        var names = new FieldNames(page.Plan.Footer.Titles);
         Table(
             output,
             "| lead | field | before | after | change |\n|---|---|---|---|---|",
             GroupedLeads.InOrder(page.Plan),
-            lead => Rows(lead, redact).Count(),
-            lead => Rows(lead, redact),
+            lead => Rows(lead, names, redact).Count(),
+            lead => Rows(lead, names, redact),
             MaxBytes - Size(top.ToString())
         );
     }
@@ -134,7 +135,7 @@ internal static class PlanMarkdown
     }
 
     /// <summary>What goes with a deleted lead would fill the page; the saved plan holds it.</summary>
-    private static IEnumerable<string> Rows(PlannedLead lead, bool redact)
+    private static IEnumerable<string> Rows(PlannedLead lead, FieldNames names, bool redact)
     {
         var name =
             $"{(lead.Id is { } id ? $"#{id}" : Cell(ValueText.Key(lead.Key, redact) ?? ""))} "
@@ -145,7 +146,8 @@ internal static class PlanMarkdown
             : lead
                 .Fields.Select(field => ValueText.Legible(field, redact))
                 .Select(field =>
-                    $"| {name} | {field.Name} | {Cell(ValueText.Of(field.Before, field.BeforeLabel))} | "
+                    $"| {name} | {Cell(names.Of(field.Name))} | "
+                    + $"{Cell(ValueText.Of(field.Before, field.BeforeLabel))} | "
                     + $"{Cell(ValueText.Of(field.After, field.AfterLabel))} | "
                     + $"{Cell(field.Change)}{Blocked(lead, redact)} |"
                 );

@@ -19,6 +19,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
     {
         var (plan, byChange) = (page.Plan, page.ByChange);
         var (header, footer) = (plan.Header, plan.Footer);
+        lines.Names = new FieldNames(footer.Titles);
         lines.Line($"Plan for {header.Portal.Name} ({header.Portal.Host}), as {ValueText.User(header.Portal, redact)}");
         foreach (var manifest in header.Manifests)
         {
@@ -53,7 +54,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         }
 
         WriteNotes(footer);
-        var groups = new PlanGroupsText(output, lines.Lead);
+        var groups = new PlanGroupsText(output, lines, redact);
         if (full)
         {
             new PlanFullText(lines).Write(plan.Leads.Where(lead => lead.Group is null), byChange);

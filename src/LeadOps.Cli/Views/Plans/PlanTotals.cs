@@ -6,6 +6,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>The last lines of a plan, in the same words everywhere.</summary>
 internal static class PlanTotals
 {
+    private const int FewSeconds = 10;
+
     public static string Counts(PlanCounts counts, Func<int, string>? strong = null)
     {
         strong ??= count => count.ToString(CultureInfo.InvariantCulture);
@@ -18,6 +20,11 @@ internal static class PlanTotals
         counts.Writes + counts.Blocked > 0 ? null
         : counts.Unchanged == 0 ? "No changes: no lead is selected."
         : $"No changes: {counts.Unchanged} {(counts.Unchanged == 1 ? "lead" : "leads")} already as wanted.";
+
+    private static string Time(double minutes) =>
+        minutes * 60 < FewSeconds ? "a few seconds"
+        : minutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"about {minutes * 60:0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"about {minutes:0.#} min");
 
     /// <summary>The share of all leads, and the forecast; nothing when nothing is to be written.</summary>
     public static IEnumerable<string> More(PlanFooter footer)
@@ -38,8 +45,8 @@ internal static class PlanTotals
 
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Forecast: {forecast.Requests} requests, about {Math.Max(0.1, forecast.Minutes ?? 0):0.#} min on "
-                + $"tariff {forecast.Tariff}; operating time "
+            $"Forecast: {forecast.Requests} {(forecast.Requests == 1 ? "request" : "requests")}, "
+                + $"{Time(forecast.Minutes ?? 0)} on tariff {forecast.Tariff}; operating time "
                 + $"{(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."
         );
     }

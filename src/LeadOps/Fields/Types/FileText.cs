@@ -56,7 +56,7 @@ internal sealed record FileText(string Id, long? Size, string? Name)
     public override string ToString() => Name is null ? Id : $"{Name}, {Bytes(Size ?? 0)}";
 
     private static string Bytes(long size) =>
-        size < 1024 ? string.Create(CultureInfo.InvariantCulture, $"{size} bytes")
+        size < 1024 ? string.Create(CultureInfo.InvariantCulture, $"{size} {(size == 1 ? "byte" : "bytes")}")
         : size < 1024 * 1024 ? string.Create(CultureInfo.InvariantCulture, $"{size / 1024.0:0.#} KB")
         : string.Create(CultureInfo.InvariantCulture, $"{size / 1024.0 / 1024.0:0.#} MB");
 }

@@ -14,6 +14,13 @@ internal static class LinkQuery
     private const int ValuesPerLookup = 20;
     private const int ValuesPerFilter = 25;
 
+    /// <summary>Many people write a contact's full name into one of its fields.</summary>
+    private static readonly Dictionary<LinkKind, string[]> WholeNames = new()
+    {
+        [LinkKind.Company] = ["TITLE"],
+        [LinkKind.Contact] = ["NAME", "LAST_NAME"],
+    };
+
     public static string Noun(LinkKind kind) => kind == LinkKind.Contact ? "contact" : "company";
 
     public static bool IsPhone(string name) =>
@@ -53,9 +60,9 @@ internal static class LinkQuery
         foreach (var chunk in names.Chunk(ValuesPerFilter))
         {
             yield return List(kind, new JsonObject { ["@ORIGIN_ID"] = Texts(chunk) });
-            if (kind == LinkKind.Company)
+            foreach (var field in WholeNames[kind])
             {
-                yield return List(kind, new JsonObject { ["@TITLE"] = Texts(chunk) });
+                yield return List(kind, new JsonObject { ["@" + field] = Texts(chunk) });
             }
         }
 
@@ -107,12 +114,6 @@ internal static class LinkQuery
         }
 
         var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 1)
-        {
-            yield return new JsonObject { ["=NAME"] = name };
-            yield return new JsonObject { ["=LAST_NAME"] = name };
-        }
-
         for (var split = 1; split < Math.Min(words.Length, 5); split++)
         {
             var (first, rest) = (string.Join(' ', words[..split]), string.Join(' ', words[split..]));

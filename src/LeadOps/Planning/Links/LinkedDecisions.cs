@@ -35,14 +35,13 @@ internal sealed class LinkedDecisions(LinkLookups links)
             var count = 0;
             foreach (var decide in waiting)
             {
+                // Behind one that is still open the others only tell what they need, so that all is asked together.
                 var done = decide();
-                if (links.HasOpen)
+                if (!links.HasOpen)
                 {
-                    break;
+                    done();
+                    count++;
                 }
-
-                done();
-                count++;
             }
 
             waiting.RemoveRange(0, count);

@@ -1,0 +1,15 @@
+using LeadOps.Cli.Views.Html;
+using LeadOps.Plans;
+
+namespace LeadOps.Cli.Views;
+
+/// <summary>Fields in a line of text: by their codes, and custom ones with their titles.</summary>
+internal sealed class FieldNames(IReadOnlyDictionary<string, FieldTitle> titles)
+{
+    public static FieldNames None { get; } = new(new Dictionary<string, FieldTitle>());
+
+    public string Of(string field) =>
+        field.StartsWith("UF_", StringComparison.Ordinal) && HtmlPage.TitleOf(field, titles) is { } title
+            ? $"{field} ({ValueText.Title(title, redact: false)})"
+            : field;
+}
