@@ -53,11 +53,21 @@ internal sealed class ChunkWrites(PortalWriter writer, IReadOnlyList<OpenLead> o
     public async Task<IReadOnlyList<CallAnswer>> SendTogetherAsync(IReadOnlyList<PortalCall> reads, Sending sending)
     {
         var leads = open.Where(lead => lead.Batched.Count > 0 && TroubleOf(lead.Line) is null).ToList();
-        var calls = leads.SelectMany(lead => lead.Batched).ToList();
-        var answers = await SendAsync([.. calls, .. reads], leads, sending);
+        var calls = new List<PortalCall>(BatchedCalls + reads.Count);
+        leads.ForEach(lead => calls.AddRange(lead.Batched));
+        var writes = calls.Count;
+        calls.AddRange(reads);
+        var answers = await SendAsync(calls, leads, sending);
         var at = 0;
-        leads.ForEach(lead => lead.Batched.ToList().ForEach(_ => Note(lead.Line, answers[at++])));
-        return [.. answers.Skip(calls.Count)];
+        foreach (var lead in leads)
+        {
+            for (var last = at + lead.Batched.Count; at < last; at++)
+            {
+                Note(lead.Line, answers[at]);
+            }
+        }
+
+        return [.. answers.Skip(writes)];
     }
 
     private async Task<IReadOnlyList<CallAnswer>> SendAsync(

@@ -60,10 +60,19 @@ public static class LookAlikes
 
     private static bool AreAlike(string left, string right)
     {
+        // Two different visible signs of ASCII at the first difference are never one letter.
+        var at = left.AsSpan().CommonPrefixLength(right);
+        if (at < left.Length && at < right.Length && IsPlain(left[at]) && IsPlain(right[at]))
+        {
+            return false;
+        }
+
         var (a, b) = (Elements(left), Elements(right));
         return a.Count == b.Count
             && a.Zip(b).All(pair => pair.First == pair.Second || IsOneLetter(pair.First, pair.Second));
     }
+
+    private static bool IsPlain(char sign) => sign is > ' ' and < '\u007F';
 
     /// <summary>
     /// A letter with its mark in one sign, and the same in two. Which belong together is known only where the system

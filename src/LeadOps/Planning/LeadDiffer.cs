@@ -28,11 +28,16 @@ internal sealed class LeadDiffer(
     public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
     {
         var (planned, parameters, reasons) = wishes.Of(lead, changes);
-        var fields = planned
-            .Where(pair => !FieldValues.Same(Catalogue.Find(pair.Key)!, lead[pair.Key], pair.Value.Value))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => Field(pair.Key, lead[pair.Key], pair.Value))
-            .ToList();
+        var fields = new List<PlannedField>(planned.Count);
+        foreach (var (name, value) in planned)
+        {
+            if (!FieldValues.Same(Catalogue.Find(name)!, lead[name], value.Value))
+            {
+                fields.Add(Field(name, lead[name], value));
+            }
+        }
+
+        fields.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return fields.Count == 0 && reasons.Count == 0
             ? null
             : new PlannedLead

@@ -38,13 +38,13 @@ internal sealed class LeadWishes(
         var reasons = new List<string>();
         foreach (var change in changes)
         {
-            var state = planned.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
+            var state = new Dictionary<string, PlannedValue>(planned, StringComparer.Ordinal);
             var scope = scopes.OfLead(
                 change.Manifest,
                 change.Row,
                 new LeadObject(
                     Catalogue,
-                    name => name == "ID" ? IdOf(lead) : state.GetValueOrDefault(name) ?? lead[name]
+                    name => name == "ID" ? IdOf(lead) : state.GetValueOrDefault(name)?.Value ?? lead[name]
                 ),
                 change.Selection
             );
@@ -72,7 +72,7 @@ internal sealed class LeadWishes(
         bool Changes(string name) =>
             planned.TryGetValue(name, out var wanted)
             && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
-        foreach (var along in FieldRules.PlannedWith(planned.Keys, Changes).ToList())
+        foreach (var along in FieldRules.PlannedWith(planned.Keys, Changes))
         {
             planned[along.Field] = planned[along.BecauseOf] with { Value = along.Value };
         }

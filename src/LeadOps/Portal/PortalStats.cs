@@ -60,9 +60,9 @@ public sealed class PortalStats
     {
         Interlocked.Increment(ref requests);
         Interlocked.Increment(ref inFlight);
-        foreach (var call in sent)
+        foreach (var (method, count) in sent.CountBy(call => call.Method))
         {
-            calls.AddOrUpdate(call.Method, 1, (_, count) => count + 1);
+            calls.AddOrUpdate(method, count, (_, before) => before + count);
         }
     }
 

@@ -109,14 +109,30 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
             return new JournalEntry(row.Sequence, Verdict.Unknown, null, new Dictionary<string, FieldValue>(), null);
         }
 
-        using var values = JsonDocument.Parse(outcome.Actual);
         return new JournalEntry(
             row.Sequence,
             Enum.Parse<Verdict>(outcome.Verdict),
             outcome.Lead is { } id ? new LeadId(id) : null,
-            values.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value)),
+            Values(outcome.Actual),
             outcome.ErrorText is { } text ? new LeadError(outcome.ErrorCode ?? "", text) : null
         );
+    }
+
+    private static Dictionary<string, FieldValue> Values(string json)
+    {
+        var values = new Dictionary<string, FieldValue>();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            values[name] = ValueJson.Read(ref reader);
+        }
+
+        return reader.TokenType == JsonTokenType.EndObject
+            ? values
+            : throw new JsonException("the values of a lead are not one object");
     }
 
     public void Dispose()

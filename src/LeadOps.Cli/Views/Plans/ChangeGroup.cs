@@ -21,11 +21,14 @@ internal sealed class ChangeGroup(string change, LeadAction action, FieldNames n
 
     /// <summary>The fields of a lead that this change plans.</summary>
     public static IReadOnlyList<PlannedField> FieldsOf(PlannedLead lead, string change) =>
-        [
-            .. lead.Fields.Where(field =>
-                field.Change == change && !(lead.Action == LeadAction.Delete && field.IsNothing)
-            ),
-        ];
+        lead.Action != LeadAction.Delete && lead.Fields is [{ Change: var only }] && only == change
+            ? lead.Fields
+            :
+            [
+                .. lead.Fields.Where(field =>
+                    field.Change == change && !(lead.Action == LeadAction.Delete && field.IsNothing)
+                ),
+            ];
 
     public void Add(PlannedLead lead, bool keep)
     {

@@ -88,7 +88,11 @@ internal sealed class FieldSpread(string name, string? shown = null)
         string? label
     )
     {
-        var key = value.IsEmpty ? "" : ValueJson.Text(value);
+        // All values of a field have one form, so that a text needs no JSON to be told from the others.
+        var key =
+            value.IsEmpty ? ""
+            : value is TextValue { Text: var plain } ? plain
+            : ValueJson.Text(value);
         if (values.TryGetValue(key, out var known))
         {
             values[key] = (known.Text, known.Leads + 1);

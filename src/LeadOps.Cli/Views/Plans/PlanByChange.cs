@@ -85,7 +85,9 @@ internal sealed class PlanByChange
 
     /// <summary>The changes that a lead is planned by.</summary>
     public static IReadOnlyList<string> ChangesOf(PlannedLead lead) =>
-        [.. lead.Fields.Select(field => field.Change).DefaultIfEmpty("").Distinct(StringComparer.Ordinal)];
+        lead.Fields is [var only]
+            ? [only.Change]
+            : [.. lead.Fields.Select(field => field.Change).DefaultIfEmpty("").Distinct(StringComparer.Ordinal)];
 
     public ChangeGroup? Of(PlannedLead lead, string change) => groups.GetValueOrDefault(Key(lead, change));
 

@@ -117,8 +117,23 @@ internal static class FieldRules
             StringComparer.Ordinal
         );
 
-    public static IEnumerable<PlannedAlong> PlannedWith(IReadOnlyCollection<string> set, Func<string, bool> changes) =>
-        All.Select(rule => rule.PlannedWith(set, changes)).OfType<PlannedAlong>();
+    /// <summary>Only a rule that names a field of these plans something along.</summary>
+    public static IReadOnlyList<PlannedAlong> PlannedWith(IReadOnlyCollection<string> set, Func<string, bool> changes)
+    {
+        List<PlannedAlong>? along = null;
+        foreach (var name in set)
+        {
+            foreach (var rule in Of(name))
+            {
+                if (rule.PlannedWith(set, changes) is { } planned && along?.Contains(planned) != true)
+                {
+                    (along ??= []).Add(planned);
+                }
+            }
+        }
+
+        return along ?? (IReadOnlyList<PlannedAlong>)[];
+    }
 
     public static bool IsMoved(string name, string by) => Of(name).Any(rule => rule.MovedBy(name) == by);
 
