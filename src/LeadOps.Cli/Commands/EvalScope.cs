@@ -83,7 +83,6 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
             File = "eval",
             Name = "eval",
             Vars = vars,
-            Digest = "",
         };
         return scopes.Build(manifest, null, 0, lead, new FakeData(manifest.Name, "eval", "0", "eval"));
     }

@@ -29,7 +29,10 @@ public sealed record Manifest : IManifestNames
     public IReadOnlyList<ManifestTest> Tests { get; init; } = [];
 
     /// <summary>Hex SHA-256 of the parsed model with its rows.</summary>
-    public required string Digest { get; init; }
+    public string Digest => Digested.Value;
+
+    /// <summary>Made when it is asked for: a command that only checks does without it.</summary>
+    public Lazy<string> Digested { get; init; } = new("");
 }
 
 public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values) : IRowNames

@@ -80,7 +80,9 @@ internal sealed class ManifestBuilder(
             Changes = changes,
             Fixtures = fixtures,
             Tests = tests,
-            Digest = ManifestDigest.Of(root, vars.Where(pair => variables.ContainsKey(pair.Key)), rows.Values),
+            Digested = new Lazy<string>(() =>
+                ManifestDigest.Of(root, vars.Where(pair => variables.ContainsKey(pair.Key)), rows.Values)
+            ),
         };
     }
 

@@ -7,14 +7,15 @@ namespace LeadOps.Templating;
 /// <summary>`phone.normalize` and `phone.is_valid`, of one number or of a lead's whole list.</summary>
 internal static class PhoneFunctions
 {
-    private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
-
     public static Dictionary<string, object?> All { get; } =
         new(StringComparer.Ordinal)
         {
             ["normalize"] = new TemplateFunction("normalize", 1, 2, Normalise) { Parameters = ["value", "country"] },
             ["is_valid"] = new TemplateFunction("is_valid", 1, 2, IsValid) { Parameters = ["value", "country"] },
         };
+
+    /// <summary>Whoever only checks a template does without the countries of the world.</summary>
+    private static PhoneNumberUtil Util => PhoneNumberUtil.GetInstance();
 
     private static object? Normalise(TemplateArguments arguments) =>
         arguments[0] is IReadOnlyList<object?> list

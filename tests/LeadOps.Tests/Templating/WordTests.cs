@@ -15,7 +15,6 @@ internal sealed class WordTests
         File = "m.yml",
         Name = "m",
         Vars = new Dictionary<string, object?> { ["days"] = "30" },
-        Digest = "",
     };
 
     private static object? Value(string template) =>
