@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadOps.Fields.Rules;
 
 namespace LeadOps.Portal;
 
@@ -15,7 +16,7 @@ internal static class AnswerShapes
         ["crm.lead.get"] = answer => IsRow(answer, "ID"),
         ["crm.lead.add"] = IsId,
         ["crm.lead.fields"] = AreDefinitions,
-        ["crm.lead.contact.items.get"] = answer => AreRows(answer, "CONTACT_ID"),
+        ["crm.lead.contact.items.get"] = answer => AreRows(answer, ContactRule.Main),
         ["crm.lead.productrows.get"] = AreObjects,
         ["crm.item.list"] = answer => Has(answer, "items", items => AreRows(items, "id")),
         ["crm.item.get"] = answer => Has(answer, "item", item => IsRow(item, "id")),

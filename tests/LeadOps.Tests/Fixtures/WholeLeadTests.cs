@@ -207,7 +207,7 @@ internal sealed class WholeLeadTests
         var names = plan.Leads.First(lead => lead.Action == LeadAction.Delete).Fields.Select(field => field.Name);
         var fields = (await bench.CallAsync("crm.lead.fields", [])).AsObject();
         var writable = fields.Where(field => !field.Value!["isReadOnly"]!.GetValue<bool>()).Select(field => field.Key);
-        Assert.That(names, Is.SupersetOf(writable.Concat(["CONTACT_IDS", "PRODUCT_ROWS"])));
+        Assert.That(names, Is.SupersetOf(writable.Append("PRODUCT_ROWS")));
     }
 
     /// <summary>What a fixture sets and the lead already holds decided that nothing is to be done there.</summary>
