@@ -132,7 +132,7 @@ internal sealed class EveryFieldTests
             ids,
             [
                 .. catalogue.All.Where(field =>
-                    !field.IsReadOnly
+                    field.IsSettable
                     && field.Name
                         is not (
                             "ADDRESS_LOC_ADDR_ID"

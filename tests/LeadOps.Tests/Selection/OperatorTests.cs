@@ -46,7 +46,7 @@ internal sealed class OperatorTests(string api)
         var values = new Fields.RandomValues(7);
         var writable = catalogue
             .All.Where(field =>
-                !field.IsReadOnly
+                field.IsSettable
                 && !field.IsApart
                 && field.Name is not ("TITLE" or "OPENED")
                 && values.For(field) is not null
