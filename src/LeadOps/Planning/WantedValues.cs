@@ -24,7 +24,7 @@ internal sealed class WantedValues(CancellationToken cancellationToken)
         var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
         var resolved = Resolved(assignment.Value!, scope, mayClear);
         var isBlank = resolved is null or "" or IReadOnlyList<object?> { Count: 0 };
-        if (resolved is IReadOnlyList<object?> { Count: 0 } && current.IsEmpty)
+        if (current.IsEmpty && (resolved is IReadOnlyList<object?> { Count: 0 } || (isBlank && mayClear)))
         {
             return current;
         }

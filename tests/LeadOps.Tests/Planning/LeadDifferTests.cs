@@ -30,6 +30,8 @@ internal sealed class LeadDifferTests
     [TestCase("set: { NAME: \"{{ lead.NAME | string.upcase }}\" }", "NAME Anna → ANNA")]
     [TestCase("set: { NAME: null }", "NAME Anna → ")]
     [TestCase("unset: [POST]", "")]
+    [TestCase("set: { OPENED: \"{{ null }}\" }\n    mayClear: [OPENED]", "")]
+    [TestCase("set: { POST: \"{{ null }}\" }\n    mayClear: [POST]", "")]
     [TestCase("set: { POST: Chief, NAME: Anna }", "POST  → Chief")]
     [TestCase("set: { COMMENTS: \"{{ text.append lead.COMMENTS 'twice' }}\" }", "COMMENTS seen → seen\ntwice")]
     public void What_differs_is_planned(string change, string expected)
