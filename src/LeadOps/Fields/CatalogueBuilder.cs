@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using LeadOps.Fields.Rules;
 using LeadOps.Fields.Types;
 
 namespace LeadOps.Fields;
