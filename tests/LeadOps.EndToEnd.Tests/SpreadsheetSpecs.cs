@@ -123,6 +123,29 @@ internal sealed class SpreadsheetSpecs
         Assert.That(amounts.Skip(1).Select(cell => cell.Attribute("t")!.Value), Is.Not.Empty.And.All.EqualTo("n"));
     }
 
+    /// <summary>As two codes in text, LibreOffice and openpyxl would show the codes.</summary>
+    [TestCase("🎪 Circus")]
+    [TestCase("a👩‍👩‍👧b 😀")]
+    [TestCase("<&> \"Ä\" _x0041_")]
+    public async Task A_workbook_holds_every_sign_as_it_is(string title)
+    {
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write(
+            "x.yml",
+            "manifest: 1\nname: x\nchanges: [{ name: c, select: { id: 2 }, set: { TITLE: '" + title + "' } }]\n"
+        );
+        var applied = await here.RunAsync("apply", "x.yml", "--yes");
+        here.Write("m.yml", FourLines.Replace("FILE", "leads.xlsx", StringComparison.Ordinal));
+
+        await here.RunAsync("export", "--out", "leads.xlsx");
+        var plan = await here.RunAsync("plan", "m.yml", "--detailed-exitcode");
+
+        using var book = ZipFile.OpenRead(Path.Combine(here.Folder, "leads.xlsx"));
+        Assert.That(applied.ExitCode, Is.Zero, applied.Output + applied.Errors);
+        Assert.That(Part(book, "xl/worksheets/sheet1.xml").Root!.Value, Does.Not.Contain("_xD"));
+        Assert.That(plan.ExitCode, Is.Zero, plan.Output + plan.Errors);
+    }
+
     private static XDocument Part(ZipArchive book, string name)
     {
         using var stream = book.GetEntry(name)!.Open();

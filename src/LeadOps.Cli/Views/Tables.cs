@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using LeadOps.Storage;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -65,13 +66,15 @@ internal static class Tables
         var all = isLower ? Enumerable.Repeat(empty, linesBefore).Append([.. columns]).Concat(rows) : rows;
         using var lines = all.GetEnumerator();
         object table = lines.MoveNext() ? Lines(columns, lines) : Empty(columns);
-        stream.SaveAs(
+        using var workbook = TemporaryFile.Create();
+        workbook.SaveAs(
             table,
             printHeader: !isLower,
             sheet,
             ExcelType.XLSX,
             new OpenXmlConfiguration { AutoFilter = false }
         );
+        WholeSigns.Copy(workbook, stream);
     }
 
     private static IEnumerable<Dictionary<string, object?>> Lines(

@@ -3,7 +3,7 @@ using LeadOps.Diagnostics;
 namespace LeadOps.Storage;
 
 /// <summary>A file that only we can read and that is gone with the process, however that ends.</summary>
-internal static class TemporaryFile
+public static class TemporaryFile
 {
     public static FileStream Create()
     {
@@ -26,7 +26,7 @@ internal static class TemporaryFile
         return file;
     }
 
-    public static LeadOpsException Explained(Exception problem) =>
+    internal static LeadOpsException Explained(Exception problem) =>
         new(
             Failure.Portal,
             $"The temporary folder `{Path.GetTempPath()}` cannot hold what is sorted on disk: "
