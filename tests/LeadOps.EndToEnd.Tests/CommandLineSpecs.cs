@@ -43,18 +43,18 @@ internal sealed class CommandLineSpecs
     [TestCase("`completion tcsh`: write `bash`, `zsh`, `fish` or `pwsh`.", "completion", "tcsh")]
     [TestCase("There is no file or folder `manifests`. Give the path of a manifest", "plan")]
     [TestCase(
-        "`--select nope`: no manifest has a change or fixture of that name. There are: c.",
+        "`--select nope`: no manifest has a change or fixture of that name. There are: close.",
         "plan",
         "m.yml",
         "--select",
         "nope"
     )]
     [TestCase(
-        "`--select d`: no manifest has a change or fixture of that name. Did you mean `c`?",
+        "`--select clsoe`: no manifest has a change or fixture of that name. Did you mean `close`?",
         "plan",
         "m.yml",
         "--select",
-        "d"
+        "clsoe"
     )]
     [TestCase("Leads have no field `NOPE`. `leadops fields` lists them.", "fields", "NOPE")]
     [TestCase("`--portals nope`: no portal has this name or tag", "rollout", "start", "--portals", "nope")]
@@ -64,7 +64,7 @@ internal sealed class CommandLineSpecs
         here.Write("leadops.yml", "portals:\n  local: { embedded: true }\n");
         here.Write(
             "m.yml",
-            "manifest: 1\nname: m\nchanges: [ { name: c, select: { id: 1 }, set: { COMMENTS: x } } ]\n"
+            "manifest: 1\nname: m\nchanges: [ { name: close, select: { id: 1 }, set: { COMMENTS: x } } ]\n"
         );
 
         var ran = await here.RunAsync(arguments);

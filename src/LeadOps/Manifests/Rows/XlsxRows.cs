@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -10,7 +9,7 @@ namespace LeadOps.Manifests.Rows;
 /// Rows of an Excel workbook, line by line: numbers, dates and flags come typed, formulas by the value they had when
 /// saved.
 /// </summary>
-internal sealed partial class XlsxRows(RowFile file, DiagnosticBag problems)
+internal sealed class XlsxRows(RowFile file, DiagnosticBag problems)
 {
     private const double LeastLost = 1e15;
 
@@ -143,7 +142,7 @@ internal sealed partial class XlsxRows(RowFile file, DiagnosticBag problems)
         cell switch
         {
             double number => Number(number),
-            string text => CellError.Of(text) ?? (object)Whole(text),
+            string text => CellError.Of(text) ?? (object)text,
             DateTime time when time.Date == NoDay => time.ToString(
                 time.Second == 0 ? "HH:mm" : "HH:mm:ss",
                 CultureInfo.InvariantCulture
@@ -154,20 +153,6 @@ internal sealed partial class XlsxRows(RowFile file, DiagnosticBag problems)
             bool or null => cell,
             _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
         };
-
-    /// <summary>
-    /// The library writes 🎪 as two codes, which LibreOffice takes for text and saves as such.
-    /// </summary>
-    private static string Whole(string text) =>
-        text.Contains("_xD", StringComparison.Ordinal)
-            ? Halves().Replace(text, pair => $"{Sign(pair.Groups[1].ValueSpan)}{Sign(pair.Groups[2].ValueSpan)}")
-            : text;
-
-    private static char Sign(ReadOnlySpan<char> code) =>
-        (char)ushort.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("_x(D[89AB][0-9A-F]{2})__x(D[C-F][0-9A-F]{2})_")]
-    private static partial Regex Halves();
 
     /// <summary>A workbook knows one kind of number; here it is what it would be in YAML.</summary>
     private static object Number(double number)

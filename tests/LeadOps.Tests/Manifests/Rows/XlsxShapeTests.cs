@@ -52,20 +52,6 @@ internal sealed class XlsxShapeTests
         Assert.That(read.Remark, expected is null ? Is.Null : Does.EndWith("/" + expected));
     }
 
-    [TestCase("_x005F_xD83C__x005F_xDFAA_ fair", "🎪 fair")]
-    [TestCase("🎪 fair", "🎪 fair")]
-    [TestCase("a_x005F_xD83C_b", "a_xD83C_b")]
-    public void A_sign_of_two_codes_is_whole_again(string written, string expected)
-    {
-        var (rows, errors) = RowFolder.Read(
-            "r.xlsx",
-            Book.Of(("S", Header + Book.Row(2, Book.Text("A2", "a"), Book.Text("B2", written))))
-        );
-
-        Assert.That(errors, Is.Empty);
-        Assert.That(rows!.Rows[0].Values["value"], Is.EqualTo(expected));
-    }
-
     [TestCase("0.5868055555555556", "14:05")]
     [TestCase("0.5868171296296296", "14:05:01")]
     [TestCase("0", "00:00")]
