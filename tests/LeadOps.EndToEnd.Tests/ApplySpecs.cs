@@ -260,10 +260,10 @@ internal sealed class ApplySpecs
         {
             while (
                 await process.StandardError.ReadLineAsync() is { } line
-                && !line.Contains(" of ", StringComparison.Ordinal)
+                && !(line is [>= '0' and <= '9', ..] && line.Contains(" of ", StringComparison.Ordinal))
             )
             {
-                // Until the first batch is recorded.
+                // Until the first batch is recorded; what is said while planning begins with a word.
             }
 
             process.Kill(entireProcessTree: true);
