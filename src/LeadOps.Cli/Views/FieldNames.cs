@@ -1,4 +1,5 @@
 using LeadOps.Cli.Views.Html;
+using LeadOps.Fields;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
@@ -9,7 +10,7 @@ internal sealed class FieldNames(IReadOnlyDictionary<string, FieldTitle> titles)
     public static FieldNames None { get; } = new(new Dictionary<string, FieldTitle>());
 
     public string Of(string field) =>
-        field.StartsWith("UF_", StringComparison.Ordinal) && HtmlPage.TitleOf(field, titles) is { } title
+        FieldDefinition.IsCustomName(field) && HtmlPage.TitleOf(field, titles) is { } title
             ? $"{field} ({ValueText.Title(title, redact: false)})"
             : field;
 }

@@ -92,7 +92,7 @@ internal static partial class ValueText
 
     /// <summary>What a custom field holds nobody here can know.</summary>
     private static bool IsPersonal(string field) =>
-        Personal.Contains(field) || AddressRule.Covers(field) || field.StartsWith("UF_", StringComparison.Ordinal);
+        Personal.Contains(field) || AddressRule.Covers(field) || FieldDefinition.IsCustomName(field);
 
     /// <summary>Keys are made from rows, and some rows have nothing else that is unique.</summary>
     public static string? Key(string? key, bool redact) =>

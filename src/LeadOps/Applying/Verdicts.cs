@@ -196,8 +196,6 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
     /// <summary>A rollback spares a made lead that anybody changed in any field, so the whole of it is kept.</summary>
     private Dictionary<string, FieldValue> Beside(PlannedLead lead, LeadSnapshot actual) =>
         actual
-            .Values.Where(pair =>
-                catalogue.Find(pair.Key) is { IsReadOnly: false } && !lead.Fields.Any(field => field.Name == pair.Key)
-            )
+            .Values.Where(pair => catalogue.Find(pair.Key) is { IsReadOnly: false } && !lead.Plans(pair.Key))
             .ToDictionary(StringComparer.Ordinal);
 }

@@ -47,9 +47,7 @@ internal static class CatalogueBuilder
             ? []
             : itemFields
                 .EnumerateObject()
-                .Where(field =>
-                    FieldJson.Text(field.Value, "upperName")?.StartsWith("UF_", StringComparison.Ordinal) == true
-                )
+                .Where(field => FieldDefinition.IsCustomName(FieldJson.Text(field.Value, "upperName")))
                 .ToDictionary(
                     field => FieldJson.Text(field.Value, "upperName")!,
                     field => field.Name,

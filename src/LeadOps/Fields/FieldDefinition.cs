@@ -29,7 +29,9 @@ public sealed record FieldDefinition
 
     public bool IsMultiple { get; init; }
 
-    public bool IsCustom => Name.StartsWith("UF_", StringComparison.Ordinal);
+    public bool IsCustom => IsCustomName(Name);
+
+    public static bool IsCustomName(string? name) => name?.StartsWith("UF_", StringComparison.Ordinal) == true;
 
     /// <summary>Read and written by methods of its own, lead by lead; no list returns it.</summary>
     public bool IsApart => isApart ??= FieldRules.IsApart(Name);

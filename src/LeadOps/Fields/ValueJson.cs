@@ -65,6 +65,23 @@ public static class ValueJson
             _ => Read(JsonElement.ParseValue(ref reader)),
         };
 
+    /// <summary>The values of an object at whose beginning the reader stands; then it stands at its end.</summary>
+    internal static Dictionary<string, FieldValue> ReadAll(ref Utf8JsonReader reader)
+    {
+        var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        while (isObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            values[name] = Read(ref reader);
+        }
+
+        return isObject && reader.TokenType == JsonTokenType.EndObject
+            ? values
+            : throw new JsonException("the values of a lead are not one object");
+    }
+
     public static FieldValue Read(JsonElement value) =>
         value.ValueKind switch
         {

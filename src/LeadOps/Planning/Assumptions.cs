@@ -21,7 +21,7 @@ internal static class Assumptions
         SortedList<string, FieldValue>? assumed = null;
         foreach (var name in read.Concat(FieldRules.AssumedWith(planned.Select(field => field.Name))))
         {
-            if (name != Id && !Has(planned, name))
+            if (name != Id && !PlannedField.Has(planned, name))
             {
                 assumed ??= new(StringComparer.Ordinal);
                 assumed[name] = lead[name];
@@ -29,18 +29,5 @@ internal static class Assumptions
         }
 
         return assumed ?? PlannedLead.NoValues;
-    }
-
-    private static bool Has(IReadOnlyList<PlannedField> planned, string name)
-    {
-        foreach (var field in planned)
-        {
-            if (field.Name == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -27,6 +27,20 @@ public sealed record PlannedField(
 {
     /// <summary>An empty field of a lead that goes: it is watched until then, and there is nothing to show.</summary>
     public bool IsNothing => Before.IsEmpty && After.IsEmpty;
+
+    /// <summary>Asked for every lead, so without an enumerator.</summary>
+    public static bool Has(IReadOnlyList<PlannedField> fields, string name)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>
@@ -70,18 +84,7 @@ public sealed record PlannedLead
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>One of its planned fields has this name.</summary>
-    public bool Plans(string field)
-    {
-        foreach (var planned in Fields)
-        {
-            if (planned.Name == field)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Plans(string field) => PlannedField.Has(Fields, field);
 
     /// <summary>
     /// What must hold after the write although it is not planned: the rest of an address, and what a new lead must

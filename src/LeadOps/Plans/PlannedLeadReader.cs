@@ -67,6 +67,11 @@ internal ref struct PlannedLeadReader
                 fields.Add(ReadField());
             }
         }
+        else if (Is("assumed"u8))
+        {
+            json.Read();
+            assumed = ValueJson.ReadAll(ref json);
+        }
         else if (Is("action"u8))
         {
             action = Actions[Text()!];
@@ -107,9 +112,6 @@ internal ref struct PlannedLeadReader
                 parameters = value
                     .EnumerateObject()
                     .ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "");
-                break;
-            case "assumed":
-                assumed = value.EnumerateObject().ToDictionary(pair => pair.Name, pair => ValueJson.Read(pair.Value));
                 break;
             case "reasons":
                 reasons = [.. value.EnumerateArray().Select(reason => reason.GetString() ?? "")];

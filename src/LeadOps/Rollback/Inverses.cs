@@ -131,7 +131,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
                         !OriginRule.Covers(field.Name)
                         && !field.Before.IsEmpty
                         && !IsFile(field)
-                        && field.Name != AddressRule.Place
+                        && FieldRules.IsMadeAnew(field.Name)
                         && !(field.Name == ContactRule.Main && IsBoundApart(lead))
                     )
                     .Select(field => new PlannedField(field.Name, FieldValue.Empty, WithoutIds(field.Before), Change)),

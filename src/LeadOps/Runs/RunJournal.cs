@@ -120,19 +120,9 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
 
     private static Dictionary<string, FieldValue> Values(string json)
     {
-        var values = new Dictionary<string, FieldValue>();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            values[name] = ValueJson.Read(ref reader);
-        }
-
-        return reader.TokenType == JsonTokenType.EndObject
-            ? values
-            : throw new JsonException("the values of a lead are not one object");
+        return ValueJson.ReadAll(ref reader);
     }
 
     public void Dispose()

@@ -44,6 +44,8 @@ public sealed class AddressRule : FieldRule
 
     public override bool IsOwned(string field) => field == Place;
 
+    public override bool IsMadeAnew(string field) => field != Place;
+
     /// <summary>The portal finds the place of the texts.</summary>
     public override bool IsDefault(FieldDefinition field, string value, NewLead lead) =>
         field.Name == Place && Texts.Any(text => !lead.Value(text).IsEmpty);

@@ -66,6 +66,9 @@ public abstract class FieldRule
     /// <summary>The portal or the fixture owns it, so that it is nobody's edit.</summary>
     public virtual bool IsOwned(string field) => false;
 
+    /// <summary>A lead that is made again gets it from us.</summary>
+    public virtual bool IsMadeAnew(string field) => true;
+
     /// <summary>A fixture can set it, and no other field says the same.</summary>
     public virtual bool IsExported(string field) => true;
 

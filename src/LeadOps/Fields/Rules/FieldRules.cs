@@ -135,6 +135,8 @@ internal static class FieldRules
         return along ?? (IReadOnlyList<PlannedAlong>)[];
     }
 
+    public static bool IsMadeAnew(string name) => Of(name).All(rule => rule.IsMadeAnew(name));
+
     public static bool IsMoved(string name, string by) => Of(name).Any(rule => rule.MovedBy(name) == by);
 
     public static bool NeedsOwnRequest(string name, FieldValue before, FieldValue after) =>

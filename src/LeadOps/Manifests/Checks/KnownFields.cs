@@ -12,7 +12,7 @@ internal sealed class KnownFields(FieldCatalogue catalogue, DiagnosticBag proble
     public FieldDefinition? Known(string name, SourceSpan at)
     {
         var field = catalogue.Find(name);
-        if (field is not null || (catalogue.IsOffline && name.StartsWith("UF_", StringComparison.Ordinal)))
+        if (field is not null || (catalogue.IsOffline && FieldDefinition.IsCustomName(name)))
         {
             return field;
         }
