@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        CheckedOption.Among(shell, "completion", "bash", "zsh", "fish", "pwsh");
         var command = new Command("completion", "Completion script. Example: source <(leadops completion bash)")
         {
             shell,

@@ -21,11 +21,7 @@ internal static class EvalCommand
             Description = "JSON file with the names in scope",
             HelpName = "FILE",
         };
-        var lead = new Option<long?>("--lead")
-        {
-            Description = "read this lead from the portal as `lead`",
-            HelpName = "ID",
-        };
+        var lead = CheckedOption.Whole("--lead", "read this lead from the portal as `lead`", least: 1L, "ID");
         var lines = new Option<bool>("--jsonl")
         {
             Description = "read one request per line from stdin, answer one per line",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
 
 namespace LeadOps.Cli.Commands;
@@ -19,12 +20,7 @@ internal static class InitCommand
             Description = "folder; default: here",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var ci = new Option<string?>("--ci")
-        {
-            Description = "also the file for GitHub Actions or GitLab CI",
-            HelpName = string.Join('|', CiFiles.Keys),
-        };
-        ci.AcceptOnlyFromAmong([.. CiFiles.Keys]);
+        var ci = CheckedOption.Among("--ci", "also the file for GitHub Actions or GitLab CI", [.. CiFiles.Keys]);
         var command = new Command(
             "init",
             "Write a commented leadops.yml, a first manifest, schemas for the editor and .gitignore lines; "

@@ -18,7 +18,7 @@ internal static class SchemaCommand
             Description = $"{OfManifest} (default), or {OfConfig} for leadops.yml",
             DefaultValueFactory = _ => OfManifest,
         };
-        what.AcceptOnlyFromAmong(OfManifest, OfConfig);
+        CheckedOption.Among(what, "schema", OfManifest, OfConfig);
         var online = new Option<bool>("--online")
         {
             Description = "with this portal's custom fields, stages, sources, users and list items",

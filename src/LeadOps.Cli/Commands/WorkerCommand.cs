@@ -16,12 +16,11 @@ internal static class WorkerCommand
 {
     public static Command Create(GlobalOptions global)
     {
-        var concurrency = new Option<int?>("--concurrency")
-        {
-            Description = $"portals at once; default: {EachPortal.AtOnce}",
-            HelpName = "N",
-        };
-        concurrency.Validators.Add(result => RunOptionGroup.AtLeast(result, 1));
+        var concurrency = CheckedOption.Whole(
+            "--concurrency",
+            $"portals at once; default: {EachPortal.AtOnce}",
+            least: 1
+        );
         var dashboard = new Option<string?>("--dashboard")
         {
             Description =

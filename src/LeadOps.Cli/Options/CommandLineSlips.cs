@@ -21,11 +21,8 @@ internal static partial class CommandLineSlips
         return
         [
             .. options.Select(option => Option(option, command)),
-            .. parsed
-                .Errors.Where(error =>
-                    !options.Exists(option => error.Message.Contains($"'{option}'", StringComparison.Ordinal))
-                )
-                .Select(error => Message(error, command)),
+            .. parsed.UnmatchedTokens.Except(options).Select(word => $"`{Path(parsed)}` takes no `{word}`."),
+            .. parsed.Errors.Select(error => Message(error, Path(parsed))).OfType<string>(),
         ];
     }
 
@@ -83,47 +80,22 @@ internal static partial class CommandLineSlips
         return $"There is no option `{option}`.{(near.Length == 0 ? "" : $" Did you mean `{near}`?")}";
     }
 
-    private static string Message(ParseError error, Command command)
-    {
-        var option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
-        var value = error.SymbolResult?.Tokens.Count > 0 ? error.SymbolResult.Tokens[^1].Value : null;
-        if (
-            option is not null
-            && (value is null || error.Message.StartsWith("Required argument", StringComparison.Ordinal))
-        )
+    /// <summary>Null for words that fit nowhere: they are told by themselves.</summary>
+    private static string? Message(ParseError error, string command) =>
+        error.SymbolResult switch
         {
-            return $"`{option.Option.Name}` needs a value: {option.Option.Name} {option.Option.HelpName ?? "VALUE"}.";
-        }
-
-        if (error.Message.Split("Must be one of:") is [_, var choices])
-        {
-            var known = choices.Split(['\n', '\t', '\r', '\''], StringSplitOptions.RemoveEmptyEntries);
-            return $"`{option?.Option.Name ?? command.Name} {value}`: write {CheckedOption.OneOf(known)}.";
-        }
-
-        if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
-        {
-            var advice = IsWhole(option?.Option.ValueType) ? "a whole number, such as `10`" : "a number, such as `30`";
-            return $"`{option?.Option.Name} {value}`: write {advice}.";
-        }
-
-        if (error.Message.StartsWith("Required argument", StringComparison.Ordinal))
-        {
-            var wanted = command.Arguments.First(argument => argument.Arity.MinimumNumberOfValues > 0);
-            return $"`leadops {command.Name}` needs {wanted.Name}: {wanted.Description}.";
-        }
-
-        return Unrecognised().Match(error.Message) is { Success: true } word
-            ? $"`leadops {command.Name}` takes no `{word.Groups[1].Value}`."
-            : error.Message;
-    }
-
-    private static bool IsWhole(Type? type) =>
-        (Nullable.GetUnderlyingType(type ?? typeof(int)) ?? type) != typeof(double);
+            OptionResult { Option: var option, Tokens.Count: var values } result
+                when values < Math.Max(1, result.IdentifierTokenCount) =>
+                $"`{option.Name}` needs a value: {option.Name} {option.HelpName ?? "VALUE"}.",
+            OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } option, Tokens.Count: > 1 and var values } =>
+                $"`{option.Name}` is given {values} times. Write it once.",
+            ArgumentResult { Parent: CommandResult, Argument: var argument, Tokens.Count: var values }
+                when values < argument.Arity.MinimumNumberOfValues =>
+                $"`{command}` needs {argument.Name}: {argument.Description}.",
+            CommandResult => null,
+            _ => error.Message,
+        };
 
     [GeneratedRegex("^(-[A-Za-z]|--[A-Za-z][A-Za-z-]*)$")]
     private static partial Regex OptionLike();
-
-    [GeneratedRegex("Unrecognized command or argument '(.*)'")]
-    private static partial Regex Unrecognised();
 }

@@ -36,7 +36,7 @@ internal sealed class QueryOptions
             HelpName = "FIELD[:desc]",
         };
 
-    public Option<int?> Limit { get; } = new("--limit") { Description = "at most this many leads", HelpName = "N" };
+    public Option<int?> Limit { get; } = CheckedOption.Whole("--limit", "at most this many leads", least: 1);
 
     public Option<bool> Count { get; } = new("--count") { Description = "print only the number of leads" };
 

@@ -19,18 +19,18 @@ internal sealed class RolloutOptionGroup
         };
 
     public Option<int?> MaxFailedPortals { get; } =
-        new("--max-failed-portals")
-        {
-            Description = "portals that may fail before the rollout stops; default: 0",
-            HelpName = "N",
-        };
+        CheckedOption.Whole(
+            "--max-failed-portals",
+            "portals that may fail before the rollout stops; default: 0",
+            least: 0
+        );
 
     public Option<int?> Concurrency { get; } =
-        new("--concurrency")
-        {
-            Description = $"portals at once in this process; default: {Commands.EachPortal.AtOnce}",
-            HelpName = "N",
-        };
+        CheckedOption.Whole(
+            "--concurrency",
+            $"portals at once in this process; default: {Commands.EachPortal.AtOnce}",
+            least: 1
+        );
 
     public Option<string[]> Confirm { get; } =
         new("--confirm") { Description = "host of a protected portal, as shown; repeatable", HelpName = "HOST" };
@@ -42,8 +42,6 @@ internal sealed class RolloutOptionGroup
     /// <param name="own">Its own options of this group, besides those of every verb that writes.</param>
     public void AddTo(Command command, params Option[] own)
     {
-        MaxFailedPortals.Validators.Add(result => RunOptionGroup.AtLeast(result, 0));
-        Concurrency.Validators.Add(result => RunOptionGroup.AtLeast(result, 1));
         new Option[] { run.Yes, Confirm, Report, Concurrency, MaxFailedPortals }
             .Concat(own)
             .ToList()

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using LeadOps.Cli.Settings;
 using LeadOps.Plans;
 
@@ -22,7 +20,7 @@ internal sealed class RunOptionGroup
         };
 
     public Option<int?> First { get; } =
-        new("--first") { Description = "write only the first N leads, then stop", HelpName = "N" };
+        CheckedOption.Whole("--first", "write only the first N leads, then stop", least: 1);
 
     public Option<bool> SkipBlocked { get; } =
         new("--skip-blocked") { Description = "leave blocked leads out instead of refusing" };
@@ -31,20 +29,16 @@ internal sealed class RunOptionGroup
         new("--take-over") { Description = "take the lock of a run that was left behind" };
 
     public Option<int?> MaxChanges { get; } =
-        new("--max-changes") { Description = "refuse a plan that writes more leads", HelpName = "N" };
+        CheckedOption.Whole("--max-changes", "refuse a plan that writes more leads", least: 0);
 
     public Option<double?> MaxPercent { get; } =
-        new("--max-percent")
-        {
-            Description = "refuse a plan that changes more of the portal's leads, in percent",
-            HelpName = "P",
-        };
+        CheckedOption.Percent("--max-percent", "refuse a plan that changes more of the portal's leads, in percent");
 
     public Option<int?> MaxCreates { get; } =
-        new("--max-creates") { Description = "refuse a plan whose changes create more leads", HelpName = "N" };
+        CheckedOption.Whole("--max-creates", "refuse a plan whose changes create more leads", least: 0);
 
     public Option<int?> MaxFailures { get; } =
-        new("--max-failures") { Description = "stop the run after this many failed leads", HelpName = "N" };
+        CheckedOption.Whole("--max-failures", "stop the run after this many failed leads", least: 0);
 
     public Option<bool> AllowSimpleMode { get; } =
         new("--allow-simple-mode")
@@ -54,10 +48,6 @@ internal sealed class RunOptionGroup
 
     public void AddTo(Command command)
     {
-        First.Validators.Add(result => AtLeast(result, 1));
-        new Option[] { MaxChanges, MaxPercent, MaxCreates, MaxFailures }
-            .ToList()
-            .ForEach(option => option.Validators.Add(result => AtLeast(result, 0)));
         new Option[]
         {
             Yes,
@@ -74,18 +64,6 @@ internal sealed class RunOptionGroup
         }
             .ToList()
             .ForEach(command.Options.Add);
-    }
-
-    public static void AtLeast(OptionResult result, int least)
-    {
-        if (
-            result.Tokens is [{ Value: var text }]
-            && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
-            && !(number >= least)
-        )
-        {
-            result.AddError($"`{result.Option.Name} {text}`: give a number of at least {least}.");
-        }
     }
 
     public RunOptions Read(ParseResult parsed, LeadOpsSettings settings) =>
