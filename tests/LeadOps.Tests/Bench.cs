@@ -40,11 +40,7 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     public static RunOptions Unlimited { get; } =
-        new(new PlanLimits(int.MaxValue, 100, int.MaxValue), SkipBlocked: false, TakeOver: false, First: null)
-        {
-            IsSeedable = true,
-            WasAsked = true,
-        };
+        new(PlanLimits.None, SkipBlocked: false, TakeOver: false, First: null) { IsSeedable = true, WasAsked = true };
 
     public LocalPortalServer Server { get; }
 

@@ -5,7 +5,6 @@ using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fixtures;
 using LeadOps.Leads;
-using LeadOps.Manifests;
 using LeadOps.Portal;
 using LeadOps.Templates;
 using LeadOps.Templating;
@@ -78,13 +77,15 @@ internal sealed class EvalScope(ParseResult parsed, GlobalOptions global, Templa
         var vars = GlobalOptions
             .Variables(parsed.GetValue(global.Var))
             .ToDictionary(pair => pair.Key, pair => (object?)pair.Value, StringComparer.Ordinal);
-        var manifest = new Manifest
-        {
-            File = "eval",
-            Name = "eval",
-            Vars = vars,
-        };
-        return scopes.Build(manifest, null, 0, lead, new FakeData(manifest.Name, "eval", "0", "eval"));
+        var names = new EvalNames(vars);
+        return scopes.Build(names, null, 0, lead, new FakeData(names.Name, "eval", "0", "eval"));
+    }
+
+    private sealed record EvalNames(IReadOnlyDictionary<string, object?> Vars) : IManifestNames
+    {
+        public string Name => "eval";
+
+        public IReadOnlyList<string> Env => [];
     }
 
     private static Dictionary<string, object?> Model(string file)

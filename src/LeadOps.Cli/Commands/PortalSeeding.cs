@@ -56,15 +56,7 @@ internal static class PortalSeeding
             );
             var report = await pipeline.ApplyAsync(
                 plan,
-                new RunOptions(
-                    new PlanLimits(int.MaxValue, 100, int.MaxValue),
-                    SkipBlocked: false,
-                    TakeOver: false,
-                    First: null
-                )
-                {
-                    IsSeedable = true,
-                },
+                new RunOptions(PlanLimits.None, SkipBlocked: false, TakeOver: false, First: null) { IsSeedable = true },
                 new RunEvents(),
                 cancellationToken
             );

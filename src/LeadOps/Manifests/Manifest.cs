@@ -32,7 +32,7 @@ public sealed record Manifest : IManifestNames
     public string Digest => Digested.Value;
 
     /// <summary>Made when it is asked for: a command that only checks does without it.</summary>
-    public Lazy<string> Digested { get; init; } = new("");
+    public required Lazy<string> Digested { get; init; }
 }
 
 public sealed record Row(SourceSpan At, int Index, IReadOnlyDictionary<string, object?> Values) : IRowNames

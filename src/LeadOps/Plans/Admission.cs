@@ -10,10 +10,13 @@ public enum PlanUse
 }
 
 /// <summary>The limits of `limits` in leadops.yml.</summary>
-public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures, int MaxCreates = 100)
+public sealed record PlanLimits(int MaxChanges, double MaxPercent, int MaxFailures, int MaxCreates)
 {
     /// <summary>What holds where leadops.yml says nothing.</summary>
-    public static PlanLimits Default { get; } = new(MaxChanges: 5000, MaxPercent: 30, MaxFailures: 20);
+    public static PlanLimits Default { get; } = new(MaxChanges: 5000, MaxPercent: 30, MaxFailures: 20, MaxCreates: 100);
+
+    /// <summary>For portals that are made for one test.</summary>
+    public static PlanLimits None { get; } = new(int.MaxValue, 100, int.MaxValue, int.MaxValue);
 }
 
 /// <summary>

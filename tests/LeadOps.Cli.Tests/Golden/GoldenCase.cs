@@ -19,12 +19,7 @@ namespace LeadOps.Cli.Tests.Golden;
 /// <summary>One folder of the golden cases on a portal of its own, with a clock that stands still.</summary>
 internal sealed partial class GoldenCase : IAsyncDisposable
 {
-    private static readonly RunOptions Unlimited = new(
-        new PlanLimits(int.MaxValue, 100, int.MaxValue) { MaxCreates = int.MaxValue },
-        SkipBlocked: true,
-        TakeOver: false,
-        First: null
-    )
+    private static readonly RunOptions Unlimited = new(PlanLimits.None, SkipBlocked: true, TakeOver: false, First: null)
     {
         IsSeedable = true,
         WasAsked = true,

@@ -50,7 +50,7 @@ internal sealed class HistoryViewTests
 
     [Test]
     public void As_JSON() =>
-        Snapshot.Match(Shown(output => HistoryView.Json(output, "golden.example", Runs)), "history-json");
+        Snapshot.Match(Shown(output => HistoryView.WriteJson(output, "golden.example", Runs)), "history-json");
 
     [Test]
     public void A_portal_without_runs_names_those_that_have_some() =>

@@ -22,7 +22,7 @@ internal sealed class GuardsTests
                 ExpiresAt = Now.AddHours(1),
             },
             Counts = counts,
-            Limits = new PlanLimits(1000, 30, 20),
+            Limits = new PlanLimits(1000, 30, 20, 100),
             Use = PlanUse.NewRun,
             Host = "host",
             Now = Now,

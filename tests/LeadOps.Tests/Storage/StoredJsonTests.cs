@@ -36,7 +36,7 @@ public sealed class StoredJsonTests
         );
         yield return Case(
             "options",
-            new RolloutOptions(new PlanLimits(5, 2.5, 3) { MaxCreates = 7 }) { SkipBlocked = true },
+            new RolloutOptions(new PlanLimits(5, 2.5, 3, 7)) { SkipBlocked = true },
             RolloutJson.Default.RolloutOptions,
             """{"Limits":{"MaxChanges":5,"MaxPercent":2.5,"MaxFailures":3,"MaxCreates":7},"SkipBlocked":true,"AllowSimpleMode":false}"""
         );
@@ -81,17 +81,6 @@ public sealed class StoredJsonTests
     {
         Assert.That(write(), Is.EqualTo(text));
         Assert.That(again(text), Is.EqualTo(text));
-    }
-
-    [Test]
-    public void A_rollout_from_before_the_limit_of_creates_has_the_usual_one()
-    {
-        var options = JsonSerializer.Deserialize(
-            """{"Limits":{"MaxChanges":5,"MaxPercent":2.5,"MaxFailures":3}}""",
-            RolloutJson.Default.RolloutOptions
-        )!;
-
-        Assert.That(options.Limits, Is.EqualTo(new PlanLimits(5, 2.5, 3) { MaxCreates = 100 }));
     }
 
     private static TestCaseData Case<T>(string name, T value, JsonTypeInfo<T> type, string text) =>

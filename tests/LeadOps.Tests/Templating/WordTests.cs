@@ -15,6 +15,7 @@ internal sealed class WordTests
         File = "m.yml",
         Name = "m",
         Vars = new Dictionary<string, object?> { ["days"] = "30" },
+        Digested = new Lazy<string>(""),
     };
 
     private static object? Value(string template) =>
