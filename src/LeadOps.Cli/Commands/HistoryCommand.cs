@@ -29,7 +29,7 @@ internal static class HistoryCommand
             var history = runs.Archive.History(runs.Host).Select(run => (run, runs.Archive.BriefOf(run))).ToList();
             if (format == "json")
             {
-                HistoryView.Json(Terminal.Out, runs.Host, history);
+                HistoryView.WriteJson(Terminal.Out, runs.Host, history);
             }
             else
             {

@@ -134,7 +134,7 @@ internal static class Completions
                     .Take(Runs)
                     .Select(run => new CompletionItem(
                         run.Run,
-                        detail: $"{RunWords.When(run.At)} {RunWords.What(run)} {RunWords.Status(run.Status)}"
+                        detail: $"{RunWords.When(run.At)} {RunWords.What(run)} {Spelled.AsText(run.Status)}"
                     ))
                     .Prepend(new CompletionItem("latest", detail: "the last run"))
                     .ToList();

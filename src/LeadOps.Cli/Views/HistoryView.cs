@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Runs;
 using Spectre.Console;
 
@@ -79,14 +79,14 @@ internal static class HistoryView
             RunWords.When(run.At),
             RunWords.Took(run.At, run.FinishedAt),
             run.User,
-            brief.Undid is { } undid ? $"{Name(run.Purpose.ToString())} of {undid}" : Name(run.Purpose.ToString()),
+            brief.Undid is { } undid ? $"{Spelled.AsCode(run.Purpose)} of {undid}" : Spelled.AsCode(run.Purpose),
             run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : "-",
             RunWords.Commit(run.GitCommit),
-            RunWords.Status(run.Status),
+            Spelled.AsText(run.Status),
             RunWords.Leads(brief.Leads),
         ];
 
-    public static void Json(TextWriter output, string host, IReadOnlyList<(PastRun Run, RunBrief Brief)> runs) =>
+    public static void WriteJson(TextWriter output, string host, IReadOnlyList<(PastRun Run, RunBrief Brief)> runs) =>
         output.WriteLine(
             new JsonObject
             {
@@ -103,22 +103,17 @@ internal static class HistoryView
         new()
         {
             ["run"] = run.Run,
-            ["startedAt"] = Moment(run.At),
+            ["startedAt"] = Json.Time(run.At),
             ["user"] = run.User,
-            ["purpose"] = Name(run.Purpose.ToString()),
+            ["purpose"] = Spelled.AsCode(run.Purpose),
             ["manifests"] = new JsonArray([.. run.Manifests.Select(name => (JsonNode)name)]),
             ["gitCommit"] = RunWords.Sha(run.GitCommit),
             ["gitDirty"] = RunWords.IsDirty(run.GitCommit),
-            ["finishedAt"] = run.FinishedAt is { } finished ? Moment(finished) : null,
+            ["finishedAt"] = run.FinishedAt is { } finished ? Json.Time(finished) : null,
             ["rollbackOf"] = brief.Undid,
             ["leads"] = new JsonObject(
-                brief.Leads.Select(count => KeyValuePair.Create(Name(count.Key.ToString()), (JsonNode?)count.Value))
+                brief.Leads.Select(count => KeyValuePair.Create(Spelled.AsCode(count.Key), (JsonNode?)count.Value))
             ),
-            ["outcome"] = Name(run.Status.ToString()),
+            ["outcome"] = Spelled.AsCode(run.Status),
         };
-
-    private static string Moment(DateTimeOffset at) =>
-        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Name(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -84,8 +84,6 @@ internal static class Json
         writer.WriteEndObject();
     }
 
-    public static string Name(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-
     public static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

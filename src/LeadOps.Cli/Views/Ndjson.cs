@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Portal;
 using LeadOps.Runs;
 
@@ -31,8 +31,8 @@ internal sealed class Ndjson(TextWriter output, bool redact)
                 ["id"] = lead.Id?.Value,
                 ["key"] = ValueText.Key(lead.Key, redact),
                 ["title"] = ValueText.Title(lead.Title, redact),
-                ["action"] = lead.Action.ToString().ToLowerInvariant(),
-                ["verdict"] = lead.Verdict.ToString().ToLowerInvariant(),
+                ["action"] = Spelled.AsCode(lead.Action),
+                ["verdict"] = Spelled.AsCode(lead.Verdict),
                 ["error"] = ValueText.Error(lead.Error, redact),
             }
         );
@@ -47,13 +47,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
 
         Write(
             "paused",
-            new JsonObject
-            {
-                ["until"] = pause
-                    .Until?.ToUniversalTime()
-                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                ["reason"] = pause.Reason,
-            }
+            new JsonObject { ["until"] = pause.Until is { } until ? Json.Time(until) : null, ["reason"] = pause.Reason }
         );
     }
 
@@ -70,7 +64,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
             new JsonObject
             {
                 ["run"] = report.Run,
-                ["outcome"] = report.Status.ToString().ToLowerInvariant(),
+                ["outcome"] = Spelled.AsCode(report.Status),
                 ["summary"] = new JsonObject(
                     RunWords
                         .Counts(report.Summary)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
@@ -72,7 +73,7 @@ internal static class PlanJson
                 var action in new[] { LeadAction.Create, LeadAction.Update, LeadAction.Delete, LeadAction.Blocked }
             )
             {
-                writer.WriteNumber(Json.Name(action.ToString()), row.Count(action));
+                writer.WriteNumber(Spelled.AsCode(action), row.Count(action));
             }
 
             writer.WriteNumber("rejects", row.Rejects);
@@ -101,7 +102,7 @@ internal static class PlanJson
     private static void Change(Utf8JsonWriter writer, PlannedLead lead, bool redact)
     {
         writer.WriteStartObject();
-        writer.WriteString("action", Json.Name(lead.Action.ToString()));
+        writer.WriteString("action", Spelled.AsCode(lead.Action));
         Json.Identity(writer, lead.Id, ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact));
         writer.WriteStartArray("fields");
         foreach (var field in lead.Fields)

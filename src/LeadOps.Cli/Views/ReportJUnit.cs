@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using LeadOps.Diagnostics;
 using LeadOps.Runs;
 
 namespace LeadOps.Cli.Views;
@@ -54,7 +55,7 @@ internal static class ReportJUnit
             writer.WriteStartElement(verdict == Verdict.Skipped ? "skipped" : "failure");
             writer.WriteAttributeString(
                 "message",
-                Safe($"{verdict?.ToString().ToLowerInvariant() ?? "rejected"}: {message}")
+                Safe($"{(verdict is { } ended ? Spelled.AsCode(ended) : "rejected")}: {message}")
             );
             writer.WriteEndElement();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Plans;
 using LeadOps.Portal;
@@ -19,7 +20,7 @@ internal static class ReportJson
                 Json.Portal(writer, report.Plan, redact);
                 writer.WriteString("startedAt", Json.Time(report.StartedAt));
                 writer.WriteString("finishedAt", report.FinishedAt is { } at ? Json.Time(at) : null);
-                writer.WriteString("outcome", Json.Name(report.Status.ToString()));
+                writer.WriteString("outcome", Spelled.AsCode(report.Status));
                 writer.WriteStartObject("summary");
                 foreach (var (name, count) in RunWords.Counts(report.Summary))
                 {
@@ -56,8 +57,8 @@ internal static class ReportJson
     {
         writer.WriteStartObject();
         Json.Identity(writer, lead.Id, ValueText.Key(lead.Key, redact), ValueText.Title(lead.Title, redact));
-        writer.WriteString("action", Json.Name(lead.Action.ToString()));
-        writer.WriteString("verdict", Json.Name(lead.Verdict.ToString()));
+        writer.WriteString("action", Spelled.AsCode(lead.Action));
+        writer.WriteString("verdict", Spelled.AsCode(lead.Verdict));
         writer.WriteStartArray("fields");
         foreach (var field in lead.Fields)
         {

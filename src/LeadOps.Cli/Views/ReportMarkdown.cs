@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Diagnostics;
 using LeadOps.Runs;
 using static LeadOps.Cli.Views.Markdown;
 
@@ -12,7 +13,7 @@ internal static class ReportMarkdown
 
     public static void Write(TextWriter output, RunReport report, bool redact)
     {
-        output.WriteLine($"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {RunWords.Status(report.Status)}");
+        output.WriteLine($"### Run `{report.Run}` on `{report.Plan.Portal.Host}`: {Spelled.AsText(report.Status)}");
         output.WriteLine();
         output.WriteLine(
             "| " + string.Join(" | ", RunWords.Counts(report.Summary).Select(pair => pair.Name)) + " | total |"
@@ -64,7 +65,7 @@ internal static class ReportMarkdown
         {
             var shown = ValueText.Legible(field.Planned, redact);
             yield return $"| {name} {Cell(ValueText.Title(lead.Title, redact))} "
-                + $"| {lead.Verdict.ToString().ToLowerInvariant()}{why} | {field.Name} "
+                + $"| {Spelled.AsCode(lead.Verdict)}{why} | {field.Name} "
                 + $"| {Cell(ValueText.Of(shown.Before, shown.BeforeLabel))} "
                 + $"| {Cell(ValueText.Of(shown.After, shown.AfterLabel))} "
                 + $"| {Cell(ValueText.Actual(field, report.Titles, redact))} |";

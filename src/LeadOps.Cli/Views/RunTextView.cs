@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using LeadOps.Runs;
 
@@ -59,7 +60,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             RunWords.Counts(report.Summary).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Name}")
         );
         Line(
-            $"Run {report.Run} on {plan.Portal.Host}: {RunWords.Status(report.Status)}. "
+            $"Run {report.Run} on {plan.Portal.Host}: {Spelled.AsText(report.Status)}. "
                 + $"{(counts.Length > 0 ? counts : "Nothing to do")}."
         );
         Line($"     {RunWords.Facts(report, redact)}");
@@ -81,7 +82,7 @@ internal sealed class RunTextView(TextWriter output, bool full, bool redact, int
             if (full || ++seen <= Shown)
             {
                 Line(
-                    $"{lead.Verdict.ToString().ToLowerInvariant(), -9} "
+                    $"{Spelled.AsCode(lead.Verdict), -9} "
                         + $"{(lead.Id is { } id ? $"#{id}" : ValueText.Key(lead.Key, redact))}  "
                         + $"{ValueText.Title(lead.Title, redact)}: "
                         + $"{ValueText.Error(lead.Error, redact) ?? "no answer came"}"

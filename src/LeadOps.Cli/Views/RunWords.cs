@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using LeadOps.Cli.Settings;
+using LeadOps.Diagnostics;
 using LeadOps.Portal;
 using LeadOps.Runs;
 
@@ -43,7 +43,7 @@ internal static class RunWords
     public static string Facts(RunReport report, bool redact)
     {
         var plan = report.Plan;
-        var what = plan.Purpose.ToString().ToLowerInvariant() + (plan.RollbackOf is { } undid ? $" of {undid}" : "");
+        var what = Spelled.AsCode(plan.Purpose) + (plan.RollbackOf is { } undid ? $" of {undid}" : "");
         var manifests = string.Join(", ", plan.Manifests.Select(manifest => manifest.Name));
         return $"{When(report.StartedAt)} UTC, took {Took(report.StartedAt, report.FinishedAt)}, "
             + $"{what} as {ValueText.User(plan.Portal, redact)}"
@@ -59,15 +59,9 @@ internal static class RunWords
         return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");
     }
 
-    /// <summary>For people; in JSON it is one word.</summary>
-    public static string Status(RunStatus status) =>
-        status == RunStatus.RolledBack ? "rolled back" : status.ToString().ToLowerInvariant();
-
     /// <summary>The manifests that a run carried out; a rollback has none.</summary>
     public static string What(PastRun run) =>
-        run.Manifests.Count > 0
-            ? string.Join(", ", run.Manifests)
-            : JsonNamingPolicy.CamelCase.ConvertName(run.Purpose.ToString());
+        run.Manifests.Count > 0 ? string.Join(", ", run.Manifests) : Spelled.AsCode(run.Purpose);
 
     public static string Commit(string? commit) =>
         Sha(commit) is { } sha ? sha[..Math.Min(8, sha.Length)] + (IsDirty(commit) ? " (dirty)" : "") : "-";
@@ -98,9 +92,7 @@ internal static class RunWords
             ? "-"
             : string.Join(
                 ", ",
-                counts
-                    .OrderBy(pair => pair.Key)
-                    .Select(pair => $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}")
+                counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Spelled.AsCode(pair.Key)}")
             );
 
     public static string When(DateTimeOffset at) =>

@@ -12,7 +12,4 @@ internal static class JsonLine
         using var buffer = new LineBuffer();
         return buffer.Line(write, (writer, members) => members(writer)).ToArray();
     }
-
-    public static string Name(Enum value) =>
-        value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 
 namespace LeadOps.Plans;
@@ -12,7 +13,7 @@ internal static class PlanHeaderJson
         {
             writer.WriteNumber("leadopsPlan", header.FormatVersion);
             writer.WriteString("id", header.Id);
-            writer.WriteString("purpose", JsonLine.Name(header.Purpose));
+            writer.WriteString("purpose", Spelled.AsCode(header.Purpose));
             writer.WriteString("toolVersion", header.ToolVersion);
             writer.WriteStartObject("portal");
             writer.WriteString("name", header.Portal.Name);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 
 namespace LeadOps.Plans;
@@ -7,7 +8,7 @@ namespace LeadOps.Plans;
 public static class PlannedLeadJson
 {
     private static readonly Dictionary<LeadAction, string> Names = Enum.GetValues<LeadAction>()
-        .ToDictionary(action => action, action => JsonLine.Name(action));
+        .ToDictionary(action => action, action => Spelled.AsCode(action));
 
     public static byte[] Line(PlannedLead lead) => JsonLine.Write(writer => Write(writer, lead));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 
 namespace LeadOps.Plans;
@@ -10,7 +11,7 @@ namespace LeadOps.Plans;
 internal ref struct PlannedLeadReader
 {
     private static readonly Dictionary<string, LeadAction> Actions = Enum.GetValues<LeadAction>()
-        .ToDictionary(action => JsonLine.Name(action), StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(action => Spelled.AsCode(action), StringComparer.OrdinalIgnoreCase);
 
     private Utf8JsonReader json;
     private List<PlannedField>? fields;

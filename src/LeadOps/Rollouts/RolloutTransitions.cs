@@ -42,7 +42,7 @@ internal static class RolloutTransitions
         After(rollout.Status, happened)
         ?? throw new LeadOpsException(
             Failure.Refused,
-            $"The rollout {rollout.Id} is {RolloutWords.Said(rollout.Status)}, "
+            $"The rollout {rollout.Id} is {Spelled.AsText(rollout.Status)}, "
                 + $"so it cannot be {RolloutWords.Of(happened)}. "
                 + $"`leadops rollout status {rollout.Id}` shows it."
         );

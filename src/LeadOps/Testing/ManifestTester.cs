@@ -15,12 +15,7 @@ public sealed class ManifestTester(
     IReadOnlyDictionary<string, string> environment
 )
 {
-    private static readonly RunOptions Unlimited = new(
-        new PlanLimits(int.MaxValue, 100, int.MaxValue) { MaxCreates = int.MaxValue },
-        SkipBlocked: true,
-        TakeOver: false,
-        First: null
-    )
+    private static readonly RunOptions Unlimited = new(PlanLimits.None, SkipBlocked: true, TakeOver: false, First: null)
     {
         IsSeedable = true,
     };
@@ -136,7 +131,7 @@ public sealed class ManifestTester(
             .Take(MaxUnclean)
             .Select(lead => new TestFailure(
                 at,
-                $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {lead.Verdict.ToString().ToLowerInvariant()}: "
+                $"{doing}: {lead.Key ?? $"lead {lead.Id}"} is {Spelled.AsCode(lead.Verdict)}: "
                     + $"{lead.Error?.Message}"
             ));
 

@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
+using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Commands.Rollouts;
@@ -28,7 +29,7 @@ internal static class RolloutArgument
                     .Take(Offered)
                     .Select(rollout => new CompletionItem(
                         rollout.Id,
-                        detail: $"{RunWords.When(rollout.StartedAt)} {RolloutWords.Of(rollout.Status)}"
+                        detail: $"{RunWords.When(rollout.StartedAt)} {Spelled.AsCode(rollout.Status)}"
                     ))
                     .Prepend(new CompletionItem("latest", detail: "the last rollout"))
                     .ToList();

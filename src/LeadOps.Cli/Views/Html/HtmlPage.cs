@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views.Html;
@@ -42,7 +43,7 @@ internal sealed partial class HtmlPage(TextWriter output)
         Line(
             purpose == PlanPurpose.Apply
                 ? $"""<p class="kind">LeadOps {what}</p>"""
-                : $"""<p class="kind">LeadOps {what}, {purpose.ToString().ToLowerInvariant()}</p>"""
+                : $"""<p class="kind">LeadOps {what}, {Spelled.AsCode(purpose)}</p>"""
         );
 
     public void Main() => Line("</header><main>");

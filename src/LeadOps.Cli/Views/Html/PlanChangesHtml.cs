@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using static LeadOps.Cli.Views.Html.HtmlPage;
 
@@ -67,7 +68,7 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
 
     private void WriteGroup(ChangeGroup group, bool isOpen)
     {
-        var action = group.Action.ToString().ToLowerInvariant();
+        var action = Spelled.AsCode(group.Action);
         page.Line(
             $"""<details{(isOpen ? " open" : "")}><summary><b>{Leads(group.Count)}</b> """
                 + $"""<span class="{action}">{action}</span> {string.Join(", ", group.Fields.Select(Head))}</summary>"""

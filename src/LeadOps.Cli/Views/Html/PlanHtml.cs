@@ -1,3 +1,4 @@
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using static LeadOps.Cli.Views.Html.HtmlPage;
 
@@ -53,7 +54,7 @@ internal static class PlanHtml
         return new LeadRow(
             lead.Id?.ToString() ?? ValueText.Key(lead.Key, redact) ?? "",
             ValueText.Title(lead.Title, redact),
-            lead.Action.ToString().ToLowerInvariant(),
+            Spelled.AsCode(lead.Action),
             string.Join("; ", reasons.Concat(GroupedLeads.Note(lead) is { } note ? [note] : [])),
             [.. lead.Fields.Where(field => !field.IsNothing).Select(field => LeadField.Of(field, redact))]
         );

@@ -1,3 +1,4 @@
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using LeadOps.Runs;
 using static LeadOps.Cli.Views.Html.HtmlPage;
@@ -23,10 +24,10 @@ internal static class ReportHtml
     public static void Write(TextWriter output, RunReport report, bool redact)
     {
         var page = new HtmlPage(output);
-        var status = report.Status.ToString().ToLowerInvariant();
+        var status = Spelled.AsCode(report.Status);
         page.Begin($"Run {report.Run}");
         page.Kind("run", report.Plan.Purpose);
-        page.Line($"<h1>Run {E(report.Run)}: <span class=\"{status}\">{RunWords.Status(report.Status)}</span></h1>");
+        page.Line($"<h1>Run {E(report.Run)}: <span class=\"{status}\">{Spelled.AsText(report.Status)}</span></h1>");
         page.Facts(Facts(report, redact));
         page.Main();
         page.Box("bad", "Not all leads are as planned", [.. RunWords.Meanings(report.Summary)]);
@@ -128,5 +129,5 @@ internal static class ReportHtml
             ]
         );
 
-    private static string Name(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+    private static string Name(Verdict verdict) => Spelled.AsCode(verdict);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views.Portals;
@@ -52,5 +53,5 @@ internal sealed class PortalChange
             ["fields"] = PortalWords.Texts(fields.Select(field => field.Line())),
         };
 
-    private string Word => action.ToString().ToLowerInvariant();
+    private string Word => Spelled.AsCode(action);
 }

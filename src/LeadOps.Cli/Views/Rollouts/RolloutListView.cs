@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Cli.Views.Portals;
+using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Views.Rollouts;
@@ -34,7 +35,7 @@ internal static class RolloutListView
                             new JsonObject
                             {
                                 ["rollout"] = report.Rollout.Id,
-                                ["startedAt"] = RolloutView.Moment(report.Rollout.StartedAt),
+                                ["startedAt"] = Json.Time(report.Rollout.StartedAt),
                                 ["outcome"] = RolloutView.State(report),
                                 ["portals"] = report.Portals.Count,
                             }
@@ -54,7 +55,7 @@ internal static class RolloutListView
             RolloutView.Said(report),
             string.Join(
                 ", ",
-                report.States.OrderBy(state => state.Key).Select(state => $"{state.Value} {RolloutWords.Of(state.Key)}")
+                report.States.OrderBy(state => state.Key).Select(state => $"{state.Value} {Spelled.AsCode(state.Key)}")
             ),
         ];
 }

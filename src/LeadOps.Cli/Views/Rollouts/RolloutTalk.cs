@@ -45,7 +45,7 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
 
     public void Ended(RolloutPortal portal) =>
         Say(
-            $"{portal.Name}: {RolloutWords.Of(portal.State)}"
+            $"{portal.Name}: {Spelled.AsCode(portal.State)}"
                 + $"{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}"
                 + $"{(portal.Run is { } run ? $" ({run})" : "")}{(portal.Reason is { } reason ? $": {reason}" : "")}"
         );
@@ -70,7 +70,7 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
             rollout.Wish is { } wish
                 ? $"The rollout {rollout.Id} will {(wish == RolloutWish.Pause ? "pause" : "end")} when the "
                     + "portals at work are finished."
-                : $"The rollout {rollout.Id} is {RolloutWords.Said(rollout.Status)}."
+                : $"The rollout {rollout.Id} is {Spelled.AsText(rollout.Status)}."
         );
 
     private PortalResult<PortalPlan> Result((RolloutPortal Portal, PortalPlan? Plan) one) =>

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.Cli.Views.Portals;
+using LeadOps.Diagnostics;
 using LeadOps.Rollouts;
 
 namespace LeadOps.Cli.Views.Rollouts;
@@ -34,10 +34,10 @@ internal static class RolloutView
         };
 
     public static string Said(RolloutReport report) =>
-        report.IsLeftBehind ? "interrupted" : RolloutWords.Said(report.Rollout.Status);
+        report.IsLeftBehind ? "interrupted" : Spelled.AsText(report.Rollout.Status);
 
     public static string State(RolloutReport report) =>
-        report.IsLeftBehind ? "interrupted" : RolloutWords.Of(report.Rollout.Status);
+        report.IsLeftBehind ? "interrupted" : Spelled.AsCode(report.Rollout.Status);
 
     private static string Facts(Rollout rollout) =>
         $"{string.Join(", ", rollout.Manifests.Select(manifest => manifest.Name))}"
@@ -49,7 +49,7 @@ internal static class RolloutView
         [
             portal.Name,
             PortalWords.Number(portal.Wave),
-            RolloutWords.Of(portal.State),
+            Spelled.AsCode(portal.State),
             portal.Planned is { } planned ? PortalWords.Number(planned.Writes) : "-",
             RunWords.Leads(portal.Leads),
             portal.Run ?? "-",
@@ -60,7 +60,7 @@ internal static class RolloutView
     {
         var states = report
             .States.OrderBy(state => state.Key)
-            .Select(state => $"{state.Value} {RolloutWords.Of(state.Key)}");
+            .Select(state => $"{state.Value} {Spelled.AsCode(state.Key)}");
         var leads = RunWords.Leads(report.Leads);
         return $"{PortalWords.Count(report.Portals.Count, "portal", "portals")}: {string.Join(", ", states)}."
             + (leads == "-" ? "" : $" Leads: {leads}.")
@@ -90,7 +90,7 @@ internal static class RolloutView
         }
 
         var next = Next(portal) is { } command ? $" {command}" : "";
-        yield return $"{portal.Name}: {RolloutWords.Of(portal.State)}: "
+        yield return $"{portal.Name}: {Spelled.AsCode(portal.State)}: "
             + $"{portal.Reason ?? "some leads are not as planned."}{next}";
     }
 
@@ -110,8 +110,8 @@ internal static class RolloutView
             ["rollout"] = rollout.Id,
             ["outcome"] = State(report),
             ["rollbackOf"] = rollout.RollbackOf,
-            ["startedAt"] = Moment(rollout.StartedAt),
-            ["finishedAt"] = rollout.FinishedAt is { } finished ? Moment(finished) : null,
+            ["startedAt"] = Json.Time(rollout.StartedAt),
+            ["finishedAt"] = rollout.FinishedAt is { } finished ? Json.Time(finished) : null,
             ["user"] = rollout.By.User,
             ["manifests"] = PortalWords.Texts(rollout.Manifests.Select(manifest => manifest.Name)),
             ["gitCommit"] = RunWords.Sha(rollout.GitCommit),
@@ -129,7 +129,7 @@ internal static class RolloutView
             ["portal"] = portal.Name,
             ["host"] = portal.Host,
             ["wave"] = portal.Wave,
-            ["state"] = RolloutWords.Of(portal.State),
+            ["state"] = Spelled.AsCode(portal.State),
             ["plan"] = portal.Plan,
             ["run"] = portal.Run,
             ["planned"] = portal.Planned is { } planned
@@ -154,9 +154,6 @@ internal static class RolloutView
         new(
             counts
                 .OrderBy(count => count.Key)
-                .Select(count => KeyValuePair.Create(RolloutWords.Of(count.Key), (JsonNode?)count.Value))
+                .Select(count => KeyValuePair.Create(Spelled.AsCode(count.Key), (JsonNode?)count.Value))
         );
-
-    public static string Moment(DateTimeOffset at) =>
-        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

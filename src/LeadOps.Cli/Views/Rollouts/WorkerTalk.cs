@@ -1,3 +1,4 @@
+using LeadOps.Diagnostics;
 using LeadOps.Portal;
 using LeadOps.Rollouts;
 using LeadOps.Storage.Postgres;
@@ -26,7 +27,7 @@ internal static class WorkerTalk
 
     public static void Done(string rollout, RolloutPortal portal) =>
         Say(
-            $"{rollout} {portal.Name}: {RolloutWords.Of(portal.State)}"
+            $"{rollout} {portal.Name}: {Spelled.AsCode(portal.State)}"
                 + $"{(portal.Leads.Count > 0 ? $", {RunWords.Leads(portal.Leads)}" : "")}"
         );
 }
