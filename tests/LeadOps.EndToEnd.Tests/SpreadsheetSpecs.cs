@@ -84,6 +84,61 @@ internal sealed class SpreadsheetSpecs
         );
     }
 
+    [Test]
+    public async Task A_plan_tells_what_LibreOffice_made_of_a_csv_and_a_workbook_keeps_it()
+    {
+        var office = Office();
+        await using var here = await Workspace.WithPortalAsync(3);
+        here.Write(
+            "x.yml",
+            "manifest: 1\nname: x\nchanges:\n"
+                + "  - { name: a, select: { id: 1 }, set: { PHONE: ['+49301234567'], TITLE: '0815' } }\n"
+                + "  - { name: b, select: { id: 2 }, set: { PHONE: ['+49301234568'], TITLE: '12345678901234567' } }\n"
+                + "  - { name: c, select: { id: 3 }, set: { PHONE: ['49301234569'], TITLE: plain } }\n"
+        );
+        var applied = await here.RunAsync("apply", "x.yml", "--yes");
+        await here.RunAsync("export", "--out", "leads.csv");
+        await here.RunAsync("export", "--out", "leads.xlsx");
+        await ConvertAsync(office, here.Folder, "ods", "leads.csv", "saved");
+        await ConvertAsync(office, here.Folder, "csv", "saved/leads.ods", "saved");
+        await ConvertAsync(office, here.Folder, "xlsx", "leads.xlsx", "saved");
+        here.Write("csv.yml", FourLines.Replace("FILE", "saved/leads.csv", StringComparison.Ordinal));
+        here.Write("xlsx.yml", FourLines.Replace("FILE", "saved/leads.xlsx", StringComparison.Ordinal));
+
+        var changed = await here.RunAsync("plan", "csv.yml");
+        var same = await here.RunAsync("plan", "xlsx.yml", "--detailed-exitcode");
+
+        Assert.That(applied.ExitCode, Is.Zero, applied.Output + applied.Errors);
+        Assert.That(
+            changed.Output,
+            Does.Contain("PHONE: the column `PHONE` of leads.csv lost the `+` at the beginning")
+                .And.Contain("before it is filled (2 leads)")
+                .And.Contain("TITLE: the column `TITLE` of leads.csv lost the zeros at the beginning")
+                .And.Contain("TITLE: the column `TITLE` of leads.csv was rounded, such as 1.23E+15"),
+            changed.Errors
+        );
+        Assert.That(same.ExitCode, Is.Zero, same.Output + same.Errors);
+    }
+
+    [Test]
+    public async Task An_export_warns_of_texts_that_a_cell_cannot_hold()
+    {
+        await using var here = await Workspace.WithPortalAsync(2);
+        var note = new string('z', 40_000);
+        here.Write(
+            "x.yml",
+            $"manifest: 1\nname: x\nchanges: [{{ name: c, select: {{ id: 1 }}, set: {{ COMMENTS: {note} }} }}]\n"
+        );
+        var applied = await here.RunAsync("apply", "x.yml", "--yes");
+
+        var workbook = await here.RunAsync("export", "--out", "leads.xlsx");
+        var table = await here.RunAsync("export", "--out", "leads.csv");
+
+        Assert.That(applied.ExitCode, Is.Zero, applied.Output + applied.Errors);
+        Assert.That(workbook.Errors, Does.Contain("warning: `COMMENTS` of 1 lead is cut at 32,767 signs"));
+        Assert.That(table.Errors, Does.Not.Contain("warning"));
+    }
+
     /// <summary>A workbook that LibreOffice made of a CSV, with its own formulas, dates and numbers.</summary>
     [Test]
     public async Task Dates_numbers_and_formulas_of_LibreOffice_come_typed()
@@ -176,7 +231,7 @@ internal sealed class SpreadsheetSpecs
                 // Comma, quote, UTF-8.
                 format == "csv"
                     ? "csv:Text - txt - csv (StarCalc):44,34,76"
-                    : "xlsx",
+                    : format,
                 "--outdir",
                 into,
                 file,

@@ -66,7 +66,7 @@ internal static class ExportCommand
             );
         }
 
-        foreach (var left in export.LeftOut)
+        foreach (var left in export.LeftOut.Concat(ExportFiles.Cut(outFile, export)))
         {
             Terminal.Say($"warning: {left}");
         }

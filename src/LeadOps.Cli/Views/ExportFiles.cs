@@ -109,6 +109,19 @@ internal static class ExportFiles
             ]))
         );
 
+    /// <summary>What the file cannot hold in full: a cell of a workbook ends where a long text goes on.</summary>
+    public static IEnumerable<string> Cut(string? path, Export export) =>
+        !".xlsx".Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase)
+            ? []
+            : Rows(export)
+                .SelectMany(row => Columns(export).Zip(row))
+                .Where(cell => cell.Second is string { Length: > Tables.MaxCell })
+                .CountBy(cell => cell.First)
+                .Select(column =>
+                    $"`{column.Key}` of {column.Value} {(column.Value == 1 ? "lead" : "leads")} is cut at 32,767 "
+                    + "signs, which is all that a cell holds; .csv and .json have the whole text."
+                );
+
     /// <summary>
     /// A lead's id stands first, so that an edited file says which lead is meant; who is anonymous has none.
     /// </summary>

@@ -15,7 +15,7 @@ namespace LeadOps.Cli.Views;
 internal static class Tables
 {
     /// <summary>What a cell of a workbook holds at most.</summary>
-    private const int MaxCell = 32_767;
+    public const int MaxCell = 32_767;
 
     public static void Csv(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
         Csv(stream, columns, rows, ',', new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

@@ -3,6 +3,7 @@ using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Planning.Spreadsheets;
 using LeadOps.Plans;
 using LeadOps.Templating;
 
@@ -29,11 +30,14 @@ internal sealed class LeadDiffer(
     {
         var (planned, parameters, reasons) = wishes.Of(lead, changes);
         var fields = new List<PlannedField>(planned.Count);
+        var notes = new List<string>();
         foreach (var (name, value) in planned)
         {
-            if (!FieldValues.Same(Catalogue.Find(name)!, lead[name], value.Value))
+            var field = Catalogue.Find(name)!;
+            if (!FieldValues.Same(field, lead[name], value.Value))
             {
                 fields.Add(Field(name, lead[name], value));
+                notes.AddRange(SpreadsheetNotes.Of(field, lead[name], value) is { } note ? [note] : []);
             }
         }
 
@@ -53,6 +57,7 @@ internal sealed class LeadDiffer(
                     fields,
                     lead
                 ),
+                Notes = notes,
                 Reasons = reasons,
             };
     }

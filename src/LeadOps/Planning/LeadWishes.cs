@@ -8,8 +8,8 @@ using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
-/// <summary>A value that is planned for a field, and the change and row that want it.</summary>
-internal sealed record PlannedValue(FieldValue Value, string Change, Row? Row);
+/// <summary>A value that is planned for a field, and the change, row and assignment that want it.</summary>
+internal sealed record PlannedValue(FieldValue Value, string Change, Row? Row, FieldAssignment Assignment);
 
 /// <summary>What all changes together want of one lead.</summary>
 internal sealed record Wishes(
@@ -149,7 +149,7 @@ internal sealed class LeadWishes(
             checkLink(field, wanted, assignment.At);
         }
 
-        planned[field.Name] = new PlannedValue(wanted, change.Label, change.Row);
+        planned[field.Name] = new PlannedValue(wanted, change.Label, change.Row, assignment);
     }
 
     private static string Named(LeadSnapshot lead) => lead.Id == default ? "a new lead" : $"lead {lead.Id}";

@@ -61,7 +61,7 @@ internal sealed class WantedValues(CancellationToken cancellationToken)
             throw new InvalidInputException(
                 value.At,
                 $"The template gives an empty value for `{field.Name}`{RowOf(change.Row)}, which would wipe it.",
-                $"Give a default with `??`, or allow it with `mayClear: [{field.Name}]`."
+                $"Give a default with `| object.default '…'`, or allow it with `mayClear: [{field.Name}]`."
             );
         }
 

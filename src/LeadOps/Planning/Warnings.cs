@@ -38,6 +38,7 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
             texts.Add($"{Notify}: the responsible persons are notified");
         }
 
+        texts.UnionWith(lead.Notes);
         foreach (var text in texts)
         {
             counts[text] = counts.GetValueOrDefault(text) + 1;

@@ -80,6 +80,9 @@ public sealed record PlannedLead
     /// <summary>Of a change with `groupBy`; the plan is shown by it.</summary>
     public LeadGroup? Group { get; init; }
 
+    /// <summary>What people should know before they approve; a plan keeps how many leads have each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Why a blocked lead is blocked.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
