@@ -70,7 +70,7 @@ internal abstract record NextStep
         return error.Kind switch
         {
             // A refused token means that nothing was carried out.
-            _ when attempt.MayRefresh && error.Code is "expired_token" or "invalid_token" => new RefreshToken(),
+            _ when attempt.MayRefresh && error.RefusesToken => new RefreshToken(),
             ErrorKind.Stop => new Stop(error, error.ToString()),
             ErrorKind.Wait => new RepeatAfter(Math.Min(waited.Waits, LongestBackOff), $"{status} {error.Code}", waited)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -103,22 +102,19 @@ internal sealed class OAuthTokens(PortalSettings settings, OAuthSettings oauth, 
         {
             using var response = await client.PostAsync(oauth.TokenUrl, form, cancellationToken);
             status = (int)response.StatusCode;
-            using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            var root = document.RootElement;
-            if (root.TryGetProperty("error", out var error))
+            var root =
+                AnswerJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken))
+                ?? throw new JsonException();
+            if (AnswerJson.Error(root) is { } error)
             {
                 return (null, error.ToString());
             }
 
-            var lifetime =
-                root.TryGetProperty("expires_in", out var seconds)
-                && double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var given)
-                    ? given
-                    : 3600;
+            var lifetime = AnswerJson.Number(root, "expires_in") ?? 3600;
             return (
                 new StoredTokens(
-                    root.GetProperty("access_token").GetString()!,
-                    root.GetProperty("refresh_token").GetString()!,
+                    root.GetProperty("access_token").GetString() ?? throw new JsonException(),
+                    root.GetProperty("refresh_token").GetString() ?? throw new JsonException(),
                     clock.GetUtcNow().AddSeconds(lifetime),
                     Digest(oauth.RefreshToken)
                 ),

@@ -75,6 +75,15 @@ internal sealed record PortalError(string Code, string Text, int Status, ErrorKi
         "OPERATION_TIME_LIMIT",
     };
 
+    /// <summary>Codes that a new token may cure.</summary>
+    private static readonly HashSet<string> CuredByToken = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "expired_token",
+        "invalid_token",
+    };
+
+    public bool RefusesToken => CuredByToken.Contains(Code);
+
     public override string ToString() => Code.Length > 0 && Code != Text ? $"{Code}: {Text}" : Text;
 
     public static PortalError Of(string? code, string? text, int status)

@@ -11,10 +11,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
     internal static readonly string[] Keys = [.. Enumerable.Range(0, BatchSize).Select(i => $"c{i}")];
 
     internal static DateTimeOffset? ResetAt(JsonElement time) =>
-        time.ValueKind == JsonValueKind.Object
-        && time.TryGetProperty("operating_reset_at", out var reset)
-        && reset.ValueKind == JsonValueKind.Number
-        && reset.GetDouble() is > 0 and < 1e11 and var seconds
+        AnswerJson.Number(time, "operating_reset_at") is > 0 and < 1e11 and var seconds
             ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
             : null;
 
@@ -23,12 +20,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         envelope.TryGetProperty("time", out var time) ? TimeSpan.FromSeconds(Seconds(time)) : TimeSpan.Zero;
 
     private static double Seconds(JsonElement time) =>
-        time.ValueKind == JsonValueKind.Object
-        && time.TryGetProperty("duration", out var duration)
-        && duration.ValueKind == JsonValueKind.Number
-        && duration.GetDouble() is >= 0 and < 3600 and var seconds
-            ? seconds
-            : 0;
+        AnswerJson.Number(time, "duration") is >= 0 and < 3600 and var seconds ? seconds : 0;
 
     public IReadOnlyList<CallAnswer> Answers(PortalRequest request, JsonElement envelope) =>
         request.Envelope == Envelope.Direct ? [Single(request.Calls[0], envelope)] : Many(request.Calls, envelope);
@@ -38,7 +30,11 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         Note(call.Method, envelope.TryGetProperty("time", out var time) ? time : default);
         return Usable(
             call,
-            new CallResult(envelope.GetProperty("result"), Number(envelope, "total"), Number(envelope, "next"))
+            new CallResult(
+                envelope.GetProperty("result"),
+                AnswerJson.Whole(envelope, "total"),
+                AnswerJson.Whole(envelope, "next")
+            )
         );
     }
 
@@ -76,7 +72,14 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
                 : results.TryGetValue(key, out var value)
                     ? Usable(
                         calls[i],
-                        new CallResult(value, Int(totals, key), Int(nexts, key)) { Seconds = Seconds(time) }
+                        new CallResult(
+                            value,
+                            AnswerJson.Whole(totals.GetValueOrDefault(key)),
+                            AnswerJson.Whole(nexts.GetValueOrDefault(key))
+                        )
+                        {
+                            Seconds = Seconds(time),
+                        }
                     )
                 : new CallNotExecuted("an earlier call of the same batch failed");
         }
@@ -106,24 +109,17 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 
     private void Note(string method, JsonElement time)
     {
-        if (time.ValueKind != JsonValueKind.Object)
-        {
-            return;
-        }
-
         if (
-            time.TryGetProperty("operating", out var spent)
-            && time.TryGetProperty("operating_reset_at", out var reset)
-            && spent.ValueKind == JsonValueKind.Number
-            && reset.ValueKind == JsonValueKind.Number
+            AnswerJson.Number(time, "operating") is { } spent
+            && AnswerJson.Number(time, "operating_reset_at") is { } reset
         )
         {
-            operating.Note(method, spent.GetDouble(), (long)reset.GetDouble());
+            operating.Note(method, spent, (long)reset);
         }
 
-        if (time.TryGetProperty("processing", out var processing) && processing.ValueKind == JsonValueKind.Number)
+        if (AnswerJson.Number(time, "processing") is { } worked)
         {
-            stats.Worked(method, processing.GetDouble());
+            stats.Worked(method, worked);
         }
     }
 
@@ -153,18 +149,4 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 
         return found;
     }
-
-    private static int? Int(Dictionary<string, JsonElement> container, string key) =>
-        container.TryGetValue(key, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt32(out var number)
-            ? number
-            : null;
-
-    private static int? Number(JsonElement envelope, string name) =>
-        envelope.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt32(out var number)
-            ? number
-            : null;
 }

@@ -18,7 +18,7 @@ internal static class ReplyReader
             return new Reply { Status = answer.Status, Error = PortalError.Endless(AnswerBody.MostBytes) };
         }
 
-        if (Parse(answer.Body.Span) is not { ValueKind: JsonValueKind.Object } root)
+        if (AnswerJson.Parse(answer.Body.Span) is not { ValueKind: JsonValueKind.Object } root)
         {
             return new Reply { Status = answer.Status, Error = PortalError.OfPage(answer.Status) };
         }
@@ -26,7 +26,7 @@ internal static class ReplyReader
         var reply = new Reply { Status = answer.Status, Envelope = root };
 
         // An error is an error whatever the status, also with an empty code or the number 0.
-        if (root.TryGetProperty("error", out var code))
+        if (AnswerJson.Error(root) is { } code)
         {
             var text = root.TryGetProperty("error_description", out var given) ? given : code;
             return reply with
@@ -42,17 +42,5 @@ internal static class ReplyReader
             {
                 Error = PortalError.OfPage(answer.Status),
             };
-    }
-
-    private static JsonElement? Parse(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -81,6 +81,7 @@ internal sealed class NextStepTests
 
         // A token is renewed once.
         yield return Case("RefreshToken", Error("expired_token", 401), write, Tried(mayRefresh: true));
+        yield return Case("RefreshToken", Error("EXPIRED_TOKEN", 401), read, Tried(mayRefresh: true));
         yield return Case("Stop", Error("expired_token", 401), write, Tried());
     }
 
