@@ -174,7 +174,7 @@ internal static class DoctorCommand
         {
             using var state = StateOpener.Open(settings);
             var runs = state.Runs.Portals().Sum(portal => portal.Runs);
-            return new Check("state", CheckStatus.Ok, $"{state.Description}: {runs} {(runs == 1 ? "run" : "runs")}");
+            return new Check("state", CheckStatus.Ok, $"{state.Description}: {Counted.Of(runs, "run")}");
         }
         catch (LeadOpsException failed)
         {

@@ -33,7 +33,7 @@ internal static class StateCommand
             using var state = StateOpener.Open(settings);
             if (format == "json")
             {
-                StateView.Json(state);
+                StateView.WriteJson(state);
             }
             else
             {

@@ -80,7 +80,7 @@ internal static class TestCommand
         if (format == "json")
         {
             using var stdout = Terminal.OpenOut();
-            TestView.Json(stdout, results);
+            TestView.WriteJson(stdout, results);
         }
         else
         {

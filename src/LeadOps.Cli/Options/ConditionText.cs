@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadOps.Diagnostics;
 using LeadOps.Fields;
@@ -9,8 +7,6 @@ namespace LeadOps.Cli.Options;
 /// <summary>A condition as it is typed behind `--where` → a member of a manifest's `where`.</summary>
 internal static partial class ConditionText
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly Dictionary<string, string> Operators = new(StringComparer.Ordinal)
     {
         ["!="] = "not",
@@ -44,7 +40,7 @@ internal static partial class ConditionText
     /// <summary>A list or operators are YAML; anything else is the value as it stands.</summary>
     private static string Written(string value) => value[0] is '[' or '{' ? value : Quoted(value);
 
-    public static string Quoted(string text) => PlainJson.Text(text, Plain);
+    public static string Quoted(string text) => PlainJson.Text(text, Views.Json.Compact);
 
     [GeneratedRegex(@"^\s*([A-Za-z][A-Za-z0-9_]*)\s*(!=|>=|<=|=|>|<|~)(.*)$", RegexOptions.Singleline)]
     private static partial Regex Compared();

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Runs;
 
@@ -8,11 +6,6 @@ namespace LeadOps.Cli.Views;
 /// <summary>What stands on stdout under `--output json` or `ndjson` when there is no result.</summary>
 internal static class ErrorDocument
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(TextWriter output, int exitCode, string message, bool isEvent)
     {
         var document = isEvent
@@ -21,7 +14,7 @@ internal static class ErrorDocument
         document["error"] = new JsonObject { ["exitCode"] = exitCode, ["message"] = message };
         try
         {
-            output.WriteLine(document.ToJsonString(Options));
+            output.WriteLine(Json.Line(document));
             output.Flush();
         }
         catch (IOException)

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Runs;
@@ -10,12 +8,6 @@ namespace LeadOps.Cli.Views;
 /// <summary>The runs on a portal, the latest first.</summary>
 internal static class HistoryView
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Text(
         TextWriter output,
         string host,
@@ -88,12 +80,14 @@ internal static class HistoryView
 
     public static void WriteJson(TextWriter output, string host, IReadOnlyList<(PastRun Run, RunBrief Brief)> runs) =>
         output.WriteLine(
-            new JsonObject
-            {
-                ["formatVersion"] = RunReport.CurrentFormatVersion,
-                ["portal"] = host,
-                ["runs"] = Documents(runs),
-            }.ToJsonString(Options)
+            Json.Text(
+                new JsonObject
+                {
+                    ["formatVersion"] = RunReport.CurrentFormatVersion,
+                    ["portal"] = host,
+                    ["runs"] = Documents(runs),
+                }
+            )
         );
 
     public static JsonArray Documents(IEnumerable<(PastRun Run, RunBrief Brief)> runs) =>

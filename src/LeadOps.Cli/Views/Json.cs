@@ -12,23 +12,22 @@ internal static class Json
 {
     private const int MaxPending = 64 * 1024;
 
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>On one line; letters of all alphabets stay letters.</summary>
+    public static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
 
-    public static string Text(JsonNode document) => document.ToJsonString(Indented);
+    private static readonly JsonSerializerOptions CompactNodes = new() { Encoder = Compact.Encoder };
+
+    private static readonly JsonSerializerOptions IndentedNodes = new(CompactNodes) { WriteIndented = true };
+
+    public static string Text(JsonNode document) => document.ToJsonString(IndentedNodes);
+
+    public static string Line(JsonNode document) => document.ToJsonString(CompactNodes);
 
     public static void Document(Stream output, Action<Utf8JsonWriter> write)
     {
-        using (var writer = new Utf8JsonWriter(output, Options))
+        using (var writer = new Utf8JsonWriter(output, Indented))
         {
             writer.WriteStartObject();
             write(writer);

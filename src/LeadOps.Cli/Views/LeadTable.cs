@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
 using LeadOps.Fields;
@@ -11,8 +10,6 @@ namespace LeadOps.Cli.Views;
 internal static class LeadTable
 {
     private const int MaxWidth = 40;
-
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Dictionary<
         string,
@@ -98,7 +95,7 @@ internal static class LeadTable
     private static string Line(LeadSnapshot lead, Columns columns)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Compact))
+        using (var writer = new Utf8JsonWriter(stream, Json.Compact))
         {
             writer.WriteStartObject();
             foreach (var name in columns.Names)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LeadOps.Diagnostics;
 
 namespace LeadOps.Cli.Views;
 
@@ -56,8 +57,7 @@ internal static partial class Markdown
 
     public static int Size(string text) => Encoding.UTF8.GetByteCount(text) + 1;
 
-    public static string Short(string text) =>
-        text.Length > MaxNote ? string.Concat(text.AsSpan(0, MaxNote - 1), "…") : text;
+    public static string Short(string text) => ShortText.Of(text, MaxNote);
 
     /// <summary>
     /// Leads are written by strangers: no columns, tags, links or pictures of theirs, and nobody is called by `@`.

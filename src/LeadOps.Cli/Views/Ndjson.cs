@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Diagnostics;
 using LeadOps.Portal;
@@ -13,11 +11,6 @@ namespace LeadOps.Cli.Views;
 /// </summary>
 internal sealed class Ndjson(TextWriter output, bool redact)
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Why the events stopped coming.</summary>
     public IOException? Problem { get; private set; }
 
@@ -85,7 +78,7 @@ internal sealed class Ndjson(TextWriter output, bool redact)
         try
         {
             facts.Insert(0, "event", name);
-            output.WriteLine(facts.ToJsonString(Options));
+            output.WriteLine(Json.Line(facts));
             output.Flush();
         }
         catch (IOException problem)

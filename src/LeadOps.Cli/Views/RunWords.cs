@@ -83,8 +83,8 @@ internal static class RunWords
     public static string Cost(RunStats stats) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{stats.HttpRequests} {(stats.HttpRequests == 1 ? "request" : "requests")}, "
-                + $"{stats.Retries} {(stats.Retries == 1 ? "retry" : "retries")}, {stats.ThrottledSeconds:0.#} s"
+            $"{Counted.Of(stats.HttpRequests, "request")}, "
+                + $"{Counted.Of(stats.Retries, "retry", "retries")}, {stats.ThrottledSeconds:0.#} s"
         );
 
     public static string Leads(IReadOnlyDictionary<Verdict, int> counts) =>

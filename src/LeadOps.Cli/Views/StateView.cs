@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadOps.Storage;
 using LeadOps.Storage.Postgres;
@@ -9,21 +8,19 @@ namespace LeadOps.Cli.Views;
 /// <summary>What the state holds, without lead data.</summary>
 internal static class StateView
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static void Text(IState state, string? note)
     {
         var portals = state.Runs.Portals();
         Terminal.Out.WriteLine($"{(state.IsShared ? "shared" : "local")}: {state.Description}");
         foreach (var (portal, runs) in portals)
         {
-            Terminal.Out.WriteLine($"  {portal}  {Counted(runs, "run")}{Held(state.Leases.Holder(portal))}");
+            Terminal.Out.WriteLine($"  {portal}  {Counted.Of(runs, "run")}{Held(state.Leases.Holder(portal))}");
         }
 
         Terminal.Out.WriteLine(
             (portals.Count == 0 ? "  0 runs, " : "  ")
-                + $"{Counted(state.Rollouts.All().Count, "rollout")}, "
-                + Counted(state.Plans.Stored("").Count, "stored plan")
+                + $"{Counted.Of(state.Rollouts.All().Count, "rollout")}, "
+                + Counted.Of(state.Plans.Stored("").Count, "stored plan")
         );
         if (note is not null)
         {
@@ -31,46 +28,46 @@ internal static class StateView
         }
     }
 
-    public static void Json(IState state) =>
+    public static void WriteJson(IState state) =>
         Terminal.Out.WriteLine(
-            new JsonObject
-            {
-                ["formatVersion"] = 1,
-                ["state"] = state.IsShared ? "postgres" : "local",
-                ["place"] = state.Description,
-                ["portals"] = new JsonArray([
-                    .. state
-                        .Runs.Portals()
-                        .Select(portal =>
-                            (JsonNode)new JsonObject { ["portal"] = portal.Portal, ["runs"] = portal.Runs }
-                        ),
-                ]),
-                ["rollouts"] = state.Rollouts.All().Count,
-                ["storedPlans"] = state.Plans.Stored("").Count,
-            }.ToJsonString(Indented)
+            Json.Text(
+                new JsonObject
+                {
+                    ["formatVersion"] = 1,
+                    ["state"] = state.IsShared ? "postgres" : "local",
+                    ["place"] = state.Description,
+                    ["portals"] = new JsonArray([
+                        .. state
+                            .Runs.Portals()
+                            .Select(portal =>
+                                (JsonNode)new JsonObject { ["portal"] = portal.Portal, ["runs"] = portal.Runs }
+                            ),
+                    ]),
+                    ["rollouts"] = state.Rollouts.All().Count,
+                    ["storedPlans"] = state.Plans.Stored("").Count,
+                }
+            )
         );
 
     public static void Migrated(MigrationResult result, string place) =>
         Terminal.Out.WriteLine(
-            $"{Counted(result.Copied, "run")}, {Counted(result.Rollouts, "rollout")}, "
-                + $"{Counted(result.Plans, "stored plan")} and {Counted(result.Tokens, "token")} copied to {place} "
-                + $"and compared; {Counted(result.Present, "run")} {(result.Present == 1 ? "was" : "were")} there. "
+            $"{Counted.Of(result.Copied, "run")}, {Counted.Of(result.Rollouts, "rollout")}, "
+                + $"{Counted.Of(result.Plans, "stored plan")} and {Counted.Of(result.Tokens, "token")} "
+                + $"copied to {place} and compared; {Counted.Of(result.Present, "run was", "runs were")} there. "
                 + "The local state is unchanged."
         );
 
     public static void Pruned(int runs, int rollouts, int plans, int unfinished) =>
         Terminal.Out.WriteLine(
-            $"{Counted(runs, "run")}, {Counted(rollouts, "rollout")} and {Counted(plans, "stored plan")} taken away."
+            $"{Counted.Of(runs, "run")}, {Counted.Of(rollouts, "rollout")} and "
+                + $"{Counted.Of(plans, "stored plan")} taken away."
                 + (
                     unfinished == 0
                         ? ""
-                        : $" {Counted(unfinished, "unfinished run")} {(unfinished == 1 ? "stays" : "stay")}; "
+                        : $" {Counted.Of(unfinished, "unfinished run stays", "unfinished runs stay")}; "
                             + "resume or roll back."
                 )
         );
-
-    private static string Counted(int count, string what) =>
-        $"{count.ToString(CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Held(LeaseHolder? holder) =>
         holder is null

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using LeadOps.Diagnostics;
 using LeadOps.Storage;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -90,8 +91,7 @@ internal static class Tables
         } while (lines.MoveNext());
     }
 
-    private static object? Fitting(object? cell) =>
-        cell is string { Length: > MaxCell } text ? text[..(MaxCell - 1)] + "…" : cell;
+    private static object? Fitting(object? cell) => cell is string text ? ShortText.Of(text, MaxCell) : cell;
 
     private static DataTable Empty(IReadOnlyList<string> columns)
     {

@@ -15,7 +15,7 @@ internal static class TestView
     )
     {
         [".xml"] = JUnit,
-        [".json"] = Json,
+        [".json"] = WriteJson,
     };
 
     public static void Check(string path)
@@ -48,7 +48,7 @@ internal static class TestView
 
     public static void Total(TextWriter output, IReadOnlyList<TestResult> results) =>
         output.WriteLine(
-            $"{results.Count} {(results.Count == 1 ? "test" : "tests")}: "
+            $"{Counted.Of(results.Count, "test")}: "
                 + $"{results.Count(result => result.Passed)} passed, "
                 + $"{results.Count(result => !result.Passed)} failed."
         );
@@ -56,17 +56,11 @@ internal static class TestView
     private static string Seconds(TestResult result) =>
         result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
-    public static void Json(Stream stream, IReadOnlyList<TestResult> results)
+    public static void WriteJson(Stream stream, IReadOnlyList<TestResult> results) =>
+        Json.Document(stream, writer => Results(writer, results));
+
+    private static void Results(Utf8JsonWriter writer, IReadOnlyList<TestResult> results)
     {
-        using var writer = new Utf8JsonWriter(
-            stream,
-            new JsonWriterOptions
-            {
-                Indented = true,
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
-        writer.WriteStartObject();
         writer.WriteNumber("formatVersion", 1);
         writer.WriteStartObject("summary");
         writer.WriteNumber("passed", results.Count(result => result.Passed));
@@ -95,7 +89,6 @@ internal static class TestView
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void JUnit(Stream stream, IReadOnlyList<TestResult> results)

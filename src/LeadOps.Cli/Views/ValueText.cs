@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Fields.Rules;
@@ -209,11 +210,7 @@ internal static partial class ValueText
             MultifieldValue items => string.Join(", ", items.Items.Select(Item)),
             _ => "(empty)",
         };
-        text = Clean(
-            text.Length > max
-                ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1), "…")
-                : text
-        );
+        text = Clean(ShortText.Of(text, max));
         return label is null ? text
             : Uploads.AreTold(value) ? Clean(label)
             : $"{Clean(label)} ({text})";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Fields.Types;
 using LeadOps.Templates;
 
 namespace LeadOps.Fields;
@@ -91,7 +92,7 @@ public sealed record ProductRow
         }
 
         return string.IsNullOrWhiteSpace(text) ? $"`{name}` of a product row is empty"
-            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null
+            : Numbers.TryRead(text, out _) ? null
             : $"`{text}` is not a number for `{name}` of a product row";
     }
 
@@ -133,8 +134,7 @@ public sealed record ProductRow
     /// <summary>What the portal adds to the amount for it.</summary>
     internal decimal Total => Number("PRICE") * Number("QUANTITY");
 
-    private decimal Number(string name) =>
-        decimal.TryParse(this[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private decimal Number(string name) => Numbers.TryRead(this[name], out var number) ? number : 0;
 
     public override string ToString()
     {
@@ -155,19 +155,9 @@ public sealed record ProductRow
     private static bool SameMember((string Name, string? Default, bool IsNumber) member, ProductRow a, ProductRow b)
     {
         var (x, y) = (a[member.Name], b[member.Name]);
-        return x is null
-            || y is null
-            || x == y
-            || (
-                member.IsNumber
-                && decimal.TryParse(x, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
-                && decimal.TryParse(y, NumberStyles.Float, CultureInfo.InvariantCulture, out var right)
-                && left == right
-            );
+        return x is null || y is null || x == y || (member.IsNumber && Numbers.Compare(x, y) == 0);
     }
 
     private static JsonNode Json(bool isNumber, string text) =>
-        isNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? JsonValue.Create(number)
-            : JsonValue.Create(text);
+        isNumber && Numbers.TryRead(text, out var number) ? JsonValue.Create(number) : JsonValue.Create(text);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bogus;
+using LeadOps.Fields.Types;
 using LeadOps.Templates;
 
 namespace LeadOps.Fixtures;
@@ -50,7 +51,7 @@ internal static class FakeDraws
     }
 
     private static decimal Decimal(TemplateArguments arguments, int index) =>
-        decimal.TryParse(arguments.Text(index), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        Numbers.TryRead(arguments.Text(index), out var number)
             ? number
             : throw arguments.Fail($"`{arguments.Text(index)}` is not a number");
 

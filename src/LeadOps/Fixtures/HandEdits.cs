@@ -1,3 +1,4 @@
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
@@ -142,9 +143,6 @@ internal sealed class HandEdits(FieldCatalogue catalogue, FixtureDefinition fixt
                     RowsValue rows => string.Join(", ", rows.Rows),
                     _ => "",
                 };
-        text = text.ReplaceLineEndings(" ");
-        return text.Length <= MaxText
-            ? text
-            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
+        return ShortText.Of(text.ReplaceLineEndings(" "), MaxText);
     }
 }

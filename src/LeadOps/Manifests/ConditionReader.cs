@@ -9,11 +9,7 @@ internal sealed class ConditionReader(NodeReader nodes)
 {
     private static readonly Dictionary<string, ConditionOperator> Operators = Enum.GetValues<ConditionOperator>()
         .Where(op => op != ConditionOperator.Equal)
-        .ToDictionary(
-            op => char.ToLowerInvariant(op.ToString()[0]) + op.ToString()[1..],
-            op => op,
-            StringComparer.Ordinal
-        );
+        .ToDictionary(Spelled.AsCode, op => op, StringComparer.Ordinal);
 
     public List<Condition> Read(YamlNode node)
     {

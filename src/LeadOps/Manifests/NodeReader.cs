@@ -215,7 +215,7 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
         node switch
         {
             YamlScalar { IsNull: true } => "Nothing",
-            YamlScalar scalar => $"`{(scalar.Text.Length > 60 ? scalar.Text[..60] + "…" : scalar.Text)}`",
+            YamlScalar scalar => $"`{ShortText.Of(scalar.Text, 60)}`",
             YamlSequence => "A list",
             _ => "A mapping",
         };

@@ -96,7 +96,7 @@ public sealed class TemplateText
             ),
         };
 
-    private static string Short(string text) => text.Length > 80 ? text[..80] + "…" : text.TrimEnd();
+    private static string Short(string text) => ShortText.Of(text.TrimEnd(), 80);
 
     private static TemplateText? Checked(TemplateText parsed, DiagnosticBag problems)
     {

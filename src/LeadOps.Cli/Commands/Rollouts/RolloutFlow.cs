@@ -98,7 +98,7 @@ internal sealed class RolloutFlow : IAsyncDisposable
         var planned = wave.Portals.Where(one => one.Portal.State == PortalState.Planned).ToList();
         var leads = planned.Sum(one => one.Portal.Planned!.Writes);
         var question =
-            $"Write these {leads} leads on {PortalWords.Count(planned.Count, "portal", "portals")}? "
+            $"Write these {leads} leads on {Counted.Of(planned.Count, "portal", "portals")}? "
             + "Type `yes` to go on: ";
         if (await Terminal.AskAsync(question, cancel) is var answer and not "yes")
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Plans;
 using static LeadOps.Cli.Views.Html.HtmlPage;
@@ -22,9 +21,8 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
         foreach (var row in plan.Rows.Where(row => row.Leads > 0))
         {
             var about = row.Description is { } text ? $"<p>{E(ValueText.Reason(text, redact: false))}</p>" : "";
-            page.Line(
-                $"""<section class="panel change"><h3>{E(Name(row))} <small>{Leads(row.Leads)}</small></h3>{about}"""
-            );
+            var leads = Counted.Of(row.Leads, "lead");
+            page.Line($"""<section class="panel change"><h3>{E(Name(row))} <small>{leads}</small></h3>{about}""");
             var groups = plan.Shown.Where(group => group.Change == row.Name).ToList();
             foreach (var (index, group) in groups.Index())
             {
@@ -70,12 +68,12 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
     {
         var action = Spelled.AsCode(group.Action);
         page.Line(
-            $"""<details{(isOpen ? " open" : "")}><summary><b>{Leads(group.Count)}</b> """
+            $"""<details{(isOpen ? " open" : "")}><summary><b>{Counted.Of(group.Count, "lead")}</b> """
                 + $"""<span class="{action}">{action}</span> {string.Join(", ", group.Fields.Select(Head))}</summary>"""
         );
         var spreads = group.Fields.Where(field => !field.HasOneAim && group.Count > 1).Select(field => E(field.Line()));
         var rest = group.Count - group.Sample.Count;
-        var more = rest > 0 ? $"""<li class="soft">… and {Text(rest)} more</li>""" : "";
+        var more = rest > 0 ? $"""<li class="soft">… and {Counted.Number(rest)} more</li>""" : "";
         var lines = spreads.Concat(group.Sample.Select(Lead));
         page.Line($"<ul>{Each(lines, line => $"<li>{line}</li>")}{more}</ul></details>");
     }
@@ -90,8 +88,4 @@ internal sealed class PlanChangesHtml(HtmlPage page, IReadOnlyDictionary<string,
         $"{Field(field.Name, titles)}{(field.HasOneAim ? E(field.Head()[field.Shown.Length..]) : "")}";
 
     private static string Name(ChangeRow row) => row.Name.Length > 0 ? row.Name : "-";
-
-    private static string Leads(int count) => $"{Text(count)} {(count == 1 ? "lead" : "leads")}";
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadOps.Plans;
 using Spectre.Console;
 
@@ -32,14 +31,14 @@ internal static class ChangeTable
             (IReadOnlyList<string>)
                 [
                     row.Name.Length > 0 ? row.Name : "-",
-                    Text(row.Leads),
+                    Counted.Number(row.Leads),
                     string.Join(", ", row.Fields.Take(Fields))
-                        + (row.Fields.Count > Fields ? $" and {Text(row.Fields.Count - Fields)} more" : ""),
-                    Text(row.Count(LeadAction.Update)),
-                    Text(row.Count(LeadAction.Create)),
-                    Text(row.Count(LeadAction.Delete)),
-                    Text(row.Count(LeadAction.Blocked)),
-                    Text(row.Rejects),
+                        + (row.Fields.Count > Fields ? $" and {Counted.Number(row.Fields.Count - Fields)} more" : ""),
+                    Counted.Number(row.Count(LeadAction.Update)),
+                    Counted.Number(row.Count(LeadAction.Create)),
+                    Counted.Number(row.Count(LeadAction.Delete)),
+                    Counted.Number(row.Count(LeadAction.Blocked)),
+                    Counted.Number(row.Rejects),
                 ]
         );
 
@@ -81,6 +80,4 @@ internal static class ChangeTable
         ]) <= width;
 
     private static string LongestWord(string text) => text.Split(' ').MaxBy(word => word.Length) ?? "";
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

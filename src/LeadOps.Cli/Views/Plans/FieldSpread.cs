@@ -112,7 +112,7 @@ internal sealed class FieldSpread(string name, string? shown = null)
 
     /// <summary>For a line of its own.</summary>
     public string Line() =>
-        afters.Count == leads && leads > 1 ? $"{Shown}: {Text(leads)} leads, each its own value"
+        afters.Count == leads && leads > 1 ? $"{Shown}: {Counted.Number(leads)} leads, each its own value"
         : HasOneAim ? $"{Shown}: {Before()} → {afters.Values.First().Text}"
         : $"{Shown}: {Before()} → {Some(afters)}";
 
@@ -125,10 +125,8 @@ internal sealed class FieldSpread(string name, string? shown = null)
                 ", ",
                 values
                     .Values.OrderByDescending(value => value.Leads)
-                    .Select(value => $"{value.Text} ×{Text(value.Leads)}")
+                    .Select(value => $"{value.Text} ×{Counted.Number(value.Leads)}")
             )
-        : $"{(values.Count > Followed ? $"over {Text(Followed)}" : Text(values.Count))} "
+        : $"{(values.Count > Followed ? $"over {Counted.Number(Followed)}" : Counted.Number(values.Count))} "
             + $"{(isWords && !isLabelled && HasOneAim ? "spellings" : "values")}";
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadOps.Fields;
 using LeadOps.Plans;
 
@@ -46,13 +45,15 @@ internal sealed class PlanGroupsText(TextWriter output, PlanLines lines, bool re
             leads.ForEach(WriteLead);
             if (group.Count > leads.Count)
             {
-                output.WriteLine($"    … and {Text(group.Count - leads.Count)} more of this group");
+                output.WriteLine($"    … and {Counted.Number(group.Count - leads.Count)} more of this group");
             }
         }
 
         if (groups.Count > groups.Shown.Count)
         {
-            output.WriteLine($"  … and {Text(groups.Count - groups.Shown.Count)} more groups (--full shows all)");
+            output.WriteLine(
+                $"  … and {Counted.Number(groups.Count - groups.Shown.Count)} more groups (--full shows all)"
+            );
         }
 
         End(isWritten: true);
@@ -71,7 +72,7 @@ internal sealed class PlanGroupsText(TextWriter output, PlanLines lines, bool re
     private void WriteTitle() => output.WriteLine("By group:");
 
     private void WriteHead(LeadGroup group) =>
-        output.WriteLine($"  group of #{group.First}, {Text(group.Size)} {(group.Size == 1 ? "lead" : "leads")}");
+        output.WriteLine($"  group of #{group.First}, {Counted.Of(group.Size, "lead")}");
 
     private void End(bool isWritten)
     {
@@ -80,6 +81,4 @@ internal sealed class PlanGroupsText(TextWriter output, PlanLines lines, bool re
             output.WriteLine();
         }
     }
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadOps.Plans;
 
 namespace LeadOps.Cli.Views;
@@ -29,13 +28,12 @@ internal sealed class PlanLines(TextWriter output, bool redact, bool colour, int
             group.Action == LeadAction.Delete
                 ? "deleted"
                 : string.Join(", ", group.Fields.Select(field => field.Head()));
-        return $"{Leads(group.Count)}: {what}{(group.Change.Length > 0 ? $"   [{group.Change}]" : "")}";
+        return $"{Counted.Of(group.Count, "lead")}: {what}{(group.Change.Length > 0 ? $"   [{group.Change}]" : "")}";
     }
 
     /// <summary>What has no place among the groups that are shown.</summary>
     public static string Others(PlanByChange plan, int leads, int groups) =>
-        $"{Leads(leads)} in {(plan.KnowsOthers ? "" : "more than ")}{Number(groups)} other "
-        + (groups == 1 ? "group" : "groups");
+        $"{Counted.Of(leads, "lead")} in {(plan.KnowsOthers ? "" : "more than ")}" + Counted.Of(groups, "other group");
 
     /// <param name="note">What else tells people which lead it is.</param>
     public void Lead(PlannedLead lead, IEnumerable<PlannedField> fields, string note = "")
@@ -63,10 +61,6 @@ internal sealed class PlanLines(TextWriter output, bool redact, bool colour, int
             ({ } id, _) => $"#{id}",
             (null, var key) => key,
         };
-
-    private static string Leads(int count) => $"{Number(count)} {(count == 1 ? "lead" : "leads")}";
-
-    public static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     public void Blank(bool isWanted) => output.Write(isWanted ? output.NewLine : "");
 

@@ -101,7 +101,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         shown.ForEach(lead => lines.Lead(lead, group.Varying(lead)));
         if (shown.Count > 0 && group.Count > shown.Count)
         {
-            lines.Line($"    … and {PlanLines.Number(group.Count - shown.Count)} more (--full shows all)");
+            lines.Line($"    … and {Counted.Number(group.Count - shown.Count)} more (--full shows all)");
         }
         else if (shown.Count == 0)
         {
@@ -109,7 +109,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
                 .Sample.Take(Named)
                 .Select(lead => $"{lines.Name(lead)} {ValueText.Title(lead.Title, redact)}");
             var more =
-                group.Count > Named ? $", … and {PlanLines.Number(group.Count - Named)} more (--full shows all)" : "";
+                group.Count > Named ? $", … and {Counted.Number(group.Count - Named)} more (--full shows all)" : "";
             lines.Line($"    {string.Join(", ", names)}{more}");
         }
     }
@@ -133,7 +133,7 @@ internal sealed class PlanTextView(TextWriter output, bool full, bool redact, bo
         if (!full && footer.Warnings.Count > Notes)
         {
             lines.Line(
-                $"{lines.Paint("note", "36")}  … and {PlanLines.Number(footer.Warnings.Count - Notes)} more notes "
+                $"{lines.Paint("note", "36")}  … and {Counted.Number(footer.Warnings.Count - Notes)} more notes "
                     + "(--full shows all)"
             );
         }

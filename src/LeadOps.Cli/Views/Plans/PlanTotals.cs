@@ -10,7 +10,7 @@ internal static class PlanTotals
 
     public static string Counts(PlanCounts counts, Func<int, string>? strong = null)
     {
-        strong ??= count => count.ToString(CultureInfo.InvariantCulture);
+        strong ??= count => Counted.Number(count);
         return $"{strong(counts.Update)} to update, {strong(counts.Create)} to create, "
             + $"{strong(counts.Delete)} to delete, {counts.Unchanged} unchanged, {counts.Blocked} blocked.";
     }
@@ -19,7 +19,7 @@ internal static class PlanTotals
     public static string? Nothing(PlanCounts counts) =>
         counts.Writes + counts.Blocked > 0 ? null
         : counts.Unchanged == 0 ? "No changes: no lead is selected."
-        : $"No changes: {counts.Unchanged} {(counts.Unchanged == 1 ? "lead" : "leads")} already as wanted.";
+        : $"No changes: {Counted.Of(counts.Unchanged, "lead")} already as wanted.";
 
     private static string Time(double minutes) =>
         minutes * 60 < FewSeconds ? "a few seconds"
@@ -45,7 +45,7 @@ internal static class PlanTotals
 
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Forecast: {forecast.Requests} {(forecast.Requests == 1 ? "request" : "requests")}, "
+            $"Forecast: {Counted.Of(forecast.Requests, "request")}, "
                 + $"{Time(forecast.Minutes ?? 0)} on tariff {forecast.Tariff}; operating time "
                 + $"{(forecast.OperatingSeconds is { } seconds ? $"{seconds:0} s" : "unknown")}."
         );

@@ -39,8 +39,8 @@ internal sealed class PortalChange
     }
 
     public string Line() =>
-        $"{Named(Change)}: {PortalWords.Number(Leads)} {(action == LeadAction.Blocked ? Word : "to " + Word)} "
-        + $"on {PortalWords.Count(portals, "portal", "portals")}"
+        $"{Named(Change)}: {Counted.Number(Leads)} {(action == LeadAction.Blocked ? Word : "to " + Word)} "
+        + $"on {Counted.Of(portals, "portal", "portals")}"
         + (fields.Count > 0 ? $": {string.Join("; ", fields.Select(field => field.Line()))}" : "");
 
     public JsonObject Document() =>

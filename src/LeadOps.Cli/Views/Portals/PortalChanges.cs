@@ -77,7 +77,7 @@ internal sealed class PortalChanges(bool redact)
             ? []
             :
             [
-                $"{PortalChange.Named(change)}: {PortalWords.Number(leads)} more in smaller groups; "
+                $"{PortalChange.Named(change)}: {Counted.Number(leads)} more in smaller groups; "
                     + "`leadops plan --portal NAME` shows them",
             ];
 }

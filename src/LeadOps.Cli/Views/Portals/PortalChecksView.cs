@@ -26,7 +26,7 @@ internal static class PortalChecksView
             "Checks by portal",
             Heads,
             [.. results.Select(Row)],
-            $"{PortalWords.Count(results.Count, "portal", "portals")}, {PortalWords.Number(bad)} failed.",
+            $"{Counted.Of(results.Count, "portal", "portals")}, {Counted.Number(bad)} failed.",
             [
                 .. project.Where(check => check.Status != CheckStatus.Ok).Select(check => Line("here", check)),
                 .. results.SelectMany(result =>
@@ -56,9 +56,9 @@ internal static class PortalChecksView
     private static IReadOnlyList<string> Row(PortalResult<IReadOnlyList<Check>> result) =>
         [
             PortalWords.Name(result.Portal),
-            PortalWords.Number(Count(result, CheckStatus.Ok)),
-            PortalWords.Number(Count(result, CheckStatus.Warning)),
-            PortalWords.Number(Count(result, CheckStatus.Failed)),
+            Counted.Number(Count(result, CheckStatus.Ok)),
+            Counted.Number(Count(result, CheckStatus.Warning)),
+            Counted.Number(Count(result, CheckStatus.Failed)),
             Count(result, CheckStatus.Failed) > 0 ? "failed"
             : Count(result, CheckStatus.Warning) > 0 ? "warning"
             : "ok",

@@ -29,9 +29,9 @@ internal static class PortalHistoryView
                     .OrderByDescending(run => run.Run.At)
                     .Select(run => (IReadOnlyList<string>)[run.Name, .. HistoryView.Cells(run.Run, run.Brief)]),
             ],
-            $"{PortalWords.Count(results.Count, "portal", "portals")}, "
-                + $"{PortalWords.Count(runs, "run", "runs")}"
-                + (idle > 0 ? $"; no run on {PortalWords.Number(idle)}." : "."),
+            $"{Counted.Of(results.Count, "portal", "portals")}, "
+                + $"{Counted.Of(runs, "run", "runs")}"
+                + (idle > 0 ? $"; no run on {Counted.Number(idle)}." : "."),
             [
                 .. results
                     .Where(result => result.Problem is not null)

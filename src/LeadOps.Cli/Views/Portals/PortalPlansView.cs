@@ -67,14 +67,14 @@ internal static class PortalPlansView
     {
         var failed = results.Count(result => result.Problem is not null);
         var refused = results.Count(result => result.Value?.Refusals.Count > 0);
-        return $"{PortalWords.Count(results.Count, "portal", "portals")}: {PlanTotals.Counts(sum)}"
+        return $"{Counted.Of(results.Count, "portal", "portals")}: {PlanTotals.Counts(sum)}"
             + (
                 refused > 0
-                    ? $" apply would refuse {PortalWords.Count(refused, "portal", "portals")}; "
+                    ? $" apply would refuse {Counted.Of(refused, "portal", "portals")}; "
                         + "`leadops plan --portal NAME` shows one in full."
                     : ""
             )
-            + (failed > 0 ? $" {PortalWords.Count(failed, "portal", "portals")} failed." : "");
+            + (failed > 0 ? $" {Counted.Of(failed, "portal", "portals")} failed." : "");
     }
 
     private static IReadOnlyList<string> Row(PortalResult<PortalPlan> result) =>
@@ -82,11 +82,11 @@ internal static class PortalPlansView
             ?
             [
                 PortalWords.Name(result.Portal),
-                PortalWords.Number(counts.Total),
-                PortalWords.Number(counts.Update),
-                PortalWords.Number(counts.Create),
-                PortalWords.Number(counts.Delete),
-                PortalWords.Number(counts.Blocked),
+                Counted.Number(counts.Total),
+                Counted.Number(counts.Update),
+                Counted.Number(counts.Create),
+                Counted.Number(counts.Delete),
+                Counted.Number(counts.Blocked),
                 plan.Refusals.Count > 0 ? "refused"
                 : counts.Writes > 0 ? "planned"
                 : "nothing to do",
@@ -121,7 +121,7 @@ internal static class PortalPlansView
 
     private static string Some(IReadOnlyList<string> portals) =>
         string.Join(", ", portals.Take(Names))
-        + (portals.Count > Names ? $" and {PortalWords.Number(portals.Count - Names)} more" : "");
+        + (portals.Count > Names ? $" and {Counted.Number(portals.Count - Names)} more" : "");
 
     private static JsonObject Document(PortalResult<PortalPlan> result, bool redact)
     {

@@ -18,11 +18,11 @@ internal static class PortalValidityView
 
     public static PortalPage Page(int manifests, IReadOnlyList<PortalResult<IReadOnlyList<Diagnostic>>> results) =>
         new(
-            $"{PortalWords.Count(manifests, "manifest", "manifests")} by portal",
+            $"{Counted.Of(manifests, "manifest", "manifests")} by portal",
             Heads,
             [.. results.Select(Row)],
-            $"{PortalWords.Count(results.Count, "portal", "portals")}, "
-                + $"valid on {PortalWords.Number(results.Count(result => result.Value?.Count == 0))}.",
+            $"{Counted.Of(results.Count, "portal", "portals")}, "
+                + $"valid on {Counted.Number(results.Count(result => result.Value?.Count == 0))}.",
             [.. Problems(results), .. results.SelectMany(Failure)],
             new JsonObject
             {
@@ -34,7 +34,7 @@ internal static class PortalValidityView
     private static IReadOnlyList<string> Row(PortalResult<IReadOnlyList<Diagnostic>> result) =>
         [
             PortalWords.Name(result.Portal),
-            result.Value is { } problems ? PortalWords.Number(problems.Count) : "-",
+            result.Value is { } problems ? Counted.Number(problems.Count) : "-",
             result.Value is not { Count: var count } ? "failed"
             : count == 0 ? "valid"
             : "not valid",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadOps.Cli.Settings;
 using LeadOps.Portal;
@@ -9,10 +8,6 @@ namespace LeadOps.Cli.Views.Portals;
 internal static class PortalWords
 {
     public static string Name(PortalConfig portal) => portal.Protected ? $"{portal.Name} (protected)" : portal.Name;
-
-    public static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    public static string Count(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
 
     /// <summary>Each line of a problem, with its portal in front.</summary>
     public static IEnumerable<string> Lines(string portal, string what, string message) =>

@@ -23,11 +23,11 @@ internal static class ProgressText
         }
 
         yield return facts.Total is { } total
-            ? $"{Text(facts.Done)} of {(facts.IsAbout ? "about " : "")}{Text(total)} leads"
-            : $"{Text(facts.Done)} leads";
+            ? $"{Counted.Number(facts.Done)} of {(facts.IsAbout ? "about " : "")}{Counted.Number(total)} leads"
+            : $"{Counted.Number(facts.Done)} leads";
         yield return facts.PerSecond < 10
             ? string.Create(CultureInfo.InvariantCulture, $"{facts.PerSecond:0.#} per second")
-            : $"{Text((long)facts.PerSecond)} per second";
+            : $"{Counted.Number((long)facts.PerSecond)} per second";
         if (facts.Left is { } left && facts.Done < facts.Total)
         {
             // While something is left, it is not zero.
@@ -35,11 +35,12 @@ internal static class ProgressText
         }
     }
 
-    public static string Line(PaceNote pace) => $"pace: {Size(pace)}, up to {Text(pace.Lanes)} in flight";
+    public static string Line(PaceNote pace) => $"pace: {Size(pace)}, up to {Counted.Number(pace.Lanes)} in flight";
 
     /// <summary>What one asks for with `-v`.</summary>
     public static string Size(ProgressFacts facts) =>
-        $"{(facts.Pace is { } pace ? Size(pace) + ", " : "")}{Text(facts.InFlight)} in flight, {Requests(facts)} sent";
+        $"{(facts.Pace is { } pace ? Size(pace) + ", " : "")}{Counted.Number(facts.InFlight)} in flight, "
+        + $"{Requests(facts)} sent";
 
     private static string Size(PaceNote pace) =>
         string.Create(
@@ -48,13 +49,10 @@ internal static class ProgressText
                 + $"{(pace.SecondsPerRequest > 0 ? $", {pace.SecondsPerRequest:0.##} s each" : "")}"
         );
 
-    private static string Requests(ProgressFacts facts) =>
-        $"{Text(facts.Requests)} {(facts.Requests == 1 ? "request" : "requests")}";
+    private static string Requests(ProgressFacts facts) => $"{Counted.Of(facts.Requests, "request")}";
 
     private static string Duration(TimeSpan time) =>
         time.TotalHours < 1
             ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours):0}:{time:mm\\:ss}");
-
-    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

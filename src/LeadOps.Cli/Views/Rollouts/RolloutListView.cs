@@ -23,7 +23,7 @@ internal static class RolloutListView
             "Rollouts, times in UTC",
             Heads,
             [.. reports.Select(Row)],
-            $"{PortalWords.Count(reports.Count, "rollout", "rollouts")}."
+            $"{Counted.Of(reports.Count, "rollout", "rollouts")}."
                 + (reports.Count == 0 ? " `leadops rollout start --portals TAG` begins one." : ""),
             [],
             new JsonObject

@@ -56,7 +56,7 @@ internal sealed class RolloutTalk(RolloutInvocation invocation)
         {
             Say(
                 "No more portals are started; "
-                    + $"{PortalWords.Count(facts.Working, "portal is", "portals are")} finished first."
+                    + $"{Counted.Of(facts.Working, "portal is", "portals are")} finished first."
             );
         }
 

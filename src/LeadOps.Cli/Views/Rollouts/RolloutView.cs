@@ -48,9 +48,9 @@ internal static class RolloutView
     private static IReadOnlyList<string> Row(RolloutPortal portal) =>
         [
             portal.Name,
-            PortalWords.Number(portal.Wave),
+            Counted.Number(portal.Wave),
             Spelled.AsCode(portal.State),
-            portal.Planned is { } planned ? PortalWords.Number(planned.Writes) : "-",
+            portal.Planned is { } planned ? Counted.Number(planned.Writes) : "-",
             RunWords.Leads(portal.Leads),
             portal.Run ?? "-",
             portal.Worker ?? "-",
@@ -62,12 +62,12 @@ internal static class RolloutView
             .States.OrderBy(state => state.Key)
             .Select(state => $"{state.Value} {Spelled.AsCode(state.Key)}");
         var leads = RunWords.Leads(report.Leads);
-        return $"{PortalWords.Count(report.Portals.Count, "portal", "portals")}: {string.Join(", ", states)}."
+        return $"{Counted.Of(report.Portals.Count, "portal", "portals")}: {string.Join(", ", states)}."
             + (leads == "-" ? "" : $" Leads: {leads}.")
             + (
                 report.Rollout.Status == RolloutStatus.Stopped
-                    ? $" {PortalWords.Count(Bad(report), "portal", "portals")} did not succeed, "
-                        + $"and `--max-failed-portals` is {PortalWords.Number(report.Rollout.MaxFailed)}."
+                    ? $" {Counted.Of(Bad(report), "portal", "portals")} did not succeed, "
+                        + $"and `--max-failed-portals` is {Counted.Number(report.Rollout.MaxFailed)}."
                     : ""
             )
             + (report.NextCommand is { } next ? $" Continue with: {next}{Allowing(report)}" : "");
@@ -79,7 +79,7 @@ internal static class RolloutView
     private static string Allowing(RolloutReport report) =>
         report.Rollout.Status == RolloutStatus.Stopped
             ? " (when they are mended; to go on without them add "
-                + $"`--max-failed-portals {PortalWords.Number(Bad(report))}`)"
+                + $"`--max-failed-portals {Counted.Number(Bad(report))}`)"
             : "";
 
     private static IEnumerable<string> Notes(RolloutPortal portal)

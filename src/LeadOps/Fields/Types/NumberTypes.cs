@@ -70,21 +70,18 @@ internal sealed class DecimalType(bool isAmount, int precision) : FieldType
     }
 
     public override string Normalise(string text) =>
-        isAmount && decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? Amount(number) : text;
+        isAmount && Numbers.TryRead(text, out var number) ? Amount(number) : text;
 
     public override bool Same(string a, string b) => Numbers.Same(a, b);
 
     public override int? Compare(string a, string b) => Numbers.Compare(a, b);
 
-    public override object? ToTemplate(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, Invariant, out var number) ? number : text;
+    public override object? ToTemplate(string text) => Numbers.TryRead(text, out var number) ? number : text;
 
     public override bool MeansNothing(string text) => text.Length == 0 || (isAmount && Numbers.Same(text, "0"));
 
     public override string Key(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, Invariant, out var number)
-            ? number.ToString("0.############", Invariant)
-            : text;
+        Numbers.TryRead(text, out var number) ? number.ToString("0.############", Invariant) : text;
 
     private decimal Rounded(decimal number) => Math.Round(number, precision, MidpointRounding.AwayFromZero);
 
@@ -123,28 +120,25 @@ internal sealed class MoneyType(IReadOnlyCollection<string> currencies) : FieldT
     public override int? Compare(string a, string b) => Numbers.Compare(a.Split('|')[0], b.Split('|')[0]);
 
     public override object? ToTemplate(string text) =>
-        decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount) ? amount : text;
+        Numbers.TryRead(text.Split('|')[0], out var amount) ? amount : text;
 
     public override bool IsNothing(string text) => text.Length == 0 || text.StartsWith('|');
 
     public override string? Label(string text) => text.Replace('|', ' ');
 
     public override string Key(string text) =>
-        decimal.TryParse(text.Split('|')[0], NumberStyles.Float, Invariant, out var amount)
+        Numbers.TryRead(text.Split('|')[0], out var amount)
             ? $"{amount.ToString("0.####", Invariant)}|{text.Split('|')[^1]}"
             : text;
 }
 
 internal static class Numbers
 {
-    public static bool TryRead(string text, out decimal number) =>
+    public static bool TryRead(string? text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     public static int? Compare(string a, string b) =>
-        decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
-        && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
-            ? x.CompareTo(y)
-            : null;
+        TryRead(a, out var x) && TryRead(b, out var y) ? x.CompareTo(y) : null;
 
     public static bool Same(string a, string b) => Compare(a, b) is { } order ? order == 0 : a == b;
 }

@@ -52,14 +52,12 @@ public sealed class ManifestChecker(FieldCatalogue catalogue, DiagnosticBag prob
 
     private void CheckReads(ChangeDefinition change)
     {
-        var templates = change
-            .Set.Concat(change.WhenMissing?.SetOnCreate ?? [])
-            .SelectMany(assignment => assignment.Templates)
-            .Concat(change.Asserts.Select(assertion => assertion.That))
-            .Concat(change.Asserts.SelectMany(assertion => assertion.Message?.Templates ?? []))
-            .Concat(change.Select.When is { } when ? [when] : [])
-            .Concat(change.Select.Groups?.Expression is { } expression ? [expression] : []);
-        foreach (var read in templates.SelectMany(template => template.Reads).Where(read => read.Root == "lead"))
+        foreach (
+            var read in ChangeTemplates
+                .Of(change)
+                .SelectMany(template => template.Reads)
+                .Where(read => read.Root == "lead")
+        )
         {
             if (read.Member is null)
             {
