@@ -10,6 +10,7 @@ internal sealed class EndlessAnswerException() : IOException("The answer does no
 internal sealed class BoundedAnswers(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
     public static readonly HttpRequestOptionsKey<HttpTimes> Times = new("times");
+    public static readonly HttpRequestOptionsKey<DateTimeOffset?> FreshUntil = new("freshUntil");
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -43,7 +44,8 @@ internal sealed class BoundedAnswers(HttpMessageHandler inner, TimeProvider cloc
         CancellationToken cancellationToken
     )
     {
-        var body = request.Content is { } content ? new TimedContent(content, clock) : null;
+        request.Options.TryGetValue(FreshUntil, out var freshUntil);
+        var body = request.Content is { } content ? new TimedContent(content, clock, freshUntil) : null;
         request.Content = body;
         try
         {

@@ -61,6 +61,7 @@ internal sealed class PortalHttp : IDisposable
     public async Task<HttpAnswer> PostAsync(
         string method,
         ReadOnlyMemory<byte> body,
+        DateTimeOffset? freshUntil,
         CancellationToken cancellationToken
     )
     {
@@ -72,7 +73,7 @@ internal sealed class PortalHttp : IDisposable
                 ContentType.Json
             );
             request.AddHeader("Accept", "application/json");
-            var sent = new Sent();
+            var sent = new Sent(freshUntil);
             request.Interceptors = [sent];
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -228,7 +229,7 @@ internal sealed class PortalHttp : IDisposable
     }
 
     /// <summary>The message that a request became.</summary>
-    private sealed class Sent : Interceptor
+    private sealed class Sent(DateTimeOffset? freshUntil) : Interceptor
     {
         private HttpRequestMessage? message;
 
@@ -241,6 +242,7 @@ internal sealed class PortalHttp : IDisposable
         )
         {
             message = requestMessage;
+            message.Options.Set(BoundedAnswers.FreshUntil, freshUntil);
             return default;
         }
     }

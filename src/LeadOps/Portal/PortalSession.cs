@@ -157,7 +157,7 @@ public sealed class PortalSession : IDisposable
         Stats.Request(request.Calls);
         sending.MayHaveActed = true;
         var started = clock.GetTimestamp();
-        var answer = await AnsweredAsync(request.Method, body, cancellationToken);
+        var answer = await AnsweredAsync(request.Method, body, sending.FreshUntil, cancellationToken);
         sending.Took = clock.GetElapsedTime(started);
         sending.Worked(answer.Status == 504 ? CutAfter : TimeSpan.Zero);
         var reply = ReplyReader.Read(answer);
@@ -181,12 +181,13 @@ public sealed class PortalSession : IDisposable
     private async Task<HttpAnswer> AnsweredAsync(
         string method,
         ReadOnlyMemory<byte> body,
+        DateTimeOffset? freshUntil,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await http.PostAsync(method, body, cancellationToken);
+            return await http.PostAsync(method, body, freshUntil, cancellationToken);
         }
         finally
         {

@@ -6,7 +6,10 @@ namespace LeadOps.Portal;
 /// </summary>
 public sealed class Sending
 {
-    /// <summary>After this moment the request stays here; its calls come back as not carried out.</summary>
+    /// <summary>
+    /// After this moment not a byte of the request leaves, wherever it waits; its calls come back as not carried out.
+    /// Whoever takes over from a process that sleeps waits longer.
+    /// </summary>
     public DateTimeOffset? FreshUntil { get; init; }
 
     /// <summary>Ends the waiting before the request leaves.</summary>

@@ -26,19 +26,25 @@ internal sealed class LeaseSpecs
         await scene.AssertOnceAsync("apply");
     }
 
-    /// <summary>Its lease is aged by hand: nobody waits a minute here.</summary>
+    /// <summary>
+    /// Its lease is aged by hand: nobody waits a minute here. It sleeps in a pause, as by then a real minute would
+    /// have made what it was about to send too old.
+    /// </summary>
     [Test]
     [Platform(Include = "Linux")]
     public async Task A_holder_that_slept_past_its_lease_writes_nothing_more()
     {
-        await using var scene = await RunScene.SharedAsync(PostgresServer.Shared, Leads, "slow:0.05s@*");
-        var (process, output, errors) = await BegunAsync(scene, scene.One.Start("apply", "--yes"));
-        using var _ = process;
+        await using var scene = await RunScene.SharedAsync(PostgresServer.Shared, Leads);
+        scene.One.Write(".leadops/pause", "");
+        using var process = scene.One.Start("apply", "--yes");
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await PausedAsync(scene, process);
 
         Signal(process.Id, "STOP");
         MoveAway(scene, asleep: "2 minutes");
         var resumed = await scene.Two.RunAsync("resume", "latest");
         var written = (await scene.LogAsync()).Count;
+        File.Delete(Path.Combine(scene.One.Folder, ".leadops", "pause"));
         Signal(process.Id, "CONT");
         await process.WaitForExitAsync();
         await output;
@@ -90,6 +96,21 @@ internal sealed class LeaseSpecs
             $"UPDATE {scene.Schema}.lease SET host = 'elsewhere', "
                 + $"heartbeat = heartbeat - interval '{asleep}' RETURNING 1"
         );
+
+    private static async Task PausedAsync(RunScene scene, Process process)
+    {
+        object? Ask(string sql) => PostgresServer.Shared.Ask(sql);
+        while (
+            !process.HasExited
+            && (
+                Ask($"SELECT to_regclass('{scene.Schema}.sample')::text") is not string
+                || Ask($"SELECT 1 FROM {scene.Schema}.sample WHERE paused IS NOT NULL") is not int
+            )
+        )
+        {
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Its first writes are with the portal.</summary>
     private static async Task<(Process Process, Task<string> Output, Task<string> Errors)> BegunAsync(
