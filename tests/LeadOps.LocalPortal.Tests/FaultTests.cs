@@ -42,6 +42,7 @@ internal sealed class FaultTests
     [TestCase("500", 2)]
     [TestCase("500-after", 3)]
     [TestCase("limit", 2)]
+    [TestCase("missing", 2)]
     public async Task Inside_a_batch_it_strikes_one_call(string fault, int leads)
     {
         await using var portal = await TestPortal.StartAsync(

@@ -4,7 +4,7 @@ namespace LeadOps.LocalPortal.Faults;
 internal sealed class FaultDesk(string script, IReadOnlyList<Fault> parsed)
 {
     /// <summary>Inside a batch these strike one call; all others strike its whole request.</summary>
-    private static readonly string[] OfOneCall = ["500", "500-after", "limit", "overload"];
+    private static readonly string[] OfOneCall = ["500", "500-after", "limit", "overload", "missing"];
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, long> calls = new(StringComparer.Ordinal);

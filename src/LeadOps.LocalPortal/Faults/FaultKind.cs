@@ -30,6 +30,7 @@ internal sealed record FaultKind(string Does, string? Argument = null, Func<stri
             ),
             ["limit"] = new("answers 503 QUERY_LIMIT_EXCEEDED"),
             ["overload"] = new("answers 503 OVERLOAD_LIMIT"),
+            ["missing"] = new("answers 404 ERROR_METHOD_NOT_FOUND, as portals do that lack a method"),
             ["expire-token"] = new("lets all OAuth access tokens expire"),
             ["token-revoked"] = new("makes all OAuth tokens worthless, refresh tokens too"),
             ["ban"] = new(

@@ -18,6 +18,7 @@ internal static class FaultAnswers
         ["http503"] = (http, _, _) => AnswerWriter.HtmlAsync(http, 503, "Service Temporarily Unavailable"),
         ["limit"] = (http, _, _) => Error(http, 503, "QUERY_LIMIT_EXCEEDED", "Too many requests"),
         ["overload"] = (http, _, _) => Error(http, 503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
+        ["missing"] = (http, _, _) => Error(http, 404, "ERROR_METHOD_NOT_FOUND", "Method not found!"),
         ["move"] = Moved,
     };
 

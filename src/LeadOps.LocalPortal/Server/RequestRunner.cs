@@ -21,6 +21,7 @@ internal sealed class RequestRunner(CallRunner calls, PortalClock clock, Caller 
         ["500"] = (500, "INTERNAL_SERVER_ERROR", "Internal server error"),
         ["limit"] = (503, "QUERY_LIMIT_EXCEEDED", "Too many requests"),
         ["overload"] = (503, "OVERLOAD_LIMIT", "REST API is blocked due to overload"),
+        ["missing"] = (404, "ERROR_METHOD_NOT_FOUND", "Method not found!"),
     };
 
     private readonly TimeEnvelope request = new(clock);

@@ -64,10 +64,9 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
         var lead = line.Lead;
         if (error is not null)
         {
-            // Somebody deleted it a moment earlier.
-            return lead.Action == LeadAction.Delete && actual is null
-                ? Outcome(line, null, Verdict.Unchanged, null)
-                : Outcome(line, actual, Verdict.Failed, error);
+            // What is gone was deleted by somebody a moment before the write.
+            return (lead.Action != LeadAction.Create && actual is null ? BeforeWrite(line, null) : null)
+                ?? Outcome(line, actual, Verdict.Failed, error);
         }
 
         if (lead.Action == LeadAction.Create && actual is { Doubles.Count: > 0 })

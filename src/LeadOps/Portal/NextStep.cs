@@ -49,6 +49,15 @@ internal abstract record NextStep
         reply switch
         {
             { Lost: { } lost } => AfterLoss(lost, reply.NeverSent, request.Purpose, attempt),
+            { Error: { } error } when request.Envelope == Envelope.Direct => AfterError(
+                error with
+                {
+                    Method = request.Method,
+                },
+                reply.Status,
+                request,
+                attempt
+            ),
             { Error: { } error } => AfterError(error, reply.Status, request, attempt),
             _ => new Deliver(),
         };

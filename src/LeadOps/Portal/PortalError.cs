@@ -82,9 +82,24 @@ internal sealed record PortalError(string Code, string Text, int Status, ErrorKi
         "invalid_token",
     };
 
+    /// <summary>What a portal answers that lacks a method, or whose credential may not call it.</summary>
+    private static readonly HashSet<string> OfMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ERROR_METHOD_NOT_FOUND",
+        "insufficient_scope",
+    };
+
+    /// <summary>The call that it answers, when it answers a single one.</summary>
+    public string? Method { get; init; }
+
+    public bool LacksMethod => OfMethods.Contains(Code);
+
     public bool RefusesToken => CuredByToken.Contains(Code);
 
-    public override string ToString() => Code.Length > 0 && Code != Text ? $"{Code}: {Text}" : Text;
+    public override string ToString() =>
+        Code.Length == 0 || Code == Text ? Text
+        : LacksMethod && Method is not null ? $"{Code} to `{Method}`: {Text}"
+        : $"{Code}: {Text}";
 
     public static PortalError Of(string? code, string? text, int status)
     {
@@ -95,7 +110,9 @@ internal sealed record PortalError(string Code, string Text, int Status, ErrorKi
         var advice = AdviceByCode.GetValueOrDefault(code) ?? AdviceByHint[hint];
         return new PortalError(
             code,
-            clean.Length > 0 ? clean : code,
+            clean.Length > 0 ? clean
+                : code.Length > 0 ? code
+                : $"an error without code and text (HTTP {status})",
             status,
             KindOf(code, known?.Retry, hint),
             FailureOf(hint),
@@ -168,7 +185,10 @@ internal sealed record PortalError(string Code, string Text, int Status, ErrorKi
 
 /// <summary>The portal or the way to it ended the command.</summary>
 internal sealed class PortalException(PortalError error)
-    : LeadOpsException(error.Failure, $"The portal answered {error.ToString().TrimEnd('.')}. {error.Advice}".TrimEnd())
+    : LeadOpsException(
+        error.Failure,
+        $"The portal answered {error.ToString().TrimEnd('.', '!')}. {error.Advice}".TrimEnd()
+    )
 {
     public PortalError Error { get; } = error;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Portal.Leads;
 
@@ -61,7 +62,9 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
         var profile = One("profile");
         var time = DateTimeOffset.Parse(One("server.time").ToString(), CultureInfo.InvariantCulture);
         var users =
-            told["user.get"].Second is CallFailure { Error: var problem } && LacksScope(problem)
+            // Without the scope for users, ids still work; names do not.
+            told["user.get"].Second
+                is CallFailure { Error.LacksMethod: true }
                 ? []
                 : await All("user.get");
         var catalogue = CatalogueBuilder.Build(
@@ -74,7 +77,7 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
                 session.Settings.TimeZone ?? Fixed(time.Offset)
             )
             {
-                ItemFields = usesItems ? One("crm.item.fields").GetProperty("fields") : default,
+                ItemFields = usesItems ? ItemFields(session, told["crm.item.fields"].Second) : default,
             }
         );
         LeadApi leads = usesItems
@@ -110,10 +113,14 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
             new("user.get", new JsonObject { ["start"] = 0 }),
         ];
 
-    /// <summary>Without the scope for users, ids still work; names do not.</summary>
-    private static bool LacksScope(PortalError problem) =>
-        problem.Code.Equals("insufficient_scope", StringComparison.OrdinalIgnoreCase)
-        || problem.Code.Equals("ERROR_METHOD_NOT_FOUND", StringComparison.OrdinalIgnoreCase);
+    private static JsonElement ItemFields(PortalSession session, CallAnswer answer) =>
+        answer is CallFailure { Error: { LacksMethod: true } lacking }
+            ? throw new LeadOpsException(
+                lacking.Failure,
+                $"The portal answered {lacking.ToString().TrimEnd('.', '!')}. "
+                    + $"Set `portals.{session.Settings.Name}.api` to `crm.lead`, or give the webhook the scope `crm`."
+            )
+            : Value(answer, "crm.item.fields").GetProperty("fields");
 
     private static TimeZoneInfo Fixed(TimeSpan offset) =>
         TimeZoneInfo.CreateCustomTimeZone("portal", offset, "portal", "portal");

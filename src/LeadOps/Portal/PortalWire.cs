@@ -104,7 +104,9 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         }
 
         // The portal broke down in the middle of this call; what it did before is not known.
-        return problem.Kind == ErrorKind.Retry ? new CallUnknown(problem.ToString()) : new CallFailure(problem);
+        return problem.Kind == ErrorKind.Retry
+            ? new CallUnknown(problem.ToString())
+            : new CallFailure(problem with { Method = call.Method });
     }
 
     private void Note(string method, JsonElement time)

@@ -28,10 +28,10 @@ internal static class ReplyReader
         // An error is an error whatever the status, also with an empty code or the number 0.
         if (AnswerJson.Error(root) is { } code)
         {
-            var text = root.TryGetProperty("error_description", out var given) ? given : code;
+            var text = root.TryGetProperty("error_description", out var given) ? given.ToString() : "";
             return reply with
             {
-                Error = PortalError.Of(code.ToString(), text.ToString(), answer.Status),
+                Error = PortalError.Of(code.ToString(), text, answer.Status),
                 ResetAt = root.TryGetProperty("time", out var time) ? PortalWire.ResetAt(time) : null,
             };
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Leads;
@@ -42,7 +43,7 @@ internal sealed class CommunicationSearch(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var (asked, reason) = await ChooseAsync(values, common, cancellationToken);
+        var (asked, found, reason) = await ChooseAsync(values, common, cancellationToken);
         if (reason is not null)
         {
             remarks.Add(reason);
@@ -59,7 +60,7 @@ internal sealed class CommunicationSearch(
                 + "because its filter depends on spelling"
         );
         var exact = values.Count <= FewValues ? values.Select(value => new JsonObject { [type] = value }) : [];
-        await foreach (var lead in AskedAsync(asked, exact, cancellationToken))
+        await foreach (var lead in FoundAsync(asked, found, exact, cancellationToken))
         {
             yield return lead;
         }
@@ -79,8 +80,30 @@ internal sealed class CommunicationSearch(
 
     private string Article => type == "PHONE" ? "a " : "an ";
 
-    /// <summary>What to ask the portal for, or why every lead with such a field is read instead.</summary>
-    private async Task<(IReadOnlyList<string> Asked, string? ReasonToReadAll)> ChooseAsync(
+    /// <summary>What the search found, or why every lead with such a field is read instead.</summary>
+    private async Task<(
+        IReadOnlyList<string> Asked,
+        IReadOnlyList<DuplicateAnswer> Found,
+        string? ReasonToReadAll
+    )> ChooseAsync(IReadOnlyCollection<string> values, JsonObject common, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (asked, reason) = await WeighAsync(values, common, cancellationToken);
+            return (asked, reason is null ? await search.AskAsync(asked, cancellationToken) : [], reason);
+        }
+        catch (PortalException refused) when (refused.Error.LacksMethod || refused.Error.Failure == Failure.Access)
+        {
+            return (
+                [],
+                [],
+                $"{type}: the portal refuses its duplicate search ({refused.Error}), "
+                    + $"so every lead with {Article}{Noun} is read and compared here"
+            );
+        }
+    }
+
+    private async Task<(IReadOnlyList<string> Asked, string? ReasonToReadAll)> WeighAsync(
         IReadOnlyCollection<string> values,
         JsonObject common,
         CancellationToken cancellationToken
@@ -122,13 +145,13 @@ internal sealed class CommunicationSearch(
     private static int Calls(int values) =>
         (values + DuplicateSearch.ValuesPerCall - 1) / DuplicateSearch.ValuesPerCall;
 
-    private async IAsyncEnumerable<LeadSnapshot> AskedAsync(
+    private async IAsyncEnumerable<LeadSnapshot> FoundAsync(
         IReadOnlyList<string> asked,
+        IReadOnlyList<DuplicateAnswer> answers,
         IEnumerable<JsonObject> exact,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var answers = await search.AskAsync(asked, cancellationToken);
         await foreach (var lead in ReadAsync(answers, exact, cancellationToken))
         {
             yield return lead;

@@ -60,6 +60,7 @@ internal sealed class JudgeTests
     [TestCase(LeadAction.Update, "result", "other/seen", "Differs")]
     [TestCase(LeadAction.Update, "result", "gone", "Differs")]
     [TestCase(LeadAction.Update, "failure", "old/seen", "Failed")]
+    [TestCase(LeadAction.Update, "failure", "gone", "Stale")]
     [TestCase(LeadAction.Update, "refusal", "old/seen", "again")]
     [TestCase(LeadAction.Update, "not executed", "old/seen", "again")]
     [TestCase(LeadAction.Update, "not executed", "mine/seen", "Stale")]

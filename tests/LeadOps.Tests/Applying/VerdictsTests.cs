@@ -51,6 +51,7 @@ internal sealed class VerdictsTests
     [TestCase(LeadAction.Update, "old/seen", false, Verdict.Differs)]
     [TestCase(LeadAction.Update, "gone", false, Verdict.Differs)]
     [TestCase(LeadAction.Update, "new/seen", true, Verdict.Failed)]
+    [TestCase(LeadAction.Update, "gone", true, Verdict.Stale)]
     [TestCase(LeadAction.Delete, "gone", false, Verdict.Applied)]
     [TestCase(LeadAction.Delete, "old/seen", false, Verdict.Differs)]
     [TestCase(LeadAction.Delete, "gone", true, Verdict.Unchanged)]

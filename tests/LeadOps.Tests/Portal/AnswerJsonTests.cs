@@ -37,6 +37,21 @@ internal sealed class AnswerJsonTests
         Assert.That(problem!.Message, Does.Contain("Not found"));
     }
 
+    [TestCase("""{"error":"","error_description":""}""", "an error without code and text (HTTP 200)")]
+    [TestCase("""{"error":0}""", "an error without code and text (HTTP 200)")]
+    [TestCase("""{"error":"NEW_CODE"}""", "NEW_CODE")]
+    public async Task An_error_that_says_little_is_told_all_the_same(string body, string told)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(body).Open();
+
+        var problem = await Assert.ThrowsAsync<PortalException>(() =>
+            session.Reader.CallAsync("crm.settings.mode.get", [], CancellationToken.None)
+        );
+
+        Assert.That(problem!.Message, Does.StartWith($"The portal answered {told}. "));
+    }
+
     [TestCase("50", "120", 50, 120)]
     [TestCase("\"50\"", "\"120\"", 50, 120)]
     [TestCase("50.0", "1.2e2", 50, 120)]

@@ -88,6 +88,23 @@ internal sealed class CommunicationSearchTests
         Assert.That(plan.Footer.Counts.Update, Is.EqualTo(1));
     }
 
+    [TestCase("PHONE", 6)]
+    [TestCase("EMAIL", 3)]
+    public async Task A_portal_without_duplicate_search_is_read(string field, int rows)
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.ControlAsync(
+            "faults",
+            new JsonObject { ["script"] = "missing:crm.duplicate.findbycomm@*", ["restart"] = true }
+        );
+        await SeedAsync(bench, field, [2, 5]);
+
+        using var plan = await JoinAsync(bench, field, rows);
+
+        Assert.That(plan.Footer.Counts.Update, Is.EqualTo(Enumerable.Range(0, rows).Count(i => i is 2 or 5)));
+        Assert.That(Has(plan, "refuses its duplicate search (ERROR_METHOD_NOT_FOUND to"));
+    }
+
     private static bool Has(Plan plan, string text) =>
         plan.Footer.Warnings.Any(warning => warning.Contains(text, StringComparison.Ordinal));
 
