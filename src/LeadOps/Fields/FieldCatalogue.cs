@@ -64,13 +64,22 @@ public sealed class FieldCatalogue
     public IReadOnlyList<string> Listed(IEnumerable<string> names) =>
         [.. names.Where(name => Find(name) is { IsApart: false })];
 
-    /// <summary>The field that was meant: one spelt nearly so, else the first that begins so.</summary>
+    /// <summary>
+    /// The field that was meant: the only one that people call so, one spelt nearly so, else the first that begins so.
+    /// </summary>
     public string? Suggest(string name) =>
-        Suggestions.Nearest(name, fields.Keys)
+        Titled(name)
+        ?? Suggestions.Nearest(name, fields.Keys)
         ?? fields
             .Keys.Where(known => known.StartsWith($"{name}_", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .FirstOrDefault(known => known.EndsWith("_ID", StringComparison.Ordinal));
+
+    private string? Titled(string title) =>
+        fields.Values.Where(field => field.Title.Equals(title.Trim(), StringComparison.OrdinalIgnoreCase)).ToList()
+            is [var only]
+            ? only.Name
+            : null;
 
     private static FieldCatalogue LoadStandard()
     {

@@ -73,7 +73,8 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
                 ? nodes.Items(cleared.Value, "fields").Select(assignments.Unset).OfType<FieldAssignment>()
                 : []
         );
-        if (set.Count == 0 && !members.ContainsKey("setOnCreate"))
+        // What is wrong with a `set` that gives no field was told where it stands.
+        if (set.Count == 0 && !members.ContainsKey("set") && !members.ContainsKey("setOnCreate"))
         {
             nodes.Problems.Error(node.At, $"The change `{name}` sets nothing.", "Add `set:` or `unset:`.");
         }

@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Fields.Types;
 using LeadOps.Manifests.Yaml;
 using LeadOps.Templates;
 
@@ -11,14 +12,30 @@ internal sealed class ConditionReader(NodeReader nodes)
         .Where(op => op != ConditionOperator.Equal)
         .ToDictionary(Spelled.AsCode, op => op, StringComparer.Ordinal);
 
+    /// <summary>Words of other languages.</summary>
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ne"] = "not",
+        ["nin"] = "notIn",
+        ["from"] = "gte",
+        ["to"] = "lte",
+        ["before"] = "lt",
+        ["after"] = "gt",
+    };
+
+    private static readonly HashSet<string> Same = ["=", "==", "eq", "equal", "equals", "is"];
+
     public List<Condition> Read(YamlNode node)
     {
         if (node is not YamlMapping { Entries.Count: > 0 } mapping)
         {
+            var isEmpty = node is YamlMapping or YamlScalar { IsNull: true };
             Problems.Error(
                 node.At,
-                "The conditions are empty; they would mean every lead.",
-                "Write `FIELD: value` lines, or `all: true`."
+                isEmpty
+                    ? "The conditions are empty; they would mean every lead."
+                    : $"{NodeReader.Describe(node)} stands where conditions are expected.",
+                $"Write `FIELD: value` lines{(isEmpty ? ", or `all: true`" : "")}."
             );
             return [];
         }
@@ -64,11 +81,16 @@ internal sealed class ConditionReader(NodeReader nodes)
     {
         if (!Operators.TryGetValue(name.Text, out var op))
         {
-            var near = Suggestions.Nearest(name.Text, Operators.Keys);
+            var near =
+                Comparison.Word(name.Text)
+                ?? Words.GetValueOrDefault(name.Text)
+                ?? Suggestions.Nearest(name.Text, Operators.Keys);
             Problems.Error(
                 name.At,
                 $"Unknown operator `{name.Text}`.",
-                near is null ? $"There are: {string.Join(", ", Operators.Keys)}." : $"Did you mean `{near}`?"
+                Same.Contains(name.Text) ? $"Write the value itself: `{field.Text}: value`."
+                    : near is null ? $"There are: {string.Join(", ", Operators.Keys)}."
+                    : $"Did you mean `{near}`?"
             );
             return null;
         }

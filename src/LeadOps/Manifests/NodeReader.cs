@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Manifests.Yaml;
 using LeadOps.Templates;
 using LeadOps.Templating;
@@ -8,6 +9,9 @@ namespace LeadOps.Manifests;
 /// <summary>Small typed readings of YAML nodes; every one reports what is wrong and goes on.</summary>
 internal sealed class NodeReader(string source, DiagnosticBag problems)
 {
+    /// <summary>Keys below which fields stand.</summary>
+    private static readonly string[] FieldHomes = ["set", "where"];
+
     public DiagnosticBag Problems { get; } = problems;
 
     /// <summary>
@@ -39,6 +43,16 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
                 continue;
             }
 
+            if (Array.Find(FieldHomes, known.Contains) is { } home && IsField(key.Text))
+            {
+                Problems.Error(
+                    key.At,
+                    $"Unknown key `{key.Text}` in {what}.",
+                    $"It is a field: write it below `{home}`, further to the right."
+                );
+                continue;
+            }
+
             var near = Suggestions.Nearest(key.Text, known);
             Problems.Error(
                 key.At,
@@ -53,6 +67,9 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
 
         return members;
     }
+
+    private static bool IsField(string name) =>
+        FieldCatalogue.Standard.Find(name) is not null || FieldDefinition.IsCustomName(name);
 
     public IEnumerable<YamlNode> Items(YamlNode node, string what, string? remedy = null)
     {
@@ -178,6 +195,15 @@ internal sealed class NodeReader(string source, DiagnosticBag problems)
                 scalar.At,
                 $"`{single}` has single braces, so it would be written as it is.",
                 "Code stands between double braces: `{{ … }}`. If the text itself is meant, write `{{ \"{…}\" }}`."
+            );
+        }
+
+        if (BareCode.Is(text))
+        {
+            Problems.Error(
+                scalar.At,
+                $"`{text}` has no braces, so it would be written as it is.",
+                $"Write `\"{{{{ {text} }}}}\"`. If the text itself is meant, write `{{{{ \"{text}\" }}}}`."
             );
         }
 

@@ -1,4 +1,5 @@
 using LeadOps.Diagnostics;
+using LeadOps.Fields;
 using LeadOps.Templates;
 using LeadOps.Templating;
 
@@ -134,7 +135,7 @@ internal static class ScopeNames
             problems.Error(
                 read.RootAt,
                 $"`{read.Root}` is not known in templates.",
-                Template.FullName(read.Root) is { } full
+                (Template.FullName(read.Root) ?? OwnerOf(read.Root, known)) is { } full
                     ? $"Did you mean `{full}`?"
                     : Near(read.Root, Values.Keys.Concat(Functions.Keys).Concat(Builtins), null)
             );
@@ -144,6 +145,14 @@ internal static class ScopeNames
     /// <summary>What stands behind the name is the same for every lead and at every time.</summary>
     internal static bool IsConstant(string root) =>
         root == "vars" || Builtins.Contains(root) || (Functions.ContainsKey(root) && !Looking.Contains(root));
+
+    /// <summary>A column, variable or field that was written without what it belongs to.</summary>
+    private static string? OwnerOf(string name, KnownMembers known) =>
+        known.Columns?.Contains(name) == true ? $"row.{name}"
+        : known.Vars.Contains(name) ? $"vars.{name}"
+        : !known.IsFixture && (FieldCatalogue.Standard.Find(name) is not null || FieldDefinition.IsCustomName(name))
+            ? $"lead.{name}"
+        : null;
 
     private static bool IsKnown(string root) =>
         Values.ContainsKey(root) || Functions.ContainsKey(root) || Builtins.Contains(root);

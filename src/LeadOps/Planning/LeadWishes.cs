@@ -140,7 +140,10 @@ internal sealed class LeadWishes(
                 $"`{change.Label}`{WantedValues.RowOf(change.Row)} sets `{field.Name}` of {Named(lead)} to "
                     + "another value "
                     + $"than `{earlier.Change}`{WantedValues.RowOf(earlier.Row)} before it.",
-                "Make one of them read the field, narrow a selector, or write `override: true` in the later change."
+                earlier.Change == change.Label && change.Row is not null
+                    ? "Keep one of the two rows, or write `override: true`, so that the last one counts."
+                    : "Make one of them read the field, narrow a selector, or write `override: true` in the "
+                        + "later change."
             );
         }
 

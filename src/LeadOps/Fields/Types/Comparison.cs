@@ -13,6 +13,9 @@ internal static class Comparison
         ("<", "lt"),
     ];
 
+    /// <summary>The word for a sign, or null.</summary>
+    public static string? Word(string sign) => Array.Find(Signs, known => known.Sign == sign).Word;
+
     public static string? Advice(string text) =>
         Array.Find(Signs, sign => text.StartsWith(sign.Sign, StringComparison.Ordinal))
             is { Sign: { } sign, Word: var word }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LeadOps.Fields.Types;
 
 /// <summary>Dates compare as instants; without an offset they are in the portal's time zone.</summary>
-internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
+internal sealed partial class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
 {
     public override bool IsOrdered => true;
 
@@ -16,10 +17,20 @@ internal sealed class DateType(bool hasTime, TimeZoneInfo zone) : FieldType
             )
             : Converted.Bad(
                 hasTime
-                    ? "is not a date with time, such as 2026-05-01T10:00:00+02:00"
-                    : "is not a date, such as 2026-05-01"
+                    ? "is not a date with time, such as 2026-05-01T10:00:00+02:00" + CellHint(text)
+                    : "is not a date, such as 2026-05-01" + CellHint(text)
             );
     }
+
+    /// <summary>Written as a spreadsheet shows dates.</summary>
+    private static string CellHint(string text) =>
+        Local().Match(text) is { Success: true } match
+            ? "; if it is a cell of rows, declare its column: `types: { COLUMN: date }` and "
+                + (match.Groups[1].Value == "/" ? "`dates: M/d/yyyy` or `dates: d/M/yyyy`" : "`dates: dd.MM.yyyy`")
+            : "";
+
+    [GeneratedRegex(@"^[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2,4}")]
+    private static partial Regex Local();
 
     /// <summary>A day against moments means the whole day, so it is kept as a day.</summary>
     public override Converted Operand(object value, FieldDefinition field)

@@ -107,7 +107,9 @@ internal sealed class RowReader(string manifestFile, NodeReader nodes, BadRows b
                 problem is UnauthorizedAccessException
                     ? $"You may not read the rows file `{file.Shown}`."
                     : $"The rows file `{file.Shown}` cannot be read: {problem.Message.TrimEnd('.')}.",
-                problem is UnauthorizedAccessException ? "Check its permissions." : "Check its name and contents."
+                problem is UnauthorizedAccessException ? "Check its permissions."
+                    : !File.Exists(file.Path) && NearFile.Of(file) is { } near ? $"Did you mean `{near}`?"
+                    : "Check its name and contents."
             );
             return RowData.None;
         }

@@ -10,8 +10,19 @@ internal static class WorkbookGuard
     private const long MaxUnpacked = 250L * 1024 * 1024;
     private const int MaxParts = 2_000;
 
+    /// <summary>Spreadsheet programs leave such a file beside a workbook that is open.</summary>
+    private const string Lock = "~$";
+
     public static (string Message, string Remedy)? Problem(string path)
     {
+        if (Path.GetFileName(path) is var name && name.StartsWith(Lock, StringComparison.Ordinal))
+        {
+            return (
+                "The file says only that a workbook is open elsewhere.",
+                $"Name the workbook: `{name[Lock.Length..]}`."
+            );
+        }
+
         using (var stream = File.OpenRead(path))
         {
             Span<byte> begin = stackalloc byte[512];

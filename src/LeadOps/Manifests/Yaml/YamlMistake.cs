@@ -21,11 +21,21 @@ internal static partial class YamlMistake
             );
         }
 
+        var slip = SlipOf(text, line, column, problem);
         return new Diagnostic(
             new SourceSpan(file, line, column),
-            "The YAML is broken: " + Explain(problem),
-            HasBareTemplate(text, line) ? Quote : "Check quotes, brackets and indentation near this place."
+            $"The YAML is broken: {slip?.What ?? Explain(problem)}",
+            HasBareTemplate(text, line)
+                ? Quote
+                : slip?.Remedy ?? "Check quotes, brackets and indentation near this place."
         );
+    }
+
+    private static (string What, string Remedy)? SlipOf(string text, int line, int column, YamlException problem)
+    {
+        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        var at = Math.Min(column - 1, content.Length);
+        return YamlSlips.Of(Explain(problem), content[..at], content[at..]);
     }
 
     private static string Explain(YamlException problem)

@@ -126,8 +126,10 @@ internal sealed class WrittenFilesTests
     [Test]
     public void A_file_that_is_not_there_is_told() =>
         Assert.That(
-            RowFolder.Read("r.csv", "n\n"u8.ToArray(), "skip: 0 }\n  other: { file: s.csv").Errors,
-            Does.EndWith("The rows file `s.csv` cannot be read: there is no such file. Check its name and contents.")
+            RowFolder.Read("r.csv", "n\n"u8.ToArray(), "skip: 0 }\n  other: { file: elsewhere.csv").Errors,
+            Does.EndWith(
+                "The rows file `elsewhere.csv` cannot be read: there is no such file. Check its name and contents."
+            )
         );
 
     [Test]
