@@ -31,6 +31,20 @@ internal sealed partial class BarePackageTests
         Assert.That(wrong, Is.Empty, string.Join(Environment.NewLine, wrong.Take(20)));
     }
 
+    [TestCase("{{ z | regex.matches 'a' }}")]
+    [TestCase("{{ 'a' | regex.matches z }}")]
+    [TestCase("{{ regex.matches z z }}")]
+    [TestCase("{{ 'a' | regex.matches }}")]
+    [TestCase("{{ z | object.from_json }}")]
+    [TestCase("{{ z | object.to_json }}")]
+    [TestCase("{{ z | object.eval }}{{ z | object.eval_template }}")]
+    public void A_guarded_function_takes_null_as_the_package_does(string template)
+    {
+        var nothing = new Dictionary<string, object?>();
+
+        Assert.That(Ours(template, nothing), Is.EqualTo(Bare(template, nothing)));
+    }
+
     private static (string Template, IReadOnlyDictionary<string, object?> Model) Mixed(
         Random random,
         List<string> cases

@@ -1,4 +1,5 @@
 using Scriban;
+using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 using Original = Scriban.Functions.RegexFunctions;
@@ -10,8 +11,19 @@ internal static class RegexFunctions
 {
     private const int LongestText = 100_000;
 
-    public static ScriptArray Matches(TemplateContext context, string? text, string? pattern, string? options = null) =>
-        text?.Length > LongestText
+    public static ScriptArray Matches(
+        TemplateContext context,
+        SourceSpan span,
+        string? text,
+        string? pattern,
+        string? options = null
+    ) =>
+        text is null || pattern is null
+            ? throw new ScriptRuntimeException(
+                span,
+                $"Argument `{(text is null ? "text" : "pattern")}` cannot be null for function `Matches`."
+            )
+        : text.Length > LongestText
             ? throw new ScriptArgumentException(0, $"`regex.matches` takes at most {LongestText} characters.")
-            : Original.Matches(context, text!, pattern!, options);
+        : Original.Matches(context, text, pattern, options);
 }
