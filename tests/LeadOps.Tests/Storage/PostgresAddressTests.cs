@@ -27,6 +27,13 @@ internal sealed class PostgresAddressTests
     [TestCase("Passwort=s3cr3t;Host=x")]
     [TestCase("postgres://u:s3cr3t@db:port/d")]
     [TestCase("mysql://u:s3cr3t@db/d")]
+    [TestCase("postgres://u:a@s3cr3t@db/d")]
+    [TestCase("postgres://u:a@b:s3cr3t@db:5432/d")]
+    [TestCase("postgres://u:12/s3cr3t@db/d")]
+    [TestCase("postgres://u:12?s3cr3t@db/d")]
+    [TestCase("postgres://u:12/x@s3cr3t@db/d")]
+    [TestCase("Host=db:s3cr3t;Username=u")]
+    [TestCase("Host=db;Username=u;Minimum Pool Size=9;Maximum Pool Size=2;Password=s3cr3t")]
     public void What_is_no_address_is_refused_without_its_value(string text)
     {
         var problem = Assert.Throws<LeadOpsException>(() => PostgresAddress.Parse(text, "leadops"));

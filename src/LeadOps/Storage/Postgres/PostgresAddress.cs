@@ -69,23 +69,35 @@ public sealed partial class PostgresAddress
             builder.CommandTimeout = Math.Min(builder.CommandTimeout, 15);
             builder.KeepAlive = builder.KeepAlive == 0 ? 30 : builder.KeepAlive;
             builder.IncludeErrorDetail = false;
+            RequireUsable(builder.ConnectionString);
             return new PostgresAddress(
                 builder.ConnectionString,
                 schema,
                 $"PostgreSQL on {builder.Host}, database {builder.Database ?? builder.Username}, schema {schema}"
             );
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
+        catch (Exception problem)
+            when (problem
+                    is ArgumentException
+                        or FormatException
+                        or OverflowException
+                        or InvalidOperationException
+                        or NotSupportedException
+            )
         {
             // What Npgsql says may repeat the value, which is a secret.
             throw new LeadOpsException(
                 Failure.Invalid,
                 "`state.postgres` is neither a connection string (`Host=…;Username=…;Password=…;Database=…`) "
-                    + "nor an address (`postgres://USER:PASSWORD@HOST/DATABASE`). "
+                    + "nor an address (`postgres://USER:PASSWORD@HOST/DATABASE`). In an address write `@`, `/`, `?` "
+                    + "and `%` of a password as %40, %2F, %3F and %25. "
                     + "Its value is a secret and is not shown."
             );
         }
     }
+
+    /// <summary>Some settings are looked at only by what connects, for instance the port of a host.</summary>
+    private static void RequireUsable(string connection) => NpgsqlDataSource.Create(connection).Dispose();
 
     /// <summary>Takes passwords of connection strings and addresses out of a text.</summary>
     public static string Mask(string text) => Secret().Replace(text, "$1…");
@@ -94,6 +106,12 @@ public sealed partial class PostgresAddress
 
     private static string OfUrl(Match url)
     {
+        // A sign of the password that divides addresses moves its rest to where it would be shown.
+        if (url.Groups["host"].Value.Contains('@') || url.Groups["database"].Value.Contains('@'))
+        {
+            throw new FormatException("it has more than one `@`");
+        }
+
         string Part(string name) => Uri.UnescapeDataString(url.Groups[name].Value);
         var builder = new NpgsqlConnectionStringBuilder();
         void Set(string name, string value)
@@ -115,7 +133,9 @@ public sealed partial class PostgresAddress
         Set("Port", colon < 0 ? "" : host[(colon + 1)..]);
         foreach (var pair in url.Groups["query"].Value.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var (name, value) = pair.Split('=', 2) is [var left, var right] ? (left, right) : (pair, "");
+            var (name, value) = pair.Split('=', 2) is [var left, var right]
+                ? (left, right)
+                : throw new FormatException("a setting has no value");
             Set(Names.GetValueOrDefault(name) ?? name, Uri.UnescapeDataString(value));
         }
 
