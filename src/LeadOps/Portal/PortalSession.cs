@@ -110,7 +110,7 @@ public sealed class PortalSession : IDisposable
                     attempt = attempt with { MayRefresh = false };
                     break;
                 case NextStep.RepeatAfter again:
-                    waits.Refused(again, request.Method, reply.ResetAt);
+                    waits.Refused(again, request.Method, reply.Reset);
                     await waits.BackOffAsync(again.Pause, again.Reason, sending.Stop);
                     attempt = again.Next;
                     break;

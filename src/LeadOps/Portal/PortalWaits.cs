@@ -55,7 +55,7 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
     }
 
     /// <summary>What a refusal by a limit teaches about that limit.</summary>
-    public void Refused(NextStep.RepeatAfter step, string method, DateTimeOffset? resetAt)
+    public void Refused(NextStep.RepeatAfter step, string method, OperatingReset? reset)
     {
         if (step.Limit is null)
         {
@@ -64,7 +64,7 @@ internal sealed class PortalWaits(PortalSettings settings, ILimitStore limits, P
 
         if (step.Limit.Code.Equals("OPERATION_TIME_LIMIT", StringComparison.OrdinalIgnoreCase))
         {
-            Operating.Exhausted(method, resetAt);
+            Operating.Exhausted(method, reset);
         }
         else
         {

@@ -10,8 +10,11 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 
     internal static readonly string[] Keys = [.. Enumerable.Range(0, BatchSize).Select(i => $"c{i}")];
 
-    internal static DateTimeOffset? ResetAt(JsonElement time) =>
-        AnswerJson.Number(time, "operating_reset_at") is > 0 and < 1e11 and var seconds
+    internal static OperatingReset? Reset(JsonElement time) =>
+        Moment(time, "operating_reset_at") is { } at ? new OperatingReset(at, Moment(time, "finish")) : null;
+
+    private static DateTimeOffset? Moment(JsonElement time, string name) =>
+        AnswerJson.Number(time, name) is > 0 and < 1e11 and var seconds
             ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
             : null;
 
@@ -68,7 +71,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
             }
 
             answers[i] =
-                errors.TryGetValue(key, out var error) ? Failed(calls[i], error, ResetAt(time) ?? ResetAt(outer))
+                errors.TryGetValue(key, out var error) ? Failed(calls[i], error, Reset(time) ?? Reset(outer))
                 : results.TryGetValue(key, out var value)
                     ? Usable(
                         calls[i],
@@ -87,7 +90,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         return answers;
     }
 
-    private CallAnswer Failed(PortalCall call, JsonElement error, DateTimeOffset? resetAt)
+    private CallAnswer Failed(PortalCall call, JsonElement error, OperatingReset? reset)
     {
         var problem =
             error.ValueKind == JsonValueKind.Object
@@ -99,7 +102,7 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
                 : PortalError.Of("", error.ToString(), 400);
         if (problem.Kind == ErrorKind.Wait)
         {
-            operating.Exhausted(call.Method, resetAt);
+            operating.Exhausted(call.Method, reset);
             return new CallNotExecuted($"operating limit of {call.Method}", IsLimit: true);
         }
 
@@ -111,12 +114,9 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
 
     private void Note(string method, JsonElement time)
     {
-        if (
-            AnswerJson.Number(time, "operating") is { } spent
-            && AnswerJson.Number(time, "operating_reset_at") is { } reset
-        )
+        if (AnswerJson.Number(time, "operating") is { } spent && Reset(time) is { } reset)
         {
-            operating.Note(method, spent, (long)reset);
+            operating.Note(method, spent, reset);
         }
 
         if (AnswerJson.Number(time, "processing") is { } worked)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadOps.Portal.Limits;
 
 namespace LeadOps.Portal;
 
@@ -20,7 +21,7 @@ internal sealed record Reply
     public bool NeverSent { get; init; }
 
     /// <summary>When the portal allows a method again whose budget is used up.</summary>
-    public DateTimeOffset? ResetAt { get; init; }
+    public OperatingReset? Reset { get; init; }
 
     /// <summary>With a code the portal itself speaks, and what it refuses as a whole it has not begun.</summary>
     public bool MayHaveActed => !NeverSent && Error is not { Kind: ErrorKind.Stop or ErrorKind.Wait, Code.Length: > 0 };

@@ -32,7 +32,7 @@ internal static class ReplyReader
             return reply with
             {
                 Error = PortalError.Of(code.ToString(), text, answer.Status),
-                ResetAt = root.TryGetProperty("time", out var time) ? PortalWire.ResetAt(time) : null,
+                Reset = root.TryGetProperty("time", out var time) ? PortalWire.Reset(time) : null,
             };
         }
 

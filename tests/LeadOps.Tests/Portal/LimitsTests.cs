@@ -107,7 +107,7 @@ internal sealed class LimitsTests
     [Test]
     public void The_next_process_rests_where_the_last_one_stopped()
     {
-        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+        var reset = new OperatingReset(time.GetUtcNow().AddMinutes(3), Said: null);
         new OperatingLedger(Settings(), Process(), time).Note("crm.lead.update", 470, reset);
 
         var second = new OperatingLedger(Settings(), Process(), time);
@@ -125,7 +125,7 @@ internal sealed class LimitsTests
     public void Room_for_one_more_dear_request_is_kept()
     {
         var ledger = new OperatingLedger(Settings(), Process(), time);
-        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+        var reset = new OperatingReset(time.GetUtcNow().AddMinutes(3), Said: null);
 
         ledger.Note("crm.lead.update", 340, reset);
         ledger.Note("crm.lead.update", 400, reset);
@@ -151,7 +151,7 @@ internal sealed class LimitsTests
     public void A_budget_that_recovered_is_forgotten()
     {
         var ledger = new OperatingLedger(Settings(), Process(), time);
-        var reset = time.GetUtcNow().AddMinutes(3).ToUnixTimeSeconds();
+        var reset = new OperatingReset(time.GetUtcNow().AddMinutes(3), Said: null);
 
         ledger.Note("crm.lead.update", 470, reset);
         ledger.Note("crm.lead.update", 10, reset);
@@ -181,13 +181,47 @@ internal sealed class LimitsTests
         Assert.That(portal.Time.GetUtcNow(), Is.EqualTo(reset.AddSeconds(1)));
     }
 
+    [TestCase(0)]
+    [TestCase(-60)]
+    [TestCase(60)]
+    public async Task A_pause_lasts_as_long_on_a_machine_whose_clock_is_off(int minutes)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        var there = portal.Time.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds();
+        using var session = portal
+            .Then(
+                $$$"""{"result":true,"time":{"operating":475,"operating_reset_at":{{{there + 90}}},"finish":{{{there}}}}}"""
+            )
+            .Then(WirePortal.Ok)
+            .Open();
+
+        await session.OpenWriter().SendAsync([Update], CancellationToken.None);
+        await session.OpenWriter().SendAsync([Update], CancellationToken.None);
+
+        Assert.That(session.Stats.Snapshot().ThrottledSeconds, Is.EqualTo(91));
+    }
+
+    [TestCase(-5, 0)]
+    [TestCase(90, 90)]
+    [TestCase(601, 600)]
+    [TestCase(36000, 600)]
+    public void What_a_portal_says_of_a_reset_is_at_most_its_window(int seconds, int remaining)
+    {
+        var said = DateTimeOffset.UnixEpoch.AddDays(9);
+
+        Assert.That(
+            new OperatingReset(said.AddSeconds(seconds), said).Remaining(time),
+            Is.EqualTo(TimeSpan.FromSeconds(remaining))
+        );
+    }
+
     [Test]
     [Platform(Exclude = "Win")]
     [UnsupportedOSPlatform("windows")]
     public void What_is_kept_on_disk_is_for_the_user_alone()
     {
         var ledger = new OperatingLedger(Settings(), Process(), time);
-        ledger.Note("crm.lead.update", 470, 1);
+        ledger.Note("crm.lead.update", 470, new OperatingReset(DateTimeOffset.UnixEpoch, Said: null));
 
         Assert.That(
             Directory.GetFiles(Path.Combine(state, "state")).Select(File.GetUnixFileMode),

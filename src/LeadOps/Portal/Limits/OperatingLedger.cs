@@ -25,7 +25,7 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
     private Dictionary<string, OperatingRow> noted = [];
     private DateTimeOffset? readAt;
 
-    public void Note(string method, double operating, long resetAt)
+    public void Note(string method, double operating, OperatingReset reset)
     {
         lock (gate)
         {
@@ -35,8 +35,7 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
             // Far from the limit nobody needs to know; most portals never come near it.
             if (Math.Max(operating, before.Seconds) >= limit / 2)
             {
-                var remaining = DateTimeOffset.FromUnixTimeSeconds(resetAt) - clock.GetUtcNow();
-                Write(new OperatingRow(method, operating, remaining));
+                Write(new OperatingRow(method, operating, reset.Remaining(clock)));
             }
         }
     }
@@ -44,12 +43,12 @@ internal sealed class OperatingLedger(PortalSettings settings, ILimitStore store
     /// <summary>
     /// The portal refused; rest until the oldest minute leaves its window, or a minute when it did not say.
     /// </summary>
-    public void Exhausted(string method, DateTimeOffset? resetAt = null)
+    public void Exhausted(string method, OperatingReset? reset = null)
     {
         lock (gate)
         {
-            var known = resetAt is { } told
-                ? told - clock.GetUtcNow()
+            var known = reset is { } told
+                ? told.Remaining(clock)
                 : store.Operating(credential).FirstOrDefault(row => row.Method == method)?.Remaining;
             last[method] = (limit, last.GetValueOrDefault(method).Step);
             Write(new OperatingRow(method, limit, known > TimeSpan.Zero ? known.Value : Minute));
