@@ -6,6 +6,7 @@ namespace LeadOps.Storage.Local;
 internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunStore
 {
     private const int RunsForForecast = 5;
+    private const string IsRemoved = "NOT EXISTS (SELECT 1 FROM run WHERE run.host = u.host AND run.run = u.run)";
 
     public IReadOnlyList<RunRow> Of(string portal) => Select("host = $host", ("$host", portal));
 
@@ -84,6 +85,30 @@ internal sealed class LocalRuns(SqliteStore ledger, string runsFolder) : IRunSto
                     is [var cost]
                     ? cost
                     : null
+        );
+
+    /// <summary>What stays known of runs that were taken away: the plans that they used up.</summary>
+    public IReadOnlyList<(string Portal, string Plan, string Run)> PlansOfRemoved() =>
+        ledger.Read<IReadOnlyList<(string, string, string)>>(
+            [],
+            open =>
+                SqliteFile.Rows(
+                    open,
+                    $"SELECT host, plan, run FROM used_plan u WHERE {IsRemoved}",
+                    row => (row.GetString(0), row.GetString(1), row.GetString(2))
+                )
+        );
+
+    /// <summary>What stays known of runs that were taken away: their `once` manifests.</summary>
+    public IReadOnlyList<(string Portal, OnceRow Once)> OnceOfRemoved() =>
+        ledger.Read<IReadOnlyList<(string, OnceRow)>>(
+            [],
+            open =>
+                SqliteFile.Rows(
+                    open,
+                    $"SELECT name, digest, run, host FROM once_manifest u WHERE {IsRemoved}",
+                    row => (row.GetString(3), RunRows.Once(row))
+                )
         );
 
     public bool Claim(RunRow run, ILease lease) =>

@@ -156,6 +156,31 @@ internal sealed class PostgresRuns(PostgresDatabase database) : IRunStore
             )
         );
 
+    /// <summary>A run that is not here used up a plan. What is known here already stays.</summary>
+    public void Remember(string portal, string plan, string run) =>
+        database.Run(connection =>
+            Sql.Execute(
+                connection,
+                "INSERT INTO used_plan VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                portal,
+                plan,
+                run
+            )
+        );
+
+    /// <summary>A run that is not here applied a `once` manifest. What is known here already stays.</summary>
+    public void Remember(string portal, OnceRow once) =>
+        database.Run(connection =>
+            Sql.Execute(
+                connection,
+                "INSERT INTO once_manifest VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                portal,
+                once.Manifest,
+                once.Digest,
+                once.Run
+            )
+        );
+
     public void Remove(RunKey run) =>
         database.Commit(connection =>
         {

@@ -34,6 +34,7 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
             }
         }
 
+        CopyRemoved(exceptPortal);
         return new MigrationResult(
             copied,
             present,
@@ -106,6 +107,22 @@ public sealed class StateMigration(LocalState from, PostgresState to, string run
             lease
         );
         ((PostgresRuns)to.Runs).Backdate(run);
+    }
+
+    /// <summary>`state prune` takes runs away, and what they did still counts.</summary>
+    private void CopyRemoved(string exceptPortal)
+    {
+        var (local, shared) = ((LocalRuns)from.Runs, (PostgresRuns)to.Runs);
+        local
+            .PlansOfRemoved()
+            .Where(used => used.Portal != exceptPortal)
+            .ToList()
+            .ForEach(used => shared.Remember(used.Portal, used.Plan, used.Run));
+        local
+            .OnceOfRemoved()
+            .Where(done => done.Portal != exceptPortal)
+            .ToList()
+            .ForEach(done => shared.Remember(done.Portal, done.Once));
     }
 
     private void Verify(RunRow run, IJournalStore source, IJournalStore target)
