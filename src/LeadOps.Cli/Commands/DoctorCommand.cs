@@ -109,7 +109,9 @@ internal static class DoctorCommand
     {
         yield return new Check("configuration", CheckStatus.Ok, settings.ConfigFile ?? "no leadops.yml here or above");
         yield return Folder("ledger", Path.GetDirectoryName(settings.Ledger)!);
-        yield return settings.SharedState is null ? Folder("state", settings.StateFolder) : Shared(settings);
+        yield return settings.SharedState is { } shared
+            ? Shared(settings, shared)
+            : Folder("state", settings.StateFolder);
         if (File.Exists(settings.StatePath("pause")))
         {
             yield return new Check(
@@ -168,11 +170,12 @@ internal static class DoctorCommand
         }
     }
 
-    private static Check Shared(LeadOpsSettings settings)
+    private static Check Shared(LeadOpsSettings settings, SharedStateConfig shared)
     {
         try
         {
-            using var state = StateOpener.Open(settings);
+            using var state = StateOpener.OpenShared(settings, shared);
+            state.RequireWritable();
             var runs = state.Runs.Portals().Sum(portal => portal.Runs);
             return new Check("state", CheckStatus.Ok, $"{state.Description}: {Counted.Of(runs, "run")}");
         }

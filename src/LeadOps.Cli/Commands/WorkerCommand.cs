@@ -83,8 +83,8 @@ internal static class WorkerCommand
     {
         var address = StateOpener.AddressOf(shared);
         using var state = StateOpener.OpenShared(settings, shared);
+        state.RequireWritable();
         var book = new RolloutBook(state);
-        book.All();
         var job = RolloutEngines.JobOf(settings, book, RolloutEngines.DoorsOf(settings, state), redact);
         using var worker = Worker.Start(
             address,

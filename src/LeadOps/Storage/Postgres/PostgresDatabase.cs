@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Authentication;
 using LeadOps.Diagnostics;
 using Npgsql;
 
@@ -68,6 +67,32 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
             return answer;
         });
 
+    /// <summary>Who begins something long hears at once that nothing could be noted.</summary>
+    public void RequireWritable() =>
+        Run(connection =>
+        {
+            foreach (
+                var (state, isMissing) in Sql.Rows(
+                    connection,
+                    """
+                    SELECT '25006', current_setting('transaction_read_only')::boolean
+                    UNION ALL
+                    SELECT '42501', bool_or(NOT (has_table_privilege(oid, 'INSERT')
+                        AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')))
+                    FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'
+                    """,
+                    row => (row.GetString(0), row.GetBoolean(1)),
+                    address.Schema
+                )
+            )
+            {
+                if (isMissing)
+                {
+                    throw new LeadOpsException(Failure.Portal, PostgresProblems.Text(address, state));
+                }
+            }
+        });
+
     /// <summary>A connection of one's own, for a lock that lives as long as it.</summary>
     public NpgsqlConnection Open()
     {
@@ -104,39 +129,8 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
 
     private LeadOpsException Explained(NpgsqlException problem) =>
         problem is PostgresException { SqlState: LeaseLost } lost ? LeaseClaims.Lost(lost.MessageText)
-        : IsPassing(problem) ? new StateLostException(Unreachable(problem), problem)
-        : new LeadOpsException(
-            Failure.Portal,
-            problem switch
-            {
-                PostgresException { SqlState: "28P01" } =>
-                    $"The state ({address.Description}) refuses the user or the password. Check `state.postgres`.",
-                PostgresException { SqlState: "28000" } denied =>
-                    $"The state ({address.Description}) does not let this machine in: {denied.MessageText}. "
-                        + "Check the user and the TLS mode in `state.postgres`, and pg_hba.conf on the server.",
-                PostgresException { SqlState: "3D000" } =>
-                    $"The state ({address.Description}) has no such database. Create it, or correct `state.postgres`.",
-                PostgresException { SqlState: "42501" } denied =>
-                    $"The state ({address.Description}) does not allow it: {denied.MessageText}. "
-                        + "Grant the user CREATE on the database, or create the schema for the user.",
-                PostgresException { SqlState: "53100" } =>
-                    $"The disk of the state ({address.Description}) is full. Make room, then run the command again.",
-                PostgresException other => $"The state ({address.Description}) reports an error: "
-                    + $"{PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
-                { InnerException: AuthenticationException } =>
-                    $"The certificate of the state ({address.Description}) is not trusted, or it is for "
-                        + "another host name. Check the root certificate and the host in `state.postgres`.",
-                _ => Unreachable(problem),
-            },
-            problem
-        );
-
-    private string Unreachable(NpgsqlException problem)
-    {
-        var why = PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message).TrimEnd('.');
-        return $"The state ({address.Description}) cannot be reached: {why}. "
-            + "Check that the server runs and that this machine may connect.";
-    }
+        : IsPassing(problem) ? new StateLostException(PostgresProblems.Text(address, problem), problem)
+        : new LeadOpsException(Failure.Portal, PostgresProblems.Text(address, problem), problem);
 
     public void Dispose() => source.Dispose();
 }

@@ -40,5 +40,8 @@ public sealed class PostgresState : IState
     public IJournalStore OpenJournal(RunKey run, ILease? lease) =>
         new PostgresJournal(database, run, lease as PostgresLease);
 
+    /// <summary>An error when runs could be looked at but not made.</summary>
+    public void RequireWritable() => database.RequireWritable();
+
     public void Dispose() => database.Dispose();
 }

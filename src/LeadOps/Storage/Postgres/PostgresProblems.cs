@@ -1,0 +1,56 @@
+using System.Security.Authentication;
+using Npgsql;
+
+namespace LeadOps.Storage.Postgres;
+
+/// <summary>What the database refuses, and what to do about it, without a secret.</summary>
+internal static class PostgresProblems
+{
+    /// <summary>By what PostgreSQL calls it (SQLSTATE): what happened, and the next step.</summary>
+    private static readonly Dictionary<string, (string What, string Next)> Known = new(StringComparer.Ordinal)
+    {
+        ["28P01"] = ("refuses the user or the password", "Check `state.postgres`."),
+        ["28000"] = (
+            "does not let this machine in",
+            "Check the user and the TLS mode in `state.postgres`, and pg_hba.conf on the server."
+        ),
+        ["3D000"] = ("has no such database", "Create it, or correct `state.postgres`."),
+        ["42501"] = (
+            "does not allow it",
+            "The user of `state.postgres` needs every right on that schema and its tables: name the user that made "
+                + "them, or grant its role. Where the schema is still to be made, grant CREATE on the database."
+        ),
+        ["25006"] = (
+            "can only be read: it is a standby, or set to read only",
+            "Name the primary server in `state.postgres`, for instance with `Target Session Attributes=primary`."
+        ),
+        ["53100"] = ("has no room left on its disk", "Make room, then run the command again."),
+    };
+
+    /// <summary>Refusals whose own words name what was refused.</summary>
+    private static readonly string[] Quoted = ["28000", "42501"];
+
+    public static string Text(PostgresAddress address, NpgsqlException problem) =>
+        problem switch
+        {
+            PostgresException { SqlState: var state } refused when Known.ContainsKey(state) => Text(
+                address,
+                state,
+                Quoted.Contains(state) ? PostgresAddress.Mask(refused.MessageText) : null
+            ),
+            PostgresException other when !PostgresDatabase.IsPassing(other) =>
+                $"The state ({address.Description}) reports an error: "
+                    + $"{PostgresAddress.Mask(other.MessageText)} ({other.SqlState}).",
+            { InnerException: AuthenticationException } =>
+                $"The certificate of the state ({address.Description}) is not trusted, or it is for "
+                    + "another host name. Check the root certificate and the host in `state.postgres`.",
+            _ => $"The state ({address.Description}) cannot be reached: "
+                + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message).TrimEnd('.')}. "
+                + "Check that the server runs and that this machine may connect, and the TLS mode in `state.postgres`.",
+        };
+
+    public static string Text(PostgresAddress address, string state, string? said = null) =>
+        $"The state ({address.Description}) {Known[state].What}"
+        + (said is null ? ". " : $": {said}. ")
+        + Known[state].Next;
+}
