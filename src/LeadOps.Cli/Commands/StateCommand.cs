@@ -1,26 +1,21 @@
 using System.CommandLine;
-using System.Globalization;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Settings;
 using LeadOps.Cli.Views;
 using LeadOps.Diagnostics;
-using LeadOps.Rollouts;
-using LeadOps.Storage;
 using LeadOps.Storage.Postgres;
 
 namespace LeadOps.Cli.Commands;
 
-/// <summary>`state status`, `state migrate`, `state prune`.</summary>
+/// <summary>`state status` and `state migrate`.</summary>
 internal static class StateCommand
 {
-    private static readonly string[] Unfinished = ["Running", "Interrupted", "Paused", "Stopped"];
-
     public static Command Create(GlobalOptions global) =>
         new("state", "What LeadOps remembers about runs. Example: leadops state status")
         {
             Status(global),
             Migrate(global),
-            Prune(global),
+            PruneCommand.Create(global),
         };
 
     private static Command Status(GlobalOptions global)
@@ -58,6 +53,7 @@ internal static class StateCommand
         command.SetAction(
             async (parsed, cancel) =>
             {
+                var format = global.Format(parsed, "text", "json");
                 var settings = GlobalOptions.Settings(parsed, global);
                 var shared =
                     settings.SharedState
@@ -71,73 +67,18 @@ internal static class StateCommand
                     PortalOpener.EmbeddedHost,
                     cancel
                 );
-                StateView.Migrated(result, to.Description);
+                if (format == "json")
+                {
+                    StateView.MigratedJson(result, to.Description);
+                }
+                else
+                {
+                    StateView.Migrated(result, to.Description);
+                }
+
                 return ExitCodes.Done;
             }
         );
         return command;
     }
-
-    private static Command Prune(GlobalOptions global)
-    {
-        var older = new Option<string>("--older-than")
-        {
-            Description = "age, for instance 90d",
-            HelpName = "DAYS",
-            Required = true,
-        };
-        var command = new Command(
-            "prune",
-            "Take away finished runs with their plans and journals; `once` and used plans stay known. "
-                + "Example: leadops state prune --older-than 90d"
-        )
-        {
-            older,
-        };
-        command.SetAction(parsed =>
-        {
-            var before = TimeProvider.System.GetUtcNow() - Age(parsed.GetValue(older)!);
-            var settings = GlobalOptions.Settings(parsed, global);
-            using var state = StateOpener.Open(settings);
-            var old = state
-                .Runs.Portals()
-                .SelectMany(portal => state.Runs.Of(portal.Portal))
-                .Where(run => run.StartedAt < before)
-                .ToLookup(run => Unfinished.Contains(run.Status));
-            old[false].ToList().ForEach(run => Remove(settings, state, run.Key));
-            var rollouts = new RolloutBook(state).Prune(before);
-            rollouts.ToList().ForEach(id => RemoveFolder(settings.StatePath(Path.Combine("rollouts", id))));
-            var plans = state.Plans.Prune(before);
-            StateView.Pruned(old[false].Count(), rollouts.Count, plans, unfinished: old[true].Count());
-            return ExitCodes.Done;
-        });
-        return command;
-    }
-
-    private static void Remove(LeadOpsSettings settings, IState state, RunKey run)
-    {
-        state.Runs.Remove(run);
-        var folder = new RunFolder(settings.StatePath("runs"), run.Name);
-        if (Directory.Exists(folder.Folder))
-        {
-            folder.Discard();
-        }
-    }
-
-    /// <summary>On another machine there is none.</summary>
-    private static void RemoveFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static TimeSpan Age(string text) =>
-        text.EndsWith('d') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-            ? TimeSpan.FromDays(days)
-            : throw new LeadOpsException(
-                Failure.Invalid,
-                $"`--older-than {text}` is not an age. Write days, for instance `--older-than 90d`."
-            );
 }

@@ -40,7 +40,13 @@ internal static class StateView
                         .. state
                             .Runs.Portals()
                             .Select(portal =>
-                                (JsonNode)new JsonObject { ["portal"] = portal.Portal, ["runs"] = portal.Runs }
+                                (JsonNode)
+                                    new JsonObject
+                                    {
+                                        ["portal"] = portal.Portal,
+                                        ["runs"] = portal.Runs,
+                                        ["lock"] = Lock(state.Leases.Holder(portal.Portal)),
+                                    }
                             ),
                     ]),
                     ["rollouts"] = state.Rollouts.All().Count,
@@ -57,17 +63,40 @@ internal static class StateView
                 + "The local state is unchanged."
         );
 
-    public static void Pruned(int runs, int rollouts, int plans, int unfinished) =>
+    public static void MigratedJson(MigrationResult result, string place) =>
         Terminal.Out.WriteLine(
-            $"{Counted.Of(runs, "run")}, {Counted.Of(rollouts, "rollout")} and "
-                + $"{Counted.Of(plans, "stored plan")} taken away."
-                + (
-                    unfinished == 0
-                        ? ""
-                        : $" {Counted.Of(unfinished, "unfinished run stays", "unfinished runs stay")}; "
-                            + "resume or roll back."
-                )
+            Json.Text(
+                new JsonObject
+                {
+                    ["formatVersion"] = 1,
+                    ["place"] = place,
+                    ["copied"] = new JsonObject
+                    {
+                        ["runs"] = result.Copied,
+                        ["rollouts"] = result.Rollouts,
+                        ["storedPlans"] = result.Plans,
+                        ["tokens"] = result.Tokens,
+                    },
+                    ["runsThere"] = result.Present,
+                }
+            )
         );
+
+    private static JsonObject? Lock(LeaseHolder? holder) =>
+        holder is null
+            ? null
+            : new JsonObject
+            {
+                ["user"] = holder.By.User,
+                ["host"] = holder.By.Host,
+                ["process"] = holder.By.Process,
+                ["heartbeat"] = holder.Heartbeat.UtcDateTime.ToString(
+                    "yyyy-MM-ddTHH:mm:ssZ",
+                    CultureInfo.InvariantCulture
+                ),
+                ["run"] = holder.Run,
+                ["leftBehind"] = holder.IsStale,
+            };
 
     private static string Held(LeaseHolder? holder) =>
         holder is null

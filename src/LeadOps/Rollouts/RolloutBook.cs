@@ -83,22 +83,23 @@ public sealed class RolloutBook(IState state)
         return Now(rollout);
     }
 
-    /// <summary>Old rollouts that are over go; their ids. What is known of their runs does not hang on them.</summary>
-    public IReadOnlyList<string> Prune(DateTimeOffset before)
-    {
-        var old = All()
-            .Where(rollout => rollout.StartedAt < before)
-            .Where(rollout =>
-                rollout.Status
-                    is RolloutStatus.Succeeded
-                        or RolloutStatus.Partly
-                        or RolloutStatus.Aborted
-                        or RolloutStatus.RolledBack
-            )
-            .ToList();
-        old.ForEach(rollout => state.Rollouts.Remove(rollout.Id));
-        return [.. old.Select(rollout => rollout.Id)];
-    }
+    /// <summary>Rollouts that began before a moment and are over.</summary>
+    public IReadOnlyList<string> OverBefore(DateTimeOffset moment) =>
+        [
+            .. All()
+                .Where(rollout => rollout.StartedAt < moment)
+                .Where(rollout =>
+                    rollout.Status
+                        is RolloutStatus.Succeeded
+                            or RolloutStatus.Partly
+                            or RolloutStatus.Aborted
+                            or RolloutStatus.RolledBack
+                )
+                .Select(rollout => rollout.Id),
+        ];
+
+    /// <summary>What is known of its runs does not hang on it.</summary>
+    public void Remove(string id) => state.Rollouts.Remove(id);
 
     /// <summary>Whoever leads the rollout; null when nobody does.</summary>
     public LeaseHolder? Leader(Rollout rollout) =>

@@ -24,6 +24,9 @@ public interface IPlanStore
     /// <summary>A file on this machine with a stored plan.</summary>
     string Fetch(string portal, string plan);
 
-    /// <summary>Stored plans that are older go; how many.</summary>
-    int Prune(DateTimeOffset before);
+    /// <summary>Stored plans that are older.</summary>
+    IReadOnlyList<(string Portal, string Plan)> StoredBefore(DateTimeOffset moment);
+
+    /// <summary>A stored plan goes.</summary>
+    void Forget(string portal, string plan);
 }

@@ -95,7 +95,10 @@ internal sealed class DyingState(IState inner, int lifetime) : IState, IRunStore
 
     public string Fetch(string portal, string plan) => inner.Plans.Fetch(portal, plan);
 
-    public int Prune(DateTimeOffset before) => inner.Plans.Prune(before);
+    public IReadOnlyList<(string Portal, string Plan)> StoredBefore(DateTimeOffset moment) =>
+        inner.Plans.StoredBefore(moment);
+
+    public void Forget(string portal, string plan) => inner.Plans.Forget(portal, plan);
 
     public void Dispose() => inner.Dispose();
 

@@ -50,30 +50,24 @@ internal sealed class LocalPlans(SqliteStore ledger, string runsFolder) : IPlanS
     }
 
     public IReadOnlyList<(string Portal, string Plan)> Stored(string beginning) =>
-        Directory.Exists(waiting)
-            ?
-            [
-                .. Directory
-                    .EnumerateFiles(waiting, "*.plan", SearchOption.AllDirectories)
-                    .Select(file => (Portal: FolderName(file), Plan: Path.GetFileNameWithoutExtension(file)))
-                    .Where(plan => plan.Plan.StartsWith(beginning, StringComparison.Ordinal))
-                    .OrderBy(plan => plan.Plan, StringComparer.Ordinal),
-            ]
-            : [];
+        [.. Waiting().Select(Named).Where(plan => plan.Plan.StartsWith(beginning, StringComparison.Ordinal))];
+
+    public IReadOnlyList<(string Portal, string Plan)> StoredBefore(DateTimeOffset moment) =>
+        [.. Waiting().Where(file => File.GetLastWriteTimeUtc(file) < moment.UtcDateTime).Select(Named)];
 
     public string Fetch(string portal, string plan) => Path.Combine(FolderOf(portal), plan + ".plan");
 
-    public int Prune(DateTimeOffset before)
-    {
-        var old = Directory.Exists(waiting)
+    public void Forget(string portal, string plan) => File.Delete(Fetch(portal, plan));
+
+    private IEnumerable<string> Waiting() =>
+        Directory.Exists(waiting)
             ? Directory
                 .EnumerateFiles(waiting, "*.plan", SearchOption.AllDirectories)
-                .Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
-                .ToList()
+                .OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)
             : [];
-        old.ForEach(File.Delete);
-        return old.Count;
-    }
+
+    private static (string Portal, string Plan) Named(string file) =>
+        (FolderName(file), Path.GetFileNameWithoutExtension(file));
 
     private string FolderOf(string portal) => Path.Combine(waiting, Uri.EscapeDataString(portal));
 

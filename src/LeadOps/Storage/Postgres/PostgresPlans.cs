@@ -66,9 +66,26 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
             );
     }
 
-    public int Prune(DateTimeOffset before) =>
+    public IReadOnlyList<(string Portal, string Plan)> StoredBefore(DateTimeOffset moment) =>
         database.Run(connection =>
-            Sql.Execute(connection, "DELETE FROM plan_file WHERE kind = $1 AND created < $2", Waiting, before)
+            Sql.Rows(
+                connection,
+                "SELECT portal, name FROM plan_file WHERE kind = $1 AND created < $2 ORDER BY name",
+                row => (row.GetString(0), row.GetString(1)),
+                Waiting,
+                moment
+            )
+        );
+
+    public void Forget(string portal, string plan) =>
+        database.Run(connection =>
+            Sql.Execute(
+                connection,
+                "DELETE FROM plan_file WHERE portal = $1 AND kind = $2 AND name = $3",
+                portal,
+                Waiting,
+                plan
+            )
         );
 
     private void Put(string portal, string kind, string name, string file) =>
