@@ -86,7 +86,7 @@ internal static class ExitCodes
         }
     }
 
-    /// <summary>Null for what is a bug.</summary>
+    /// <summary>Null for a stop. What a fault of the program says may quote anything, so it is not repeated.</summary>
     public static Ending? Known(Exception problem, bool redact) =>
         problem switch
         {
@@ -101,6 +101,11 @@ internal static class ExitCodes
                 Broken,
                 $"A database under .leadops or the state folder cannot be used: {problem.Message}"
             ),
-            _ => null,
+            OperationCanceledException => null,
+            _ => new Ending(
+                Broken,
+                "Something unexpected went wrong in LeadOps itself. Run the command again with `-v` to see where, "
+                    + "and report what it prints."
+            ),
         };
 }

@@ -1,5 +1,6 @@
 using LeadOps.Manifests;
 using LeadOps.Runs;
+using LeadOps.Storage;
 
 namespace LeadOps;
 
@@ -28,7 +29,12 @@ internal sealed class OnceManifests(Project project, RunLedger ledger, string ho
 
     private string Done(Manifest manifest, string run) =>
         $"{manifest.Name}: already applied by the run {run} (`once: true`), so it plans nothing; "
-        + $"`leadops rollback {run}{project.PortalFlag}` undoes it";
+        + (
+            project.State.Runs.Find(new RunKey(host, run)) is null
+                ? "the run itself was taken away by `leadops state prune`, so that it cannot be rolled back; "
+                    + "under another name the manifest is planned again"
+                : $"`leadops rollback {run}{project.PortalFlag}` undoes it"
+        );
 
     private string? Unfinished(Manifest manifest) =>
         ledger.Unfinished(host, manifest.Name, null) is { } run

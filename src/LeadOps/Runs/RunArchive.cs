@@ -195,7 +195,8 @@ public sealed class RunArchive(IState state, string portalFlag)
         }
 
         return runsHere == 0
-            ? $"There is no run on `{host}` yet, so nothing was sent to it. `leadops apply` begins one."
+            ? $"No run on `{host}` is known, so nothing was sent to it unless `leadops state prune` took the run away. "
+                + "`leadops apply` begins one."
                 + RunsElsewhere.Told(others)
             : $"There is no run `{run}` on `{host}`. `leadops history{portalFlag}` lists the runs."
                 + RunsElsewhere.Told(others);
