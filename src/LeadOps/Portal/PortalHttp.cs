@@ -106,7 +106,7 @@ internal sealed class PortalHttp : IDisposable
                 };
             }
 
-            Follow(response, method, hop);
+            current = Redirect.Target(Location(response), current, method, hop, settings);
         }
     }
 
@@ -159,6 +159,11 @@ internal sealed class PortalHttp : IDisposable
 
     public void Dispose() => client.Dispose();
 
+    private static string? Location(RestResponse response) =>
+        response
+            .Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))
+            ?.Value;
+
     /// <summary>Headers came, the body did not come whole.</summary>
     private static bool IsCut(RestResponse response) =>
         response.ErrorException
@@ -182,50 +187,6 @@ internal sealed class PortalHttp : IDisposable
                 ? "no answer in time"
                 : inner?.InnerException?.Message ?? inner?.Message ?? response.ErrorMessage ?? "the connection failed";
         return HttpAnswer.Broken(PortalAddress.Mask(problem), neverSent);
-    }
-
-    /// <summary>
-    /// A renamed portal answers 302; the same POST goes to the new host, if the configuration allows that host.
-    /// </summary>
-    private void Follow(RestResponse response, string method, int hop)
-    {
-        var location = response
-            .Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))
-            ?.Value;
-        if (!Uri.TryCreate(current, location, out var target) || hop >= 3)
-        {
-            throw new LeadOpsException(
-                Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects without a usable address."
-            );
-        }
-
-        if (target.Scheme != Uri.UriSchemeHttps && !target.IsLoopback)
-        {
-            throw new LeadOpsException(
-                Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}` without https; "
-                    + "the secret would travel unprotected. "
-                    + $"Set the portal's present address in `portals.{settings.Name}.url`."
-            );
-        }
-
-        if (
-            target.Authority != settings.Url.Authority
-            && !settings.AllowHosts.Contains(target.Authority, StringComparer.OrdinalIgnoreCase)
-            && !settings.AllowHosts.Contains(target.Host, StringComparer.OrdinalIgnoreCase)
-        )
-        {
-            throw new LeadOpsException(
-                Failure.Portal,
-                $"The portal `{settings.DisplayHost}` redirects to `{target.Authority}`. "
-                    + $"If it was renamed, add that host to `portals.{settings.Name}.allowHosts`."
-            );
-        }
-
-        var path = target.AbsolutePath;
-        var end = path.LastIndexOf(method, StringComparison.OrdinalIgnoreCase);
-        current = new Uri(target, end > 0 ? path[..end] : path);
     }
 
     /// <summary>The message that a request became.</summary>

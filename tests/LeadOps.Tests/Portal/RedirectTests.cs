@@ -67,6 +67,48 @@ internal sealed class RedirectTests
         Assert.That(problem!.Message, Does.Contain(expected).And.Not.Contains("s3cr3t"));
     }
 
+    [TestCase(301, "/rest/1/s3cr3t/crm.lead.add/")]
+    [TestCase(307, "/rest/1/s3cr3t/crm.lead.add.json?x=1")]
+    [TestCase(308, "CRM.lead.add")]
+    public async Task A_redirect_may_spell_the_method_in_its_way(int status, string location)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(Answer(status, location)).Then(WirePortal.Ok).Open();
+
+        var answers = await session.OpenWriter().SendAsync([Create], CancellationToken.None);
+
+        Assert.That(answers, Is.All.InstanceOf<CallResult>());
+        Assert.That(portal.Requests.Select(request => request.Method), Is.All.EqualTo("crm.lead.add"));
+    }
+
+    [TestCase("/login/?backurl=/rest/1/s3cr3t/crm.lead.add", "to a page of `127.0.0.1:")]
+    [TestCase("https://auth.example/oauth/", "to a page of `auth.example` that is not its API")]
+    [TestCase("/", "to a page of `127.0.0.1:")]
+    [TestCase(null, "without an address")]
+    [TestCase("crm.lead.add", "in a circle")]
+    public async Task Any_other_redirect_is_not_followed(string? location, string expected)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal.Then(Answer(302, location)).Open();
+
+        var problem = await Assert.ThrowsAsync<LeadOpsException>(() =>
+            session.OpenWriter().SendAsync([Create], CancellationToken.None)
+        );
+
+        Assert.That(
+            problem!.Message,
+            Does.Contain("redirects " + expected).And.Contain("Check `portals.test.url`").And.Not.Contains("s3cr3t")
+        );
+    }
+
+    private static Func<HttpContext, JsonObject, Task> Answer(int status, string? location) =>
+        (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        };
+
     private static Func<HttpContext, JsonObject, Task> RedirectTo(Uri target) =>
         (context, _) =>
         {
