@@ -40,7 +40,6 @@ internal static class ExitCodes
         : report.Summary.IsClean || (isCanary && report.Summary.IsCleanSoFar) ? Done
         : Partly;
 
-    /// <summary>Whoever asked for a machine's format gets a document on stdout for every ending.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work, bool verbose, string? format, bool redact)
     {
         var (code, problem, message) = await EndAsync(work, redact);
@@ -50,11 +49,7 @@ internal static class ExitCodes
         }
 
         ErrorText.Say(message!, verbose && !redact && problem is not OperationCanceledException ? problem : null);
-        if (format is "json" or "ndjson")
-        {
-            ErrorDocument.Write(Terminal.Out, code, PortalAddress.Mask(message!), isEvent: format == "ndjson");
-        }
-
+        ErrorDocument.Write(format, code, PortalAddress.Mask(message!));
         return code;
     }
 

@@ -39,6 +39,11 @@ if (parsed.Action is ParseErrorAction || slips.Count > 0)
 {
     slips.ToList().ForEach(slip => Terminal.Say($"error: {PortalAddress.Mask(slip)}"));
     Terminal.Say($"`{CommandLineSlips.Path(parsed)} --help` shows what there is.");
+    ErrorDocument.Write(
+        CommandLineSlips.Format(parsed),
+        ExitCodes.Invalid,
+        PortalAddress.Mask(string.Join(Environment.NewLine, slips))
+    );
     return ExitCodes.Invalid;
 }
 

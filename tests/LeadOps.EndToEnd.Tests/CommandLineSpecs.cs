@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LeadOps.EndToEnd.Tests;
 
 internal sealed class CommandLineSpecs
@@ -41,6 +43,7 @@ internal sealed class CommandLineSpecs
     [TestCase("`--ci jenkins`: write `github` or `gitlab`.", "init", "--ci", "jenkins")]
     [TestCase("`schema plans`: write `manifest` or `config`.", "schema", "plans")]
     [TestCase("`completion tcsh`: write `bash`, `zsh`, `fish` or `pwsh`.", "completion", "tcsh")]
+    [TestCase("`--output leads.csv`: this command prints text.", "export", "--output", "leads.csv")]
     [TestCase("There is no file or folder `manifests`. Give the path of a manifest", "plan")]
     [TestCase(
         "`--select nope`: no manifest has a change or fixture of that name. There are: close.",
@@ -71,6 +74,18 @@ internal sealed class CommandLineSpecs
 
         Assert.That((ran.ExitCode, ran.Errors), Is.EqualTo((3, ran.Errors)));
         Assert.That(ran.Errors, Does.StartWith($"error: {said}"));
+    }
+
+    [Test]
+    public async Task Validating_answers_a_machine_in_JSON()
+    {
+        await using var here = Workspace.Empty();
+        await here.RunAsync("init");
+
+        var valid = await here.RunAsync("validate", "--output", "json");
+
+        var manifest = JsonNode.Parse(valid.Output)!["manifests"]![0]!;
+        Assert.That((string?)manifest["file"], Is.EqualTo("manifests/first-change.yml"), valid.Errors);
     }
 
     [TestCase("plan", "--no-such")]

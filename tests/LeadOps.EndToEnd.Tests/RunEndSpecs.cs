@@ -30,7 +30,9 @@ internal sealed class RunEndSpecs
 
         var refused = await here.RunAsync("apply", "--output", "json");
         var unknown = await here.RunAsync("show", "../x", "--output", "json");
+        var misspelt = await here.RunAsync("apply", "--frist", "3", "--output", "json");
 
+        Assert.That((int)JsonNode.Parse(misspelt.Output)!["error"]!["exitCode"]!, Is.EqualTo(3));
         Assert.That((int)JsonNode.Parse(refused.Output)!["error"]!["exitCode"]!, Is.EqualTo(5));
         Assert.That((int)JsonNode.Parse(unknown.Output)!["error"]!["exitCode"]!, Is.EqualTo(3));
         Assert.That(refused.Errors, Does.Contain("--yes"));

@@ -66,7 +66,7 @@ internal static class DoctorCommand
         CancellationToken cancel
     )
     {
-        var format = global.Format(parsed, PortalPageView.Formats);
+        var format = global.Format(parsed, OutputFormats.OfPlans);
         var settings = GlobalOptions.Settings(parsed, global);
         var chosen = PortalsOption.Read(parsed, global, portals, settings)!;
         IReadOnlyList<Check> project = [.. ProjectChecks(settings)];

@@ -51,7 +51,7 @@ internal static class EvalCommand
                     parsed.GetValue(lead),
                     cancel
                 );
-                EvalView.Write(text.Evaluate(scope, cancel));
+                EvalView.Write(text.Evaluate(scope, cancel), global.Format(parsed, "text", "json"));
                 return ExitCodes.Done;
             }
         );

@@ -54,7 +54,7 @@ internal static class HistoryCommand
         IReadOnlyList<PortalConfig> portals
     )
     {
-        var format = global.Format(parsed, PortalPageView.Formats);
+        var format = global.Format(parsed, OutputFormats.OfPlans);
         var results = EachPortal.Run(
             portals,
             portal =>

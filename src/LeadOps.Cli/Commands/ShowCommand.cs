@@ -24,7 +24,7 @@ internal static class ShowCommand
         };
         command.SetAction(parsed =>
         {
-            var format = global.Format(parsed, "text", "json", "markdown", "html");
+            var format = global.Format(parsed, OutputFormats.OfPlans);
             var view = global.View(parsed);
             var name = parsed.GetValue(what)!;
             var settings = GlobalOptions.Settings(parsed, global);

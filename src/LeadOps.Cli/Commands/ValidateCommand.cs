@@ -60,6 +60,7 @@ internal static class ValidateCommand
         CancellationToken cancel
     )
     {
+        var format = global.Format(parsed, "text", "json");
         var problems = new DiagnosticBag();
         var manifests = read(problems);
         manifests
@@ -72,7 +73,11 @@ internal static class ValidateCommand
                 ).Check
             );
         problems.ThrowIfErrors();
-        if (!parsed.GetValue(global.Quiet))
+        if (format == "json")
+        {
+            ValidateView.WriteJson(manifests, online);
+        }
+        else if (!parsed.GetValue(global.Quiet))
         {
             ValidateView.Valid(manifests.Count, online);
         }
@@ -90,7 +95,7 @@ internal static class ValidateCommand
         CancellationToken cancel
     )
     {
-        var format = global.Format(parsed, PortalPageView.Formats);
+        var format = global.Format(parsed, OutputFormats.OfPlans);
         if (!parsed.GetValue(online))
         {
             throw new LeadOpsException(Failure.Invalid, "`--portals` asks portals, so it needs `--online`.");

@@ -23,11 +23,22 @@ internal static partial class CommandLineSlips
             .. options.Select(option => Option(option, command)),
             .. parsed.UnmatchedTokens.Except(options).Select(word => $"`{Path(parsed)}` takes no `{word}`."),
             .. parsed.Errors.Select(error => Message(error, Path(parsed))).OfType<string>(),
+            .. new[]
+            {
+                Format(parsed) is { } format ? OutputFormats.Slip(format, Words(parsed)) : null,
+            }.OfType<string>(),
         ];
     }
 
+    /// <summary>What `--output` was given, also beside other slips.</summary>
+    public static string? Format(ParseResult parsed) =>
+        parsed.GetResult("--output") is OptionResult { Tokens: [{ Value: var format }] } ? format : null;
+
     /// <summary>The words before the mistake, as one types them.</summary>
-    public static string Path(ParseResult parsed)
+    public static string Path(ParseResult parsed) => $"leadops {Words(parsed)}".TrimEnd();
+
+    /// <summary>The command without the program.</summary>
+    public static string Words(ParseResult parsed)
     {
         var words = new List<string>();
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Parent: not null } result; at = at.Parent)
@@ -35,7 +46,7 @@ internal static partial class CommandLineSlips
             words.Insert(0, result.Command.Name);
         }
 
-        return string.Join(' ', words.Prepend("leadops"));
+        return string.Join(' ', words);
     }
 
     private static string Command(ParseResult parsed, Command command)

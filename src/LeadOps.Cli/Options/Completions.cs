@@ -14,23 +14,6 @@ internal static class Completions
     private const string Paths = ":paths";
     private const int Runs = 30;
 
-    private static readonly string[] PlanFormats = ["text", "json", "markdown", "html"];
-    private static readonly string[] RunFormats = [.. PlanFormats, "ndjson"];
-
-    /// <summary>What `--output` knows, by command; the others know text and json.</summary>
-    private static readonly Dictionary<string, IEnumerable<string>> Formats = new(StringComparer.Ordinal)
-    {
-        ["plan"] = PlanFormats,
-        ["show"] = PlanFormats,
-        ["apply"] = RunFormats,
-        ["resume"] = RunFormats,
-        ["retry"] = RunFormats,
-        ["rollback"] = RunFormats,
-        ["seed"] = RunFormats,
-        ["unseed"] = RunFormats,
-        ["leads"] = LeadTable.Formats,
-    };
-
     /// <summary>`[complete] LINE`, as the completion scripts ask; the line ends where the cursor is.</summary>
     public static bool IsAsked(string[] args) => args is [Question, _];
 
@@ -102,9 +85,7 @@ internal static class Completions
             )
         );
         global.Output.CompletionSources.Add(context =>
-            (Formats.GetValueOrDefault(context.ParseResult.CommandResult.Command.Name) ?? ["text", "json"]).Select(
-                format => new CompletionItem(format)
-            )
+            OutputFormats.Of(CommandLineSlips.Words(context.ParseResult)).Select(format => new CompletionItem(format))
         );
         global.Select.CompletionSources.Add(context =>
             Safe(() =>

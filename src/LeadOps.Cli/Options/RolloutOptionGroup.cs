@@ -59,11 +59,7 @@ internal sealed class RolloutOptionGroup
         var reports = parsed.GetValue(Report) ?? [];
         reports.ToList().ForEach(Views.Rollouts.RolloutFiles.Check);
         return parsed.GetValue(run.Yes) || Views.Terminal.IsInput
-            ? new RolloutInvocation(
-                settings,
-                global.View(parsed),
-                global.Format(parsed, Views.Portals.PortalPageView.Formats)
-            )
+            ? new RolloutInvocation(settings, global.View(parsed), global.Format(parsed, OutputFormats.OfPlans))
             {
                 Yes = parsed.GetValue(run.Yes),
                 Confirmed = parsed.GetValue(Confirm) ?? [],

@@ -11,9 +11,6 @@ namespace LeadOps.Cli.Options;
 /// </summary>
 internal sealed record RunInvocation
 {
-    private static readonly string[] PlanFormats = ["text", "json", "markdown", "html"];
-    private static readonly string[] RunFormats = ["text", "json", "ndjson", "markdown", "html"];
-
     public required LeadOpsSettings Settings { get; init; }
 
     public required ViewOptions View { get; init; }
@@ -58,7 +55,7 @@ internal sealed record RunInvocation
     )
     {
         var isDryRun = preview is not null && parsed.GetValue(preview.DryRun);
-        var format = global.Format(parsed, isDryRun ? PlanFormats : RunFormats);
+        var format = global.Format(parsed, isDryRun ? OutputFormats.OfPlans : OutputFormats.OfRuns);
         var reports = parsed.GetValue(run.Report) ?? [];
         reports.ToList().ForEach(ReportFiles.Check);
         var detailed = preview is not null && parsed.GetValue(preview.Detailed);
@@ -97,7 +94,7 @@ internal sealed record RunInvocation
         Option<bool> full
     )
     {
-        var format = global.Format(parsed, PlanFormats);
+        var format = global.Format(parsed, OutputFormats.OfPlans);
         var settings = GlobalOptions.Settings(parsed, global);
         return new RunInvocation
         {

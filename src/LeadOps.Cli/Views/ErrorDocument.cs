@@ -6,16 +6,23 @@ namespace LeadOps.Cli.Views;
 /// <summary>What stands on stdout under `--output json` or `ndjson` when there is no result.</summary>
 internal static class ErrorDocument
 {
-    public static void Write(TextWriter output, int exitCode, string message, bool isEvent)
+    /// <param name="format">What `--output` says; nothing is written for people's formats.</param>
+    public static void Write(string? format, int exitCode, string message)
     {
-        var document = isEvent
-            ? new JsonObject { ["event"] = "error" }
-            : new JsonObject { ["formatVersion"] = RunReport.CurrentFormatVersion };
+        if (format is not ("json" or "ndjson"))
+        {
+            return;
+        }
+
+        var document =
+            format == "ndjson"
+                ? new JsonObject { ["event"] = "error" }
+                : new JsonObject { ["formatVersion"] = RunReport.CurrentFormatVersion };
         document["error"] = new JsonObject { ["exitCode"] = exitCode, ["message"] = message };
         try
         {
-            output.WriteLine(Json.Line(document));
-            output.Flush();
+            Terminal.Out.WriteLine(Json.Line(document));
+            Terminal.Out.Flush();
         }
         catch (IOException)
         {

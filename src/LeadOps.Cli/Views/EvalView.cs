@@ -6,7 +6,8 @@ namespace LeadOps.Cli.Views;
 /// <summary>What a template gives.</summary>
 internal static class EvalView
 {
-    public static void Write(object? value) => Terminal.Out.WriteLine(Printed(value));
+    public static void Write(object? value, string format) =>
+        Terminal.Out.WriteLine(format == "json" ? PlainJson.Text(value, Json.Compact) : Printed(value));
 
     private static string Printed(object? value) =>
         value switch

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using LeadOps.Manifests;
+
 namespace LeadOps.Cli.Views;
 
 /// <summary>That manifests are valid, and what was not checked.</summary>
@@ -9,4 +12,20 @@ internal static class ValidateView
         var scope = online ? " on this portal" : "; custom fields and titles are checked by --online";
         Terminal.Out.WriteLine($"{what} valid{scope}.");
     }
+
+    public static void WriteJson(IEnumerable<Manifest> manifests, bool online) =>
+        Terminal.Out.WriteLine(
+            Json.Text(
+                new JsonObject
+                {
+                    ["formatVersion"] = 1,
+                    ["online"] = online,
+                    ["manifests"] = new JsonArray([
+                        .. manifests.Select(manifest =>
+                            (JsonNode)new JsonObject { ["name"] = manifest.Name, ["file"] = manifest.File }
+                        ),
+                    ]),
+                }
+            )
+        );
 }

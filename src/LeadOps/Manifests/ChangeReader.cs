@@ -20,6 +20,9 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
         "override",
     ];
 
+    private const string UseWhen = "Compare fields of one lead with each other in `when`.";
+    private const string UseRow = "Make the key of a new lead of its `row`.";
+
     private readonly AssignmentReader assignments = new(nodes);
 
     public ChangeDefinition? Read(YamlNode node)
@@ -94,6 +97,8 @@ internal sealed class ChangeReader(NodeReader nodes, DefinitionScope scope)
     {
         ScopeNames.Check(ChangeTemplates.Of(change), scope.Members(change.ForEach, isFixture: false), nodes.Problems);
         SelectionNameCheck.CheckAbsent(ChangeTemplates.OfSelector(change.Select), "in `select`", nodes.Problems);
+        ScopeNames.CheckWithoutLead(ChangeTemplates.OfSearch(change.Select), UseWhen, nodes.Problems);
+        ScopeNames.CheckWithoutLead(change.WhenMissing?.Key?.Templates ?? [], UseRow, nodes.Problems);
         if (change.WhenMissing is not null)
         {
             SelectionNameCheck.CheckAbsent(

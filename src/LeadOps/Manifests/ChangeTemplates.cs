@@ -9,21 +9,15 @@ internal static class ChangeTemplates
         OfSelector(change.Select).Concat(OfValues(change));
 
     /// <summary>Templates that decide which leads it is about.</summary>
-    public static IEnumerable<TemplateText> OfSelector(Selector select)
-    {
-        var values = new ManifestValue?[]
-        {
-            select.Ids,
-            select.Origin?.Originator,
-            select.Origin?.Origin,
-            select.Filter,
-        }.Concat(select.Conditions.Select(condition => condition.Operand));
-        var expressions = new[] { select.When, select.Groups?.Expression };
-        return values
+    public static IEnumerable<TemplateText> OfSelector(Selector select) =>
+        OfSearch(select).Concat(new[] { select.When, select.Groups?.Expression }.OfType<TemplateText>());
+
+    /// <summary>Templates of what is looked for; no lead is known yet.</summary>
+    public static IEnumerable<TemplateText> OfSearch(Selector select) =>
+        new ManifestValue?[] { select.Ids, select.Origin?.Originator, select.Origin?.Origin, select.Filter }
+            .Concat(select.Conditions.Select(condition => condition.Operand))
             .OfType<ManifestValue>()
-            .SelectMany(value => value.Templates)
-            .Concat(expressions.OfType<TemplateText>());
-    }
+            .SelectMany(value => value.Templates);
 
     /// <summary>Templates that are evaluated for each lead that was found.</summary>
     public static IEnumerable<TemplateText> OfValues(ChangeDefinition change) =>

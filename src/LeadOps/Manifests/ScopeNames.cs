@@ -100,6 +100,19 @@ internal static class ScopeNames
         }
     }
 
+    /// <summary>Where leads are only looked for, or are still to be made.</summary>
+    internal static void CheckWithoutLead(IEnumerable<TemplateText> templates, string remedy, DiagnosticBag problems)
+    {
+        foreach (
+            var read in templates
+                .SelectMany(template => template.Reads)
+                .Where(read => read is { Root: "lead", Optional: false })
+        )
+        {
+            problems.Error(read.RootAt, "`lead` does not exist here: no lead is found yet.", remedy);
+        }
+    }
+
     /// <summary>A name that exists elsewhere.</summary>
     private static (string Message, string Remedy)? Misplaced(LocatedRead read, KnownMembers known) =>
         (read.Root, known.IsFixture) switch

@@ -13,6 +13,11 @@ internal sealed class ShapeMistakeTests
     [TestCase("where: { STATUS_ID: { notIn: [ [a] ] } }", "A list stands where a value is expected.")]
     [TestCase("filter: { DATE_CREATE: 2026-05-01 }", "m.yml:5:38: To the portal `2026-05-01` is one second")]
     [TestCase("where: { DATE_CREATE: { lt: \"{{ ago 3 'dayz' }}\" } }", "Did you mean `days`?")]
+    [TestCase("where: { NAME: '{{ lead.LAST_NAME }}' }", "m.yml:5:34: `lead` does not exist here")]
+    [TestCase("any: [ { NAME: { not: '{{ lead.LAST_NAME }}' } } ]", "`lead` does not exist here")]
+    [TestCase("id: '{{ lead.ID }}'", "`lead` does not exist here")]
+    [TestCase("filter: { '=NAME': '{{ lead.LAST_NAME }}' }", "`lead` does not exist here")]
+    [TestCase("origin: { ORIGINATOR_ID: a, ORIGIN_ID: '{{ lead.ID }}' }", "`lead` does not exist here")]
     public void A_selector(string select, string says) =>
         Assert.That(
             CheckedManifest.Problems(
@@ -45,6 +50,7 @@ internal sealed class ShapeMistakeTests
     }
 
     [TestCase("    params: { REGISTER_SONET_EVENT: maybe }", "`maybe` is not a value for `REGISTER_SONET_EVENT`.")]
+    [TestCase("    params: { REGISTER_SONET_EVENT: '{{ lead.NOPE }}' }", "Leads have no field `NOPE`")]
     [TestCase("    description: { a: b }", "A mapping stands where a description is expected.")]
     [TestCase("    assert: [ { that: lead.ID > 1, message: [x] } ]", "A list stands where a message is expected.")]
     public void A_key_of_a_change(string line, string says) =>

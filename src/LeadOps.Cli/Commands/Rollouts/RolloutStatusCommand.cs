@@ -21,7 +21,7 @@ internal static class RolloutStatusCommand
         };
         command.SetAction(parsed =>
         {
-            var format = global.Format(parsed, PortalPageView.Formats);
+            var format = global.Format(parsed, OutputFormats.OfPlans);
             using var state = StateOpener.Open(GlobalOptions.Settings(parsed, global));
             var book = new RolloutBook(state);
             var page = parsed.GetValue(id) is { } wanted

@@ -7,8 +7,6 @@ namespace LeadOps.Cli.Views.Portals;
 /// <summary>A table of portals as text, JSON, Markdown or HTML.</summary>
 internal static class PortalPageView
 {
-    public static readonly string[] Formats = ["text", "json", "markdown", "html"];
-
     /// <summary>The blanks before a table and behind its last column.</summary>
     private const int Around = 4;
 
