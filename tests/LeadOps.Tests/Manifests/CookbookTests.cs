@@ -59,6 +59,45 @@ internal sealed partial class CookbookTests
             ["Old\nAsked for consent in May.", "Asked for consent in May.", ""]
         ),
         new(
+            "Fill only what is empty",
+            [
+                """{"EMAIL":["anna@x.example"],"NAME":"Anne"}""",
+                """{"EMAIL":["boris@x.example"],"ADDRESS_CITY":"Kiel"}""",
+            ],
+            ["NAME", "ADDRESS_CITY"],
+            ["Anne|Riga", "Boris|Kiel"]
+        ),
+        new(
+            "Take phones out of the comments",
+            [
+                """{"COMMENTS":"call +49 171 2345678 in the morning"}""",
+                """{"COMMENTS":"+49 171 2345678","PHONE":["+49 30 1"]}""",
+                """{"COMMENTS":"1 + 1"}""",
+                "{}",
+            ],
+            ["PHONE"],
+            ["+49 171 2345678", "+49 30 1", "", ""]
+        ),
+        new(
+            "Split full names",
+            ["""{"TITLE":"Anna Berg"}""", """{"TITLE":"Order 7 of May"}""", """{"TITLE":"Order 7","NAME":"Ida"}"""],
+            ["NAME", "LAST_NAME"],
+            ["Anna|Berg", "|", "Ida|"]
+        ),
+        new(
+            "Erase personal data of old leads",
+            [
+                """{"NAME":"Anna","PHONE":["+49 30 1"],"STATUS_ID":"JUNK"}""",
+                """{"NAME":"Boris","STATUS_ID":"NEW"}""",
+                """{"NAME":"Clara","STATUS_ID":"JUNK"}""",
+            ],
+            ["TITLE", "NAME", "PHONE"],
+            ["Lead 1||", "Lead|Boris|", "Lead|Clara|"]
+        )
+        {
+            DaysBeforeTheLast = 800,
+        },
+        new(
             "Set the next call in a week",
             [
                 """{"STATUS_ID":"IN_PROCESS"}""",
@@ -105,6 +144,18 @@ internal sealed partial class CookbookTests
             ["""{"ORIGINATOR_ID":"shop","ORIGIN_ID":"A-2","TITLE":"known"}"""],
             ["ORIGIN_ID", "TITLE", "OPPORTUNITY", "EMAIL"],
             ["A-2|known|80.00|", "A-1|Order A-1|120.50|anna@shop.example"]
+        ),
+        new(
+            "Import people who are not there yet",
+            ["""{"EMAIL":["ANNA@x.example"]}""", """{"PHONE":["0171/555-0001"]}"""],
+            ["TITLE", "EMAIL", "PHONE"],
+            ["Lead|ANNA@x.example|", "Lead||0171/555-0001", "Boris|boris@x.example|"]
+        ),
+        new(
+            "Make deleted leads again",
+            ["""{"COMMENTS":"still there"}"""],
+            ["TITLE", "STATUS_ID", "PHONE", "COMMENTS"],
+            ["Lead|NEW||still there", "Order 77|IN_PROCESS|+49 30 111222|call in the morning"]
         ),
         new("Share leads out", ["{}", "{}", "{}", "{}"], ["ASSIGNED_BY_ID"], ["1", "9", "7", "1"]),
         new(
