@@ -59,6 +59,7 @@ internal sealed class CommandLineSpecs
         "--select",
         "clsoe"
     )]
+    [TestCase("`m.yml` is a file. Give the name of a folder", "init", "m.yml")]
     [TestCase("Leads have no field `NOPE`. `leadops fields` lists them.", "fields", "NOPE")]
     [TestCase("`--portals nope`: no portal has this name or tag", "rollout", "start", "--portals", "nope")]
     public async Task A_wrong_word_is_told_with_the_words_that_there_are(string said, params string[] arguments)

@@ -140,6 +140,8 @@ internal sealed class LeadsSpecs
     }
 
     [TestCase("Did you mean `STATUS_ID`?", "--where", "STATUS_IDS=NEW")]
+    [TestCase("Leads have no field `Сумма`", "--where", "Сумма>=100")]
+    [TestCase("Did you mean `LAST_NAME`?", "--where", "last name=Berg")]
     [TestCase("`--where STATUS_ID=nope`", "--where", "STATUS_ID=nope")]
     [TestCase("`--where OPPORTUNITY: { gtee: 1 }`: Unknown operator `gtee`", "--where", "OPPORTUNITY: { gtee: 1 }")]
     [TestCase("`--when lead.NOPE == 1`", "--when", "lead.NOPE == 1")]

@@ -61,8 +61,8 @@ internal static class ExportCommand
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
             Terminal.Say(
-                $"{export.Count} leads written to {outFile}."
-                    + $"{(anonymize ? "" : " It holds personal data; `--anonymize` leaves that out.")}"
+                $"{export.Count} {(export.Count == 1 ? "lead" : "leads")} written to {outFile}."
+                    + (anonymize || export.Count == 0 ? "" : " It holds personal data; `--anonymize` leaves that out.")
             );
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadOps.Cli.Options;
 using LeadOps.Cli.Views;
+using LeadOps.Diagnostics;
 
 namespace LeadOps.Cli.Commands;
 
@@ -40,6 +41,14 @@ internal static class InitCommand
 
     private static void Write(string target, string? service)
     {
+        if (File.Exists(target))
+        {
+            throw new LeadOpsException(
+                Failure.Invalid,
+                $"`{target}` is a file. Give the name of a folder, or none for this one."
+            );
+        }
+
         WriteNew(Path.Combine(target, "leadops.yml"), Starter.Text("config.yml"));
         WriteNew(Path.Combine(target, "manifests", "first-change.yml"), Starter.Text("first-change.yml"));
         WriteNew(Path.Combine(target, "schemas", "manifest.schema.json"), SchemaCommand.Manifest());

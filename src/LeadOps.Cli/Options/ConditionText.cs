@@ -42,6 +42,6 @@ internal static partial class ConditionText
 
     public static string Quoted(string text) => PlainJson.Text(text, Views.Json.Compact);
 
-    [GeneratedRegex(@"^\s*([A-Za-z][A-Za-z0-9_]*)\s*(!=|>=|<=|=|>|<|~)(.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*([\p{L}][\p{L}0-9_ -]*?)\s*(!=|>=|<=|=|>|<|~)(.*)$", RegexOptions.Singleline)]
     private static partial Regex Compared();
 }

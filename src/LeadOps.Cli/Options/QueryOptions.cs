@@ -94,6 +94,6 @@ internal sealed class QueryOptions
 
     private static IEnumerable<string> Split(string[]? texts) =>
         (texts ?? []).SelectMany(text =>
-            text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         );
 }
