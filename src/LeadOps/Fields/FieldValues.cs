@@ -18,14 +18,9 @@ public static class FieldValues
         }
 
         wanted = field.IsList && wanted is string text && ListText.Read(text) is { } list ? list : wanted;
-        if (HasInfinity(wanted))
+        if (wanted is not string && Problem(field, wanted) is { } problem)
         {
-            return (null, $"`{field.Name}` cannot hold an infinite number; the template divides by zero");
-        }
-
-        if (NestedMember(wanted) is { } member)
-        {
-            return (null, $"`{member}` of `{field.Name}` holds one value");
+            return (null, problem);
         }
 
         if (field.IsMultifield)
@@ -43,7 +38,7 @@ public static class FieldValues
             return ConvertList(field, wanted as IReadOnlyList<object?> ?? [wanted]);
         }
 
-        if (wanted is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>)
+        if (wanted is not string and (IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>))
         {
             return (null, $"`{field.Name}` holds one value, not a list");
         }
@@ -53,6 +48,11 @@ public static class FieldValues
             ? (field.Kind.IsNothing(spelt) ? FieldValue.Empty : new TextValue(spelt), null)
             : (null, $"`{wanted}` {converted.Problem}");
     }
+
+    private static string? Problem(FieldDefinition field, object wanted) =>
+        HasInfinity(wanted) ? $"`{field.Name}` cannot hold an infinite number; the template divides by zero"
+        : NestedMember(wanted) is { } member ? $"`{member}` of `{field.Name}` holds one value"
+        : null;
 
     /// <summary>What is wrong with an entry of `remove` or `replace` that is not a text.</summary>
     internal static (string Message, string Remedy) EditProblem(FieldDefinition field) =>

@@ -25,7 +25,11 @@ public static class ValueJson
                 break;
             case ListValue list:
                 writer.WriteStartArray();
-                list.Items.ToList().ForEach(writer.WriteStringValue);
+                foreach (var item in list.Items)
+                {
+                    writer.WriteStringValue(item);
+                }
+
                 writer.WriteEndArray();
                 break;
             case RowsValue rows:

@@ -109,7 +109,7 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
                 Fields = fields,
                 Assumed = existing is null
                     ? new Dictionary<string, FieldValue>()
-                    : Assumptions.Of(fixture.Set.Select(assignment => assignment.Field), fields, existing),
+                    : Assumptions.Of([.. fixture.Set.Select(assignment => assignment.Field)], fields, existing),
             };
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LeadOps.Fields;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Leads;
 
@@ -35,11 +35,12 @@ public sealed class LeadSnapshot
     public static LeadSnapshot None() => new(default, []);
 
     /// <summary>A lead of which nothing is known yet but its id.</summary>
-    public static LeadSnapshot Of(LeadId id) => new(id, new(StringComparer.Ordinal));
+    /// <param name="fields">How many it will have at the most, when that is known.</param>
+    public static LeadSnapshot Of(LeadId id, int fields = 0) => new(id, new(fields, StringComparer.Ordinal));
 
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
     {
-        var values = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        var values = new Dictionary<string, FieldValue>(row.GetPropertyCount(), StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
             if (
@@ -51,9 +52,6 @@ public sealed class LeadSnapshot
             }
         }
 
-        return new LeadSnapshot(
-            new LeadId(long.Parse(row.GetProperty("ID").ToString(), CultureInfo.InvariantCulture)),
-            values
-        );
+        return new LeadSnapshot(new LeadId(LeadPages.IdOf(row)), values);
     }
 }

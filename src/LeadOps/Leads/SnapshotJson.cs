@@ -34,7 +34,7 @@ internal sealed class SnapshotJson(IReadOnlyList<string> fields) : IDisposable
         reader.Read();
         reader.Read();
         var id = new LeadId(reader.GetInt64());
-        var lead = LeadSnapshot.Of(id);
+        var lead = LeadSnapshot.Of(id, fields.Count);
         lead.Set("ID", new TextValue(id.ToString()));
         while (reader.Read() && reader.TokenType == JsonTokenType.Number)
         {

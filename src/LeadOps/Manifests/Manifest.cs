@@ -109,6 +109,20 @@ public sealed record ChangeDefinition
     public IReadOnlyDictionary<string, ManifestValue> Params { get; init; } = new Dictionary<string, ManifestValue>();
 
     public bool Override { get; init; }
+
+    /// <summary>Asked for every lead, so without an enumerator.</summary>
+    public bool Clears(string field)
+    {
+        for (var i = 0; i < MayClear.Count; i++)
+        {
+            if (MayClear[i].Name == field)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 public sealed record FixtureDefinition

@@ -13,21 +13,33 @@ internal static class Assumptions
     /// <param name="read">What selectors, asserts and templates looked at, and what is set to the value that is
     /// there.</param>
     public static IReadOnlyDictionary<string, FieldValue> Of(
-        IEnumerable<string> read,
-        IReadOnlyList<PlannedField> planned,
+        List<string> read,
+        List<PlannedField> planned,
         LeadSnapshot lead
     )
     {
         SortedList<string, FieldValue>? assumed = null;
-        foreach (var name in read.Concat(FieldRules.AssumedWith(planned.Select(field => field.Name))))
+        foreach (var name in read)
         {
-            if (name != Id && !PlannedField.Has(planned, name))
+            Assume(name);
+        }
+
+        foreach (var field in planned)
+        {
+            foreach (var name in FieldRules.AssumedWith(field.Name))
             {
-                assumed ??= new(StringComparer.Ordinal);
-                assumed[name] = lead[name];
+                Assume(name);
             }
         }
 
         return assumed ?? PlannedLead.NoValues;
+
+        void Assume(string name)
+        {
+            if (name != Id && !PlannedField.Has(planned, name))
+            {
+                (assumed ??= new(StringComparer.Ordinal))[name] = lead[name];
+            }
+        }
     }
 }

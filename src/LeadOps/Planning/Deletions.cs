@@ -18,7 +18,7 @@ internal static class Deletions
             Id = lead.Id,
             Key = OriginRule.KeyOf(name => lead[name]),
             Originator = OriginRule.OwnerOf(name => lead[name]),
-            Title = TitleRule.Of(name => lead[name]),
+            Title = TitleRule.Of(lead[TitleRule.Title]),
             Fields =
             [
                 .. Writable(catalogue)

@@ -12,7 +12,7 @@ internal readonly record struct Finding(int Change, int Row)
 }
 
 /// <summary>A lead with everything that found it, in the order of the changes and their rows.</summary>
-internal sealed record Target(LeadSnapshot Lead, IReadOnlyList<Finding> Findings);
+internal sealed record Target(LeadSnapshot Lead, List<Finding> Findings);
 
 /// <summary>What all selectors found, on disk: it goes in as the portal gives it and comes out lead by lead.</summary>
 internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
@@ -69,7 +69,7 @@ internal sealed class FoundLeads(IReadOnlyList<string> fields) : IDisposable
                     yield return new Target(json.Read(first), findings);
                 }
 
-                (current, first, findings) = (id, value, []);
+                (current, first, findings) = (id, value, new(capacity: 1));
             }
 
             findings.Add(finding);

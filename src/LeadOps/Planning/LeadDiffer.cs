@@ -20,24 +20,23 @@ internal sealed class LeadDiffer(
 )
 {
     private readonly LeadWishes wishes = new(scopes, checkLink, cancellationToken);
-    private readonly Dictionary<ChangeDefinition, IReadOnlyList<string>> reads = new(
-        ReferenceEqualityComparer.Instance
-    );
+    private readonly Dictionary<ChangeDefinition, List<string>> reads = new(ReferenceEqualityComparer.Instance);
 
-    private FieldCatalogue Catalogue => scopes.Catalogue;
-
-    public PlannedLead? Diff(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
+    public PlannedLead? Diff(LeadSnapshot lead, List<AppliedChange> changes)
     {
         var (planned, parameters, reasons) = wishes.Of(lead, changes);
         var fields = new List<PlannedField>(planned.Count);
-        var notes = new List<string>();
-        foreach (var (name, value) in planned)
+        List<string>? notes = null;
+        foreach (var value in planned.Values)
         {
-            var field = Catalogue.Find(name)!;
-            if (!FieldValues.Same(field, lead[name], value.Value))
+            var before = lead[value.Field.Name];
+            if (!FieldValues.Same(value.Field, before, value.Value))
             {
-                fields.Add(Field(name, lead[name], value));
-                notes.AddRange(SpreadsheetNotes.Of(field, lead[name], value) is { } note ? [note] : []);
+                fields.Add(Field(before, value));
+                if (SpreadsheetNotes.Of(value.Field, before, value) is { } note)
+                {
+                    (notes ??= []).Add(note);
+                }
             }
         }
 
@@ -48,16 +47,12 @@ internal sealed class LeadDiffer(
             {
                 Action = reasons.Count > 0 ? LeadAction.Blocked : LeadAction.Update,
                 Id = lead.Id,
-                Title = TitleRule.Of(name => lead[name]),
+                Title = TitleRule.Of(lead[TitleRule.Title]),
                 Fields = fields,
                 Params = parameters,
-                Group = changes.Select(change => change.Group).FirstOrDefault(group => group is not null),
-                Assumed = Assumptions.Of(
-                    changes.SelectMany(change => ReadBy(change.Change)).Concat(planned.Keys),
-                    fields,
-                    lead
-                ),
-                Notes = notes,
+                Group = changes.Find(change => change.Group is not null)?.Group,
+                Assumed = Assumptions.Of(ReadBy(changes, planned.Keys), fields, lead),
+                Notes = notes ?? (IReadOnlyList<string>)[],
                 Reasons = reasons,
             };
     }
@@ -65,14 +60,14 @@ internal sealed class LeadDiffer(
     /// <summary>
     /// A lead that is not there yet. It gets all it is given: a "no" is not the same as nothing said.
     /// </summary>
-    public PlannedLead New(string originator, string key, IReadOnlyList<AppliedChange> changes)
+    public PlannedLead New(string originator, string key, List<AppliedChange> changes)
     {
         var none = LeadSnapshot.None();
         var (planned, parameters, reasons) = wishes.Of(none, changes);
         var fields = planned
-            .Where(pair => !pair.Value.Value.IsEmpty)
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => Field(pair.Key, FieldValue.Empty, pair.Value))
+            .Values.Where(value => !value.Value.IsEmpty)
+            .OrderBy(value => value.Field.Name, StringComparer.Ordinal)
+            .Select(value => Field(FieldValue.Empty, value))
             .ToList();
         return new PlannedLead
         {
@@ -86,22 +81,30 @@ internal sealed class LeadDiffer(
         };
     }
 
+    private List<string> ReadBy(List<AppliedChange> changes, IEnumerable<string> planned)
+    {
+        var names = new List<string>(planned);
+        foreach (var change in changes)
+        {
+            names.AddRange(ReadBy(change.Change));
+        }
+
+        return names;
+    }
+
     /// <summary>The same for every lead.</summary>
-    private IReadOnlyList<string> ReadBy(ChangeDefinition change) =>
+    private List<string> ReadBy(ChangeDefinition change) =>
         reads.TryGetValue(change, out var known)
             ? known
             : reads[change] = [.. FieldNeeds.ReadBy(change).Distinct(StringComparer.Ordinal)];
 
-    private PlannedField Field(string name, FieldValue before, PlannedValue planned)
-    {
-        var field = Catalogue.Find(name)!;
-        return new PlannedField(
-            name,
+    private static PlannedField Field(FieldValue before, PlannedValue planned) =>
+        new(
+            planned.Field.Name,
             before,
             planned.Value,
             planned.Change,
-            FieldValues.Label(field, before),
-            FieldValues.Label(field, planned.Value)
+            FieldValues.Label(planned.Field, before),
+            FieldValues.Label(planned.Field, planned.Value)
         );
-    }
 }

@@ -3,19 +3,26 @@ using LeadOps.Fields;
 using LeadOps.Fields.Rules;
 using LeadOps.Leads;
 using LeadOps.Manifests;
+using LeadOps.Plans;
 using LeadOps.Templates;
 using LeadOps.Templating;
 
 namespace LeadOps.Planning;
 
 /// <summary>A value that is planned for a field, and the change, row and assignment that want it.</summary>
-internal sealed record PlannedValue(FieldValue Value, string Change, Row? Row, FieldAssignment Assignment);
+internal sealed record PlannedValue(
+    FieldDefinition Field,
+    FieldValue Value,
+    string Change,
+    Row? Row,
+    FieldAssignment Assignment
+);
 
 /// <summary>What all changes together want of one lead.</summary>
 internal sealed record Wishes(
     Dictionary<string, PlannedValue> Fields,
-    SortedDictionary<string, string> Params,
-    List<string> Reasons
+    IReadOnlyDictionary<string, string> Params,
+    IReadOnlyList<string> Reasons
 );
 
 /// <summary>Applies the changes of one lead in order, each seeing what the earlier ones planned.</summary>
@@ -26,19 +33,22 @@ internal sealed class LeadWishes(
     CancellationToken cancellationToken
 )
 {
+    private static readonly Dictionary<string, PlannedValue> Nothing = [];
+
     private readonly WantedValues values = new(cancellationToken);
     private readonly ListEdits edits = new(cancellationToken);
 
     private FieldCatalogue Catalogue => scopes.Catalogue;
 
-    public Wishes Of(LeadSnapshot lead, IReadOnlyList<AppliedChange> changes)
+    /// <summary>Most leads have neither parameters nor reasons, so that these are made only when they come.</summary>
+    public Wishes Of(LeadSnapshot lead, List<AppliedChange> changes)
     {
         var planned = new Dictionary<string, PlannedValue>(StringComparer.Ordinal);
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var reasons = new List<string>();
+        SortedDictionary<string, string>? parameters = null;
+        List<string>? reasons = null;
         foreach (var change in changes)
         {
-            var state = new Dictionary<string, PlannedValue>(planned, StringComparer.Ordinal);
+            var state = planned.Count == 0 ? Nothing : new(planned, StringComparer.Ordinal);
             var scope = scopes.OfLead(
                 change.Manifest,
                 change.Row,
@@ -50,9 +60,16 @@ internal sealed class LeadWishes(
             );
             try
             {
-                reasons.AddRange(FailedAsserts(change, scope));
+                if (change.Change.Asserts.Count > 0)
+                {
+                    (reasons ??= []).AddRange(FailedAsserts(change, scope));
+                }
+
                 PlanSet(lead, change, scope, planned);
-                AddParameters(change, scope, parameters);
+                if (change.Change.Params.Count > 0)
+                {
+                    AddParameters(change, scope, parameters ??= new(StringComparer.Ordinal));
+                }
             }
             catch (InvalidInputException problem) when (change.Row is not null)
             {
@@ -61,7 +78,7 @@ internal sealed class LeadWishes(
         }
 
         Complete(lead, planned);
-        return new Wishes(planned, parameters, reasons);
+        return new Wishes(planned, parameters ?? PlannedLead.NoParams, reasons ?? (IReadOnlyList<string>)[]);
     }
 
     private static FieldValue IdOf(LeadSnapshot lead) =>
@@ -70,11 +87,14 @@ internal sealed class LeadWishes(
     private void Complete(LeadSnapshot lead, Dictionary<string, PlannedValue> planned)
     {
         bool Changes(string name) =>
-            planned.TryGetValue(name, out var wanted)
-            && !FieldValues.Same(Catalogue.Find(name)!, lead[name], wanted.Value);
+            planned.TryGetValue(name, out var wanted) && !FieldValues.Same(wanted.Field, lead[name], wanted.Value);
         foreach (var along in FieldRules.PlannedWith(planned.Keys, Changes))
         {
-            planned[along.Field] = planned[along.BecauseOf] with { Value = along.Value };
+            planned[along.Field] = planned[along.BecauseOf] with
+            {
+                Field = Catalogue.Find(along.Field)!,
+                Value = along.Value,
+            };
         }
     }
 
@@ -97,20 +117,21 @@ internal sealed class LeadWishes(
         Dictionary<string, PlannedValue> planned
     )
     {
-        var problems = new List<Diagnostic>();
-        foreach (var assignment in change.Change.Set)
+        List<Diagnostic>? problems = null;
+        var assignments = change.Change.Set;
+        for (var i = 0; i < assignments.Count; i++)
         {
             try
             {
-                Plan(lead, change, assignment, scope, planned);
+                Plan(lead, change, assignments[i], scope, planned);
             }
             catch (InvalidInputException problem)
             {
-                problems.AddRange(problem.Diagnostics);
+                (problems ??= []).AddRange(problem.Diagnostics);
             }
         }
 
-        if (problems.Count > 0)
+        if (problems is not null)
         {
             throw new InvalidInputException(problems);
         }
@@ -152,7 +173,7 @@ internal sealed class LeadWishes(
             checkLink(field, wanted, assignment.At);
         }
 
-        planned[field.Name] = new PlannedValue(wanted, change.Label, change.Row, assignment);
+        planned[field.Name] = new PlannedValue(field, wanted, change.Label, change.Row, assignment);
     }
 
     private static string Named(LeadSnapshot lead) => lead.Id == default ? "a new lead" : $"lead {lead.Id}";

@@ -32,13 +32,14 @@ internal sealed class RejectingRows(RowRejects? rejects, LinkLookups links, Func
         return true;
     }
 
-    public PlannedLead? Decide(
-        object target,
-        IReadOnlyList<Finding> findings,
-        Func<IReadOnlyList<Finding>, PlannedLead?> decide
-    )
+    public PlannedLead? Decide(object target, List<Finding> findings, Func<List<Finding>, PlannedLead?> decide)
     {
-        var kept = findings.Where(finding => !IsRejected(finding)).ToList();
+        if (rejects is null)
+        {
+            return decide(findings);
+        }
+
+        var kept = findings.FindAll(finding => !IsRejected(finding));
         if (kept.Count == 0)
         {
             leftOut.Add(target);
@@ -64,7 +65,7 @@ internal sealed class RejectingRows(RowRejects? rejects, LinkLookups links, Func
         rejects is not null && rowOf(finding) is { } found && rejects.Has(found.Set, found.Row);
 
     /// <summary>While names are still being looked up, a problem may be none.</summary>
-    private bool RejectsAny(IReadOnlyList<Finding> findings, Func<IReadOnlyList<Finding>, PlannedLead?> decide)
+    private bool RejectsAny(List<Finding> findings, Func<List<Finding>, PlannedLead?> decide)
     {
         if (rejects is null || links.HasOpen)
         {
@@ -83,7 +84,7 @@ internal sealed class RejectingRows(RowRejects? rejects, LinkLookups links, Func
         return rejects.Count > before;
     }
 
-    private static InvalidInputException? ProblemOf(Finding finding, Func<IReadOnlyList<Finding>, PlannedLead?> decide)
+    private static InvalidInputException? ProblemOf(Finding finding, Func<List<Finding>, PlannedLead?> decide)
     {
         try
         {

@@ -41,16 +41,15 @@ internal sealed class TargetDecisions(
             compared += target.Findings.Count;
             targets++;
             await SeeFilesAsync(target, cancellationToken);
-            PlannedLead? Diff(IReadOnlyList<Finding> kept) =>
-                differ.Diff(target.Lead, [.. kept.Select(finding => Applied(finding))]);
+            PlannedLead? Diff(List<Finding> kept) => differ.Diff(target.Lead, kept.ConvertAll(Applied));
             await DecideAsync(target.Lead.Id, () => rejecting.Decide(target.Lead.Id, target.Findings, Diff));
         }
 
         foreach (var (origin, findings) in news.All.TakeWhile(_ => !problems.IsFull))
         {
             targets++;
-            PlannedLead? Make(IReadOnlyList<Finding> kept) =>
-                differ.New(origin.Originator, origin.Key, [.. kept.Select(AppliedToNew)]);
+            PlannedLead? Make(List<Finding> kept) =>
+                differ.New(origin.Originator, origin.Key, kept.ConvertAll(AppliedToNew));
             await DecideAsync(default, () => rejecting.Decide(origin, findings, Make));
         }
 
@@ -83,19 +82,19 @@ internal sealed class TargetDecisions(
     /// <summary>A file that is there already is told by its name and size, so that it is not uploaded again.</summary>
     private Task SeeFilesAsync(Target target, CancellationToken cancellationToken)
     {
-        var files = new List<(LeadSnapshot, string)>();
+        List<(LeadSnapshot, string)>? files = null;
         foreach (var finding in target.Findings)
         {
             foreach (var name in changes[finding.Change].Files(scopes.Catalogue))
             {
-                if (!target.Lead[name].IsEmpty && !files.Contains((target.Lead, name)))
+                if (!target.Lead[name].IsEmpty && files?.Contains((target.Lead, name)) != true)
                 {
-                    files.Add((target.Lead, name));
+                    (files ??= []).Add((target.Lead, name));
                 }
             }
         }
 
-        return files.Count == 0 ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
+        return files is null ? Task.CompletedTask : FileFacts.FillAsync(reader, files, cancellationToken);
     }
 
     private AppliedChange Applied(Finding finding)

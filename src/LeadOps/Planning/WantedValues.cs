@@ -21,10 +21,11 @@ internal sealed class WantedValues(CancellationToken cancellationToken)
         TemplateScope scope
     )
     {
-        var mayClear = change.Change.MayClear.Any(name => name.Name == field.Name);
+        var mayClear = change.Change.Clears(field.Name);
         var resolved = Resolved(assignment.Value!, scope, mayClear);
-        var isBlank = resolved is null or "" or IReadOnlyList<object?> { Count: 0 };
-        if (current.IsEmpty && (resolved is IReadOnlyList<object?> { Count: 0 } || (isBlank && mayClear)))
+        var isEmptyList = resolved is not string and IReadOnlyList<object?> { Count: 0 };
+        var isBlank = resolved is null or "" || isEmptyList;
+        if (current.IsEmpty && (isEmptyList || (isBlank && mayClear)))
         {
             return current;
         }

@@ -28,20 +28,28 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
             AddFields(lead);
         }
 
-        if (lead.Params.Count > 0 && !api.TakesParams)
+        if (lead.Params.Count > 0)
         {
-            texts.Add("params: crm.item.* takes none, so these leads are written through crm.lead.*");
-        }
-
-        if (lead.Params.GetValueOrDefault(Notify) is "Y")
-        {
-            texts.Add($"{Notify}: the responsible persons are notified");
+            AddParams(lead.Params);
         }
 
         texts.UnionWith(lead.Notes);
         foreach (var text in texts)
         {
             counts[text] = counts.GetValueOrDefault(text) + 1;
+        }
+    }
+
+    private void AddParams(IReadOnlyDictionary<string, string> given)
+    {
+        if (!api.TakesParams)
+        {
+            texts.Add("params: crm.item.* takes none, so these leads are written through crm.lead.*");
+        }
+
+        if (given.GetValueOrDefault(Notify) is "Y")
+        {
+            texts.Add($"{Notify}: the responsible persons are notified");
         }
     }
 
@@ -55,19 +63,11 @@ internal sealed class Warnings(FieldCatalogue catalogue, LeadApi api)
                 continue;
             }
 
-            var change = new FieldChange(
-                field,
-                planned.Before,
-                planned.After,
-                lead.Action == LeadAction.Update,
-                Planned
-            );
-            foreach (var note in NotesOf(field))
+            if (NotesOf(field) is { Length: > 0 } known)
             {
-                if (note.Applies(change))
-                {
-                    texts.Add(note.Line);
-                }
+                var isUpdate = lead.Action == LeadAction.Update;
+                var change = new FieldChange(field, planned.Before, planned.After, isUpdate, Planned);
+                texts.UnionWith(known.Where(note => note.Applies(change)).Select(note => note.Line));
             }
 
             if (!field.IsApart && api.Detour(field, planned.After) is { } reason)

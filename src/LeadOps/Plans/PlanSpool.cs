@@ -16,7 +16,7 @@ internal sealed class PlanSpool : IDisposable
 
     private const int MostChoices = 100;
 
-    private readonly SortedSet<string> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> fields = new(StringComparer.Ordinal);
 
     public int Count(LeadAction action) => counts.GetValueOrDefault(action);
 
@@ -39,28 +39,35 @@ internal sealed class PlanSpool : IDisposable
 
             file.Write(line.Line(lead, PlannedLeadJson.Write));
             counts[lead.Action] = Count(lead.Action) + 1;
-            foreach (var field in lead.Fields)
-            {
-                fields.Add(field.Name);
-            }
-
-            ApartCalls +=
-                (
-                    lead.Fields.Count(field => FieldRules.IsApart(field.Name))
-                    * (lead.Action == LeadAction.Delete ? 2 : 3)
-                ) + (2 * lead.Assumed.Keys.Count(FieldRules.IsApart));
-            DirectCalls +=
-                lead.Action == LeadAction.Delete
-                    ? 0
-                    : lead
-                        .Fields.Where(field => NeedsDirect(field) || Uploads.Has(field.After))
-                        .Select(field => FieldRules.Call(field.Name, field.After).Carrier)
-                        .Distinct()
-                        .Count();
+            CountCalls(lead);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw TemporaryFile.Explained(problem);
+        }
+    }
+
+    private void CountCalls(PlannedLead lead)
+    {
+        var isDelete = lead.Action == LeadAction.Delete;
+        HashSet<Carrier>? direct = null;
+        foreach (var field in lead.Fields)
+        {
+            fields.Add(field.Name);
+            ApartCalls +=
+                !FieldRules.IsApart(field.Name) ? 0
+                : isDelete ? 2
+                : 3;
+            if (!isDelete && (NeedsDirect(field) || Uploads.Has(field.After)))
+            {
+                (direct ??= []).Add(FieldRules.Call(field.Name, field.After).Carrier);
+            }
+        }
+
+        DirectCalls += direct?.Count ?? 0;
+        foreach (var (name, _) in lead.Assumed)
+        {
+            ApartCalls += FieldRules.IsApart(name) ? 2 : 0;
         }
     }
 
@@ -76,6 +83,7 @@ internal sealed class PlanSpool : IDisposable
     /// <summary>What the portal calls the planned fields and their values; people are not among these.</summary>
     public IReadOnlyDictionary<string, FieldTitle> Titles(FieldCatalogue catalogue) =>
         fields
+            .Order(StringComparer.Ordinal)
             .Select(catalogue.Find)
             .OfType<FieldDefinition>()
             .ToDictionary(

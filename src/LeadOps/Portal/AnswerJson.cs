@@ -28,11 +28,15 @@ internal static class AnswerJson
 
     /// <summary>A number comes as such or as text.</summary>
     public static double? Number(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number)
-            ? number
-            : null;
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => Finite(value.GetDouble()),
+            JsonValueKind.String
+                when double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var number) => Finite(number),
+            _ => null,
+        };
+
+    private static double? Finite(double number) => double.IsFinite(number) ? number : null;
 
     public static double? Number(JsonElement holder, string name) => Number(Member(holder, name));
 

@@ -4,13 +4,14 @@ namespace LeadOps.Portal;
 internal sealed class EndlessAnswerException() : IOException("The answer does not end.");
 
 /// <summary>
-/// Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory. It tells in
-/// the request's options how long the way there and back took.
+/// Reads every answer up to a size; one that goes on after it is cut, because it would fill the memory. It leaves in
+/// the request's options the body, and how long the way there and back took.
 /// </summary>
 internal sealed class BoundedAnswers(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
     public static readonly HttpRequestOptionsKey<HttpTimes> Times = new("times");
     public static readonly HttpRequestOptionsKey<DateTimeOffset?> FreshUntil = new("freshUntil");
+    public static readonly HttpRequestOptionsKey<ReadOnlyMemory<byte>> Body = new("body");
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -20,8 +21,10 @@ internal sealed class BoundedAnswers(HttpMessageHandler inner, TimeProvider cloc
         var response = await ConnectedAsync(request, cancellationToken);
         try
         {
-            var body = await AnswerBody.ReadAsync(response.Content, cancellationToken);
-            var content = new ReadOnlyMemoryContent(body ?? throw new EndlessAnswerException());
+            var body =
+                await AnswerBody.ReadAsync(response.Content, cancellationToken) ?? throw new EndlessAnswerException();
+            request.Options.Set(Body, body);
+            var content = new ReadOnlyMemoryContent(body);
             foreach (var header in response.Content.Headers)
             {
                 content.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -73,8 +73,9 @@ internal sealed class PortalHttp : IDisposable
                 ContentType.Json
             );
             request.AddHeader("Accept", "application/json");
-            var sent = new Sent(freshUntil);
-            request.Interceptors = [sent];
+            request.Interceptors = [new FreshOnly(freshUntil)];
+            request.CompletionOption = HttpCompletionOption.ResponseHeadersRead;
+            request.AdvancedResponseWriter = (message, asked) => new Answered(message, asked);
             var response = await client.ExecuteAsync(request, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (response.ErrorException is HttpRequestException { InnerException: AuthenticationException untrusted })
@@ -93,20 +94,17 @@ internal sealed class PortalHttp : IDisposable
                 return new HttpAnswer(0, default, null, NeverSent: false) { IsEndless = true };
             }
 
-            if (response.StatusCode == 0 || IsCut(response))
+            if (response is not Answered answer)
             {
                 return Broken(response);
             }
 
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308))
             {
-                return new HttpAnswer((int)response.StatusCode, response.RawBytes ?? [], null, false)
-                {
-                    Times = sent.Times,
-                };
+                return new HttpAnswer((int)answer.StatusCode, answer.Body, null, false) { Times = answer.Times };
             }
 
-            current = Redirect.Target(Location(response), current, method, hop, settings);
+            current = Redirect.Target(answer.Location, current, method, hop, settings);
         }
     }
 
@@ -159,18 +157,6 @@ internal sealed class PortalHttp : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static string? Location(RestResponse response) =>
-        response
-            .Headers?.FirstOrDefault(header => header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))
-            ?.Value;
-
-    /// <summary>Headers came, the body did not come whole.</summary>
-    private static bool IsCut(RestResponse response) =>
-        response.ErrorException
-            is HttpIOException
-                or IOException
-                or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
-
     private static HttpAnswer Broken(RestResponse response)
     {
         var inner = response.ErrorException;
@@ -189,21 +175,36 @@ internal sealed class PortalHttp : IDisposable
         return HttpAnswer.Broken(PortalAddress.Mask(problem), neverSent);
     }
 
-    /// <summary>The message that a request became.</summary>
-    private sealed class Sent(DateTimeOffset? freshUntil) : Interceptor
+    /// <summary>An answer as it came: RestSharp would copy its body, and make a text of it.</summary>
+    private sealed class Answered : RestResponse
     {
-        private HttpRequestMessage? message;
+        public Answered(HttpResponseMessage message, RestRequest request)
+            : base(request)
+        {
+            StatusCode = message.StatusCode;
+            ResponseStatus = ResponseStatus.Completed;
+            Location = message.Headers.NonValidated.TryGetValues("Location", out var to) ? to.ToString() : null;
+            var options = message.RequestMessage!.Options;
+            Body = options.TryGetValue(BoundedAnswers.Body, out var body) ? body : default;
+            Times = options.TryGetValue(BoundedAnswers.Times, out var times) ? times : null;
+        }
 
-        public HttpTimes? Times =>
-            message?.Options.TryGetValue(BoundedAnswers.Times, out var times) == true ? times : null;
+        public string? Location { get; }
 
+        public ReadOnlyMemory<byte> Body { get; }
+
+        public HttpTimes? Times { get; }
+    }
+
+    /// <summary>Tells the message when it is too late for it to leave.</summary>
+    private sealed class FreshOnly(DateTimeOffset? until) : Interceptor
+    {
         public override ValueTask BeforeHttpRequest(
             HttpRequestMessage requestMessage,
             CancellationToken cancellationToken
         )
         {
-            message = requestMessage;
-            message.Options.Set(BoundedAnswers.FreshUntil, freshUntil);
+            requestMessage.Options.Set(BoundedAnswers.FreshUntil, until);
             return default;
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LeadOps.Portal.Limits;
 
@@ -55,33 +57,23 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
             return [.. calls.Select(_ => new CallUnknown("the answer is not the answer to a batch"))];
         }
 
-        var (results, errors) = (Container(result, "result"), Container(result, "result_error"));
-        var (totals, nexts, times) = (
-            Container(result, "result_total"),
-            Container(result, "result_next"),
-            Container(result, "result_time")
-        );
+        var results = OfCalls(result, "result", calls.Count);
+        var errors = OfCalls(result, "result_error", calls.Count);
+        var totals = OfCalls(result, "result_total", calls.Count);
+        var nexts = OfCalls(result, "result_next", calls.Count);
+        var times = OfCalls(result, "result_time", calls.Count);
         var answers = new CallAnswer[calls.Count];
         for (var i = 0; i < calls.Count; i++)
         {
-            var key = Keys[i];
-            if (times.TryGetValue(key, out var time))
-            {
-                Note(calls[i].Method, time);
-            }
-
+            Note(calls[i].Method, times[i]);
             answers[i] =
-                errors.TryGetValue(key, out var error) ? Failed(calls[i], error, Reset(time) ?? Reset(outer))
-                : results.TryGetValue(key, out var value)
+                IsThere(errors[i]) ? Failed(calls[i], errors[i], Reset(times[i]) ?? Reset(outer))
+                : IsThere(results[i])
                     ? Usable(
                         calls[i],
-                        new CallResult(
-                            value,
-                            AnswerJson.Whole(totals.GetValueOrDefault(key)),
-                            AnswerJson.Whole(nexts.GetValueOrDefault(key))
-                        )
+                        new CallResult(results[i], AnswerJson.Whole(totals[i]), AnswerJson.Whole(nexts[i]))
                         {
-                            Seconds = Seconds(time),
+                            Seconds = Seconds(times[i]),
                         }
                     )
                 : new CallNotExecuted("an earlier call of the same batch failed");
@@ -125,30 +117,45 @@ internal sealed class PortalWire(OperatingLedger operating, PortalStats stats)
         }
     }
 
-    /// <summary>A map arrives as object, as list when its keys are 0..n-1, and as `[]` when empty.</summary>
-    private static Dictionary<string, JsonElement> Container(JsonElement result, string name)
+    /// <summary>
+    /// What a part of the answer says of each call. It arrives as object, as list when its keys are 0..n-1, and as `[]`
+    /// when empty.
+    /// </summary>
+    private static JsonElement[] OfCalls(JsonElement result, string name, int calls)
     {
-        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (!result.TryGetProperty(name, out var container))
+        var found = new JsonElement[calls];
+        if (!result.TryGetProperty(name, out var part))
         {
             return found;
         }
 
-        if (container.ValueKind == JsonValueKind.Object)
+        if (part.ValueKind == JsonValueKind.Object)
         {
-            foreach (var property in container.EnumerateObject())
+            foreach (var property in part.EnumerateObject())
             {
-                found[property.Name] = property.Value;
+                if (PlaceOf(JsonMarshal.GetRawUtf8PropertyName(property)) is { } place && place < calls)
+                {
+                    found[place] = property.Value;
+                }
             }
         }
-        else if (container.ValueKind == JsonValueKind.Array)
+        else if (part.ValueKind == JsonValueKind.Array)
         {
-            foreach (var (index, value) in container.EnumerateArray().Index())
+            foreach (var (place, value) in part.EnumerateArray().Take(calls).Index())
             {
-                found[$"c{index}"] = value;
+                found[place] = value;
             }
         }
 
         return found;
     }
+
+    /// <summary>Of the call with this key.</summary>
+    private static int? PlaceOf(ReadOnlySpan<byte> key) =>
+        key is [(byte)'c', .. var digits]
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? place
+            : null;
+
+    private static bool IsThere(JsonElement element) => element.ValueKind != JsonValueKind.Undefined;
 }

@@ -94,7 +94,7 @@ internal sealed class Inverses(FieldCatalogue catalogue, bool hasDefaultSource)
         foreach (var leader in lead.Fields.Where(field => field.Before.IsEmpty && takenBack.Contains(field.Name)))
         {
             var beside = FieldRules
-                .AssumedWith([leader.Name])
+                .AssumedWith(leader.Name)
                 .Where(lead.Assumed.ContainsKey)
                 .ToLookup(name => FieldRules.IsMoved(name, leader.Name));
             var moved = beside[true].Where(name => !IsSame(name, lead.Assumed[name], now)).ToList();

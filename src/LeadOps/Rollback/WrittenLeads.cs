@@ -87,8 +87,9 @@ internal sealed class WrittenLeads(PortalReader reader, FieldCatalogue catalogue
                         .Select(name => new PlannedField(name, FieldValue.Empty, Uploaded(lead, name), ""))
                     : lead.Fields.Select(field => new PlannedField(field.Name, field.Before, field.After, "")),
             ],
-            Assumed = FieldRules
-                .AssumedWith(lead.Fields.Select(field => field.Name))
+            Assumed = lead
+                .Fields.SelectMany(field => FieldRules.AssumedWith(field.Name))
+                .Distinct()
                 .Where(lead.Assumed.ContainsKey)
                 .ToDictionary(name => name, name => lead.Assumed[name], StringComparer.Ordinal),
         };

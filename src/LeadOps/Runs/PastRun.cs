@@ -34,7 +34,7 @@ public sealed record PastRun
     public RunStats Stats { get; init; } = new();
 
     internal static PastRun Of(RunRow row) =>
-        StoredRecord.Read($"The record of the run `{row.Key.Name}`", () => Read(row));
+        StoredRecord.Read(row, known => $"The record of the run `{known.Key.Name}`", Read);
 
     private static PastRun Read(RunRow row) =>
         new()

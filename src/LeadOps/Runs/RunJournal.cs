@@ -63,7 +63,7 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
             .Counts()
             .GroupBy(count =>
                 count.Verdict is { } name
-                    ? StoredRecord.Read($"The journal's verdict `{name}`", () => Enum.Parse<Verdict>(name))
+                    ? StoredRecord.Read(name, word => $"The journal's verdict `{word}`", Enum.Parse<Verdict>)
                     : Verdict.Unknown
             )
             .ToDictionary(group => group.Key, group => group.Sum(count => count.Lines));
@@ -100,7 +100,7 @@ internal sealed class RunJournal(IJournalStore store) : IDisposable
     }
 
     private static JournalEntry Read(EntryRow row) =>
-        StoredRecord.Read($"The journal's record of line {row.Sequence + 1} of the plan", () => Entry(row));
+        StoredRecord.Read(row, entry => $"The journal's record of line {entry.Sequence + 1} of the plan", Entry);
 
     private static JournalEntry Entry(EntryRow row)
     {

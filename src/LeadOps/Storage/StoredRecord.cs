@@ -6,17 +6,18 @@ namespace LeadOps.Storage;
 /// <summary>What the state holds, read back: a disk or a hand may have changed it.</summary>
 internal static class StoredRecord
 {
-    public static T Read<T>(string what, Func<T> read)
+    /// <param name="name">What the record is called when it cannot be read.</param>
+    public static T Read<TRecord, T>(TRecord record, Func<TRecord, string> name, Func<TRecord, T> read)
     {
         try
         {
-            return read();
+            return read(record);
         }
         catch (Exception problem) when (IsOfContent(problem))
         {
             throw new LeadOpsException(
                 Failure.Portal,
-                $"{what} is damaged. Keep a copy, move it away and restore it from a backup; "
+                $"{name(record)} is damaged. Keep a copy, move it away and restore it from a backup; "
                     + "LeadOps never replaces it by an empty one.",
                 problem
             );

@@ -90,7 +90,7 @@ internal sealed partial class RuleTests
     public void A_field_comes_with_its_company(string field, string read, string assumed)
     {
         Assert.That(string.Join(' ', FieldRules.Complete([field])), Is.EqualTo(read));
-        Assert.That(string.Join(' ', FieldRules.AssumedWith([field]).Order()), Is.EqualTo(assumed));
+        Assert.That(string.Join(' ', FieldRules.AssumedWith(field).Order()), Is.EqualTo(assumed));
     }
 
     [TestCase("TITLE", false, Carrier.Lead, Moment.WithLead)]

@@ -20,7 +20,9 @@ internal sealed class StoredRecordTests
     [TestCaseSource(nameof(Damages))]
     public void A_record_that_does_not_read_is_told(Func<object> read)
     {
-        var told = Assert.Throws<LeadOpsException>(() => StoredRecord.Read("The record of the run `r`", read));
+        var told = Assert.Throws<LeadOpsException>(() =>
+            StoredRecord.Read("r", name => $"The record of the run `{name}`", _ => read())
+        );
 
         Assert.That(told!.Message, Does.StartWith("The record of the run `r` is damaged. Keep a copy"));
     }
@@ -28,6 +30,6 @@ internal sealed class StoredRecordTests
     [Test]
     public void A_bug_is_not_called_damage() =>
         Assert.Throws<NotSupportedException>(() =>
-            StoredRecord.Read<string>("The record", () => throw new NotSupportedException())
+            StoredRecord.Read<string, string>("r", name => name, _ => throw new NotSupportedException())
         );
 }

@@ -20,15 +20,19 @@ internal sealed class ChangeGroup(string change, LeadAction action, FieldNames n
     public IReadOnlyList<FieldSpread> Fields { get; private set; } = [];
 
     /// <summary>The fields of a lead that this change plans.</summary>
-    public static IReadOnlyList<PlannedField> FieldsOf(PlannedLead lead, string change) =>
-        lead.Action != LeadAction.Delete && lead.Fields is [{ Change: var only }] && only == change
-            ? lead.Fields
-            :
-            [
-                .. lead.Fields.Where(field =>
-                    field.Change == change && !(lead.Action == LeadAction.Delete && field.IsNothing)
-                ),
-            ];
+    public static List<PlannedField> FieldsOf(PlannedLead lead, string change)
+    {
+        var fields = new List<PlannedField>(capacity: 1);
+        foreach (var field in lead.Fields)
+        {
+            if (field.Change == change && !(lead.Action == LeadAction.Delete && field.IsNothing))
+            {
+                fields.Add(field);
+            }
+        }
+
+        return fields;
+    }
 
     public void Add(PlannedLead lead, bool keep)
     {
@@ -49,13 +53,14 @@ internal sealed class ChangeGroup(string change, LeadAction action, FieldNames n
         }
 
         var planned = FieldsOf(lead, change);
-        Fields =
-            Fields.Count == 0
-                ? [.. planned.Select(field => new FieldSpread(field.Name, names.Of(field.Name)))]
-                : Fields;
-        foreach (var (spread, field) in Fields.Zip(planned))
+        if (Fields.Count == 0)
         {
-            spread.Add(field, redact);
+            Fields = planned.ConvertAll(field => new FieldSpread(field.Name, names.Of(field.Name)));
+        }
+
+        for (var i = 0; i < planned.Count; i++)
+        {
+            Fields[i].Add(planned[i], redact);
         }
     }
 

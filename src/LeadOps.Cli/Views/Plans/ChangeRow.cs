@@ -30,8 +30,12 @@ internal sealed class ChangeRow(string name, string? description, int rejects = 
             return;
         }
 
-        fields.AddRange(
-            lead.Fields.Where(field => field.Change == name && !fields.Contains(field.Name)).Select(field => field.Name)
-        );
+        foreach (var field in lead.Fields)
+        {
+            if (field.Change == name && !fields.Contains(field.Name))
+            {
+                fields.Add(field.Name);
+            }
+        }
     }
 }

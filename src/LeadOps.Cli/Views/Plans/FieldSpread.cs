@@ -42,7 +42,7 @@ internal sealed class FieldSpread(string name, string? shown = null)
         leads++;
         var shown = ValueText.Legible(field, redact);
         isLabelled |= shown.AfterLabel is not null || shown.BeforeLabel is not null;
-        isWords &= IsWords(field.After);
+        isWords = isWords && IsWords(field.After);
         Count(befores, field.Before, shown.Before, shown.BeforeLabel);
         Count(afters, field.After, shown.After, shown.AfterLabel);
     }

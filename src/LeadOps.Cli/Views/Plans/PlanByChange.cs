@@ -23,6 +23,7 @@ internal sealed class PlanByChange
     private readonly Dictionary<string, (int Leads, int Groups)> others = new(StringComparer.Ordinal);
     private readonly List<ChangeRow> rows;
     private readonly Dictionary<string, ChangeRow> byName;
+    private readonly StringBuilder text = new();
     private (string Text, UInt128 Key) last = ("", default);
     private bool isCut;
 
@@ -84,10 +85,19 @@ internal sealed class PlanByChange
     public (int Leads, int Groups) Others(string change) => others.GetValueOrDefault(change);
 
     /// <summary>The changes that a lead is planned by.</summary>
-    public static IReadOnlyList<string> ChangesOf(PlannedLead lead) =>
-        lead.Fields is [var only]
-            ? [only.Change]
-            : [.. lead.Fields.Select(field => field.Change).DefaultIfEmpty("").Distinct(StringComparer.Ordinal)];
+    public static List<string> ChangesOf(PlannedLead lead)
+    {
+        var changes = new List<string>(capacity: 1);
+        foreach (var field in lead.Fields)
+        {
+            if (!changes.Contains(field.Change))
+            {
+                changes.Add(field.Change);
+            }
+        }
+
+        return changes.Count > 0 ? changes : [""];
+    }
 
     public ChangeGroup? Of(PlannedLead lead, string change) => groups.GetValueOrDefault(Key(lead, change));
 
@@ -149,20 +159,20 @@ internal sealed class PlanByChange
     /// </summary>
     private UInt128 Key(PlannedLead lead, string change)
     {
-        var fields =
-            lead.Action == LeadAction.Delete
-                ? []
-                : ChangeGroup
-                    .FieldsOf(lead, change)
-                    .Select(field =>
-                        field.AfterLabel is not null || field.After.IsEmpty
-                            ? $"{field.Name}:{ValueJson.Text(field.After)}"
-                            : field.Name
-                    );
-        var text = $"{change}|{lead.Action}|{string.Join("|", fields)}";
-        if (text != last.Text)
+        text.Clear().Append($"{change}|{lead.Action}");
+        foreach (var field in lead.Action == LeadAction.Delete ? [] : ChangeGroup.FieldsOf(lead, change))
         {
-            last = (text, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+            text.Append('|').Append(field.Name);
+            if (field.AfterLabel is not null || field.After.IsEmpty)
+            {
+                text.Append(':').Append(ValueJson.Text(field.After));
+            }
+        }
+
+        if (!text.Equals(last.Text))
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+            last = (text.ToString(), BinaryPrimitives.ReadUInt128BigEndian(hash));
         }
 
         return last.Key;

@@ -24,11 +24,16 @@ internal static class FieldRules
         new FileRule(),
     ];
 
-    private static readonly Dictionary<string, IReadOnlyList<FieldRule>> ByName = All.SelectMany(rule =>
+    private static readonly Dictionary<string, FieldRule[]> ByName = All.SelectMany(rule =>
             rule.Fields.Select(field => (field, rule))
         )
         .GroupBy(pair => pair.field, pair => pair.rule)
-        .ToDictionary(group => group.Key, IReadOnlyList<FieldRule> (group) => [.. group], StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Carrier> Apart = ByName
+        .Select(pair => (pair.Key, Carrier: ReaderOf(pair.Key, pair.Value)))
+        .Where(pair => pair.Carrier != Carrier.Lead)
+        .ToDictionary(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, string[]> Sent = Along((rule, name) => rule.SentWith(name));
     private static readonly Dictionary<string, string[]> Assumed = Along((rule, name) => rule.AssumedWith(name));
@@ -40,7 +45,7 @@ internal static class FieldRules
         );
 
     /// <summary>The rules that name the field.</summary>
-    public static IReadOnlyList<FieldRule> Of(string name) => ByName.GetValueOrDefault(name, []);
+    public static FieldRule[] Of(string name) => ByName.GetValueOrDefault(name, []);
 
     public static FieldCall Call(string name, FieldValue after)
     {
@@ -56,20 +61,12 @@ internal static class FieldRules
     }
 
     /// <summary>What reads the field; all but the lead itself is read lead by lead.</summary>
-    public static Carrier ReadBy(string name)
-    {
-        foreach (var rule in Of(name))
-        {
-            if (rule.ReadBy(name) is not Carrier.Lead and var carrier)
-            {
-                return carrier;
-            }
-        }
+    public static Carrier ReadBy(string name) => Apart.GetValueOrDefault(name, Carrier.Lead);
 
-        return Carrier.Lead;
-    }
+    public static bool IsApart(string name) => Apart.ContainsKey(name);
 
-    public static bool IsApart(string name) => ReadBy(name) != Carrier.Lead;
+    private static Carrier ReaderOf(string name, FieldRule[] rules) =>
+        rules.Select(rule => rule.ReadBy(name)).FirstOrDefault(carrier => carrier != Carrier.Lead);
 
     /// <summary>These fields with all that is read with them.</summary>
     public static IReadOnlyList<string> Complete(IEnumerable<string> fields)
@@ -87,17 +84,13 @@ internal static class FieldRules
         return [.. names];
     }
 
-    public static IReadOnlyCollection<string> SentWith(IEnumerable<string> planned) => Along(Sent, planned);
-
-    public static IReadOnlyCollection<string> AssumedWith(IEnumerable<string> planned) => Along(Assumed, planned);
-
     /// <summary>Few fields bring others along, so that most leads cost a look into the table alone.</summary>
-    private static IReadOnlyCollection<string> Along(Dictionary<string, string[]> table, IEnumerable<string> planned)
+    public static IReadOnlyCollection<string> SentWith(IEnumerable<string> planned)
     {
         List<string>? along = null;
         foreach (var name in planned)
         {
-            foreach (var other in table.GetValueOrDefault(name, []))
+            foreach (var other in Sent.GetValueOrDefault(name, []))
             {
                 along ??= [];
                 if (!along.Contains(other))
@@ -109,6 +102,8 @@ internal static class FieldRules
 
         return along ?? (IReadOnlyCollection<string>)[];
     }
+
+    public static string[] AssumedWith(string planned) => Assumed.GetValueOrDefault(planned, []);
 
     private static Dictionary<string, string[]> Along(Func<FieldRule, string, IReadOnlyList<string>> others) =>
         ByName.ToDictionary(

@@ -13,5 +13,5 @@ internal sealed class TitleRule : FieldRule
 
     public override Disguise Disguise(string field, string value) => Rules.Disguise.As("company");
 
-    public static string Of(Func<string, FieldValue> lead) => lead(Title) is TextValue title ? title.Text : "";
+    public static string Of(FieldValue title) => title is TextValue text ? text.Text : "";
 }

@@ -4,7 +4,7 @@ namespace LeadOps.Fields.Types;
 internal sealed class TextType : FieldType
 {
     public override Converted Convert(object value, FieldDefinition field) =>
-        value is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>
+        value is not string and (IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>)
             ? Converted.Bad("is not a single text")
             : Converted.Ok(TextOf(value));
 }

@@ -18,6 +18,7 @@ internal sealed class LinkChecker(PortalReader reader)
     private static readonly Kind Contact = new(3, "contact", "crm_contact", "C_");
     private static readonly Kind Company = new(4, "company", "crm_company", "CO_");
     private static readonly Kind[] Kinds = [Contact, Company];
+    private static readonly HashSet<string> Types = ["crm", .. Kinds.Select(kind => kind.Type)];
 
     private readonly Dictionary<(Kind Kind, long Id), Answer> known = [];
     private readonly HashSet<(Kind Kind, long Id)> open = [];
@@ -40,7 +41,7 @@ internal sealed class LinkChecker(PortalReader reader)
     /// <summary>A record that is not there is a problem at the place that names it.</summary>
     public void Check(FieldDefinition field, FieldValue after, SourceSpan at)
     {
-        foreach (var link in LinksOf(field, after))
+        foreach (var link in Types.Contains(field.Type) ? LinksOf(field, after) : [])
         {
             if (!known.TryGetValue(link, out var answer))
             {

@@ -19,6 +19,6 @@ internal sealed class NewLeads
         known.Add(finding);
     }
 
-    public IEnumerable<(LeadOrigin Origin, IReadOnlyList<Finding> Findings)> All =>
-        order.Select(origin => (origin, (IReadOnlyList<Finding>)findings[origin]));
+    public IEnumerable<(LeadOrigin Origin, List<Finding> Findings)> All =>
+        order.Select(origin => (origin, findings[origin]));
 }

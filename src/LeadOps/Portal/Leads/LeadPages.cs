@@ -132,10 +132,13 @@ internal sealed class LeadPages(PortalSession session, LeadApi leads, LeadQuery 
 
     public static List<JsonElement> Rows(LeadApi leads, CallAnswer answer) => [.. leads.Rows(ReadCalls.Value(answer))];
 
-    public static long IdOf(JsonElement row) =>
-        row.GetProperty("ID") is { ValueKind: JsonValueKind.Number } number
-            ? number.GetInt64()
-            : long.Parse(row.GetProperty("ID").GetString()!, CultureInfo.InvariantCulture);
+    public static long IdOf(JsonElement row)
+    {
+        var id = row.GetProperty("ID"u8);
+        return id.ValueKind == JsonValueKind.Number
+            ? id.GetInt64()
+            : long.Parse(id.GetString()!, CultureInfo.InvariantCulture);
+    }
 
     private static bool ContinuesAfter(long last, List<JsonElement> rows)
     {

@@ -183,13 +183,18 @@ internal static class SqliteFile
     {
         using var command = Command(connection, sql, values);
         using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
+        return StoredRecord.Read(reader, _ => $"`{connection.DataSource}`", rows => All(rows, read));
+    }
+
+    private static List<T> All<T>(SqliteDataReader rows, Func<SqliteDataReader, T> read)
+    {
+        var all = new List<T>();
+        while (rows.Read())
         {
-            rows.Add(StoredRecord.Read($"`{connection.DataSource}`", () => read(reader)));
+            all.Add(read(rows));
         }
 
-        return rows;
+        return all;
     }
 
     private static SqliteCommand Command(
