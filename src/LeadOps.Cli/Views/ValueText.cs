@@ -57,6 +57,10 @@ internal static partial class ValueText
         };
     }
 
+    /// <summary>One of its values has a title to show.</summary>
+    public static bool HasTitle(PlannedField field, bool redact) =>
+        (field.BeforeLabel ?? field.AfterLabel) is not null && !(redact && IsMasked(field.Name));
+
     /// <summary>For a person's eyes: two sides that would look the same tell what differs.</summary>
     public static PlannedField Legible(PlannedField field, bool redact)
     {

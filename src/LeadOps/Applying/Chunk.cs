@@ -39,7 +39,7 @@ internal sealed record Chunk(IReadOnlyList<PlanLine> Lines, bool IsWritten = fal
         var parts = new List<(PlanLine, ApartField)>();
         foreach (var line in lines)
         {
-            foreach (var apart in Apart(line.Lead))
+            foreach (var apart in line.Apart)
             {
                 parts.Add((line, apart));
             }

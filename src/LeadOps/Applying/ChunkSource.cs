@@ -59,7 +59,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
                 }
 
                 ahead = null;
-                var kind = new Kind(line.Lead.Action, line.Lead.Originator, Cost(line.Lead));
+                var kind = new Kind(line.Lead.Action, line.Lead.Originator, Cost(line));
                 var gathered = open.TryGetValue(kind, out var known) ? known : open[kind] = [];
                 gathered.Add(line);
                 if (gathered.Count >= Math.Max(1, budget / kind.Cost))
@@ -85,7 +85,7 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
     public void Dispose() => lines.Dispose();
 
     /// <summary>Its writes, its reads one by one after them, and the same reads before the next ones.</summary>
-    private int Cost(PlannedLead lead) => mostCalls(lead) + (ReadTimes[lead.Action] * Chunk.Apart(lead).Count);
+    private int Cost(PlanLine line) => mostCalls(line.Lead) + (ReadTimes[line.Lead.Action] * line.Apart.Count);
 
     private bool Advance()
     {
@@ -106,10 +106,10 @@ internal sealed class ChunkSource(IEnumerable<PlanLine> lines, Func<PlannedLead,
             returned.TryPeek(out var line)
             && line.Lead.Action == first.Action
             && line.Lead.Originator == first.Originator
-            && (chunk.Count == 0 || Cost(line.Lead) <= budget)
+            && (chunk.Count == 0 || Cost(line) <= budget)
         )
         {
-            budget -= Cost(line.Lead);
+            budget -= Cost(line);
             chunk.Add(returned.Dequeue());
         }
 

@@ -158,10 +158,7 @@ internal sealed class CurrentLeads(PortalReader reader, FieldCatalogue catalogue
         lines
             .Where(line => seen.Of(line) is not null)
             .SelectMany(line =>
-                Chunk
-                    .Apart(line.Lead)
-                    .Where(field => !seen.Of(line)!.Knows(field.Name))
-                    .Select(field => (seen.Of(line)!, field))
+                line.Apart.Where(field => !seen.Of(line)!.Knows(field.Name)).Select(field => (seen.Of(line)!, field))
             );
 
     private static IEnumerable<PlanLine> Missing(IEnumerable<PlanLine> lines, Seen seen) =>

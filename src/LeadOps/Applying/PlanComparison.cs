@@ -10,9 +10,18 @@ namespace LeadOps.Applying;
 /// </summary>
 internal sealed class PlanComparison(FieldCatalogue catalogue)
 {
-    public bool AsPlanned(PlannedLead lead, LeadSnapshot actual) =>
-        lead.Fields.All(field => Same(field.Name, field.After, actual[field.Name]))
-        && lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
+    public bool AsPlanned(PlannedLead lead, LeadSnapshot actual)
+    {
+        foreach (var field in lead.Fields)
+        {
+            if (!Same(field.Name, field.After, actual[field.Name]))
+            {
+                return false;
+            }
+        }
+
+        return lead.SentAlong.All(pair => Same(pair.Key, pair.Value, actual[pair.Key]));
+    }
 
     /// <summary>
     /// Null when every planned field is as before or already as wanted, and every assumed field is as it was.

@@ -1,4 +1,5 @@
 using LeadOps.Plans;
+using LeadOps.Portal.Leads;
 
 namespace LeadOps.Applying;
 
@@ -9,6 +10,9 @@ namespace LeadOps.Applying;
 /// <param name="MayBeWritten">An earlier process may have written it already, wholly or by half.</param>
 internal readonly record struct PlanLine(int Sequence, PlannedLead Lead, bool MayBeWritten = false)
 {
+    /// <summary>What has to be read of this lead alone.</summary>
+    internal IReadOnlyList<ApartField> Apart { get; } = Chunk.Apart(Lead);
+
     /// <summary>Writes of this run whose answers were lost and that were not carried out.</summary>
     internal int LostWrites { get; init; }
 

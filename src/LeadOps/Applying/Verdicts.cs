@@ -187,7 +187,7 @@ internal sealed class Verdicts(FieldCatalogue catalogue)
             Title = line.Lead.Title,
             Action = line.Lead.Action,
             Verdict = verdict,
-            Fields = [.. line.Lead.Fields.Select(field => new FieldOutcome(field, actual?[field.Name]))],
+            Fields = FieldOutcome.Of(line.Lead, actual is null ? null : name => actual[name]),
             Beside = line.Lead.Action == LeadAction.Create && actual is not null ? Beside(line.Lead, actual) : NoValues,
             Error = error,
         };

@@ -94,10 +94,8 @@ public sealed record PlannedLead
     /// not get.
     /// </summary>
     public IEnumerable<KeyValuePair<string, FieldValue>> SentAlong =>
-        Action == LeadAction.Create || Assumed.Count == 0
-            ? Assumed
-            : FieldRules
-                .SentWith(Fields.Select(planned => planned.Name))
-                .Where(Assumed.ContainsKey)
-                .Select(name => KeyValuePair.Create(name, Assumed[name]));
+        Action == LeadAction.Create || Assumed.Count == 0 ? Assumed
+        : FieldRules.SentWith(Fields.Select(planned => planned.Name)) is { Count: > 0 } sent
+            ? sent.Where(Assumed.ContainsKey).Select(name => KeyValuePair.Create(name, Assumed[name]))
+        : [];
 }

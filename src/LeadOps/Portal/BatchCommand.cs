@@ -35,8 +35,9 @@ internal static class BatchCommand
         switch (node)
         {
             case JsonObject members:
-                foreach (var (name, value) in members)
+                for (var i = 0; i < members.Count; i++)
                 {
+                    var (name, value) = members.GetAt(i);
                     Append(text, $"{path}[{Uri.EscapeDataString(name)}]", value, ref separator);
                 }
 

@@ -42,8 +42,9 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 
     private static bool AnyUnfit(JsonObject members, bool inFields)
     {
-        foreach (var (name, value) in members)
+        for (var i = 0; i < members.Count; i++)
         {
+            var (name, value) = members.GetAt(i);
             if (
                 IsUnfitName(name)
                 || IsUnfit(value, inFields || name.Equals("fields", StringComparison.OrdinalIgnoreCase))
@@ -58,9 +59,9 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 
     private static bool AnyUnfit(JsonArray items, bool inFields)
     {
-        foreach (var item in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            if (IsUnfit(item, inFields))
+            if (IsUnfit(items[i], inFields))
             {
                 return true;
             }
@@ -75,13 +76,29 @@ public sealed record PortalCall(string Method, JsonObject Parameters)
 
     private static bool IsUnfitName(string name) => name.AsSpan().IndexOfAny('[', ']', '\0') >= 0;
 
-    private static int CountValues(JsonNode? node) =>
-        node switch
+    private static int CountValues(JsonNode? node)
+    {
+        var count = 0;
+        switch (node)
         {
-            JsonObject members => members.Sum(pair => CountValues(pair.Value)),
-            JsonArray items => items.Sum(CountValues),
-            _ => 1,
-        };
+            case JsonObject members:
+                for (var i = 0; i < members.Count; i++)
+                {
+                    count += CountValues(members.GetAt(i).Value);
+                }
+
+                return count;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    count += CountValues(items[i]);
+                }
+
+                return count;
+            default:
+                return 1;
+        }
+    }
 }
 
 /// <summary>What became of one call.</summary>

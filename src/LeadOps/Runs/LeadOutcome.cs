@@ -13,6 +13,18 @@ public sealed record FieldOutcome(PlannedField Planned, FieldValue? Actual)
     public FieldValue Before => Planned.Before;
 
     public FieldValue After => Planned.After;
+
+    /// <summary>The planned fields of a lead, with what it was read to hold in them.</summary>
+    internal static FieldOutcome[] Of(PlannedLead lead, Func<string, FieldValue?>? actual)
+    {
+        var outcomes = new FieldOutcome[lead.Fields.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = new FieldOutcome(lead.Fields[i], actual?.Invoke(lead.Fields[i].Name));
+        }
+
+        return outcomes;
+    }
 }
 
 /// <summary>How one line of the plan ended. <see cref="Sequence"/> is its place in the plan, from 0.</summary>

@@ -86,10 +86,7 @@ internal static class RunReports
             Title = lead.Title,
             Action = lead.Action,
             Verdict = entry?.Verdict ?? Verdict.Skipped,
-            Fields =
-            [
-                .. lead.Fields.Select(field => new FieldOutcome(field, entry?.Actual.GetValueOrDefault(field.Name))),
-            ],
+            Fields = FieldOutcome.Of(lead, entry is null ? null : entry.Actual.GetValueOrDefault),
             Assumed = lead.Assumed,
             Beside = lead.Action == LeadAction.Create && entry is not null ? Beside(lead, entry) : NoValues,
             Error =

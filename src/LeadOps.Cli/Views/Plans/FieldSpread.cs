@@ -40,11 +40,26 @@ internal sealed class FieldSpread(string name, string? shown = null)
     public void Add(PlannedField field, bool redact)
     {
         leads++;
-        var shown = ValueText.Legible(field, redact);
-        isLabelled |= shown.AfterLabel is not null || shown.BeforeLabel is not null;
+        isLabelled = isLabelled || ValueText.HasTitle(field, redact);
         isWords = isWords && IsWords(field.After);
-        Count(befores, field.Before, shown.Before, shown.BeforeLabel);
-        Count(afters, field.After, shown.After, shown.AfterLabel);
+        var (before, after) = (KeyOf(field.Before), KeyOf(field.After));
+        var (isNewBefore, isNewAfter) = (IsNew(befores, before), IsNew(afters, after));
+        if (isNewBefore || isNewAfter)
+        {
+            var shown = ValueText.Legible(field, redact);
+            if (isNewBefore)
+            {
+                befores[before] = (ValueText.Of(shown.Before, shown.BeforeLabel, Short), 0);
+            }
+
+            if (isNewAfter)
+            {
+                afters[after] = (ValueText.Of(shown.After, shown.AfterLabel, Short), 0);
+            }
+        }
+
+        Count(befores, before);
+        Count(afters, after);
     }
 
     /// <summary>The same field in a group of another portal; values are alike when they read alike.</summary>
@@ -81,25 +96,21 @@ internal sealed class FieldSpread(string name, string? shown = null)
         value is TextValue text
         && !decimal.TryParse(text.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
 
-    private static void Count(
-        Dictionary<string, (string Text, int Leads)> values,
-        FieldValue value,
-        FieldValue shown,
-        string? label
-    )
+    /// <summary>All values of a field have one form, so that a text needs no JSON to be told from others.</summary>
+    private static string KeyOf(FieldValue value) =>
+        value.IsEmpty ? ""
+        : value is TextValue { Text: var plain } ? plain
+        : ValueJson.Text(value);
+
+    /// <summary>How it reads has to be found out: that takes long, and most values are met again or not followed.</summary>
+    private static bool IsNew(Dictionary<string, (string Text, int Leads)> values, string key) =>
+        values.Count <= Followed && !values.ContainsKey(key);
+
+    private static void Count(Dictionary<string, (string Text, int Leads)> values, string key)
     {
-        // All values of a field have one form, so that a text needs no JSON to be told from the others.
-        var key =
-            value.IsEmpty ? ""
-            : value is TextValue { Text: var plain } ? plain
-            : ValueJson.Text(value);
         if (values.TryGetValue(key, out var known))
         {
             values[key] = (known.Text, known.Leads + 1);
-        }
-        else if (values.Count <= Followed)
-        {
-            values[key] = (ValueText.Of(shown, label, Short), 1);
         }
     }
 
