@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using LeadOps.Diagnostics;
 using RestSharp;
@@ -41,6 +42,8 @@ internal sealed class PortalHttp : IDisposable
                     {
                         AllowAutoRedirect = false,
                         AutomaticDecompression = DecompressionMethods.All,
+                        // Names of files stand in a header as they are.
+                        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
                         UseCookies = false,
                         MaxConnectionsPerServer = 16,
                         // A server closes idle connections; a write that met such a closing could not be told from a

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadOps.Portal;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadOps.Tests.Portal;
 
@@ -33,6 +34,33 @@ internal sealed class PortalReaderTests
 
         Assert.That(problem!.Message, Does.Contain("HTTP 500").And.Contain("try again later"));
         Assert.That(portal.Requests, Has.Count.EqualTo(8));
+    }
+
+    [TestCase("attachment; filename=\"offer.pdf\"", "offer.pdf")]
+    [TestCase("attachment; filename=offer.pdf", "offer.pdf")]
+    [TestCase("attachment; filename=\"Angebot ü 😀.pdf\"", "Angebot ü 😀.pdf")]
+    [TestCase(
+        "attachment; filename=\"Договор.pdf\"; filename*=utf-8''%D0%94%D0%BE%D0%B3%D0%BE%D0%B2%D0%BE%D1%80.pdf",
+        "Договор.pdf"
+    )]
+    [TestCase("attachment", null)]
+    [TestCase(null, null)]
+    public async Task A_file_is_known_by_the_name_that_its_answer_gives(string? disposition, string? name)
+    {
+        await using var portal = await WirePortal.StartAsync();
+        using var session = portal
+            .Then(
+                (context, _) =>
+                {
+                    context.Response.Headers.ContentDisposition = disposition;
+                    return context.Response.WriteAsync("hello");
+                }
+            )
+            .Open();
+
+        var file = await session.Reader.FileAsync("/file?token=1", CancellationToken.None);
+
+        Assert.That(file, Is.EqualTo(name is null ? null : ((string, long)?)(name, 5)));
     }
 
     [TestCase("crm.lead.update")]

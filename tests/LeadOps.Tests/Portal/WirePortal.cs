@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadOps.Portal;
 using LeadOps.Storage.Local;
@@ -39,7 +40,10 @@ internal sealed class WirePortal : IAsyncDisposable
     public static async Task<WirePortal> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options => options.ResponseHeaderEncodingSelector = _ => Encoding.UTF8)
+            .UseUrls("http://127.0.0.1:0");
         var portal = new WirePortal(builder.Build());
         portal.app.Run(portal.AnswerAsync);
         await portal.app.StartAsync();
@@ -86,7 +90,8 @@ internal sealed class WirePortal : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var body = (JsonObject)JsonNode.Parse(await reader.ReadToEndAsync())!;
+        var text = await reader.ReadToEndAsync();
+        var body = text.Length > 0 ? (JsonObject)JsonNode.Parse(text)! : [];
         Requests.Enqueue(new WireRequest(context.Request.Path.Value!.Split('/')[^1], body));
         var answer =
             Answers.Count > 1 && Answers.TryDequeue(out var next) ? next
