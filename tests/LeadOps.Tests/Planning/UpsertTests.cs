@@ -49,6 +49,29 @@ internal sealed class UpsertTests
     private static IEnumerable<string> Texts(JsonArray leads, params string[] names) =>
         leads.Select(lead => string.Join("|", names.Select(name => lead![name]?.ToString())));
 
+    /// <summary>Several orders may have been rounded to it.</summary>
+    [TestCase("1.23E+15", false)]
+    [TestCase("4,93023E+11", false)]
+    [TestCase("219E01", true)]
+    [TestCase("1E5", true)]
+    [TestCase("E+15", true)]
+    public async Task A_number_that_a_spreadsheet_rounded_is_nobodys_origin(string id, bool isTaken)
+    {
+        await using var bench = await Bench.StartAsync();
+        var manifest = ByOrigin.Replace("id: A-1", $"id: \"{id}\"", StringComparison.Ordinal);
+
+        async Task Plan() => (await bench.PlanAsync(manifest)).Dispose();
+
+        Assert.That(
+            Plan,
+            isTaken
+                ? Throws.Nothing
+                : Throws
+                    .InstanceOf<InvalidInputException>()
+                    .With.Message.Contains("a number that a spreadsheet rounded")
+        );
+    }
+
     [Test]
     public async Task Rows_with_a_lead_update_it_and_the_others_make_one([Values("crm.lead", "crm.item")] string api)
     {

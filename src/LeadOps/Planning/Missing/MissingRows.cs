@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadOps.Diagnostics;
 using LeadOps.Fields.Rules;
 using LeadOps.Manifests;
+using LeadOps.Planning.Spreadsheets;
 using LeadOps.Templates;
 
 namespace LeadOps.Planning.Missing;
@@ -83,11 +84,17 @@ internal sealed class MissingRows(
     {
         var text = Convert.ToString(value.Resolve(scope, cancellationToken), CultureInfo.InvariantCulture);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new InvalidInputException(
-                value.At,
-                $"`{name}` is empty{Of(row)}.",
-                "A new lead needs an origin; fill in the column, or leave the row out."
-            )
+                ? throw new InvalidInputException(
+                    value.At,
+                    $"`{name}` is empty{Of(row)}.",
+                    "A new lead needs an origin; fill in the column, or leave the row out."
+                )
+            : LostDigits.IsShortened(text)
+                ? throw new InvalidInputException(
+                    value.At,
+                    $"`{name}` is `{text}`{Of(row)}, a number that a spreadsheet rounded.",
+                    "Give the column the format text, and write the number again."
+                )
             : text;
     }
 

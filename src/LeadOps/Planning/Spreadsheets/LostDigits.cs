@@ -25,6 +25,9 @@ internal static partial class LostDigits
             <= 0.51 * Math.Pow(10, int.Parse(parts.Groups["power"].Value, Invariant) - parts.Groups["rest"].Length)
         );
 
+    /// <summary>A text that a spreadsheet rounded, whatever it was before; nobody numbers orders so.</summary>
+    public static bool IsShortened(string text) => Shortened().IsMatch(text);
+
     public static bool IsRounded(string before, string cell) =>
         before.TrimStart('+') is { Length: > Kept } digits
         && Whole().IsMatch(digits)
@@ -59,6 +62,9 @@ internal static partial class LostDigits
         var number = double.Parse(plain, NumberStyles.Float, Invariant);
         return match.Groups["percent"].Success ? number / 100 : number;
     }
+
+    [GeneratedRegex(@"^[1-9][.,][0-9]+E\+[0-9]{2,3}\z")]
+    private static partial Regex Shortened();
 
     [GeneratedRegex(@"^[0-9]+\z")]
     private static partial Regex Whole();
