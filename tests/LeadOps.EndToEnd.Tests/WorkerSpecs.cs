@@ -90,6 +90,39 @@ internal sealed class WorkerSpecs
         AssertNoSecret(park, schema, "pl4nted");
     }
 
+    [Test]
+    public async Task Workers_that_start_at_once_make_the_tables_one_after_the_other()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1"], State);
+        workers.AddRange(Enumerable.Range(0, 3).Select(_ => park.Here.Start("worker")));
+        var errors = workers.ConvertAll(worker => worker.StandardError.ReadToEndAsync());
+
+        foreach (var worker in workers)
+        {
+            Assert.That(await worker.StandardOutput.ReadLineAsync(), Does.StartWith("Worker on PostgreSQL"));
+        }
+
+        workers.ForEach(worker => worker.Kill());
+        Assert.That(await Task.WhenAll(errors), Is.All.Empty);
+    }
+
+    /// <summary>Its connection broke while it changed the state of a job.</summary>
+    [Test]
+    public async Task A_lock_that_a_broken_connection_left_behind_holds_no_portal_up()
+    {
+        await using var park = await PortalPark.OpenAsync(["a1", "a2"], State);
+        await WorkerAsync(park);
+        PostgresServer.Shared.Ask(
+            $"INSERT INTO {schema}_jobs.lock SELECT '{schema}_jobs:job:' || id || ':state-lock', 0, "
+                + "now() - interval '2 minutes' FROM generate_series(1, 2) AS id"
+        );
+
+        var ran = await park.Here.RunAsync("rollout", "start", "--portals", "client", "--yes", "--waves", "100%");
+
+        Assert.That(ran.ExitCode, Is.Zero, ran.Errors);
+        Assert.That(ran.Output, Does.Contain("2 portals: 2 succeeded"));
+    }
+
     /// <summary>Every column of every table as text.</summary>
     private static void AssertNoSecret(PortalPark park, string schema, params string[] words)
     {

@@ -43,6 +43,7 @@ internal sealed class PostgresAddressTests
 
     [TestCase("A schema; DROP")]
     [TestCase("Leadops")]
+    [TestCase("a123456789012345678901234567890123456789012345678901234567x")]
     [TestCase("")]
     public void A_schema_name_is_plain(string schema) =>
         Assert.Throws<LeadOpsException>(() => PostgresAddress.Parse("Host=db", schema));

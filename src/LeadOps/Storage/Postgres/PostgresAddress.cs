@@ -48,7 +48,8 @@ public sealed partial class PostgresAddress
         {
             throw new LeadOpsException(
                 Failure.Invalid,
-                $"`state.schema`: `{schema}` is not a schema name. Use small letters, digits and `_`, a letter first."
+                $"`state.schema`: `{schema}` is not a schema name. Use small letters, digits and `_`, a letter first, "
+                    + "58 signs at most."
             );
         }
 
@@ -142,7 +143,8 @@ public sealed partial class PostgresAddress
         return builder.ConnectionString;
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$")]
+    /// <summary>A name has 63 signs at most in PostgreSQL, and the jobs lie in another schema with `_jobs`.</summary>
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,57}$")]
     private static partial Regex SchemaName();
 
     [GeneratedRegex(

@@ -68,12 +68,7 @@ internal static class PostgresSchema
         }
 
         using var transaction = connection.BeginTransaction();
-        Sql.Execute(connection, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", $"leadops {schema}");
-        if (!Exists(connection, schema))
-        {
-            Sql.Execute(connection, $"CREATE SCHEMA {schema}");
-        }
-
+        Make(connection, schema);
         version = VersionOf(connection, schema);
         RequireKnown(version);
         if (version == 0)
@@ -90,6 +85,23 @@ internal static class PostgresSchema
         Sql.Execute(connection, "UPDATE schema_version SET version = $1", Migrations.Length);
         transaction.Commit();
     }
+
+    /// <summary>A schema that is there, in a transaction that nobody else has for it.</summary>
+    public static bool Make(NpgsqlConnection connection, string schema)
+    {
+        Alone(connection, schema);
+        var isNew = !Exists(connection, schema);
+        if (isNew)
+        {
+            Sql.Execute(connection, $"CREATE SCHEMA {schema}");
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Until the end of the transaction whoever also wants to change this schema waits.</summary>
+    public static void Alone(NpgsqlConnection connection, string schema) =>
+        Sql.Execute(connection, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", $"leadops {schema}");
 
     private static void RequireKnown(int version)
     {
