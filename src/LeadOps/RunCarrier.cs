@@ -62,14 +62,21 @@ internal sealed class RunCarrier(PortalSession session, Project project, TimePro
         return Reported(course, problem);
     }
 
-    /// <summary>A state that cannot be read any more must not hide why the run ended, nor how it goes on.</summary>
+    /// <summary>
+    /// A state that cannot be read any more must not hide why the run ended, nor how it goes on. One that cannot be
+    /// written any more still calls it running.
+    /// </summary>
     private RunReport Reported(RunCourse course, LeadOpsException? problem)
     {
         RunReport report;
         try
         {
             var run = archive.History(course.Run.Portal).First(run => run.Run == course.Run.Run);
-            report = archive.Report(run, course.Plan, course.Journal);
+            report = archive.Report(
+                run.Status == RunStatus.Running ? run with { Status = RunStatus.Interrupted } : run,
+                course.Plan,
+                course.Journal
+            );
         }
         catch (LeadOpsException unreadable)
         {

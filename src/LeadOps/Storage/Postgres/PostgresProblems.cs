@@ -45,9 +45,14 @@ internal static class PostgresProblems
                 $"The certificate of the state ({address.Description}) is not trusted, or it is for "
                     + "another host name. Check the root certificate and the host in `state.postgres`.",
             _ => $"The state ({address.Description}) cannot be reached: "
-                + $"{PostgresAddress.Mask(problem.InnerException?.Message ?? problem.Message).TrimEnd('.')}. "
+                + $"{PostgresAddress.Mask(Said(problem)).TrimEnd('.')}. "
                 + "Check that the server runs and that this machine may connect, and the TLS mode in `state.postgres`.",
         };
+
+    private static string Said(NpgsqlException problem) =>
+        problem is PostgresException { MessageText: var text }
+            ? text
+            : problem.InnerException?.Message ?? problem.Message;
 
     public static string Text(PostgresAddress address, string state, string? said = null) =>
         $"The state ({address.Description}) {Known[state].What}"
