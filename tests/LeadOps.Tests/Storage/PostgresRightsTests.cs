@@ -2,6 +2,7 @@ using LeadOps.Diagnostics;
 using LeadOps.Storage;
 using LeadOps.Storage.Postgres;
 using LeadOps.Tests.Shared;
+using Npgsql;
 
 namespace LeadOps.Tests.Storage;
 
@@ -47,6 +48,36 @@ internal sealed class PostgresRightsTests
             Assert.That(problem!.Message, Does.Contain(refusal).And.Contain("`state.postgres`"));
         }
     }
+
+    [Test]
+    public void A_connection_that_lost_its_schema_on_the_way_makes_no_tables_elsewhere()
+    {
+        using var connection = PostgresServer.Shared.Open();
+
+        var problem = Assert.Throws<LeadOpsException>(() => PostgresSchema.Ensure(connection, schema));
+
+        Assert.That(problem!.Message, Does.Contain("pgbouncer").And.Contain("`state.postgres`"));
+        Assert.That(
+            PostgresServer.Shared.Ask("SELECT to_regclass('public.schema_version')::text"),
+            Is.EqualTo(DBNull.Value)
+        );
+    }
+
+    [TestCase("08006", true)]
+    [TestCase("57P01", true)]
+    [TestCase("57P03", true)]
+    [TestCase("40001", true)]
+    [TestCase("53300", true)]
+    [TestCase("08P01", false)]
+    [TestCase("28P01", false)]
+    [TestCase("42501", false)]
+    [TestCase("25006", false)]
+    [TestCase("53100", false)]
+    public void What_passes_is_waited_for(string state, bool isPassing) =>
+        Assert.That(
+            PostgresDatabase.IsPassing(new PostgresException("text", "FATAL", "FATAL", state)),
+            Is.EqualTo(isPassing)
+        );
 
     private PostgresState State(string more) =>
         new(

@@ -109,7 +109,7 @@ internal sealed class PostgresDatabase(PostgresAddress address) : IDisposable
 
     public static bool IsPassing(NpgsqlException problem) =>
         problem is PostgresException { SqlState: var state }
-            ? state.StartsWith("08", StringComparison.Ordinal)
+            ? (state.StartsWith("08", StringComparison.Ordinal) && state != PostgresProblems.NotUnderstood)
                 || state.StartsWith("57P", StringComparison.Ordinal)
                 || state is "40001" or "40P01" or "53300"
             : problem.IsTransient

@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using LeadOps.Diagnostics;
 using Npgsql;
 
 namespace LeadOps.Storage.Postgres;
@@ -6,6 +7,13 @@ namespace LeadOps.Storage.Postgres;
 /// <summary>What the database refuses, and what to do about it, without a secret.</summary>
 internal static class PostgresProblems
 {
+    /// <summary>How a pooler refuses settings of a connection.</summary>
+    public const string NotUnderstood = "08P01";
+
+    private const string PastPoolers =
+        "A pooler such as pgbouncer does not pass on the settings of a connection: "
+        + "name the PostgreSQL server itself in `state.postgres`.";
+
     /// <summary>By what PostgreSQL calls it (SQLSTATE): what happened, and the next step.</summary>
     private static readonly Dictionary<string, (string What, string Next)> Known = new(StringComparer.Ordinal)
     {
@@ -24,11 +32,19 @@ internal static class PostgresProblems
             "can only be read: it is a standby, or set to read only",
             "Name the primary server in `state.postgres`, for instance with `Target Session Attributes=primary`."
         ),
+        [NotUnderstood] = ("does not take the connection", PastPoolers),
         ["53100"] = ("has no room left on its disk", "Make room, then run the command again."),
     };
 
     /// <summary>Refusals whose own words name what was refused.</summary>
-    private static readonly string[] Quoted = ["28000", "42501"];
+    private static readonly string[] Quoted = ["28000", "42501", NotUnderstood];
+
+    public static LeadOpsException OtherSchema(string schema, string found) =>
+        new(
+            Failure.Portal,
+            $"The connection to the state looks for tables in `{found}` and not in `{schema}`, so nothing was read "
+                + $"or made there. {PastPoolers}"
+        );
 
     public static string Text(PostgresAddress address, NpgsqlException problem) =>
         problem switch

@@ -60,6 +60,11 @@ internal static class PostgresSchema
 
     public static void Ensure(NpgsqlConnection connection, string schema)
     {
+        if (Sql.Scalar(connection, "SELECT current_setting('search_path')") is string path && path != schema)
+        {
+            throw PostgresProblems.OtherSchema(schema, path);
+        }
+
         var version = VersionOf(connection, schema);
         RequireKnown(version);
         if (version == Migrations.Length)
