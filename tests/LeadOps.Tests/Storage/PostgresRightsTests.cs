@@ -1,5 +1,4 @@
 using LeadOps.Diagnostics;
-using LeadOps.Storage;
 using LeadOps.Storage.Postgres;
 using LeadOps.Tests.Shared;
 using Npgsql;

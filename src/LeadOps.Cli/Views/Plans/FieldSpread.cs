@@ -102,7 +102,9 @@ internal sealed class FieldSpread(string name, string? shown = null)
         : value is TextValue { Text: var plain } ? plain
         : ValueJson.Text(value);
 
-    /// <summary>How it reads has to be found out: that takes long, and most values are met again or not followed.</summary>
+    /// <summary>
+    /// How it reads has to be found out: that takes long, and most values are met again or not followed.
+    /// </summary>
     private static bool IsNew(Dictionary<string, (string Text, int Leads)> values, string key) =>
         values.Count <= Followed && !values.ContainsKey(key);
 
