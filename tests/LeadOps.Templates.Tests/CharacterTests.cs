@@ -79,6 +79,9 @@ internal sealed class CharacterTests
     [TestCase("{{ '\\uD83D' }}")]
     [TestCase("x{{ '\\uD83D' }}")]
     [TestCase("{{ '\U0001F600' | regex.replace '.$' '' }}")]
+    [TestCase("{{ ['\\uD83D'] }}")]
+    [TestCase("{{ {a: ['\\uD83D']} }}")]
+    [TestCase("{{ '\U0001F600' | regex.split '' }}")]
     public void A_text_with_half_a_character_is_an_error(string template)
     {
         var problem = Assert.Throws<TemplateException>(() => Strictly.Value(template));

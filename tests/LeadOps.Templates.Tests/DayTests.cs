@@ -35,6 +35,17 @@ internal sealed class DayTests
     public void A_day_prints_without_a_time(string template, string printed) =>
         Assert.That(Strictly.Render(template), Is.EqualTo(printed));
 
+    [TestCase("%F %T %Z", "2026-02-28 23:05:09 +03:00")]
+    [TestCase("%s", "1772309109")]
+    [TestCase("%%Z %d.%m.%Y", "%Z 28.02.2026")]
+    public void The_offset_of_a_shown_date_is_its_own(string pattern, string shown) =>
+        Assert.That(Strictly.Render($"{{{{ lead.DATE_CREATE | date.to_string '{pattern}' }}}}"), Is.EqualTo(shown));
+
+    [TestCase("{{ date.parse '2026-02-28' | date.to_string '%s' }}")]
+    [TestCase("{{ date.parse_to_string '2026-02-28' '%F %Z' }}")]
+    public void A_date_without_an_offset_does_not_take_that_of_the_machine(string template) =>
+        Assert.That(Strictly.Outcome(template), Does.Contain("needs a date with an offset"));
+
     [TestCase("'01.03.2026'")]
     [TestCase("'3/1/2026'")]
     public void A_day_that_may_be_two_days_is_not_compared(string text) =>

@@ -81,6 +81,18 @@ internal sealed class NumberAndTextTests
     [TestCase("$'{row.price}{1}'", "2501")]
     [TestCase("(row.qty | string.to_int) * (row.price | string.to_int)", "750")]
     [TestCase("row.price | string.to_float | math.plus 1", "251")]
+    [TestCase("[3, 5] | array.contains row.qty", "true")]
+    [TestCase("['3', 'x'] | array.contains 3", "true")]
+    [TestCase("['x', 3] | array.contains 'x'", "true")]
+    [TestCase("['x', 3] | array.contains 4", "false")]
+    [TestCase("[1500.5] | array.contains lead.OPPORTUNITY", "true")]
+    [TestCase("null | array.contains 1", "false")]
+    [TestCase("7 | math.divided_by 2", "3")]
+    [TestCase("-7 | math.divided_by 2", "-4")]
+    [TestCase("7 | math.divided_by 2.0", "3.5")]
+    [TestCase("6000000000 | math.divided_by 2", "3000000000")]
+    [TestCase("lead.DATE_CREATE == ''", "false")]
+    [TestCase("'' != lead.DATE_CREATE", "true")]
     public void Numbers_and_text_meet(string expression, string wanted) =>
         Assert.That(Strictly.Outcome($"{{{{ {expression} }}}}"), Is.EqualTo(wanted));
 
@@ -97,6 +109,11 @@ internal sealed class NumberAndTextTests
     [TestCase("{{ '1,234' | string.to_int }}", "has a comma", 1, 14)]
     [TestCase("{{ '1,5' | string.to_double }}", "has a comma", 1, 12)]
     [TestCase("{{ '1,5' | string.to_long }}", "has a comma", 1, 12)]
+    [TestCase("{{ -row.price }}", "`250` is text, not a number. Write `| string.to_float`", 1, 5)]
+    [TestCase("{{ x = row.price; x++ }}", "`250` is text, not a number. Write `| string.to_float`", 1, 19)]
+    [TestCase("{{ 6 | math.divided_by row.qty }}", "`3` is text, not a number", 1, 8)]
+    [TestCase("{{ 5 | math.divided_by 0 }}", "divide by zero", 1, 8)]
+    [TestCase("{{ (timespan.from_days 9) > row.qty }}", "Compare a part of it, such as `.days`", 1, 27)]
     public void What_would_be_a_wrong_value_is_an_error(string template, string told, int line, int column)
     {
         var error = Strictly.Error(template);

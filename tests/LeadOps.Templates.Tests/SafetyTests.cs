@@ -38,6 +38,26 @@ internal sealed class SafetyTests
                 "more than 250000 parts"
             ),
             ("a million matches", "{{ ('x' * 1000000) | regex.matches '' | array.size }}", "at most 100000 characters"),
+            (
+                "a long text between the parts of a longer one",
+                "{{ x = 'a' * 1000000; y = x | string.slice 0 500000; x | string.split (y + 'b' + y) }}",
+                "`string.split` would take too long"
+            ),
+            (
+                "the last place of a long text in a longer one",
+                "{{ x = 'a' * 1000000; y = x | string.slice 0 400000; x | string.remove_last (y + 'b' + y) }}",
+                "`string.remove_last` would take too long"
+            ),
+            (
+                "the same, replaced",
+                "{{ x = 'a' * 1000000; y = x | string.slice 0 400000; x | string.replace_first (y + 'b' + y) '' true }}",
+                "`string.replace_first` would take too long"
+            ),
+            (
+                "a list as text, split",
+                "{{ x = 'a' * 1000000; y = x | string.slice 0 400000; [x] | string.split (y + 'b' + y) }}",
+                "`string.split` would take too long"
+            ),
             ("characters of a long text", "{{ a = 'x' * 1000000; for i in 1..9000; b = a[i]; end }}", "StepLimit"),
             ("an object in itself, as JSON", "{{ a = {}; a.b = a; a | object.to_json }}", "nested too deeply"),
             ("an object in itself, as text", "{{ a = {}; a.b = a; a | string.upcase }}", "nested too deeply"),

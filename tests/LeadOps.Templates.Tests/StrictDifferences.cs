@@ -32,6 +32,19 @@ internal static class StrictDifferences
         new("A number compared with other text is an error.", "{{ 5 > 'abc' }}", "false", "error 1:6"),
         new("Arithmetic with text that is a number is an error.", "{{ '250' + 1 }}", "2501", "error 1:10"),
         new("So is text that is a number, repeated.", "{{ '250' * 3 }}", "250250250", "error 1:10"),
+        new("A list contains a number however it is written.", "{{ [3] | array.contains '3' }}", "false", "true"),
+        new(
+            "A division by 0 is an error for `math.divided_by`, too.",
+            "{{ 5 | math.divided_by 0 }}",
+            "2147483647",
+            "error 1:8"
+        ),
+        new(
+            "`%Z` and `%s` of a date without an offset are errors, not the machine's.",
+            "{{ d | date.to_string '%Z' | string.size }}",
+            "6",
+            "error 1:8"
+        ),
         new("A comma in a number is an error.", "{{ '1234,56' | string.to_float }}", "123456", "error 1:16"),
         new("Text is cut between characters.", "{{ 'a\U0001F600b' | string.slice 0 2 | string.size }}", "2", "1"),
         new("Data of the host is read-only.", "{{ o.x = 2; o.x }}", "2", "error 1:6"),

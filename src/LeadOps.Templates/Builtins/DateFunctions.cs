@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadOps.Templates.Host;
 using LeadOps.Templates.Strict;
 using Scriban;
@@ -13,7 +14,7 @@ namespace LeadOps.Templates.Builtins;
 /// <summary>
 /// `date` in manifests: text that is not a date is an error, and a date keeps the offset it came with.
 /// </summary>
-internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
+internal sealed partial class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 {
     [UnconditionalSuppressMessage(
         "Trimming",
@@ -45,10 +46,27 @@ internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
     ) =>
         string.IsNullOrEmpty(text)
             ? null
-            : ((DateTimeFunctions)StrictBuiltins.Shared["date"]!).ToString(
-                Dates.Wall(Read(context, span, text, input_pattern, input_culture)),
+            : ToString(
+                context,
+                span,
+                Read(context, span, text, input_pattern, input_culture),
                 output_pattern ?? DefaultFormat,
-                Culture(context, output_culture)
+                output_culture
+            );
+
+    public static string? ToString(
+        TemplateContext context,
+        SourceSpan span,
+        object? date,
+        string pattern,
+        string? culture = null
+    ) =>
+        date is null
+            ? null
+            : ((DateTimeFunctions)StrictBuiltins.Shared["date"]!).ToString(
+                context.ToObject<DateTime>(span, date),
+                WithOffset(span, date, pattern),
+                Culture(context, culture)
             );
 
     public static object AddYears(TemplateContext context, SourceSpan span, object? date, int years) =>
@@ -109,6 +127,26 @@ internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
         ScriptRuntimeException NotADate(string advice) => new(span, $"`{TextForm.Short(text)}` is not a date{advice}");
     }
 
+    /// <summary>Scriban would take the offset of the machine.</summary>
+    private static string WithOffset(SourceSpan span, object date, string pattern) =>
+        Codes()
+            .Replace(
+                pattern,
+                code =>
+                    (code.Value, date) switch
+                    {
+                        ("%Z", DateTimeOffset moment) => moment.ToString("zzz", CultureInfo.InvariantCulture),
+                        ("%s", DateTimeOffset moment) => moment
+                            .ToUnixTimeSeconds()
+                            .ToString(CultureInfo.InvariantCulture),
+                        ("%Z" or "%s", _) => throw new ScriptRuntimeException(
+                            span,
+                            $"`{code.Value}` needs a date with an offset; this date has none."
+                        ),
+                        _ => code.Value,
+                    }
+            );
+
     private static object Moved(TemplateContext context, SourceSpan span, object? date, Func<DateTime, DateTime> move)
     {
         var moved = move(
@@ -123,4 +161,7 @@ internal sealed class DateFunctions : DateTimeFunctions, IScriptCustomFunction
 
     private static CultureInfo Culture(TemplateContext context, string? name) =>
         name is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(name);
+
+    [GeneratedRegex("%.", RegexOptions.Singleline)]
+    private static partial Regex Codes();
 }

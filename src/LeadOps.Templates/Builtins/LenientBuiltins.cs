@@ -5,7 +5,7 @@ using Scriban.Runtime;
 namespace LeadOps.Templates.Builtins;
 
 /// <summary>
-/// Scriban's functions as they are, for `eval --jsonl`; only code within code, JSON and patterns pass our guards.
+/// Scriban's functions as they are, for `eval --jsonl`; only code within code, JSON and slow functions pass our guards.
 /// </summary>
 internal static class LenientBuiltins
 {
@@ -13,7 +13,7 @@ internal static class LenientBuiltins
     {
         var all = new BuiltinFunctions();
         ((ScriptObject)all["object"]!).AddFunctions(typeof(ObjectFunctions));
-        ((ScriptObject)all["regex"]!).AddFunctions(typeof(RegexFunctions));
+        GuardedFunction.Guard(all);
         foreach (var (name, value) in all.ToList())
         {
             if (value is ScriptObject group and not DateTimeFunctions)

@@ -29,7 +29,8 @@ internal static class StrictBuiltins
         Group(all, "string").AddFunctions(typeof(TextFunctions));
         Group(all, "math").AddFunctions(typeof(MathFunctions));
         Group(all, "object").AddFunctions(typeof(ObjectFunctions));
-        Group(all, "regex").AddFunctions(typeof(RegexFunctions));
+        Group(all, "array").AddFunctions(typeof(ArrayFunctions));
+        GuardedFunction.Guard(all);
         foreach (var name in Unavailable.Names)
         {
             Refuse(all, name);

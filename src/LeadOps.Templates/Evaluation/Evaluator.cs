@@ -39,7 +39,7 @@ internal sealed class Evaluator(string text, Scriban.Template parsed, TemplateOp
             context.Begin(scope, cancel);
             var result = run(parsed, context);
             kept = context.End() && ReferenceEquals(options, TemplateOptions.Strict) ? context : null;
-            return result is string made && Characters.HasHalf(made) ? throw HalfACharacter() : result;
+            return Characters.HasHalf(result) ? throw HalfACharacter() : result;
         }
         catch (ScriptAbortException)
         {

@@ -77,6 +77,11 @@ internal static class Messages
             ("for internal iteration", "for internal iteration (LoopLimit)"),
             ("for loop statement", "for loop statement (LoopLimit)"),
             ("Exceeding number of recursive depth limit", "Exceeding the depth limit of calls (RecursiveLimit)"),
+            (
+                "^Unexpected value `(.*) / Type: string`. Cannot negate.*",
+                "`$1` is text, not a number. Write `| string.to_float` behind it."
+            ),
+            (@"\bSystem\.(?=(Int32|Int64|Double|Decimal|String|Boolean|DateTime|TimeSpan)\b)", ""),
             (@"\b(System|Scriban|LeadOps)\.[\w.+]+(`\d+)?(\[[^\]]*\])?", "value"),
             (@"\bInt32\b", "int"),
             (@"\bInt64\b", "long"),

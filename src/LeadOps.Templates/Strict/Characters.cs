@@ -31,9 +31,18 @@ internal sealed partial class Characters : IListAccessor
         return end <= start ? "" : text[start..end];
     }
 
-    /// <summary>True for a text with half of a surrogate pair: it cannot be sent, only replaced by U+FFFD.</summary>
-    public static bool HasHalf(string text) =>
-        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && Half().IsMatch(text);
+    /// <summary>
+    /// True for a text with half of a surrogate pair, also in a list or an object: it cannot be sent, only replaced by
+    /// U+FFFD.
+    /// </summary>
+    public static bool HasHalf(object? value) =>
+        value switch
+        {
+            string text => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && Half().IsMatch(text),
+            IReadOnlyDictionary<string, object?> members => members.Any(one => HasHalf(one.Key) || HasHalf(one.Value)),
+            IReadOnlyList<object?> items => items.Any(HasHalf),
+            _ => false,
+        };
 
     public int GetLength(TemplateContext context, SourceSpan span, object target) => Text(target).Length;
 

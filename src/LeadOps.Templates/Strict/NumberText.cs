@@ -33,11 +33,6 @@ internal static class NumberText
             return null;
         }
 
-        if (text.Length == 0 && Operators.IsEquality(op))
-        {
-            return op == ScriptBinaryOperator.CompareNotEqual;
-        }
-
         return Reads(text) ? Operators.Holds(op, Order(left, right)) : throw NotANumber(span, text, number);
     }
 

@@ -64,6 +64,12 @@ internal static class Operators
             return null;
         }
 
+        // A number or a date is never equal to an empty text.
+        if (IsEquality(op) && (left is "" || right is "") && (IsTyped(left) || IsTyped(right)))
+        {
+            return op == ScriptBinaryOperator.CompareNotEqual;
+        }
+
         if (Dates.IsDate(left) || Dates.IsDate(right))
         {
             return Dates.Result(context, op, span, left, right);
@@ -71,6 +77,14 @@ internal static class Operators
 
         if (IsComparison(op))
         {
+            if (left is TimeSpan || right is TimeSpan)
+            {
+                throw new ScriptRuntimeException(
+                    span,
+                    "A timespan is compared with text. Compare a part of it, such as `.days`, with a number."
+                );
+            }
+
             return NumberText.Compare(op, span, left, right);
         }
 
@@ -81,6 +95,8 @@ internal static class Operators
 
         return null;
     }
+
+    private static bool IsTyped(object value) => NumberText.IsNumber(value) || Dates.IsDate(value);
 
     public static bool Holds(ScriptBinaryOperator op, int order) => Comparisons[op](order);
 
