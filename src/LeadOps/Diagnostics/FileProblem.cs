@@ -10,6 +10,7 @@ public static class FileProblem
         {
             UnauthorizedAccessException =>
                 "this user may not write there, or it is a folder. Correct the rights, or name another place.",
+            DirectoryNotFoundException => "there is no such folder. Make it first, or name another place.",
             IOException when problem.Message.Contains(DiskFull, StringComparison.Ordinal) =>
                 "the disk is full. Make room, then run the command again.",
             _ => problem.Message,

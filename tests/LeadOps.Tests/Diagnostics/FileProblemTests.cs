@@ -9,6 +9,10 @@ internal sealed class FileProblemTests
     [
         (new UnauthorizedAccessException("Access to the path '/x' is denied."), "Correct the rights"),
         (new IOException("No space left on device : '/x'"), "Make room, then run the command again."),
+        (
+            new DirectoryNotFoundException("Could not find a part of the path '/x/y'."),
+            "there is no such folder. Make it first"
+        ),
         (new IOException("The file is in use."), "The file is in use."),
     ];
 
