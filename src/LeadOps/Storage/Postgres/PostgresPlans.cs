@@ -139,13 +139,13 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
             if (!File.Exists(file) || Digest(file) != digest)
             {
                 makeFolder();
-                Download(connection, id, file);
+                Download(connection, id, name, digest, file);
             }
 
             return true;
         });
 
-    private static void Download(NpgsqlConnection connection, long id, string file)
+    private static void Download(NpgsqlConnection connection, long id, string name, string digest, string file)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(file)!, $".{Guid.NewGuid():N}.tmp");
         try
@@ -157,7 +157,21 @@ internal sealed class PostgresPlans(PostgresDatabase database, string runsFolder
                 to.Flush(flushToDisk: true);
             }
 
+            if (Digest(temporary) != digest)
+            {
+                throw new InvalidDataException("It is not what was stored.");
+            }
+
             File.Move(temporary, file, overwrite: true);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new LeadOpsException(
+                Failure.Refused,
+                $"The plan `{name}` is damaged in the database: a part of it was changed or is missing. "
+                    + "Restore it from a backup, or make a new plan.",
+                damage
+            );
         }
         finally
         {
