@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Portal.Leads;
 
@@ -115,10 +114,12 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
 
     private static JsonElement ItemFields(PortalSession session, CallAnswer answer) =>
         answer is CallFailure { Error: { LacksMethod: true } lacking }
-            ? throw new LeadOpsException(
-                lacking.Failure,
-                $"The portal answered {lacking.ToString().TrimEnd('.', '!')}. "
-                    + $"Set `portals.{session.Settings.Name}.api` to `crm.lead`, or give the webhook the scope `crm`."
+            ? throw new PortalException(
+                lacking with
+                {
+                    Advice =
+                        $"Set `portals.{session.Settings.Name}.api` to `crm.lead`, or give the webhook the scope `crm`.",
+                }
             )
             : Value(answer, "crm.item.fields").GetProperty("fields");
 
