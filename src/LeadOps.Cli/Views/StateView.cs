@@ -90,10 +90,7 @@ internal static class StateView
                 ["user"] = holder.By.User,
                 ["host"] = holder.By.Host,
                 ["process"] = holder.By.Process,
-                ["heartbeat"] = holder.Heartbeat.UtcDateTime.ToString(
-                    "yyyy-MM-ddTHH:mm:ssZ",
-                    CultureInfo.InvariantCulture
-                ),
+                ["heartbeat"] = Json.Time(holder.Heartbeat),
                 ["run"] = holder.Run,
                 ["leftBehind"] = holder.IsStale,
             };

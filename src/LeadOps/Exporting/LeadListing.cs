@@ -71,12 +71,7 @@ public sealed class LeadListing(PortalReader reader, FieldCatalogue catalogue, S
     }
 
     private TemplateScope ScopeOf(Manifest query, LeadSnapshot lead) =>
-        scopes.Build(
-            query,
-            null,
-            null,
-            new LeadObject(catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])
-        );
+        scopes.Build(query, null, null, new LeadObject(catalogue, name => lead[name]));
 
     private async IAsyncEnumerable<LeadSnapshot> OrderedAsync(
         ChangeDefinition change,

@@ -36,7 +36,8 @@ public sealed class LeadSnapshot
 
     /// <summary>A lead of which nothing is known yet but its id.</summary>
     /// <param name="fields">How many it will have at the most, when that is known.</param>
-    public static LeadSnapshot Of(LeadId id, int fields = 0) => new(id, new(fields, StringComparer.Ordinal));
+    public static LeadSnapshot Of(LeadId id, int fields = 0) =>
+        new(id, new(fields, StringComparer.Ordinal) { ["ID"] = new TextValue(id.ToString()) });
 
     public static LeadSnapshot Read(FieldCatalogue catalogue, JsonElement row)
     {

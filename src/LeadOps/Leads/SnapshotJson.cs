@@ -33,9 +33,7 @@ internal sealed class SnapshotJson(IReadOnlyList<string> fields) : IDisposable
         var reader = new Utf8JsonReader(json);
         reader.Read();
         reader.Read();
-        var id = new LeadId(reader.GetInt64());
-        var lead = LeadSnapshot.Of(id, fields.Count);
-        lead.Set("ID", new TextValue(id.ToString()));
+        var lead = LeadSnapshot.Of(new LeadId(reader.GetInt64()), fields.Count);
         while (reader.Read() && reader.TokenType == JsonTokenType.Number)
         {
             var name = fields[reader.GetInt32()];

@@ -52,10 +52,7 @@ internal sealed class LeadWishes(
             var scope = scopes.OfLead(
                 change.Manifest,
                 change.Row,
-                new LeadObject(
-                    Catalogue,
-                    name => name == "ID" ? IdOf(lead) : state.GetValueOrDefault(name)?.Value ?? lead[name]
-                ),
+                new LeadObject(Catalogue, name => state.GetValueOrDefault(name)?.Value ?? lead[name]),
                 change.Selection
             );
             try
@@ -80,9 +77,6 @@ internal sealed class LeadWishes(
         Complete(lead, planned);
         return new Wishes(planned, parameters ?? PlannedLead.NoParams, reasons ?? (IReadOnlyList<string>)[]);
     }
-
-    private static FieldValue IdOf(LeadSnapshot lead) =>
-        lead.Id == default ? FieldValue.Empty : new TextValue(lead.Id.ToString());
 
     private void Complete(LeadSnapshot lead, Dictionary<string, PlannedValue> planned)
     {

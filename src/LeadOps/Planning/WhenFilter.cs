@@ -50,10 +50,5 @@ internal sealed class WhenFilter(ChosenChange chosen, ScopeBuilder scopes, LeadP
     }
 
     private TemplateScope ScopeOf(int row, LeadSnapshot lead) =>
-        scopes.Build(
-            chosen.Manifest,
-            chosen.Rows[row],
-            null,
-            new LeadObject(scopes.Catalogue, name => name == "ID" ? new TextValue(lead.Id.ToString()) : lead[name])
-        );
+        scopes.Build(chosen.Manifest, chosen.Rows[row], null, new LeadObject(scopes.Catalogue, name => lead[name]));
 }

@@ -164,7 +164,7 @@ internal static class OwnFilter
 
         return
             Operators.TryGetValue(key[..^field.Name.Length], out var op) && Typed(field, op, operands) is { } predicate
-            ? lead => predicate.Matches(field.Name == "ID" ? new TextValue(lead.Id.ToString()) : lead[field.Name])
+            ? lead => predicate.Matches(lead[field.Name])
             : _ => true;
     }
 

@@ -26,6 +26,19 @@ internal sealed class ShapeMistakeTests
             Does.Contain(says)
         );
 
+    [TestCase(">")]
+    [TestCase(">=")]
+    [TestCase("<")]
+    [TestCase("<=")]
+    public void A_day_in_the_portal_s_filter_is_its_midnight_where_leads_are_ordered(string sign) =>
+        Assert.That(
+            CheckedManifest.Problems(
+                "manifest: 1\nname: m\nchanges:\n  - name: c\n    set: { NAME: x }\n"
+                    + $"    select: {{ filter: {{ '{sign}DATE_CREATE': '2026-05-01' }} }}\n"
+            ),
+            Is.Empty
+        );
+
     [TestCase("TITLE: '{{ lead.TITLE '", "m.yml:6:20: The template `{{ lead.TITLE` is wrong: `{{` is never closed")]
     [TestCase("TITLE: \"a {{ lead.TITLE }} {{ lead\"", "m.yml:6:39: The template")]
     [TestCase("TITLE: { a: b }", "`TITLE`")]

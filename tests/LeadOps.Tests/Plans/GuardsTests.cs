@@ -116,6 +116,10 @@ internal sealed class GuardsTests
             "`limits.maxChanges` allows 1000"
         );
         yield return Case(
+            "As many leads as allowed are admitted",
+            Of(PlanPurpose.Apply, new PlanCounts { Update = 1000, PortalLeads = 100_000 })
+        );
+        yield return Case(
             "Too great a share names the key and the flag",
             Of(PlanPurpose.Apply, many),
             "changes 40 % of the portal's 1000 leads; `limits.maxPercent` allows 30 %"

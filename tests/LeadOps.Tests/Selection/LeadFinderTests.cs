@@ -210,6 +210,17 @@ internal sealed class LeadFinderTests
     }
 
     [Test]
+    public async Task A_flag_that_was_never_set_is_off_beside_other_values_too()
+    {
+        await using var bench = await Bench.StartAsync(leads: 5);
+        var select = new JsonObject { ["where"] = new JsonObject { ["UF_CRM_VIP"] = new JsonArray(true, false) } };
+
+        var (found, _, _) = await FindAsync(bench, Manifest(select));
+
+        Assert.That(found, Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task A_list_is_asked_only_for_fields_that_the_portal_lists()
     {
         await using var bench = await Bench.StartAsync();
