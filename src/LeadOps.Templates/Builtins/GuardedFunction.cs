@@ -72,4 +72,7 @@ internal sealed class GuardedFunction(IScriptCustomFunction original, string nam
         ScriptArray arguments,
         ScriptBlockStatement? blockStatement
     ) => new(Invoke(context, callerContext, arguments, blockStatement));
+
+    /// <summary>A group of functions that is printed shows what Scriban shows.</summary>
+    public override string? ToString() => original.ToString();
 }
