@@ -118,7 +118,8 @@ public sealed record PortalFacts(FieldCatalogue Catalogue, LeadApi Leads, string
                 lacking with
                 {
                     Advice =
-                        $"Set `portals.{session.Settings.Name}.api` to `crm.lead`, or give the webhook the scope `crm`.",
+                        $"Set `portals.{session.Settings.Name}.api` to `crm.lead`, "
+                        + "or give the webhook the scope `crm`.",
                 }
             )
             : Value(answer, "crm.item.fields").GetProperty("fields");
