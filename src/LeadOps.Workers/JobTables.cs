@@ -20,8 +20,7 @@ internal static class JobTables
     public static JobStorage Open(PostgresAddress address)
     {
         var schema = $"{address.Schema}_jobs";
-        return NeighbourSchema.Made(
-            address,
+        return address.Beside(
             schema,
             () =>
                 new PostgreSqlStorage(

@@ -1,7 +1,7 @@
 namespace LeadOps.Storage.Postgres;
 
 /// <summary>Tables that another library keeps beside the state, in a schema of its own.</summary>
-public static class NeighbourSchema
+internal static class NeighbourSchema
 {
     /// <summary>
     /// Libraries do not expect that several machines make their tables at once; one after the other it goes well.

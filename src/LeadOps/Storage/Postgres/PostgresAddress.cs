@@ -41,6 +41,9 @@ public sealed partial class PostgresAddress
     /// <summary>A connection for another library that keeps its own tables in this database.</summary>
     public NpgsqlConnection Connect() => new(Connection);
 
+    /// <summary>Makes the tables of another library in a schema beside the state, for one machine after the other.</summary>
+    public T Beside<T>(string schema, Func<T> tables) => NeighbourSchema.Made(this, schema, tables);
+
     /// <summary>A connection string of Npgsql, or an address that begins with `postgres://`.</summary>
     public static PostgresAddress Parse(string text, string schema)
     {
