@@ -41,7 +41,7 @@ public sealed partial class PostgresAddress
     /// <summary>A connection for another library that keeps its own tables in this database.</summary>
     public NpgsqlConnection Connect() => new(Connection);
 
-    /// <summary>Makes the tables of another library in a schema beside the state, for one machine after the other.</summary>
+    /// <summary>The tables of another library in a schema beside the state, made by one machine at a time.</summary>
     public T Beside<T>(string schema, Func<T> tables) => NeighbourSchema.Made(this, schema, tables);
 
     /// <summary>A connection string of Npgsql, or an address that begins with `postgres://`.</summary>
