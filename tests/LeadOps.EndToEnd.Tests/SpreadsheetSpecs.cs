@@ -135,7 +135,7 @@ internal sealed class SpreadsheetSpecs
         var table = await here.RunAsync("export", "--out", "leads.csv");
 
         Assert.That(applied.ExitCode, Is.Zero, applied.Output + applied.Errors);
-        Assert.That(workbook.Errors, Does.Contain("warning: `COMMENTS` of 1 lead is cut at 32,767 signs"));
+        Assert.That(workbook.Errors, Does.Contain("warning: `COMMENTS` of 1 lead is cut at 32,767 characters"));
         Assert.That(table.Errors, Does.Not.Contain("warning"));
     }
 

@@ -119,7 +119,7 @@ internal static class ExportFiles
                 .CountBy(cell => cell.First)
                 .Select(column =>
                     $"`{column.Key}` of {column.Value} {(column.Value == 1 ? "lead" : "leads")} is cut at 32,767 "
-                    + "signs, which is all that a cell holds; .csv and .json have the whole text."
+                    + "characters, which is all that a cell holds; .csv and .json have the whole text."
                 );
 
     /// <summary>

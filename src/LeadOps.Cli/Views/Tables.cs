@@ -75,7 +75,7 @@ internal static class Tables
             ExcelType.XLSX,
             new OpenXmlConfiguration { AutoFilter = false }
         );
-        WholeSigns.Copy(workbook, stream);
+        WholeCharacters.Copy(workbook, stream);
     }
 
     private static IEnumerable<Dictionary<string, object?>> Lines(

@@ -18,7 +18,7 @@ internal static class SeedDetails
         ("München", "80331", "Germany"),
     ];
 
-    /// <param name="mailbox">The part of an e-mail address before the sign `@`.</param>
+    /// <param name="mailbox">The part of an e-mail address before the character `@`.</param>
     public static void Add(Lead lead, PortalStore store, Randomizer random, string mailbox)
     {
         SetAddress(lead, random);

@@ -3,7 +3,7 @@ namespace LeadOps.Diagnostics;
 /// <summary>A long text as messages and tables show it.</summary>
 public static class ShortText
 {
-    /// <summary>At most so many signs, the last an ellipsis; a sign of two codes is not cut in half.</summary>
+    /// <summary>At most so many characters, the last an ellipsis; none of two codes is cut in half.</summary>
     public static string Of(string text, int most) =>
         text.Length <= most
             ? text

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LeadOps.Fields;
 
-/// <summary>Signs that nobody sees: direction marks, joiners, variation selectors, blanks of other widths.</summary>
+/// <summary>Characters that nobody sees: direction marks, joiners, variation selectors, odd blanks.</summary>
 internal static class Invisible
 {
     private const char NoBreakSpace = '\u00A0';
@@ -11,7 +11,7 @@ internal static class Invisible
         char.GetUnicodeCategory(sign) == UnicodeCategory.Format || sign is >= '\uFE00' and <= '\uFE0F';
 
     /// <summary>
-    /// For a value that was refused: the sign that may be why, and where it stands; empty when there is none.
+    /// For a value that was refused: the character that may be why, and where it stands; empty when there is none.
     /// </summary>
     public static string Hint(string text)
     {

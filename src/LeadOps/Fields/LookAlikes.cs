@@ -4,8 +4,8 @@ using System.Text;
 namespace LeadOps.Fields;
 
 /// <summary>
-/// Two texts that differ and look the same: line ends, blanks at an end, a letter in one or two signs, signs without
-/// width.
+/// Two texts that differ and look the same: line ends, blanks at an end, a letter in one or two characters, characters
+/// without width.
 /// </summary>
 public static class LookAlikes
 {
@@ -25,7 +25,7 @@ public static class LookAlikes
     };
 
     /// <summary>
-    /// Both from shortly before they part, with the signs named that a reader cannot tell apart. Other texts come
+    /// Both from shortly before they part, with the characters named that a reader cannot tell apart. Other texts come
     /// back as they are.
     /// </summary>
     public static (string Left, string Right) Told(string left, string right)
@@ -60,7 +60,7 @@ public static class LookAlikes
 
     private static bool AreAlike(string left, string right)
     {
-        // Two different visible signs of ASCII at the first difference are never one letter.
+        // Two different visible characters of ASCII at the first difference are never one letter.
         var at = left.AsSpan().CommonPrefixLength(right);
         if (at < left.Length && at < right.Length && IsPlain(left[at]) && IsPlain(right[at]))
         {
@@ -75,8 +75,8 @@ public static class LookAlikes
     private static bool IsPlain(char sign) => sign is > ' ' and < '\u007F';
 
     /// <summary>
-    /// A letter with its mark in one sign, and the same in two. Which belong together is known only where the system
-    /// has tables for it.
+    /// A letter with its mark in one character, and the same in two. Which belong together is known only where the
+    /// system has tables for it.
     /// </summary>
     private static bool IsOneLetter(string a, string b) =>
         HasMark(a) != HasMark(b) && !char.IsAscii(HasMark(a) ? b[0] : a[0]);

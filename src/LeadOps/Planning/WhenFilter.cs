@@ -1,5 +1,4 @@
 using LeadOps.Diagnostics;
-using LeadOps.Fields;
 using LeadOps.Leads;
 using LeadOps.Portal.Leads;
 using LeadOps.Templates;

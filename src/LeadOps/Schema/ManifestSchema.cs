@@ -89,7 +89,7 @@ public sealed class ManifestSchema(FieldCatalogue catalogue)
                     ["description"] = "Between the cells; default: a comma, in .tsv a tab.",
                 },
                 ["encoding"] = Described(Type("string"), "For instance windows-1251; default: utf-8."),
-                ["decimal"] = Described(Choice(".", ","), "The decimal sign of number columns."),
+                ["decimal"] = Described(Choice(".", ","), "The decimal mark of number columns."),
                 ["dates"] = Described(Type("string"), "How dates are written, for instance dd.MM.yyyy."),
                 ["types"] = Described(
                     new JsonObject

@@ -22,7 +22,7 @@ internal static class CommunicationSpelling
     }
 
     /// <summary>
-    /// The same value with other signs, or in other letters; null when there is none that every portal should find.
+    /// The same value with other characters or in other letters; null when there is none that all portals should find.
     /// </summary>
     public static string? Another(string type, string stored)
     {

@@ -29,11 +29,11 @@ internal sealed class OwnerMistakeTests
     )]
     [TestCase(
         Change + "    set:\n      NAME: @anna\n",
-        "7:13: The YAML is broken: a text that begins with this sign needs"
+        "7:13: The YAML is broken: a text that begins with this character needs"
     )]
     [TestCase(
         Change + "    set:\n      NAME: %x\n",
-        "7:13: The YAML is broken: a text that begins with this sign needs"
+        "7:13: The YAML is broken: a text that begins with this character needs"
     )]
     [TestCase("manifest 1\nname: m\n", "The YAML is broken: the line above is neither a key nor the rest of a text")]
     [TestCase("rows: { a: \"data\\leads.csv\" }\n", "`\\` begins a code within double quotes. Write `/` in paths")]

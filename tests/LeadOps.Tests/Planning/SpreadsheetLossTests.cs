@@ -45,10 +45,10 @@ internal sealed class SpreadsheetLossTests
     [TestCase("a\nb\r\nc", "a\nb\nc", "has other line breaks")]
     [TestCase("Line one\nLine two", "Line oneLine two", "has other line breaks")]
     [TestCase("trail \nx ", "trail x", "has other line breaks")]
-    [TestCase("  two blanks  ", "two blanks", "lost blanks or invisible signs")]
-    [TestCase("here\u00a0and\u00a0", "here and", "lost blanks or invisible signs")]
-    [TestCase("\u200bzero", "zero", "lost blanks or invisible signs")]
-    [TestCase("a\tb", "ab", "lost blanks or invisible signs")]
+    [TestCase("  two blanks  ", "two blanks", "lost blanks or invisible characters")]
+    [TestCase("here\u00a0and\u00a0", "here and", "lost blanks or invisible characters")]
+    [TestCase("\u200bzero", "zero", "lost blanks or invisible characters")]
+    [TestCase("a\tb", "ab", "lost blanks or invisible characters")]
     [TestCase("a_x000D_b", "a_x005F_x000D_b", "has codes such as _x000D_")]
     [TestCase("a\r\nb", "a_x000D_\nb", "has codes such as _x000D_")]
     [TestCase("Заявка 3", "Ð—Ð°Ñ\u008fÐ²ÐºÐ° 3", "was read in another code page")]
@@ -61,7 +61,7 @@ internal sealed class SpreadsheetLossTests
     [TestCase(32_767, "")]
     [TestCase(32_766, "…")]
     public void A_text_cut_by_a_cell_is_told(int length, string end) =>
-        Assert.That(SpreadsheetLoss.Of(Long, Long[..length] + end)?.What, Is.EqualTo("was cut at 32,767 signs"));
+        Assert.That(SpreadsheetLoss.Of(Long, Long[..length] + end)?.What, Is.EqualTo("was cut at 32,767 characters"));
 
     [TestCase("+49301234567", "+49301234568")]
     [TestCase("+49301234567", "49301234568")]

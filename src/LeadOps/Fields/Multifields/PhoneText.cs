@@ -15,7 +15,7 @@ internal static partial class PhoneText
     /// <summary>Fifteen, and `00` or `810` before them.</summary>
     private const int MostDigits = 18;
 
-    /// <summary>Without invisible signs, and with every blank an ordinary one.</summary>
+    /// <summary>Without invisible characters, and with every blank an ordinary one.</summary>
     public static string Clean(string text) =>
         string.Concat(text.Where(sign => !Invisible.Is(sign)).Select(sign => char.IsWhiteSpace(sign) ? ' ' : sign));
 

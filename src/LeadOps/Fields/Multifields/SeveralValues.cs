@@ -5,7 +5,7 @@ internal static class SeveralValues
 {
     private static readonly char[] Signs = [';', ',', '/', '|', '\n', ' '];
 
-    /// <summary>The sign between two parts that are values of their own; null when there is one value.</summary>
+    /// <summary>The character between two parts that are values of their own; null when there is one value.</summary>
     public static char? SignBetween(string text, Func<string, bool> isValue) =>
         Signs
             .Where(sign => sign != ' ' || text.Contains('@', StringComparison.Ordinal))

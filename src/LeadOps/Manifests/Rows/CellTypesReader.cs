@@ -34,7 +34,7 @@ internal sealed class CellTypesReader(NodeReader nodes)
 
         Problems.Error(
             node.At,
-            $"{NodeReader.Describe(node)} is not a decimal sign.",
+            $"{NodeReader.Describe(node)} is not a decimal mark.",
             "Write `decimal: \",\"` or `decimal: \".\"`."
         );
         return null;

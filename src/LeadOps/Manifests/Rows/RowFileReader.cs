@@ -98,7 +98,7 @@ internal sealed class RowFileReader(string manifestFile, NodeReader nodes)
         Problems.Error(
             node.At,
             $"{NodeReader.Describe(node)} is not a separator.",
-            "Write one sign: `\";\"`, `\"\\t\"` or `\"|\"`."
+            "Write one character: `\";\"`, `\"\\t\"` or `\"|\"`."
         );
         return null;
     }

@@ -6,7 +6,7 @@ namespace LeadOps.Manifests.Yaml;
 /// </summary>
 internal static class ScalarWalk
 {
-    /// <summary>Where in the source the sign at an index of the text stands.</summary>
+    /// <summary>Where in the source the character at an index of the text stands.</summary>
     public static int Offset(YamlScalar scalar, string source, int index)
     {
         var begin = Content(scalar, source);
@@ -18,7 +18,7 @@ internal static class ScalarWalk
     private static char Quote(string source, int begin) =>
         begin > 0 && source[begin - 1] is '"' or '\'' ? source[begin - 1] : '\0';
 
-    /// <summary>Behind anchor, quote or the line of the block's sign.</summary>
+    /// <summary>Behind anchor, quote or the line of the block's mark.</summary>
     private static int Content(YamlScalar scalar, string source)
     {
         var at = Math.Min(scalar.Offset, source.Length);
@@ -79,7 +79,7 @@ internal static class ScalarWalk
         return Folded(source, at, quote);
     }
 
-    /// <summary>Blanks that end a line, and what indents the next one, are not the sign that is looked for.</summary>
+    /// <summary>Blanks that end a line, and what indents the next one, are not what is looked for.</summary>
     private static int Folded(string source, int at, char quote)
     {
         while (at < source.Length && Step(source, at, quote) is { Made: 0, Width: > 0 } step)

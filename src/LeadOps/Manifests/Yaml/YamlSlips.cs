@@ -33,7 +33,7 @@ internal static class YamlSlips
             "Write `key: value`, with a blank behind the colon."
         ),
         new("found invalid mapping", "a text with a colon and a blank in it needs quotes.", "Quote the whole value."),
-        new("cannot start any token", "a text that begins with this sign needs quotes.", "Quote the whole value.")
+        new("cannot start any token", "a text that begins with this character needs quotes.", "Quote the whole value.")
         {
             When = (_, after) => after.Length > 0 && after[0] is '@' or '%' or '`',
         },

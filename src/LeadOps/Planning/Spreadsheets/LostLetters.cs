@@ -5,7 +5,7 @@ using LeadOps.Fields;
 
 namespace LeadOps.Planning.Spreadsheets;
 
-/// <summary>Texts of which a spreadsheet, or the form in which it saves them, loses signs.</summary>
+/// <summary>Texts of which a spreadsheet, or the form in which it saves them, loses characters.</summary>
 internal static partial class LostLetters
 {
     /// <summary>What a cell holds at most; an export ends a longer text by `…`.</summary>
@@ -74,7 +74,7 @@ internal static partial class LostLetters
 
     private static string WithoutBreaks(string text) => Visible(text).Replace("\n", "", StringComparison.Ordinal);
 
-    /// <summary>Without signs that nobody sees, and with every blank an ordinary one.</summary>
+    /// <summary>Without characters that nobody sees, and with every blank an ordinary one.</summary>
     private static string Visible(string text) =>
         string.Concat(
                 text.Where(sign => sign == '\n' || (!char.IsControl(sign) && !Invisible.Is(sign)))

@@ -26,10 +26,10 @@ internal sealed record SpreadsheetLoss(string What, string Remedy, Func<string, 
         new("has TRUE or FALSE", AsText, LostLetters.IsFlag),
         new("has the result of a formula", AsText, LostLetters.IsFormula),
         new("lost the apostrophe at the beginning", AsText, LostLetters.IsApostrophe),
-        new("was cut at 32,767 signs", AsJson, LostLetters.IsCut),
+        new("was cut at 32,767 characters", AsJson, LostLetters.IsCut),
         new("has codes such as _x000D_", AsJson, LostLetters.IsCoded),
         new("has other line breaks", AsJson, LostLetters.IsLineBreaks),
-        new("lost blanks or invisible signs", AsJson, LostLetters.IsBlanks),
+        new("lost blanks or invisible characters", AsJson, LostLetters.IsBlanks),
     ];
 
     /// <summary>Null when the texts are the same, or when somebody wrote another one.</summary>

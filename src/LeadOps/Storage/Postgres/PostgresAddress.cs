@@ -52,7 +52,7 @@ public sealed partial class PostgresAddress
             throw new LeadOpsException(
                 Failure.Invalid,
                 $"`state.schema`: `{schema}` is not a schema name. Use small letters, digits and `_`, a letter first, "
-                    + "58 signs at most."
+                    + "58 characters at most."
             );
         }
 
@@ -110,7 +110,7 @@ public sealed partial class PostgresAddress
 
     private static string OfUrl(Match url)
     {
-        // A sign of the password that divides addresses moves its rest to where it would be shown.
+        // A character of the password that divides addresses moves its rest to where it would be shown.
         if (url.Groups["host"].Value.Contains('@') || url.Groups["database"].Value.Contains('@'))
         {
             throw new FormatException("it has more than one `@`");
@@ -146,7 +146,7 @@ public sealed partial class PostgresAddress
         return builder.ConnectionString;
     }
 
-    /// <summary>A name has 63 signs at most in PostgreSQL, and the jobs lie in another schema with `_jobs`.</summary>
+    /// <summary>PostgreSQL allows 63 characters, and the jobs lie in another schema with `_jobs`.</summary>
     [GeneratedRegex("^[a-z][a-z0-9_]{0,57}$")]
     private static partial Regex SchemaName();
 

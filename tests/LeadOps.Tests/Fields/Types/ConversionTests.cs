@@ -12,7 +12,7 @@ internal sealed class ConversionTests
     [TestCase("integer", "1e2", "! is not a whole number")]
     [TestCase("integer", "219E01", "! is not a whole number")]
     [TestCase("integer", "1.5", "! is not a whole number")]
-    [TestCase("integer", "12\u200B3", "! is not a whole number; it holds the invisible sign U+200B at place 3")]
+    [TestCase("integer", "12\u200B3", "! is not a whole number; it holds the invisible character U+200B at place 3")]
     [TestCase("integer", "1\u00A0234", "! is not a whole number; it holds the blank U+00A0 at place 2")]
     [TestCase(
         "double",
@@ -120,7 +120,7 @@ internal sealed class ConversionTests
     public void An_invisible_sign_in_an_email_is_named() =>
         Assert.That(
             FieldValues.Convert(FieldCatalogue.Standard.Find("EMAIL")!, "a\u200Bb@acme.example").Problem,
-            Does.Contain("the invisible sign U+200B at place 2")
+            Does.Contain("the invisible character U+200B at place 2")
         );
 
     [TestCase("+79261234567 доб. 12", true)]

@@ -106,7 +106,7 @@ internal sealed class WrittenFilesTests
     [TestCase("encoding: klingon", "`klingon` is not a known encoding.")]
     [TestCase("encoding: utf-7", "`utf-7` is not a known encoding.")]
     [TestCase("headerRow: 2", "`headerRow` is for .xlsx files, not for `r.csv`.")]
-    [TestCase("decimal: x", "`x` is not a decimal sign.")]
+    [TestCase("decimal: x", "`x` is not a decimal mark.")]
     [TestCase("dates: dd.MM", "`dd.MM` does not name day, month and year.")]
     [TestCase("types: { n: money }", "`money` is not a type of cells. There are: text, number, date, boolean.")]
     [TestCase("types: { m: number }", "`types` names the column `m`, which `r.csv` does not have. It has: n.")]

@@ -3,7 +3,7 @@ using LeadOps.Manifests.Yaml;
 
 namespace LeadOps.Tests.Manifests.Yaml;
 
-/// <summary>Every style of scalar: the sign `@` in its text has the place that it has in the file.</summary>
+/// <summary>Every style of scalar: the character `@` in its text has the place that it has in the file.</summary>
 internal sealed class ScalarPlacesTests
 {
     [TestCase("k: one @")]

@@ -7,9 +7,9 @@ namespace LeadOps.Cli.Views;
 
 /// <summary>
 /// The library of workbooks writes 🎪 as two codes, `_xD83C__xDFAA_`. Excel reads them; LibreOffice and openpyxl take
-/// them for text. Here they become the sign again.
+/// them for text. Here they become the character again.
 /// </summary>
-internal static partial class WholeSigns
+internal static partial class WholeCharacters
 {
     private const int Block = 64 * 1024;
 
