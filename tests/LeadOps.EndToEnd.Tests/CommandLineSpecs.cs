@@ -43,7 +43,7 @@ internal sealed class CommandLineSpecs
     [TestCase("`--ci jenkins`: write `github` or `gitlab`.", "init", "--ci", "jenkins")]
     [TestCase("`schema plans`: write `manifest` or `config`.", "schema", "plans")]
     [TestCase("`completion tcsh`: write `bash`, `zsh`, `fish` or `pwsh`.", "completion", "tcsh")]
-    [TestCase("`--output leads.csv`: this command prints text.", "export", "--output", "leads.csv")]
+    [TestCase("`--output leads.csv`: this command prints text, json.", "export", "--output", "leads.csv")]
     [TestCase("There is no file or folder `manifests`. Give the path of a manifest", "plan")]
     [TestCase(
         "`--select nope`: no manifest has a change or fixture of that name. There are: close.",

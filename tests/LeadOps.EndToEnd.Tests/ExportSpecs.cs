@@ -43,6 +43,19 @@ internal sealed class ExportSpecs
         );
     }
 
+    [Test]
+    public async Task A_machine_gets_the_leads_or_what_the_file_holds()
+    {
+        await using var here = await SeedableAsync("crm.lead");
+        await WildLeads.MakeAsync(here);
+
+        var leads = JsonNode.Parse((await here.RunAsync("export", "--output", "json")).Output)!.AsArray();
+        var file = JsonNode.Parse((await here.RunAsync("export", "--output", "json", "--out", "all.json")).Output)!;
+
+        Assert.That(JsonNode.DeepEquals(leads, JsonNode.Parse(Read(here, "all.json"))));
+        Assert.That(((string?)file["file"], (int?)file["leads"]), Is.EqualTo(("all.json", leads.Count)));
+    }
+
     [TestCase("json")]
     [TestCase("csv")]
     [TestCase("xlsx")]

@@ -23,6 +23,8 @@ internal sealed class OutputPageSpecs
         foreach (
             var line in new[]
             {
+                "init new --output json",
+                "export --output json --out leads.csv",
                 "validate m.yml --output json",
                 "plan m.yml --output json",
                 "apply m.yml --yes --skip-blocked --output json",

@@ -11,7 +11,7 @@ internal static class CommandTree
 {
     internal static readonly (string Name, Func<GlobalOptions, Command> Create)[] Commands =
     [
-        ("init", _ => InitCommand.Create()),
+        ("init", InitCommand.Create),
         ("validate", ValidateCommand.Create),
         ("plan", PlanCommand.Create),
         ("apply", ApplyCommand.Create),

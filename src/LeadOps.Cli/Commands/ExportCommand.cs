@@ -42,6 +42,7 @@ internal static class ExportCommand
     )
     {
         ExportFiles.Check(outFile);
+        var format = global.Format(parsed, "text", "json");
         var settings = GlobalOptions.Settings(parsed, global);
         await using var portal = await Shell.OpenAsync(parsed, global, settings, cancel);
         var pipeline = Shell.Pipeline(settings, portal);
@@ -57,7 +58,7 @@ internal static class ExportCommand
         using var export = await progress.WatchAsync(() =>
             new LeadExporter(reader, catalogue).ReadAsync(leads, anonymize, cancel)
         );
-        ExportFiles.Write(outFile, export);
+        ExportFiles.Write(outFile, export, format);
         if (outFile is not null && !parsed.GetValue(global.Quiet))
         {
             Terminal.Say(

@@ -14,7 +14,7 @@ internal static class InitCommand
         ["gitlab"] = ".gitlab-ci.yml",
     };
 
-    public static Command Create()
+    public static Command Create(GlobalOptions global)
     {
         var folder = new Argument<string?>("DIR")
         {
@@ -33,13 +33,25 @@ internal static class InitCommand
         };
         command.SetAction(parsed =>
         {
-            Write(parsed.GetValue(folder) ?? ".", parsed.GetValue(ci));
+            var target = parsed.GetValue(folder) ?? ".";
+            var service = parsed.GetValue(ci);
+            var files = Written(target, service);
+            if (global.Format(parsed, "text", "json") == "json")
+            {
+                InitView.WriteJson(files);
+            }
+            else
+            {
+                InitView.Text(target, files, service is null ? null : CiFiles[service]);
+            }
+
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Write(string target, string? service)
+    /// <summary>One after the other, as they are asked for.</summary>
+    private static IEnumerable<InitFile> Written(string target, string? service)
     {
         if (File.Exists(target))
         {
@@ -49,43 +61,46 @@ internal static class InitCommand
             );
         }
 
-        WriteNew(Path.Combine(target, "leadops.yml"), Starter.Text("config.yml"));
-        WriteNew(Path.Combine(target, "manifests", "first-change.yml"), Starter.Text("first-change.yml"));
-        WriteNew(Path.Combine(target, "schemas", "manifest.schema.json"), SchemaCommand.Manifest());
-        WriteNew(Path.Combine(target, "schemas", Starter.ConfigSchema), Starter.Text(Starter.ConfigSchema));
-        Ignore(Path.Combine(target, ".gitignore"));
-        if (service is not null)
+        yield return New(Path.Combine(target, "leadops.yml"), Starter.Text("config.yml"));
+        yield return New(Path.Combine(target, "manifests", "first-change.yml"), Starter.Text("first-change.yml"));
+        yield return New(Path.Combine(target, "schemas", "manifest.schema.json"), SchemaCommand.Manifest());
+        yield return New(Path.Combine(target, "schemas", Starter.ConfigSchema), Starter.Text(Starter.ConfigSchema));
+        if (Ignored(Path.Combine(target, ".gitignore")) is { } ignored)
         {
-            WriteNew(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
-            InitView.Ci(CiFiles[service]);
+            yield return ignored;
         }
 
-        InitView.Next(target);
+        if (service is not null)
+        {
+            yield return New(Path.Combine(target, CiFiles[service]), Starter.Text($"leadops-{service}.yml"));
+        }
     }
 
-    private static void WriteNew(string path, string text)
+    private static InitFile New(string path, string text)
     {
         if (File.Exists(path))
         {
-            InitView.File("kept", path);
-            return;
+            return new InitFile(path, "kept");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, text);
-        InitView.File("written", path);
+        return new InitFile(path, "written");
     }
 
-    private static void Ignore(string path)
+    /// <summary>Null when nothing had to be added.</summary>
+    private static InitFile? Ignored(string path)
     {
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
         var wanted = Starter.Text("gitignore").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var missing = wanted.Except(lines).ToList();
-        if (missing.Count > 0)
+        if (missing.Count == 0)
         {
-            var isNew = !File.Exists(path);
-            File.AppendAllLines(path, missing);
-            InitView.File(isNew ? "written" : "extended", path);
+            return null;
         }
+
+        var isNew = !File.Exists(path);
+        File.AppendAllLines(path, missing);
+        return new InitFile(path, isNew ? "written" : "extended");
     }
 }

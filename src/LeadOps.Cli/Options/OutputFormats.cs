@@ -14,8 +14,6 @@ internal static class OutputFormats
     /// <summary>Those that are not here print text and JSON.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> ByCommand = new(StringComparer.Ordinal)
     {
-        ["init"] = OnlyText,
-        ["export"] = OnlyText,
         ["completion"] = OnlyText,
         ["worker"] = OnlyText,
         ["portal start"] = OnlyText,

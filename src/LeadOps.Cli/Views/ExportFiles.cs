@@ -44,11 +44,20 @@ internal static class ExportFiles
         }
     }
 
-    public static void Write(string? path, Export export)
+    /// <summary>Into the file, or as a whole to stdout, where a machine is told of the file.</summary>
+    public static void Write(string? path, Export export, string format)
     {
         if (path is null)
         {
-            Yaml(Terminal.Out, export, "exported-leads");
+            if (format == "json")
+            {
+                Json(Terminal.Out, export);
+            }
+            else
+            {
+                Yaml(Terminal.Out, export, "exported-leads");
+            }
+
             return;
         }
 
@@ -65,7 +74,20 @@ internal static class ExportFiles
                 problem
             );
         }
+
+        if (format == "json")
+        {
+            Terminal.Out.WriteLine(Views.Json.Text(Told(path, export)));
+        }
     }
+
+    private static JsonObject Told(string path, Export export) =>
+        new()
+        {
+            ["formatVersion"] = 1,
+            ["file"] = path,
+            ["leads"] = export.Count,
+        };
 
     /// <summary>The manifest is named after its file, as far as the letters allow.</summary>
     private static string NameOf(string path)
