@@ -182,7 +182,7 @@ internal sealed class SpreadsheetSpecs
     [TestCase("🎪 Circus")]
     [TestCase("a👩‍👩‍👧b 😀")]
     [TestCase("<&> \"Ä\" _x0041_")]
-    public async Task A_workbook_holds_every_sign_as_it_is(string title)
+    public async Task A_workbook_holds_every_character_as_it_is(string title)
     {
         await using var here = await Workspace.WithPortalAsync(3);
         here.Write(

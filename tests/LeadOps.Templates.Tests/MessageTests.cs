@@ -7,6 +7,8 @@ internal sealed partial class MessageTests
 {
     [TestCase("{{ leed.TITLE }}", "Did you mean `lead`?", 1, 4)]
     [TestCase("{{ lead.TITEL }}", "Did you mean `TITLE`?", 1, 9)]
+    [TestCase("{{ @string.upcase }}", "Leave out the `@`", 1, 1)]
+    [TestCase("a {{ [1, @string.upcase] }}", "Leave out the `@`", 1, 0)]
     [TestCase(
         "{{ lead.TITLE | string.upcas }}",
         "The function `string.upcas` was not found. Did you mean `upcase`?",
@@ -44,6 +46,14 @@ internal sealed partial class MessageTests
         Assert.That(error.Message, Does.Contain(told));
         Assert.That((error.Line, column == 0 ? 0 : error.Column), Is.EqualTo((line, column)));
     }
+
+    [TestCase("{{ @string.upcase }}")]
+    [TestCase("{{ [1, { a: @string.upcase }] }}")]
+    public void A_function_that_is_not_called_is_no_value(string template) =>
+        Assert.That(
+            () => Strictly.Value(template),
+            Throws.TypeOf<TemplateException>().With.Message.Contains("Leave out the `@`")
+        );
 
     [Test]
     public void A_pipe_that_is_too_long_is_told_as_such()

@@ -10,6 +10,8 @@ namespace LeadOps.Templates.Evaluation;
 /// </summary>
 internal sealed class PlainValue(SourceSpan span)
 {
+    public const string NotCalled = "This is a function, not a value. Leave out the `@` before it to call it.";
+
     private const int DeepestNesting = 64;
     private const int MostValues = 250_000;
 
@@ -33,7 +35,8 @@ internal sealed class PlainValue(SourceSpan span)
         return value switch
         {
             ScriptRange or (IScriptObject and IList) => Items((IEnumerable)value, depth),
-            ScriptObject members and not IScriptCustomFunction => Members(members, depth),
+            IScriptCustomFunction => throw new ScriptRuntimeException(span, NotCalled),
+            ScriptObject members => Members(members, depth),
             EmptyScriptObject => new Dictionary<string, object?>(),
             IScriptOutput or char or WrittenNumber => value.ToString(),
             _ => value,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LeadOps.Templates.Builtins;
+using LeadOps.Templates.Evaluation;
 using LeadOps.Templates.Host;
 using LeadOps.Templates.Limits;
 using Scriban;
@@ -57,7 +58,7 @@ internal sealed class StrictContext : SafeContext
                     CurrentSpan,
                     "An infinite number has no text: the template divides by zero."
                 ),
-            TemplateFunction function => function.Name,
+            IScriptCustomFunction => throw new ScriptRuntimeException(CurrentSpan, PlainValue.NotCalled),
             WrittenNumber number => base.ObjectToString(number.Text, nested),
             _ when HostAccessor.IsObject(value) => base.ObjectToString(ScriptCopy.Of(value), nested),
             _ => base.ObjectToString(value, nested),

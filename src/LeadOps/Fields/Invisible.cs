@@ -18,7 +18,7 @@ internal static class Invisible
         var index = text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 ? -1 : FirstIn(text);
         return index < 0
             ? ""
-            : $"; it holds {(Is(text[index]) ? "the invisible sign" : "the blank")} U+{(int)text[index]:X4} at "
+            : $"; it holds {(Is(text[index]) ? "the invisible character" : "the blank")} U+{(int)text[index]:X4} at "
                 + $"place {index + 1}";
     }
 

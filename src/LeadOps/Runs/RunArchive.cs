@@ -195,7 +195,7 @@ public sealed class RunArchive(IState state, string portalFlag)
         }
 
         return runsHere == 0
-            ? $"No run on `{host}` is known, so nothing was sent to it unless `leadops state prune` took the run away. "
+            ? $"There is no run on `{host}`: nothing was sent to it, or `leadops state prune` took the run away. "
                 + "`leadops apply` begins one."
                 + RunsElsewhere.Told(others)
             : $"There is no run `{run}` on `{host}`. `leadops history{portalFlag}` lists the runs."

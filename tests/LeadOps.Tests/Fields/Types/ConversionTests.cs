@@ -109,7 +109,7 @@ internal sealed class ConversionTests
     [TestCase("+7926\t1234567", "+7926 1234567")]
     [TestCase("+49.30.123456", "+49.30.123456")]
     [TestCase("+49 30 123456-0", "+49 30 123456-0")]
-    public void Invisible_signs_in_a_phone_are_cleaned(string value, string stored)
+    public void Invisible_characters_in_a_phone_are_cleaned(string value, string stored)
     {
         var converted = (MultifieldValue)FieldValues.Convert(FieldCatalogue.Standard.Find("PHONE")!, value).Value!;
 
@@ -117,7 +117,7 @@ internal sealed class ConversionTests
     }
 
     [Test]
-    public void An_invisible_sign_in_an_email_is_named() =>
+    public void An_invisible_character_in_an_email_is_named() =>
         Assert.That(
             FieldValues.Convert(FieldCatalogue.Standard.Find("EMAIL")!, "a\u200Bb@acme.example").Problem,
             Does.Contain("the invisible character U+200B at place 2")

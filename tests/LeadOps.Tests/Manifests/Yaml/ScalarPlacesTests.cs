@@ -25,7 +25,7 @@ internal sealed class ScalarPlacesTests
     [TestCase("k: &a |\n  one @\n")]
     [TestCase("k: \"one\r\n  two @\"")]
     [TestCase("k: [one, {a: \"x\n  y @\"}]")]
-    public void A_sign_keeps_its_place(string source)
+    public void A_character_keeps_its_place(string source)
     {
         var scalar = Scalars(Root(source)).Single(scalar => scalar.Text.Contains('@', StringComparison.Ordinal));
         var before = scalar.Text[..scalar.Text.IndexOf('@', StringComparison.Ordinal)].Split('\n');
