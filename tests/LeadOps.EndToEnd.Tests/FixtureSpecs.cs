@@ -4,6 +4,23 @@ namespace LeadOps.EndToEnd.Tests;
 
 internal sealed class FixtureSpecs
 {
+    [TestCase("[index]", "a list")]
+    [TestCase("{ a: index }", "an object")]
+    public async Task A_key_is_one_value(string key, string told)
+    {
+        await using var here = await Workspace.WithPortalAsync(0);
+        here.Write(
+            "m.yml",
+            "manifest: 1\nname: m\nfixtures:\n  - name: f\n    count: 2\n"
+                + $"    key: \"{{{{ {key} }}}}\"\n    set: {{ TITLE: x }}\n"
+        );
+
+        var seed = await here.RunAsync("seed", "m.yml", "--dry-run");
+
+        Assert.That(seed.ExitCode, Is.EqualTo(3));
+        Assert.That(seed.Errors, Does.Contain($"m.yml:6:10: The key of `f` is {told}. A key is one text or number."));
+    }
+
     [Test]
     public async Task A_fixture_reads_the_environment_variables_that_its_manifest_lists()
     {

@@ -41,6 +41,11 @@ internal sealed class NumberAndTextTests
 
         yield return new TestCaseData("1000 * '999'", Text);
         yield return new TestCaseData("'1000' * '999'", Text);
+        yield return new TestCaseData("3 * '1234,56'", Text);
+        yield return new TestCaseData("'1.234,56' + 1", Text);
+        yield return new TestCaseData("'1234,56' + '1'", Text);
+        yield return new TestCaseData("'1234,56' + ' EUR'", "1234,56 EUR");
+        yield return new TestCaseData("'1,2,3' + 4", "1,2,34");
         yield return new TestCaseData("'ab' * 3", "ababab");
         yield return new TestCaseData("3 * 'ab'", "ababab");
     }

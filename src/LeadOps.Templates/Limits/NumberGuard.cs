@@ -33,6 +33,6 @@ internal static partial class NumberGuard
         return null;
     }
 
-    [GeneratedRegex(@"[0-9_][eE][+-]?[0-9_]{4,}|[0-9a-fA-F_]{1000,}")]
+    [GeneratedRegex(@"[0-9_][eE][+-]?[0-9_]{4,}|[0-9a-fA-F_]{1001,}")]
     private static partial Regex Suspicious();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
@@ -10,7 +11,7 @@ namespace LeadOps.Templates.Strict;
 /// Cells of a CSV file, `--var` and `env` are text. Text that reads as a number counts as that number where it is
 /// compared with one, and is never calculated with by accident.
 /// </summary>
-internal static class NumberText
+internal static partial class NumberText
 {
     private const NumberStyles Style = NumberStyles.Float & ~NumberStyles.AllowTrailingSign;
 
@@ -38,7 +39,7 @@ internal static class NumberText
 
     public static void RefuseCalculation(ScriptBinaryOperator op, SourceSpan span, object left, object right)
     {
-        var reads = (left is not string first || Reads(first)) && (right is not string second || Reads(second));
+        var reads = (left is not string first || Looks(first)) && (right is not string second || Looks(second));
         var isMeant = IsNumber(left) || IsNumber(right) || (left is string && right is string);
         if (!reads || !isMeant || (left as string ?? right as string) is not { } text)
         {
@@ -60,6 +61,9 @@ internal static class NumberText
         && !text.AsSpan().ContainsAnyExcept(Digits)
         && double.TryParse(text, Style, Invariant, out var number)
         && double.IsFinite(number);
+
+    /// <summary>Also with a decimal comma: what was meant is a number all the same.</summary>
+    private static bool Looks(string text) => Reads(text) || WithComma().IsMatch(text);
 
     private static int Order(object left, object right) =>
         left is not (double or float) && right is not (double or float) && Exact(left) is { } a && Exact(right) is { } b
@@ -86,4 +90,7 @@ internal static class NumberText
                         : " Correct the value, or compare it with text in quotes."
                 )
         );
+
+    [GeneratedRegex(@"^\s*[-+]?[0-9][0-9 \u00A0.]*,[0-9]+\s*\z")]
+    private static partial Regex WithComma();
 }

@@ -28,10 +28,17 @@ internal sealed class MadeFromFixtures(FieldCatalogue catalogue, ScopeBuilder sc
     )
     {
         var scope = scopes.Build(manifest, row, index, null);
-        var key = Convert.ToString(
-            FixtureValues.Resolved(fixture.Key, scope, row, cancellationToken),
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var value = FixtureValues.Resolved(fixture.Key, scope, row, cancellationToken);
+        if (value is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?>)
+        {
+            throw new InvalidInputException(
+                fixture.Key.At,
+                $"The key of `{fixture.Name}` is {(value is IReadOnlyList<object?> ? "a list" : "an object")}.",
+                "A key is one text or number."
+            );
+        }
+
+        var key = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
         if (string.IsNullOrWhiteSpace(key))
         {
             throw new InvalidInputException(

@@ -96,6 +96,17 @@ internal sealed class GroupTests
         Assert.That(Comments(plan), Is.EqualTo(expected));
     }
 
+    [TestCase("groupBy: '{{ lead.ID * (1.0 / 0) }}'", "`groupBy` gives an infinite number.")]
+    [TestCase("groupBy: '{{ { a: lead.ID } }}'", "`groupBy` gives an object.")]
+    public async Task What_is_no_value_groups_nobody(string select, string expected)
+    {
+        await using var bench = await BenchAsync(Some);
+
+        var problem = await Assert.ThrowsAsync<InvalidInputException>(() => bench.PlanAsync(Manifest(select, "x")));
+
+        Assert.That(problem!.Message, Does.Contain(expected));
+    }
+
     [Test]
     public async Task The_leads_of_a_group_are_there_in_order_with_their_fields()
     {

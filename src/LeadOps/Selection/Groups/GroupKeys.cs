@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadOps.Diagnostics;
 using LeadOps.Fields;
 using LeadOps.Fields.Multifields;
 using LeadOps.Leads;
@@ -53,8 +54,21 @@ internal sealed class GroupKeys(Grouping grouping, FieldCatalogue catalogue)
         }
     }
 
-    private static void Add(List<GroupKey> keys, object? value)
+    private void Add(List<GroupKey> keys, object? value)
     {
+        var unfit =
+            value is double number && !double.IsFinite(number) ? "an infinite number"
+            : value is IReadOnlyDictionary<string, object?> ? "an object"
+            : null;
+        if (unfit is not null)
+        {
+            throw new InvalidInputException(
+                grouping.At,
+                $"`groupBy` gives {unfit}.",
+                "It groups by a text, a number or a date, or by each item of a list."
+            );
+        }
+
         if (value is IEnumerable<object?> list)
         {
             foreach (var item in list)
